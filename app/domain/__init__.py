@@ -1,0 +1,1 @@
+"""Pure functions and frozen values; time is always an argument."""

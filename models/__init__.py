@@ -1,0 +1,1 @@
+"""What is stored: SQLAlchemy tables and the shared words."""

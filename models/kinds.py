@@ -1,0 +1,209 @@
+"""The shared words of the field as enums. Imports nothing of ours, so every floor may use it."""
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is; SEV1 is the worst."""
+
+    SEV1 = "SEV1"
+    SEV2 = "SEV2"
+    SEV3 = "SEV3"
+    SEV4 = "SEV4"
+
+
+class Urgency(StrEnum):
+    """Whether people are woken (high) or told (low)."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+class Stage(StrEnum):
+    """Where an incident stands; the last four are ended."""
+
+    TRIAGE = "triage"
+    INVESTIGATING = "investigating"
+    IDENTIFIED = "identified"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    DECLINED = "declined"
+    MERGED = "merged"
+
+    @property
+    def open(self) -> bool:
+        """Whether people still work on it."""
+        return self in OPEN_STAGES
+
+
+OPEN_STAGES = (Stage.TRIAGE, Stage.INVESTIGATING, Stage.IDENTIFIED, Stage.MONITORING)
+
+
+class Category(StrEnum):
+    """What kind of trouble it is."""
+
+    INFRASTRUCTURE = "infrastructure outage"
+    THIRD_PARTY = "third-party failure"
+    PIPELINE = "CI/CD pipeline"
+    ACCESS = "misconfiguration or access"
+    SECURITY = "security or data leak"
+    PERFORMANCE = "performance"
+    OTHER = "other"
+
+
+class ServiceKind(StrEnum):
+    """Whether we run it or somebody else does."""
+
+    INTERNAL = "internal"
+    THIRD_PARTY = "third_party"
+
+
+class Unit(StrEnum):
+    """The step of a rotation's hand-off grid."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Turns(StrEnum):
+    """What uses a turn up: time the restrictions leave, or the clock."""
+
+    WORKED = "worked"
+    CALENDAR = "calendar"
+
+
+class OverrideKind(StrEnum):
+    """What an override does to the people the rotations give."""
+
+    COVER = "cover"
+    REPLACE = "replace"
+    ADD = "add"
+    REMOVE = "remove"
+
+
+class TargetKind(StrEnum):
+    """Whom a policy level may notify."""
+
+    SCHEDULE = "schedule"
+    PERSON = "person"
+    TEAM = "team"
+    CHANNEL = "channel"
+
+
+class Pick(StrEnum):
+    """Which of a level's people are notified."""
+
+    ALL = "all"
+    ROUND_ROBIN = "round_robin"
+    RANDOM = "random"
+
+
+class Ack(StrEnum):
+    """Whose acknowledgement is enough for a level."""
+
+    FIRST = "first"
+    ALL = "all"
+
+
+class PageState(StrEnum):
+    """What became of one page to one contact."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+
+
+class AlertState(StrEnum):
+    """Whether the sender still complains."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+
+
+class SignalAction(StrEnum):
+    """What a sender's signal asks for."""
+
+    TRIGGER = "trigger"
+    ACKNOWLEDGE = "acknowledge"
+    RESOLVE = "resolve"
+    NOTE = "note"
+    CHANGE = "change"
+
+
+class SignalSeverity(StrEnum):
+    """The sender's own word for how bad it is."""
+
+    CRITICAL = "critical"
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Format(StrEnum):
+    """The dialects senders speak; a value is what the workspace file says."""
+
+    EVENTS_V2 = "events_v2"
+    ALERTMANAGER = "alertmanager"
+    GRAFANA = "grafana"
+    OPSGENIE = "opsgenie"
+    DATADOG = "datadog"
+    CLOUDWATCH = "cloudwatch"
+    AZURE = "azure"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JIRA = "jira"
+    STATUSPAGE = "statuspage"
+    BETTERSTACK = "betterstack"
+    GENERIC = "generic"
+    EMAIL = "email"
+    HEARTBEAT = "heartbeat"
+
+
+class EventKind(StrEnum):
+    """What a row of an incident's timeline tells."""
+
+    DECLARED = "declared"
+    ALERT = "alert"
+    PAGE = "page"
+    ACKNOWLEDGED = "acknowledged"
+    ESCALATED = "escalated"
+    STAGE = "stage"
+    FIELD = "field"
+    ROLE = "role"
+    NOTE = "note"
+    TASK = "task"
+    UPDATE = "update"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    FLAG = "flag"
+
+
+class Source(StrEnum):
+    """Where an act came from."""
+
+    DESKTOP = "desktop"
+    CARD = "card"
+    TRAY = "tray"
+    LINK = "link"
+    SHELL = "shell"
+    API = "api"
+    ENGINE = "engine"
+    SENDER = "sender"
+    FILE = "file"
+
+
+class Role(StrEnum):
+    """A part somebody plays in an incident."""
+
+    COMMANDER = "incident commander"
+    DEPUTY = "deputy"
+    SCRIBE = "scribe"
+    COMMUNICATIONS = "communications lead"
+    EXPERT = "subject expert"

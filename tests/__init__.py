@@ -1,0 +1,1 @@
+"""Behaviour, on real databases, real windows and real protocols."""
