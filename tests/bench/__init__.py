@@ -1,0 +1,1 @@
+"""Benchmarks: how fast Watchbill is, beside a yardstick measured in the same run."""
