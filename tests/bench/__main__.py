@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 import tests.bench
 from tests.bench.table import Row, render
@@ -37,7 +38,7 @@ def main(wanted: Sequence[str]) -> int:
     return 1 if any(row.met is False for row in measured) else 0
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]  # a module found by name has no type
+def _module(name: str) -> ModuleType:
     return import_module(f"tests.bench.{name}")
 
 
