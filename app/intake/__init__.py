@@ -1,0 +1,1 @@
+"""Signals in: HTTP, and one pure parser per sender format."""

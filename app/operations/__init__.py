@@ -1,0 +1,1 @@
+"""Writes: one function, one intention of a person, one transaction."""

@@ -1,0 +1,1 @@
+"""Reads: one function, one session, frozen rows out."""

@@ -1,0 +1,57 @@
+"""This user's settings on this machine: which database, who I am. One small TOML file.
+
+The environment wins over the file: WATCHBILL_DATABASE, WATCHBILL_USER, WATCHBILL_URL,
+WATCHBILL_KEY.
+"""
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from app.errors import Refused
+from app.paths import config_folder, data_folder
+
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`database` is a URL, `user` the handle of the person who sits here, `url` the address at
+    which
+    `serve` is reached from outside (it stands in acknowledgement links)."""
+
+    database: str = ""
+    user: str = ""
+    url: str = ""
+
+    def save(self) -> None:
+        """Writes the file whole, or not at all."""
+        import tomli_w
+
+        target = config_folder() / FILE
+        part = target.with_suffix(".part")
+        part.write_text(tomli_w.dumps({k: v for k, v in asdict(self).items() if v}), "utf-8")
+        part.replace(target)
+
+
+def load() -> Settings:
+    """File, then environment. Raises Refused when the file cannot be understood."""
+    known = Settings(**_stored(config_folder() / FILE))
+    said = {name: os.environ.get(f"WATCHBILL_{name.upper()}", "") for name in asdict(known)}
+    return replace(known, **{name: value for name, value in said.items() if value})
+
+
+def default_database() -> str:
+    """The embedded database in the user's data folder."""
+    return f"sqlite:///{data_folder() / 'watchbill.db'}"
+
+
+def _stored(file: Path) -> dict[str, str]:
+    if not file.exists():
+        return {}
+    try:
+        found = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Refused(f"{file}: {fault}. Mend or delete the file.") from fault
+    return {name: str(found[name]) for name in asdict(Settings()) if name in found}

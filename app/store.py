@@ -1,0 +1,101 @@
+"""Database, vault, clock and hub as one value: what every query and operation is handed.
+
+A query looks:      with store.read() as session: ...
+An operation acts:  with store.write() as session: ...     (one intention, one transaction)
+"""
+
+import uuid
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from app import keys
+from app.changes import Changes, Hub
+from app.clock import Clock, SystemClock
+from app.errors import Refused
+from app.vault import Vault
+from models import schema
+from models.ledger import Setting
+from models.session import Database, Touched
+
+
+@dataclass
+class Store:
+    """Where everything is kept. `ident` is the database's own name, given when it was made."""
+
+    database: Database
+    vault: Vault
+    ident: str
+    clock: Clock = field(default_factory=SystemClock)
+    hub: Hub = field(default_factory=Hub)
+
+    def __post_init__(self) -> None:
+        self.database.listeners.append(self._publish)
+
+    def read(self) -> AbstractContextManager[Session]:
+        """A session that only looks."""
+        return self.database.read()
+
+    def write(self) -> AbstractContextManager[Session]:
+        """One transaction."""
+        return self.database.write()
+
+    def now(self) -> datetime:
+        """Aware UTC, by the store's clock."""
+        return self.clock.now()
+
+    def close(self) -> None:
+        """Gives everything back."""
+        self.database.close()
+
+    def _publish(self, touched: Touched) -> None:
+        if touched:
+            self.hub.publish(Changes(touched))
+
+
+def open_store(url: str, *, clock: Clock | None = None, durable: bool = True) -> Store:
+    """Opens a database, making or upgrading its tables, and its key if it is new.
+    Raises Refused (bad address, newer database) or Unavailable."""
+    try:
+        database = Database(url, durable=durable)
+    except (ArgumentError, NoSuchModuleError, ValueError, TypeError) as fault:
+        raise Refused(
+            "This is no database address; expected sqlite:///FILE or postgresql://user@host/name."
+        ) from fault
+    schema.upgrade(database)
+    ident = _identity(database)
+    vault = Vault(lambda: keys.fetched(ident))
+    return Store(database, vault, ident, clock or _database_clock(database))
+
+
+def setting(session: Session, name: str) -> dict[str, Any]:
+    """One setting of the whole team; empty when it was never set."""
+    row = session.get(Setting, name)
+    return dict(row.value) if row else {}
+
+
+def _database_clock(database: Database) -> SystemClock:
+    here = SystemClock()
+    return here if database.lite else SystemClock(database.now() - here.now())
+
+
+def _identity(database: Database) -> str:
+    with database.read() as session:
+        found = setting(session, "database")
+    if found:
+        return str(found["id"])
+    ident = uuid.uuid4().hex
+    if not keys.fetched(
+        ident
+    ):  # before the row: a database without its key would be the worse half
+        keys.kept(ident, keys.made())
+    try:
+        with database.write() as session:
+            session.add(Setting(name="database", value={"id": ident}))
+    except IntegrityError:  # another program was as quick
+        return _identity(database)
+    return ident

@@ -1,0 +1,96 @@
+"""Seals what must not be read in a stolen database: contact addresses, integration keys.
+
+AES-256-GCM, one byte of key id, twelve of nonce, then the sealed text. `about` is bound to it, so
+that
+a sealed value cannot be moved to another column. The keys never enter the database: see `app.keys`.
+"""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Callable, Mapping
+
+from app.errors import Fault, Refused
+
+Keys = Mapping[int, bytes]
+
+
+class Locked(Fault):
+    """The key for this database is not on this machine."""
+
+
+class Vault:
+    """Seals with the newest key, opens with any. Keys are fetched when first needed."""
+
+    def __init__(self, fetch: Callable[[], Keys]) -> None:
+        self._fetch = fetch
+        self._keys: dict[int, bytes] | None = None
+
+    @property
+    def keys(self) -> dict[int, bytes]:
+        """By id; empty when this machine has none."""
+        if self._keys is None:
+            self._keys = dict(self._fetch())
+        return self._keys
+
+    @property
+    def locked(self) -> bool:
+        """Whether the key is missing."""
+        return not self.keys
+
+    def forget(self) -> None:
+        """Fetches the keys anew at the next need, as after a rotation."""
+        self._keys = None
+
+    def seal(self, text: str, about: str) -> bytes:
+        """Raises Refused without a key."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        if self.locked:
+            raise Refused(MISSING)
+        ident, nonce = max(self.keys), os.urandom(12)
+        sealed = AESGCM(self.keys[ident]).encrypt(nonce, text.encode(), about.encode())
+        return bytes([ident]) + nonce + sealed
+
+    def open(self, blob: bytes, about: str) -> str:
+        """Raises Locked without the key it was sealed with."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        key = self.keys.get(blob[0]) if blob else None
+        if key is None:
+            raise Locked(MISSING)
+        try:
+            return AESGCM(key).decrypt(blob[1:13], blob[13:], about.encode()).decode()
+        except InvalidTag as fault:
+            raise Locked("The key on this machine is not the one this was sealed with.") from fault
+
+    def sign(self, text: str) -> str:
+        """A keyed mark of a text, with the key's id: for links. Raises Refused without a key."""
+        if self.locked:
+            raise Refused(MISSING)
+        ident = max(self.keys)
+        return f"{ident}.{_mark(self.keys[ident], text)}"
+
+    def signed(self, text: str, mark: str) -> bool:
+        """Whether `sign` once gave this mark, with any key we still have."""
+        ident, _, given = mark.partition(".")
+        key = self.keys.get(int(ident)) if ident.isascii() and ident.isdigit() else None
+        return key is not None and hmac.compare_digest(_mark(key, text).encode(), given.encode())
+
+
+def digest(text: str) -> str:
+    """What a secret that must be found again (an integration's key) is looked up by."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _mark(key: bytes, text: str) -> str:
+    signing = hmac.digest(key, b"watchbill link", "sha256")
+    return hmac.digest(signing, text.encode(), "sha256").hex()[:32]
+
+
+MISSING = (
+    "The key that opens contacts and integration keys is not on this machine. "
+    "Bring it with `watchbill db key import`, or set WATCHBILL_KEY; "
+    "everything else works without it."
+)

@@ -1,0 +1,1 @@
+"""The workspace file: apply and dump."""

@@ -1,0 +1,102 @@
+"""Which schema a database has, and bringing an older one up to date (after a backup, on SQLite)."""
+
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from models.fault import Refused, Unavailable
+from models.session import Database
+
+REVISIONS = ("0001",)  # oldest first; a test holds this against the migrations folder
+HEAD = REVISIONS[-1]
+
+
+def revision(database: Database) -> str | None:
+    """The revision a database stands at; None for an empty one."""
+    with database.read() as session:
+        if not inspect(session.connection()).has_table("alembic_version"):
+            return None
+        return session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def upgrade(database: Database) -> Path | None:
+    """Makes or upgrades the tables; nothing happens when they are current.
+    Returns the backup made of an older SQLite file. Raises Refused when the database is newer than
+    we are."""
+    found = revision(database)
+    if found == HEAD:
+        return None
+    if found is not None and found not in REVISIONS:
+        raise Refused(
+            f"This database was written by a newer Watchbill (schema {found}; this program knows "
+            f"up to {HEAD}). Please update this program; nothing was changed."
+        )
+    backup = back_up_file(database, found) if found and database.lite else None
+    _migrate(database)
+    return backup
+
+
+def back_up_file(database: Database, label: str) -> Path:
+    """Copies a SQLite database beside itself, safely while others use it, and checks the copy."""
+    source = Path(str(database.url.database))
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    target = source.with_name(f"{source.stem}-schema-{label}-{stamp}.bak{source.suffix}")
+    copy_lite(source, target)
+    return target
+
+
+def copy_lite(source: Path, target: Path) -> None:
+    """An online backup of an SQLite file. Raises Unavailable when the copy is not sound or cannot
+    be written."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with sqlite3.connect(source) as old, sqlite3.connect(part) as new:
+            old.backup(new, pages=500)
+            verdict = new.execute("PRAGMA integrity_check").fetchone()[0]
+        old.close()
+        new.close()
+    except sqlite3.Error as fault:
+        part.unlink(missing_ok=True)
+        raise Unavailable(f"The backup to {target} failed: {fault}") from fault
+    if verdict != "ok":
+        part.unlink(missing_ok=True)
+        raise Unavailable(f"The backup is not sound: {verdict}")
+    shutil.move(part, target)
+
+
+def _migrate(database: Database) -> None:
+    from alembic import command
+
+    with database.engine.execution_options(writes=True).connect() as connection:
+        if (
+            database.lite
+        ):  # batch moves would delete child rows with foreign keys on; it must be off before BEGIN
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(8420)"))
+        command.upgrade(_config(connection), "head")
+        _check_references(connection, database.lite)
+        connection.commit()
+        if database.lite:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            connection.exec_driver_sql("BEGIN")
+
+
+def _config(connection: Connection | None = None):  # type: ignore[no-untyped-def]
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _check_references(connection: Connection, lite: bool) -> None:
+    if lite and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
+        raise Unavailable("The upgrade was undone: it would have left rows that point nowhere.")

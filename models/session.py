@@ -1,0 +1,200 @@
+"""Opens the database and hands out sessions: many readers, one writer at a time on SQLite.
+
+A write session collects what it touched, tells it to other programs in the same transaction
+(PostgreSQL: NOTIFY; SQLite: a row in `bell`) and to this program's listeners once it is committed.
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import URL, Engine, create_engine, event, exc, func, make_url, select, text
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.exc import StaleDataError
+
+from models import tables
+from models.base import EPOCH, MICRO
+from models.fault import Conflict, Unavailable
+from models.ledger import Bell
+
+Touched = frozenset[tuple[str, int]]
+Listener = Callable[[Touched], None]
+
+CHANNEL = "watchbill"
+MAX_NOTICE = 7000  # bytes; PostgreSQL takes payloads under 8000
+QUIET = {"signal", "payload", "audit", "engine", "bell", "attempt", "health", "slot", "served"}
+EVERYTHING: Touched = frozenset({("*", 0)})
+BUSY_MS = 10_000
+
+_gui_thread: int | None = None
+
+
+def forbid_this_thread() -> None:
+    """From now on a session asked for on this thread (the GUI's) is a bug and raises."""
+    global _gui_thread
+    _gui_thread = threading.get_ident()
+
+
+def wire(touched: Touched) -> str:
+    """What was touched as text: `kind:id,id kind:id`; `*` when it is too much to say."""
+    if not touched:
+        return ""
+    kinds: dict[str, list[str]] = {}
+    for kind, ident in sorted(touched):
+        kinds.setdefault(kind, []).append(str(ident))
+    said = " ".join(f"{kind}:{','.join(ids)}" for kind, ids in kinds.items())
+    return said if len(said) <= MAX_NOTICE else "*:0"
+
+
+def unwire(said: str) -> Touched:
+    """The reverse of `wire`."""
+    pairs = (part.split(":", 1) for part in said.split())
+    return frozenset((kind, int(ident)) for kind, ids in pairs for ident in ids.split(","))
+
+
+class Database:
+    """One database, opened once a process. `origin` tells our own changes from those of others."""
+
+    def __init__(self, url: str | URL, *, durable: bool = True) -> None:
+        self.url = make_url(url)
+        self.origin = uuid4().hex
+        self.listeners: list[Listener] = []
+        self.lite = self.url.get_backend_name() == "sqlite"
+        self._turn = threading.RLock() if self.lite else contextlib.nullcontext()
+        self.engine = _open_lite(self.url, durable) if self.lite else _open_server(self.url)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that only looks. Raises Unavailable when the database cannot be reached."""
+        self._refuse_gui_thread()
+        with _faults(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction; committed at the end, rolled back on any error.
+        Raises Conflict when a row was changed meanwhile, Unavailable when the database cannot be
+        reached."""
+        self._refuse_gui_thread()
+        with _faults(), self._turn:
+            engine = self.engine.execution_options(writes=True)
+            with Session(engine, expire_on_commit=False) as session:
+                touched: set[tuple[str, int]] = session.info.setdefault("touched", set())
+                event.listen(session, "after_flush", _collect)
+                yield session
+                session.flush()
+                self._ring(session, frozenset(touched))
+                session.commit()
+        for listener in self.listeners:
+            listener(frozenset(touched))
+
+    def now(self) -> datetime:
+        """The database's own clock (SQLite: this machine's, which is the same)."""
+        with self.read() as session:
+            if self.lite:
+                micros = text(
+                    "SELECT CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
+                )
+                return EPOCH + int(session.execute(micros).scalar_one()) * MICRO
+            now: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+            return now
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self.engine.dispose()
+
+    def _ring(self, session: Session, touched: Touched) -> None:
+        said = wire(touched)
+        if self.lite:
+            session.execute(Bell.__table__.insert().values(origin=self.origin, touched=said))  # type: ignore[attr-defined]
+        elif said:
+            notice = f"{self.origin} {said}"
+            session.execute(
+                text("SELECT pg_notify(:channel, :notice)"), {"channel": CHANNEL, "notice": notice}
+            )
+
+    def _refuse_gui_thread(self) -> None:
+        if threading.get_ident() == _gui_thread:
+            raise RuntimeError("a database session was asked for on the GUI thread")
+
+
+def _collect(session: Session, _flush: UOWTransaction) -> None:
+    touched: set[tuple[str, int]] = session.info["touched"]
+    for row in (*session.new, *session.dirty, *session.deleted):
+        kind = row.__tablename__
+        if kind in QUIET:
+            continue
+        key = (
+            getattr(row, "incident_id", None) if kind == "escalation" else getattr(row, "id", None)
+        )
+        touched.add((kind, key if isinstance(key, int) else 0))
+
+
+def touch(session: Session, kind: str, ident: int = 0) -> None:
+    """Says by hand that something changed: for bulk statements, which pass the session's events
+    by."""
+    session.info["touched"].add((kind, ident))
+
+
+@contextlib.contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except StaleDataError as fault:
+        raise Conflict("Somebody changed this a moment ago; it was read again.") from fault
+    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as fault:
+        raise Unavailable(_sentence(fault)) from fault
+    except exc.DBAPIError as fault:
+        if fault.connection_invalidated:
+            raise Unavailable("The connection to the database was lost.") from fault
+        raise
+
+
+def _sentence(fault: Exception) -> str:
+    cause = str(getattr(fault, "orig", fault)).strip().splitlines()
+    return f"The database cannot be used right now: {cause[0] if cause else 'no reason given'}"
+
+
+def _open_lite(url: URL, durable: bool) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={
+            "isolation_level": None,
+            "timeout": BUSY_MS / 1000,
+            "check_same_thread": False,
+        },
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=WAL", f"synchronous={'FULL' if durable else 'OFF'}",
+                       "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "temp_store=MEMORY",
+                       "cache_size=-20000"):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A deferred transaction that turns from reading to writing fails at once, whatever the
+        # timeout says.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _open_server(url: URL) -> Engine:
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=8,
+        max_overflow=24,
+        pool_pre_ping=True,
+        pool_timeout=15,
+        connect_args={"connect_timeout": 8, "application_name": "watchbill"},
+    )
+
+
+ALL_TABLES = tables.METADATA.tables
