@@ -31,7 +31,7 @@ def record(
     that writes pages as well holds the incident first (`incident.held`), or two can deadlock.
     """
     heard = recorded_at or at
-    if incident.id is None:
+    if incident in session.new:
         session.flush()
     event = Event(
         incident_id=incident.id,
@@ -63,5 +63,5 @@ def beside(session: Session, incident: Incident, **values: Any) -> None:
 
 
 def _changed(session: Session, incident: Incident, at: datetime) -> None:
-    if incident.changed_at is None or incident.changed_at < at:
+    if incident.changed_at < at:
         beside(session, incident, changed_at=at)
