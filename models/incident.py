@@ -16,7 +16,7 @@ OPEN = text("stage IN ('triage', 'investigating', 'identified', 'monitoring')")
 
 class Incident(Versioned, Base):
     """What people work on; its id is the number people say. `policy` is the policy as it was when
-    it began."""
+    it began. `acknowledged`: somebody has it now; `acknowledged_at` keeps the first time."""
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -37,6 +37,7 @@ class Incident(Versioned, Base):
     impact: Mapped[str] = mapped_column(Text, default="")
     declared_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    acknowledged: Mapped[bool] = mapped_column(Boolean, default=False)
     drill: Mapped[bool] = mapped_column(Boolean, default=False)
     alert_count: Mapped[int] = mapped_column(default=0)
 

@@ -317,6 +317,7 @@ def upgrade() -> None:
             "declared_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("acknowledged", sa.Boolean(), nullable=False),
         sa.Column("drill", sa.Boolean(), nullable=False),
         sa.Column("alert_count", sa.BigInteger(), nullable=False),
         sa.Column("impact_started_at", models.base.Utc(timezone=True), nullable=True),

@@ -1,0 +1,186 @@
+"""What the incident queries hand out: frozen rows, names beside ids, every time aware UTC."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from models.kinds import (
+    AlertState,
+    Category,
+    EventKind,
+    PageState,
+    Role,
+    Severity,
+    SignalSeverity,
+    Source,
+    Stage,
+    Urgency,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """One line of a list. `acknowledged` is whether somebody has it now; `acknowledged_at` keeps
+    the first time. `version` is what `operations.incident.change` wants back."""
+
+    number: int
+    title: str
+    stage: Stage
+    severity: Severity
+    urgency: Urgency
+    category: Category | None
+    service: str | None
+    service_id: int | None
+    owner: str | None
+    owner_id: int | None
+    declared_by: str | None
+    acknowledged: bool
+    drill: bool
+    alerts: int
+    impact_started_at: datetime | None
+    detected_at: datetime | None
+    created_at: datetime
+    acknowledged_at: datetime | None
+    mitigated_at: datetime | None
+    resolved_at: datetime | None
+    changed_at: datetime
+    version: int
+
+    def age(self, now: datetime) -> timedelta:
+        """From creation to its end, or to now while it is open."""
+        return (self.resolved_at or now) - self.created_at
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A role; `until` is None while it is held."""
+
+    role: Role
+    person: str
+    person_id: int
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """Something to be done; `done_at` None while it is not."""
+
+    id: int
+    title: str
+    owner: str | None
+    owner_id: int | None
+    due_at: datetime | None
+    done_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """An alert that belongs to the incident; `sender` is the integration's name."""
+
+    id: int
+    title: str
+    sender: str
+    source: str
+    dedup_key: str
+    state: AlertState
+    severity: SignalSeverity
+    count: int
+    started_at: datetime
+    first_at: datetime
+    last_at: datetime
+    resolved_at: datetime | None
+    details: dict[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One try to deliver a page."""
+
+    number: int
+    engine: str
+    started_at: datetime
+    ended_at: datetime | None
+    state: PageState
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page by one contact; `person` is None for a channel's. Level 0 is the last resort."""
+
+    id: int
+    person: str | None
+    person_id: int | None
+    contact: str
+    state: PageState
+    round: int
+    level: int
+    attempt: int
+    reason: str
+    created_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    retry_at: datetime | None
+    error: str
+    attempts: tuple[AttemptRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A row of the timeline: when it happened, when it was written down, who, from where."""
+
+    id: int
+    at: datetime
+    recorded_at: datetime
+    kind: EventKind
+    source: Source
+    actor: str
+    person_id: int | None
+    text: str
+    data: dict[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who has it. `paged` are those with a page due or delivered since it was last nobody's;
+    `due_at` is when the escalation takes its next step (round, level), None when there is none.
+    `state` is the escalation's own word, empty where nothing escalates."""
+
+    owner: str | None
+    owner_id: int | None
+    acknowledged: bool
+    paged: tuple[str, ...]
+    state: str
+    round: int
+    level: int
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentDetail:
+    """Everything of one incident but its timeline. `affected` are (id, name) of the services it
+    touches besides its own."""
+
+    row: IncidentRow
+    description: str
+    impact: str
+    policy: str | None
+    policy_id: int | None
+    affected: tuple[tuple[int, str], ...]
+    roles: tuple[RoleRow, ...]
+    tasks: tuple[TaskRow, ...]
+    pages: tuple[PageRow, ...]
+    alerts: tuple[AlertRow, ...]
+    duty: Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is open: all of it, what is one person's, and by severity (every severity is there)."""
+
+    open: int
+    mine: int
+    waiting: int
+    by_severity: dict[Severity, int] = field(hash=False)
