@@ -14,6 +14,8 @@ from app.errors import Fault, Refused
 
 Keys = Mapping[int, bytes]
 
+CONTACT, CHANNEL, INTEGRATION = "contact.address", "channel.address", "integration.key"  # `about`
+
 
 class Locked(Fault):
     """The key for this database is not on this machine."""

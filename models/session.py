@@ -62,6 +62,8 @@ class Database:
         self.url = make_url(url)
         self.origin = uuid4().hex
         self.listeners: list[Listener] = []
+        if self.url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ValueError("neither sqlite nor postgresql")
         self.lite = self.url.get_backend_name() == "sqlite"
         self._turn = threading.RLock() if self.lite else contextlib.nullcontext()
         self.engine = _open_lite(self.url, durable) if self.lite else _open_server(self.url)

@@ -1,0 +1,119 @@
+"""`watchbill db ...`: the database itself, its backups and its key."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli import desk
+from app.errors import Refused
+from models import schema
+from models.session import Database
+
+commands = typer.Typer(help="The database: upgrade, check, backup, restore, info, key.")
+key = typer.Typer(help="The key that seals contacts; it is never in the database.")
+commands.add_typer(key, name="key")
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+
+
+@commands.command()
+def upgrade(context: typer.Context) -> None:
+    """Make the tables, or bring them up to this program (an SQLite file is backed up first)."""
+    database = Database(desk.address(context))
+    before = schema.revision(database)
+    backup = schema.upgrade(database)
+    database.close()
+    desk.opened(context).__enter__().close()
+    _tell(f"Schema {schema.HEAD}" + (", as before." if before == schema.HEAD else "."))
+    if backup:
+        _tell(f"The database as it was: {backup}")
+
+
+@commands.command()
+def info(context: typer.Context, as_json: AsJson = False) -> None:
+    """Which database this is and what it holds."""
+    from app.operations import backup
+
+    with desk.opened(context) as store:
+        found = backup.info(store)
+    if as_json:
+        desk.say(asdict(found))
+        return
+    for name, value in asdict(found).items():
+        _tell(f"{name.replace('_', ' ')}: {value}")
+
+
+@commands.command()
+def check(context: typer.Context) -> None:
+    """Look for damage in the stored data."""
+    from app.operations import backup
+
+    with desk.opened(context) as store:
+        wrong = backup.check(store)
+    if wrong:
+        raise Refused("\n".join(wrong))
+    _tell("The database is sound.")
+
+
+@commands.command("backup")
+def back_up(context: typer.Context, file: Path) -> None:
+    """Write the whole database into one new file."""
+    from app.operations import backup
+
+    with desk.opened(context) as store:
+        backup.back_up(store, file)
+    _tell(f"{file}: {file.stat().st_size // 1024} KB. Its key is not in it: see `db key export`.")
+
+
+@commands.command()
+def restore(
+    context: typer.Context,
+    file: Path,
+    replace: Annotated[bool, typer.Option(help="Even if the database holds data.")] = False,
+) -> None:
+    """Put a backup in place of what the database holds."""
+    from app.operations import backup
+
+    with desk.opened(context) as store:
+        backup.restore(store, file, replace=replace)
+    with desk.opened(context) as store:
+        locked = store.vault.locked
+    _tell(f"Restored from {file}.")
+    if locked:
+        print("Its key is not on this machine: `watchbill db key import`.", file=sys.stderr)  # noqa: T201
+
+
+@key.command("export")
+def export_key(context: typer.Context) -> None:
+    """Print the key; whoever has it and the database can read every contact."""
+    from app.operations import key as keys
+
+    with desk.opened(context) as store:
+        _tell(keys.exported(store))
+
+
+@key.command("import")
+def import_key(context: typer.Context) -> None:
+    """Read the key from standard input and keep it on this machine."""
+    from app.operations import key as keys
+
+    with desk.opened(context) as store:
+        where = keys.bring(store, sys.stdin.read())
+    _tell(f"Kept in {where}.")
+
+
+@key.command("rotate")
+def rotate_key(context: typer.Context) -> None:
+    """Seal everything with a new key."""
+    from app.operations import key as keys
+
+    with desk.opened(context) as store:
+        count = keys.rotate(store)
+    _tell(f"{count} values sealed with a new key. Carry it to the other machines: `db key export`.")
+
+
+def _tell(line: str) -> None:
+    print(line)  # noqa: T201

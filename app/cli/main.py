@@ -1,0 +1,100 @@
+"""Gathers the commands, and turns every fault into one sentence and an exit code.
+
+0 done, 1 refused, 2 wrong usage, 3 database or network unavailable.
+"""
+
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from app.errors import Fault, Unavailable
+from app.vault import Locked
+
+app = typer.Typer(
+    name="watchbill",
+    help="Incident management and on-call for small teams, on their own database. "
+    "Without a command it opens the desktop.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def options(
+    database: Annotated[
+        str | None,
+        typer.Option(
+            envvar="WATCHBILL_DATABASE",
+            help="sqlite:///FILE or postgresql://user@host/name (else: your data folder)",
+            show_envvar=True,
+        ),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Say the version and end.")] = False,
+) -> None:
+    """Global options; each command opens the database itself."""
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command line; returns the exit code."""
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    if "--version" in arguments:
+        return _say_version()
+    _register()
+    try:
+        app(args=_global_first(arguments), prog_name="watchbill")
+    except SystemExit as end:  # typer's own way to end, wrong usage (2) included
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (Fault, OSError) as fault:
+        return _refused(fault)
+    return 0
+
+
+def _refused(fault: Exception) -> int:
+    sentence = str(fault)
+    if isinstance(fault, OSError) and fault.filename:
+        sentence = f"{fault.filename}: {fault.strerror}"
+    print(sentence, file=sys.stderr)  # noqa: T201
+    return 3 if isinstance(fault, Unavailable) and not isinstance(fault, Locked) else 1
+
+
+def _global_first(arguments: list[str]) -> list[str]:
+    """`--database URL` may stand anywhere; it belongs to the whole command."""
+    first: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            return [*first, *rest, word, *words]
+        if word == "--database":
+            first += [word, *([value] if (value := next(words, None)) is not None else [])]
+        elif word.startswith("--database="):
+            first.append(word)
+        else:
+            rest.append(word)
+    return first + rest
+
+
+def _say_version() -> int:
+    from app.version import VERSION
+
+    print(f"watchbill {VERSION}")  # noqa: T201
+    return 0
+
+
+def _register() -> None:
+    """Each noun's commands; imported here, so that `--version` and the desktop never wait for
+    them."""
+    from app.cli import database, serve
+
+    app.add_typer(database.commands, name="db")
+    app.command("serve")(serve.serve)

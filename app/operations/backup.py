@@ -1,0 +1,169 @@
+"""The whole database as one file, and back: a backup is always an SQLite file of our own tables,
+so what PostgreSQL holds can be restored on a laptop and the other way round."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, func, select, text
+from sqlalchemy.orm import Session
+
+from app.errors import Refused, Unavailable
+from app.store import Store
+from models import schema
+from models.incident import Incident
+from models.people import Person
+from models.session import Database, touch
+from models.tables import METADATA
+
+ROWS = 2000  # copied at a time
+LEFT_OUT = {"bell", "engine"}  # of no use elsewhere
+MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True)
+class Info:
+    """What a database is and holds. `address` never shows a password."""
+
+    address: str
+    kind: str
+    schema: str
+    people: int
+    incidents: int
+    key_here: bool
+
+
+def info(store: Store) -> Info:
+    """What `watchbill db info` tells."""
+    with store.read() as session:
+        people = session.scalar(select(func.count()).select_from(Person)) or 0
+        incidents = session.scalar(select(func.count()).select_from(Incident)) or 0
+    return Info(
+        address=store.database.url.render_as_string(hide_password=True),
+        kind="SQLite" if store.database.lite else "PostgreSQL",
+        schema=schema.revision(store.database) or "",
+        people=people,
+        incidents=incidents,
+        key_here=not store.vault.locked,
+    )
+
+
+def check(store: Store) -> list[str]:
+    """Everything found wrong with the stored data, a sentence each; empty when all is well."""
+    with store.read() as session:
+        if not store.database.lite:
+            session.execute(text("SELECT 1"))
+            return []
+        said = [str(row[0]) for row in session.execute(text("PRAGMA integrity_check"))]
+        lost = session.execute(text("PRAGMA foreign_key_check")).all()
+    wrong = [] if said == ["ok"] else [f"The file is damaged: {line}" for line in said[:20]]
+    return wrong + [f"A row of {row[0]} points to a {row[2]} that is gone." for row in lost[:20]]
+
+
+def back_up(store: Store, target: Path) -> None:
+    """Writes a backup file. Raises Refused when it exists, Unavailable when it cannot be
+    written."""
+    if target.exists():
+        raise Refused(f"{target} exists already; a backup never overwrites a file.")
+    if not target.absolute().parent.is_dir():
+        raise Refused(f"There is no folder {target.absolute().parent} to put the backup in.")
+    if store.database.lite:
+        schema.copy_lite(Path(str(store.database.url.database)), target)
+        return
+    part = target.with_name(target.name + ".part")
+    try:
+        _copy_out(store, part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def restore(store: Store, source: Path, *, replace: bool = False) -> None:
+    """Puts a backup's rows in place of what the database holds, in one transaction.
+    Raises Refused when it holds anything and `replace` was not said, or when the file is no
+    backup."""
+    if not source.is_file() or source.open("rb").read(16) != MAGIC:
+        raise Refused(f"{source} is no Watchbill backup.")
+    if not replace and _holds_anything(store):
+        raise Refused(
+            "This database is not empty; `--replace` puts the backup in place of all it holds."
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "backup.db"
+        schema.copy_lite(source, copy)
+        backup = Database(f"sqlite:///{copy}", durable=False)
+        try:
+            _require_ours(backup, source)
+            schema.upgrade(backup)
+            _copy_in(backup, store)
+        finally:
+            backup.close()
+    store.vault.forget()
+
+
+def _holds_anything(store: Store) -> bool:
+    found = info(store)
+    return bool(found.people or found.incidents)
+
+
+def _require_ours(backup: Database, source: Path) -> None:
+    try:
+        ours = schema.revision(backup) is not None
+    except Unavailable:
+        ours = False
+    if not ours:
+        raise Refused(f"{source} is no Watchbill backup.")
+
+
+def _copy_out(store: Store, target: Path) -> None:
+    copy = Database(f"sqlite:///{target}", durable=False)
+    try:
+        schema.upgrade(copy)
+        with store.read() as session, copy.write() as out:
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            _copy_rows(session, out)
+        with copy.engine.connect() as connection:  # one file, no -wal beside it
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+            connection.exec_driver_sql("BEGIN")
+    finally:
+        copy.close()
+
+
+def _copy_in(backup: Database, store: Store) -> None:
+    with backup.read() as source, store.write() as session:
+        for table in reversed(METADATA.sorted_tables):
+            session.execute(table.delete())
+        _copy_rows(source, session)
+        if not store.database.lite:
+            _set_counters(session)
+        touch(session, "*")
+
+
+def _copy_rows(source: Session, target: Session) -> None:
+    for table in METADATA.sorted_tables:
+        if table.name not in LEFT_OUT:
+            for batch in _batches(source, table):
+                target.execute(table.insert(), batch)
+
+
+def _batches(source: Session, table: Table) -> Iterator[list[dict[str, Any]]]:
+    ordered = select(table).order_by(*table.primary_key.columns)
+    for rows in source.execute(ordered).mappings().partitions(ROWS):
+        yield [dict(row) for row in rows]
+
+
+def _set_counters(session: Session) -> None:
+    """Explicit ids leave PostgreSQL's sequences behind; the next row must not meet them."""
+    for table in METADATA.sorted_tables:
+        if "id" in table.columns and table.columns["id"].autoincrement in (True, "auto"):
+            session.execute(
+                text(
+                    f"SELECT setval(s, (SELECT coalesce(max(id), 1) FROM {table.name}), "
+                    f"(SELECT count(*) > 0 FROM {table.name})) "
+                    f"FROM pg_get_serial_sequence('{table.name}', 'id') s WHERE s IS NOT NULL"
+                )
+            )

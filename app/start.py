@@ -1,0 +1,76 @@
+"""Builds the parts of a running program once, in order, and closes them in the reverse order.
+
+A `Post` is a store with its doorbell; `serve` and the desktop on an embedded database also man the
+engine and the web server on it.
+"""
+
+import logging
+import socket
+from dataclasses import dataclass, field
+
+from app.duties.engine import Engine
+from app.errors import Fault
+from app.intake.batch import Batch
+from app.store import Store, open_store
+from app.watch import Watch
+from app.web.app import build
+from app.web.server import Server
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Post:
+    """What runs: the store, the doorbell, and (when manned) the engine and the web server."""
+
+    store: Store
+    watch: Watch
+    engine: Engine | None = None
+    batch: Batch | None = None
+    server: Server | None = None
+    port: int = 0
+    unserved: str = ""
+    _closers: list[str] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Stops taking in first, then paging, then listening; the database goes last."""
+        for part in (self.server, self.batch, self.engine, self.watch):
+            if part is not None:
+                part.stop()
+        self.store.close()
+
+
+def opened(url: str) -> Post:
+    """A store with its doorbell: all that a desktop on a shared database needs."""
+    store = open_store(url)
+    watch = Watch(store)
+    watch.start()
+    return Post(store, watch)
+
+
+def manned(
+    post: Post, host: str, port: int, *, kind: str, url: str = "", must: bool = True
+) -> Post:
+    """Adds the engine and the web server. `url` is the address seen from outside.
+    Without `must`, a taken port leaves a sentence in `unserved` instead of raising Refused."""
+    public = (url or f"http://{_named(host)}:{port}").rstrip("/")
+    post.engine = Engine(post.store, socket.gethostname(), kind=kind, url=public)
+    post.batch = Batch(post.store, wake=post.engine.wake)
+    post.server = Server(build(post.store, post.batch, url=public), host, port)
+    try:
+        post.port = post.server.start()
+    except Fault as fault:
+        if must:
+            post.server = None
+            post.close()
+            raise
+        post.server, post.unserved = None, str(fault)
+    if not url and port == 0:
+        post.engine.url = f"http://{_named(host)}:{post.port}"
+    post.batch.start()
+    post.engine.start()
+    return post
+
+
+def _named(host: str) -> str:
+    return "127.0.0.1" if host in ("0.0.0.0", "::", "") else f"[{host}]" if ":" in host else host
