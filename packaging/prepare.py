@@ -60,23 +60,23 @@ def _alone():
 def _install(purpose):
     say("Installing the Python packages into .venv (only this first time) ...")
     if UNFINISHED.exists() or not _sound():
-        shutil.rmtree(VENV, ignore_errors=True)
-    VENV.mkdir(exist_ok=True)
-    UNFINISHED.touch()
+        _make()
     for old in VENV.glob("watchbill-packages-*"):
         old.unlink()
-    if not _sound():
-        _run([sys.executable, "-m", "venv", str(VENV)], "The folder .venv could not be made")
-    lock = LOCKS[purpose]
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _run(
-        [*pip, "--no-deps", "--require-hashes", "-r", str(lock)],
-        "The packages could not be installed",
-    )
+    locked = ["--no-deps", "--require-hashes", "-r", str(LOCKS[purpose])]
+    _run([*pip, *locked], "The packages could not be installed")
     _link()
     for each in ALSO[purpose]:
-        shutil.copy(LOCKS[each], stamp("packages", each))
-    UNFINISHED.unlink()
+        shutil.copy(str(LOCKS[each]), str(stamp("packages", each)))
+    UNFINISHED.unlink(missing_ok=True)
+
+
+def _make():
+    shutil.rmtree(str(VENV), ignore_errors=True)
+    VENV.mkdir()
+    UNFINISHED.touch()
+    _run([sys.executable, "-m", "venv", str(VENV)], "The folder .venv could not be made")
 
 
 def _sound():
@@ -101,6 +101,6 @@ def _run(command, failure):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
         lines = [line for line in done.stdout.splitlines() if line.strip()]
-        errors = [line for line in lines if line.startswith("ERROR")] or lines
-        said = errors[-1] if errors else "nothing"
-        sys.exit(f"{failure}; is the network there? It is needed this once. The tool said: {said}")
+        errors = [line for line in lines if line.startswith("ERROR")] or lines or ["nothing"]
+        sentence = "{}. The first start needs the network; what went wrong was: {}"
+        sys.exit(sentence.format(failure, errors[-1]))
