@@ -6,6 +6,7 @@ engine and the web server on it.
 
 import logging
 import socket
+import threading
 from dataclasses import dataclass, field
 
 from app.duties.engine import Engine
@@ -15,6 +16,7 @@ from app.store import Store, open_store
 from app.watch import Watch
 from app.web.app import build
 from app.web.server import Server
+from models.session import forbid_thread_of
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,11 @@ class Post:
             if part is not None:
                 part.stop()
         self.store.close()
+
+
+def forbid_gui_thread() -> None:
+    """From now on a database session on the main thread is a bug and raises."""
+    forbid_thread_of(threading.main_thread())
 
 
 def opened(url: str) -> Post:

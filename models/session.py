@@ -32,10 +32,10 @@ BUSY_MS = 10_000
 _gui_thread: int | None = None
 
 
-def forbid_this_thread() -> None:
+def forbid_thread_of(thread: threading.Thread) -> None:
     """From now on a session asked for on this thread (the GUI's) is a bug and raises."""
     global _gui_thread
-    _gui_thread = threading.get_ident()
+    _gui_thread = thread.ident
 
 
 def wire(touched: Touched) -> str:
