@@ -1,0 +1,201 @@
+"""The workspace as values: what the workspace file says, what the forms edit, what `dump` writes.
+
+Things are known by their handles; a spec holds no ids. Defaults are those of the file.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.rota import Restriction
+from models.kinds import (
+    Ack,
+    Format,
+    OverrideKind,
+    Pick,
+    ServiceKind,
+    TargetKind,
+    Turns,
+    Unit,
+    Urgency,
+)
+
+Handle = str
+NOBODY = "nobody"  # in a rotation's people: a slot that is empty on purpose
+
+
+@dataclass(frozen=True)
+class ContactSpec:
+    """An Apprise address, which is a secret; None keeps the one that is stored."""
+
+    name: str
+    address: str | None
+
+
+@dataclass(frozen=True)
+class RuleSpec:
+    """This contact, so long after the page."""
+
+    urgency: Urgency
+    contact: str
+    after: timedelta = timedelta()
+
+
+@dataclass(frozen=True)
+class TimeOffSpec:
+    """Away, half-open, wall clock of the person's zone."""
+
+    start: datetime
+    end: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PersonSpec:
+    """Somebody in the team; those who left are not `active` and stay for the record.
+    `colour` is a place in the palette, None for the one by stable hash."""
+
+    name: Handle
+    full_name: str = ""
+    email: str = ""
+    time_zone: str = "UTC"
+    contacts: tuple[ContactSpec, ...] = ()
+    rules: tuple[RuleSpec, ...] = ()
+    time_off: tuple[TimeOffSpec, ...] = ()
+    colour: int | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class TeamSpec:
+    """People who answer together."""
+
+    name: Handle
+    members: tuple[Handle, ...] = ()
+    managers: tuple[Handle, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChannelSpec:
+    """A room that many read; the address is a secret, None keeps the one that is stored."""
+
+    name: Handle
+    address: str | None
+
+
+@dataclass(frozen=True)
+class ServiceSpec:
+    """What can break; `slo` is per cent of time."""
+
+    name: Handle
+    team: Handle | None = None
+    policy: Handle | None = None
+    depends_on: tuple[Handle, ...] = ()
+    slo: float | None = None
+    kind: ServiceKind = ServiceKind.INTERNAL
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class RotationSpec:
+    """Turns on the wall-clock grid of `start`, in the schedule's zone. An empty slot is `nobody`."""
+
+    name: str
+    start: datetime
+    unit: Unit
+    people: tuple[tuple[Handle, ...], ...]
+    every: int = 1
+    layer: int = 1
+    until: datetime | None = None
+    turns: Turns = Turns.WORKED
+    restrictions: tuple[Restriction, ...] = ()
+
+
+@dataclass(frozen=True)
+class OverrideSpec:
+    """A change for a while, from instant to instant (aware UTC, whole seconds).
+    `people` come (cover, add, replace ... with), `out` go (replace, remove)."""
+
+    kind: OverrideKind
+    start: datetime
+    end: datetime
+    people: tuple[Handle, ...] = ()
+    out: tuple[Handle, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ScheduleSpec:
+    """A rota; overrides in the order they were written."""
+
+    name: Handle
+    time_zone: str
+    team: Handle | None = None
+    rotations: tuple[RotationSpec, ...] = ()
+    overrides: tuple[OverrideSpec, ...] = ()
+    holidays: str | None = None
+
+
+@dataclass(frozen=True)
+class TargetSpec:
+    """Whom a level notifies; written `kind:name`."""
+
+    kind: TargetKind
+    name: Handle
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
+@dataclass(frozen=True)
+class LevelSpec:
+    """One step of a policy; `retry` counts further notifications of this level."""
+
+    notify: tuple[TargetSpec, ...]
+    wait: timedelta = timedelta(minutes=5)
+    retry: int = 0
+    pick: Pick = Pick.ALL
+    ack: Ack = Ack.FIRST
+
+
+@dataclass(frozen=True)
+class PolicySpec:
+    """Who is notified, in what order; `repeat` counts further rounds."""
+
+    name: Handle
+    levels: tuple[LevelSpec, ...] = ()
+    repeat: int = 0
+    last_resort: tuple[TargetSpec, ...] = ()
+
+
+@dataclass(frozen=True)
+class IntegrationSpec:
+    """A sender's way in. Without a key the stored one stays, or one is made."""
+
+    name: Handle
+    format: Format
+    service: Handle
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The whole configuration."""
+
+    people: tuple[PersonSpec, ...] = ()
+    teams: tuple[TeamSpec, ...] = ()
+    channels: tuple[ChannelSpec, ...] = ()
+    services: tuple[ServiceSpec, ...] = ()
+    schedules: tuple[ScheduleSpec, ...] = ()
+    policies: tuple[PolicySpec, ...] = ()
+    integrations: tuple[IntegrationSpec, ...] = ()
+
+
+Spec = (
+    PersonSpec
+    | TeamSpec
+    | ChannelSpec
+    | ServiceSpec
+    | ScheduleSpec
+    | PolicySpec
+    | IntegrationSpec
+)  # fmt: skip
