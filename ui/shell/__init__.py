@@ -1,0 +1,1 @@
+"""The window around every screen: bars, sidebar, actions, palette."""

@@ -1,0 +1,1 @@
+"""One item model and its views; columns are values."""

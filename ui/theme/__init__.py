@@ -1,0 +1,1 @@
+"""Colours, sheet, icons and fonts; the bottom of the looks."""

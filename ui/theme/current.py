@@ -1,0 +1,97 @@
+"""The theme that is worn now. Everything that paints asks `colours()` at the time it paints."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from ui.theme.colours import DARK, LIGHT, Colours
+
+
+class Scheme(StrEnum):
+    """What the user chose: the system's scheme, or always one of the two."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Theme(QObject):
+    """Dresses the application, and again whenever the system or the user changes their mind."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.colours = LIGHT
+        self.scheme = Scheme.SYSTEM
+        self.motion = True  # the user may switch animations off
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def wear(self, scheme: Scheme) -> None:
+        """Choose light, dark or the system's; repaints everything at once."""
+        self.scheme = scheme
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Dress again: after the scheme or the application's font changed."""
+        from ui.theme.palette import palette_of
+        from ui.theme.sheet import sheet_of
+
+        self.colours = DARK if self._dark() else LIGHT
+        self._app.setPalette(palette_of(self.colours))
+        self._app.setStyleSheet(sheet_of(self.colours))
+        self.changed.emit()
+
+    def _dark(self) -> bool:
+        if self.scheme is Scheme.SYSTEM:
+            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self.scheme is Scheme.DARK
+
+    @Slot()
+    def _follow(self) -> None:
+        if self.scheme is Scheme.SYSTEM and self._dark() != self.colours.dark:
+            self.refresh()
+
+
+_worn: list[Theme] = []
+
+
+def dress(app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> Theme:
+    """Fusion, our font, palette and sheet on the application. Call once, before the first window."""
+    from ui.theme.fonts import choose_font
+
+    app.setStyle("Fusion")
+    choose_font(app)
+    made = Theme(app)
+    _worn[:] = [made]
+    made.wear(scheme)
+    return made
+
+
+def theme() -> Theme:
+    """The application's theme; made undressed where nobody called `dress` (small tests)."""
+    if not _worn:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        _worn.append(Theme(app))
+    return _worn[0]
+
+
+def colours() -> Colours:
+    """The colours worn now. Ask when painting, never keep them."""
+    return _worn[0].colours if _worn else LIGHT
+
+
+def colour(name: str) -> QColor:
+    """One colour worn now by its name in `Colours`, or a literal `#RRGGBB`."""
+    return QColor(name if name.startswith("#") else getattr(colours(), name))
+
+
+def moves() -> bool:
+    """Whether motion is allowed; without it everything simply appears."""
+    style = QApplication.style()
+    told = style.styleHint(style.StyleHint.SH_Widget_Animation_Duration)
+    return theme().motion and told > 0

@@ -1,0 +1,61 @@
+"""The one style sheet: resources/styles/*.css with the colours and the font's measures filled in."""
+
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+import resources
+from ui.theme import fonts
+from ui.theme.colours import Colours, mixed
+
+_FOLDER = Path(resources.__path__[0]) / "styles"
+
+
+def sheet_of(colours: Colours) -> str:
+    """The style sheet of one theme for the application's font."""
+    worn = {field.name: str(getattr(colours, field.name)) for field in fields(colours)}
+    marks = (_FOLDER / ("dark" if colours.dark else "light")).as_posix()
+    return _template().substitute(worn, marks=marks, **_toast(colours), **_sizes())
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    names = ("base.css", "controls.css", "views.css")
+    return Template("\n".join((_FOLDER / name).read_text("utf-8") for name in names))
+
+
+def _toast(colours: Colours) -> dict[str, str]:
+    """A toast wears the other theme's ground, so its link needs a tint of its own."""
+    link = "#0C6B64" if colours.dark else "#5EEAD4"
+    return {"toast_link": link, "toast_hover": mixed(colours.tip, colours.on_tip, 0.14)}
+
+
+def _sizes() -> dict[str, str]:
+    line = fonts.em()
+    small = fonts.em("small")
+    pad, edit, chip = round(line * 0.38), round(line * 0.38), round(small * 0.27)
+    sizes: dict[str, float] = {name: fonts.points(name) for name in fonts.SCALE}
+    sizes |= {
+        "pad_v": pad,
+        "pad_v_1": pad - 1,
+        "pad_h": round(line * 0.8),
+        "pad_h_1": round(line * 0.8) - 1,
+        "pad_menu": round(line * 1.7),
+        "edit_v": edit,
+        "edit_v_1": edit - 1,
+        "chip_v": chip,
+        "chip_v_1": chip - 1,
+        "chip_v_2": max(0, chip - 2),
+        "chip_h": round(small * 0.7),
+        "chip_h_1": round(small * 0.7) - 1,
+        "chip_menu": round(small * 1.6),
+        "chip_round": (small + 2 * chip + 2) // 2,
+        "check": round(line * 0.95),
+        "check_round": round(line * 0.95) // 2 + 1,
+        "mark": round(line * 0.85),
+        "mark_small": round(line * 0.7),
+        "spin_room": round(line * 1.5),
+        "item": round(line * 1.1),
+    }
+    return {name: f"{size:g}" for name, size in sizes.items()}

@@ -1,0 +1,1 @@
+"""Small reusable widgets; they know nothing of ours but the theme."""

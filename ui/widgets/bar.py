@@ -1,0 +1,96 @@
+"""News as a bar, never as a dialog: somebody changed this, the database is gone, no engine runs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QPropertyAnimation, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.theme.current import moves
+from ui.theme.space import M, S, XS
+from ui.widgets.button import Button, IconButton
+from ui.widgets.picture import Picture
+from ui.widgets.text import Text, set_flag
+
+_ICONS = {
+    "info": ("info", "sev4_text"),
+    "accent": ("pencil", "accent_text"),
+    "good": ("circle-check", "good_text"),
+    "warn": ("triangle-alert", "warn_text"),
+    "alarm": ("siren", "alarm_text"),
+}
+
+
+class Bar(QFrame):
+    """A notice: info, accent, good, warn or alarm. `lead` is bold, `text` says the rest."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        lead: str,
+        text: str = "",
+        mood: str = "info",
+        *,
+        closable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._build()
+        self.tell(lead, text, mood)
+        self._close.setVisible(closable)
+
+    def _build(self) -> None:
+        self._icon = Picture("info")
+        self._lead, self._text = Text(look="strong"), Text(wrap=True)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(S)
+        self._close = IconButton("x", self.tr("Close"), on_click=self.leave)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(M, S, S, S)
+        layout.setSpacing(S)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._lead)
+        layout.addWidget(self._text, 1)
+        layout.addLayout(self._buttons)
+        layout.addSpacing(XS)
+        layout.addWidget(self._close)
+
+    def tell(self, lead: str, text: str = "", mood: str = "info") -> None:
+        """Say something else in the same bar."""
+        self._lead.setText(lead)
+        self._text.setText(text)
+        self._icon.show_icon(*_ICONS[mood])
+        set_flag(self, "mood", mood)
+        self.setAccessibleName(f"{lead} {text}".strip())
+
+    def add_action(
+        self, text: str, on_click: Callable[[], object], kind: str = "plain", icon_name: str = ""
+    ) -> Button:
+        """A button in the bar."""
+        button = Button(text, kind, icon_name=icon_name, on_click=on_click)
+        self._buttons.addWidget(button)
+        return button
+
+    def enter(self) -> None:
+        """Show the bar, sliding in where motion is allowed."""
+        self.show()
+        if moves() and self.isVisible():
+            self._slide(0, self.sizeHint().height())
+
+    def leave(self) -> None:
+        """Take the bar away and tell so."""
+        self.hide()
+        self.closed.emit()
+
+    def _slide(self, start: int, end: int) -> None:
+        slide = QPropertyAnimation(self, b"maximumHeight", self)
+        slide.setDuration(140)
+        slide.setStartValue(start)
+        slide.setEndValue(end)
+        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        slide.finished.connect(self._settle)
+        slide.start(QAbstractAnimation.DeletionPolicy.DeleteWhenStopped)
+
+    def _settle(self) -> None:
+        self.setMaximumHeight(16_777_215)
+

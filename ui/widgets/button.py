@@ -1,0 +1,88 @@
+"""Buttons: plain, primary (one a page), quiet, danger and link; and icon buttons."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+
+from ui.theme import fonts
+from ui.theme.icons import icon
+from ui.widgets.text import set_flag
+
+_TINTS = {"primary": "on_accent", "danger": "alarm_text", "quiet": "muted", "link": "accent_text"}
+
+
+class Button(QPushButton):
+    """A push button of a kind: plain, primary, quiet, danger or link.
+
+    Mouse clicks do not take the focus, so the focus ring is only seen by people who use keys.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "plain",
+        *,
+        icon_name: str = "",
+        on_click: Callable[[], object] | None = None,
+        tip: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setToolTip(tip)
+        if icon_name:
+            self.set_icon(icon_name)
+        if on_click is not None:
+            self.clicked.connect(lambda _=False: on_click())
+
+    def set_icon(self, name: str) -> None:
+        """A Lucide icon before the words, tinted for the kind."""
+        tint = _TINTS.get(self.property("kind"), "text")
+        self.setIcon(icon(name, tint))
+        side = fonts.em()
+        self.setIconSize(QSize(side, side))
+
+    def set_kind(self, kind: str) -> None:
+        """Change the kind, for a button whose act becomes the likely next step."""
+        set_flag(self, "kind", kind)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Drop `menu` down when pressed."""
+        self.setProperty("menu", "true")
+        self.setMenu(menu)
+
+
+class IconButton(QToolButton):
+    """A square button with an icon only; `name` is its tooltip and its accessible name."""
+
+    def __init__(
+        self,
+        icon_name: str,
+        name: str,
+        *,
+        on_click: Callable[[], object] | None = None,
+        checkable: bool = False,
+        tint: str = "muted",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tint = tint
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.set_icon(icon_name)
+        if on_click is not None:
+            self.clicked.connect(lambda _=False: on_click())
+
+    def set_icon(self, name: str) -> None:
+        """Another Lucide icon."""
+        self.setIcon(icon(name, self._tint))
+        side = fonts.em()
+        self.setIconSize(QSize(side, side))

@@ -1,0 +1,98 @@
+"""Durations as people write them: 90s, 5m, 2h, 1d, 1h30."""
+
+import re
+from datetime import timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_WORDS = {"sec": "s", "second": "s", "min": "m", "minute": "m", "hour": "h", "day": "d", "week": "w"}
+_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]*)\s*")
+_STEPS = (0, 30, 60, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 7200, 14400, 28800, 86400)
+
+
+def duration_of(text: str) -> timedelta | None:
+    """`text` as a duration, or None where it is none. A bare number means minutes."""
+    told, at, seconds, unit = text.strip().lower(), 0, 0.0, ""
+    while at < len(told):
+        part = _PART.match(told, at)
+        unit = _unit(part.group(2), unit) if part else ""
+        if part is None or not unit:
+            return None
+        seconds += float(part.group(1).replace(",", ".")) * _UNITS[unit]
+        at = part.end()
+    return timedelta(seconds=round(seconds)) if told and seconds <= 366 * 86400 else None
+
+
+def _unit(word: str, before: str) -> str:
+    """The unit's letter; a bare number is minutes, or the next smaller unit (1h30)."""
+    if not word:
+        smaller = {"d": "h", "h": "m", "m": "s"}
+        return smaller.get(before, "") if before else "m"
+    short = _WORDS.get(word.removesuffix("s"), word) if len(word) > 1 else word
+    return short if short in _UNITS else ""
+
+
+def duration_text(span: timedelta) -> str:
+    """The shortest usual writing: 0m, 90s, 5m, 1h30m, 2d."""
+    left = round(span.total_seconds())
+    if 60 < left < 120 and left % 60:
+        return f"{left}s"
+    parts = []
+    for letter in "dhms":
+        count, left = divmod(left, _UNITS[letter])
+        parts += [f"{count}{letter}"] if count else []
+    return "".join(parts) or "0m"
+
+
+class DurationField(QLineEdit):
+    """A duration typed freely; Up and Down step through the usual ones."""
+
+    changed = Signal(object)
+
+    def __init__(self, value: timedelta | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(self.tr("5m, 2h, 1d"))
+        self.set_value(value)
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> timedelta | None:
+        """What is typed, or None while it is empty or no duration."""
+        return duration_of(self.text())
+
+    def valid(self) -> bool:
+        """Whether the text is empty or a duration."""
+        return not self.text().strip() or self.value() is not None
+
+    def set_value(self, span: timedelta | None) -> None:
+        """Show a duration without a signal."""
+        self._last = span
+        self.setText("" if span is None else duration_text(span))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.MoveToPreviousLine):
+            self._step(up=True)
+        elif event.matches(QKeySequence.StandardKey.MoveToNextLine):
+            self._step(up=False)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _step(self, up: bool) -> None:
+        now = (self.value() or timedelta()).total_seconds()
+        further = [at for at in _STEPS if (at > now if up else at < now)]
+        if further:
+            self.setText(duration_text(timedelta(seconds=further[0] if up else further[-1])))
+            self._tidy()
+
+    def _tidy(self) -> None:
+        span = self.value()
+        if span is not None:
+            self.setText(duration_text(span))
+        if span != self._last and self.valid():
+            self._last = span
+            self.changed.emit(span)

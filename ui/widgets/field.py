@@ -1,0 +1,137 @@
+"""A field of a form: label, editor, a hint, and what is wrong with it said beside it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from ui.theme import fonts
+from ui.theme.icons import icon
+from ui.theme.space import L, S, XS
+from ui.widgets.text import Text, set_flag
+
+
+class Field(QWidget):
+    """Label above editor. `show_error` takes what Refused says; empty takes it away."""
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        hint: str = "",
+        *,
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._hint = hint
+        self._build(label, optional)
+        editor.setAccessibleName(label)
+        self.show_error("")
+
+    def _build(self, label: str, optional: bool) -> None:
+        self._label = Text(label, "strong")
+        self._label.setBuddy(self.editor)
+        self._below = Text(look="small", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(XS)
+        head.addWidget(self._label)
+        if optional:
+            head.addWidget(Text(self.tr("optional"), "small"))
+        head.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(XS)
+        layout.addLayout(head)
+        layout.addWidget(self.editor)
+        layout.addWidget(self._below)
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong beside the field, or go back to the hint."""
+        self.error = sentence
+        self._below.setText(sentence or self._hint)
+        self._below.set_look("error" if sentence else "small")
+        self._below.setVisible(bool(sentence or self._hint))
+        self.editor.setAccessibleDescription(sentence or self._hint)
+        set_flag(self.editor, "wrong", "true" if sentence else "false")
+
+
+class Form(QWidget):
+    """Fields in a column, by key; errors go to their fields by key too."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, Field] = {}
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(L)
+
+    def add(
+        self, key: str, label: str, editor: QWidget, hint: str = "", *, optional: bool = False
+    ) -> Field:
+        """One field on a line of its own."""
+        field = Field(label, editor, hint, optional=optional)
+        self.fields[key] = field
+        self.body.addWidget(field)
+        return field
+
+    def beside(self, *keys: str) -> None:
+        """Put fields already added side by side."""
+        line = QHBoxLayout()
+        line.setSpacing(S + XS)
+        at = self.body.indexOf(self.fields[keys[0]])
+        for key in keys:
+            field = self.fields[key]
+            self.body.removeWidget(field)
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.insertLayout(at, line)
+
+    def show_errors(self, errors: Mapping[str, str]) -> list[str]:
+        """Each sentence at its field; returns those whose key is no field here."""
+        for key, field in self.fields.items():
+            field.show_error(errors.get(key, ""))
+        wrong = [field for field in self.fields.values() if field.error]
+        if wrong:
+            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return [sentence for key, sentence in errors.items() if key not in self.fields]
+
+
+class LineField(QLineEdit):
+    """A line of text with an optional icon and placeholder."""
+
+    def __init__(self, hint: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        if icon_name:
+            self.addAction(icon(icon_name, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+
+
+class TextField(QPlainTextEdit):
+    """Several lines; as high as its text, from `least` to `most` lines. Tab leaves the field."""
+
+    def __init__(
+        self, hint: str = "", least: int = 3, most: int = 12, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lines = (least, most)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def text(self) -> str:
+        """The text without blanks around it."""
+        return self.toPlainText().strip()
+
+    def _fit(self) -> None:
+        least, most = self._lines
+        lines = max(least, min(most, round(self.document().size().height())))
+        edge = 2 * (self.document().documentMargin() + 8)
+        self.setFixedHeight(round(lines * fonts.em() + edge))
+
+
+def plain_paste(editor: QTextEdit) -> QTextEdit:
+    """Take pasted text without its fonts and colours."""
+    editor.setAcceptRichText(False)
+    return editor

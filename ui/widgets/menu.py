@@ -1,0 +1,80 @@
+"""Menus and drop-down boxes with round corners; use these instead of QMenu and QComboBox."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+
+from ui.theme.icons import icon
+
+
+def soften(window: QWidget) -> None:
+    """Let a pop-up window's corners be round: the window itself is see-through, without a frame."""
+    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    window.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+    window.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+
+class Menu(QMenu):
+    """A menu; `add` is the short way to an action with an icon and a key."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        soften(self)
+        self.setToolTipsVisible(True)
+
+    def add(
+        self,
+        text: str,
+        on_choose: Callable[[], object],
+        icon_name: str = "",
+        keys: str = "",
+        tint: str = "muted",
+    ) -> QAction:
+        """One entry. `keys` is only shown: the shell's registry owns the shortcuts."""
+        made = QAction(f"{text}\t{keys}" if keys else text, self)
+        if icon_name:
+            made.setIcon(icon(icon_name, tint))
+        made.triggered.connect(lambda _=False: on_choose())
+        self.addAction(made)
+        return made
+
+    def add_choice(self, text: str, on: bool, on_toggle: Callable[[bool], object]) -> QAction:
+        """One entry with a tick."""
+        made = QAction(text, self)
+        made.setCheckable(True)
+        made.setChecked(on)
+        made.toggled.connect(on_toggle)
+        self.addAction(made)
+        return made
+
+
+class DropDown(QComboBox):
+    """A combo box for a handful of fixed words; the wheel never changes it by accident."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        soften(self.view().window())
+
+    def fill(self, choices: list[tuple[object, str]]) -> None:
+        """Replace the choices by (value, text) pairs, keeping the chosen value if it is there."""
+        kept = self.value()
+        self.clear()
+        for value, text in choices:
+            self.addItem(text, value)
+        self.set_value(kept)
+
+    def value(self) -> object:
+        """The chosen value."""
+        return self.currentData()
+
+    def set_value(self, value: object) -> None:
+        """Choose by value."""
+        for at in range(self.count()):
+            if self.itemData(at) == value:
+                self.setCurrentIndex(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,62 @@
+"""Markdown written by people, shown safely: no pictures or pages are ever fetched."""
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
+
+from ui.theme.current import colour, theme
+
+_SAFE = ("http", "https", "mailto", "watchbill")
+
+
+class NoteView(QTextBrowser):
+    """As high as its text. Links open outside; HTML in the text is shown as it was typed."""
+
+    def __init__(self, markdown: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(self._follow)
+        theme().changed.connect(self._again)
+        self.show_note(markdown)
+
+    def show_note(self, markdown: str) -> None:
+        """Another text."""
+        self._markdown = markdown
+        self._again()
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        return None
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        made = QMimeData()
+        made.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
+        return made
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, round(self.document().size().height()) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.document().setTextWidth(self.viewport().width())
+        self.setFixedHeight(self.sizeHint().height())
+
+    def _again(self) -> None:
+        ink = self.palette()
+        ink.setColor(QPalette.ColorRole.Link, colour("accent_text"))
+        self.setPalette(ink)
+        features = QTextDocument.MarkdownFeature
+        safe = features.MarkdownDialectGitHub | features.MarkdownNoHTML
+        self.document().setMarkdown(self._markdown, safe)
+        self.setAccessibleName(self.toPlainText())
+        self.setFixedHeight(self.sizeHint().height())
+
+    def _follow(self, url: QUrl) -> None:
+        if url.scheme().lower() in _SAFE:
+            QDesktopServices.openUrl(url)

@@ -1,0 +1,75 @@
+"""What every page is made of: a title row, and content that scrolls."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme.space import L, M, S
+from ui.widgets.text import Text
+
+
+class PageHead(QWidget):
+    """The title row: name, then chips and switches, then actions at the end."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Text(title, "title")
+        self._middle, self._end = QHBoxLayout(), QHBoxLayout()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(M)
+        layout.addWidget(self.title)
+        for part, stretch in ((self._middle, 1), (self._end, 0)):
+            part.setSpacing(S)
+            layout.addLayout(part, stretch)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Beside the title: chips, a view switch. A ChipBar wants stretch 1."""
+        self._middle.addWidget(widget, stretch)
+
+    def add_action(self, widget: QWidget) -> None:
+        """At the end: page actions, the primary one last."""
+        self._end.addWidget(widget)
+
+    def close_up(self) -> None:
+        """Keep what was added beside the title close to it."""
+        self._middle.addStretch(1)
+
+
+class Page(QWidget):
+    """Margins, title row and body: `self.head`, `self.body`. The usual base of a screen."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self.head = PageHead(title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(M)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(L + 2, L, L + 2, L)
+        outer.setSpacing(M)
+        outer.addWidget(self.head)
+        outer.addLayout(self.body, 1)
+
+
+class ScrollPage(QScrollArea):
+    """Content that scrolls up and down and never sideways. Put it into `self.body`."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = M, padding: int = 0) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        content.setProperty("ground", "none")
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(gap)
+        self.setWidget(content)
+
+    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
+        """Put something below what is there."""
+        if isinstance(part, QWidget):
+            self.body.addWidget(part, stretch)
+        else:
+            self.body.addLayout(part, stretch)

@@ -1,0 +1,40 @@
+"""The search field of every list: type to filter, Escape clears, Down goes to the list."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.theme.icons import icon
+
+
+class SearchField(QLineEdit):
+    """Emits `searched` shortly after the last key, so that a query runs once per pause."""
+
+    searched = Signal(str)
+    moved_down = Signal()
+
+    def __init__(self, hint: str = "", delay_ms: int = 60, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint or self.tr("Search"))
+        self.setAccessibleName(hint or self.tr("Search"))
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(delay_ms)
+        self._pause.timeout.connect(self._tell)
+        self.textChanged.connect(self._wait)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel) and self.text():
+            self.clear()
+        elif event.matches(QKeySequence.StandardKey.MoveToNextLine):
+            self.moved_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _wait(self, _text: str) -> None:
+        self._pause.start()
+
+    def _tell(self) -> None:
+        self.searched.emit(self.text().strip())

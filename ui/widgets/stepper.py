@@ -1,0 +1,64 @@
+"""The stages of an incident as steps: where it is, where it was, one click to move it on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ui.theme.space import XS
+from ui.widgets.text import set_flag
+
+
+class Step(QPushButton):
+    """One step; its `state` is done, now or ahead."""
+
+    def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.key = key
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+class StageStepper(QWidget):
+    """Steps side by side. Clicking one asks to go there: the owner decides and calls `show_step`."""
+
+    wanted = Signal(str)
+
+    def __init__(self, steps: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """`steps` are (key, text) from first to last."""
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Stage"))
+        self._steps = [Step(key, text, self) for key, text in steps]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(XS)
+        for step in self._steps:
+            layout.addWidget(step, 1)
+            step.clicked.connect(self._ask)
+        self.show_step("")
+
+    def show_step(self, key: str) -> None:
+        """Mark the step that is now; a key that is none of the steps marks them all as passed."""
+        self.key = key
+        keys = [step.key for step in self._steps]
+        now = keys.index(key) if key in keys else len(keys) if key else -1
+        for at, step in enumerate(self._steps):
+            state = "now" if at == now else "done" if at < now else "ahead"
+            set_flag(step, "state", state)
+            step.setCursor(_cursor(state, self.isEnabled()))
+            step.setAccessibleName(self._told(step.text(), state))
+
+    def _told(self, text: str, state: str) -> str:
+        words = {"now": self.tr("now"), "done": self.tr("done"), "ahead": self.tr("ahead")}
+        return f"{text}, {words[state]}"
+
+    def _ask(self) -> None:
+        step = self.sender()
+        if isinstance(step, Step) and step.key != self.key:
+            self.wanted.emit(step.key)
+
+
+def _cursor(state: str, enabled: bool) -> Qt.CursorShape:
+    pressable = enabled and state != "now"
+    return Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor

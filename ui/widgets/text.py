@@ -1,0 +1,110 @@
+"""Words on the screen: labels with a look, labels that elide, key hints, thin lines."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+
+class Text(QLabel):
+    """A label with a look: body, strong, heading, title, display, muted, small, caption, error,
+    good, warn, alarm. Plain text unless `rich`."""
+
+    def __init__(
+        self,
+        text: str = "",
+        look: str = "body",
+        *,
+        wrap: bool = False,
+        rich: bool = False,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("look", look)
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def set_look(self, look: str) -> None:
+        """Change the look of a label that is on the screen."""
+        if self.property("look") != look:
+            self.setProperty("look", look)
+            repolish(self)
+
+
+class ElidedLabel(Text):
+    """One line that ends in an ellipsis where it does not fit; the tooltip has the whole."""
+
+    def __init__(
+        self,
+        text: str = "",
+        look: str = "body",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, look, parent=parent)
+        self._mode = mode
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self._shown() != self.text() else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        style, shown = self.style(), self._shown()
+        flags = style.visualAlignment(self.layoutDirection(), self.alignment())
+        role = self.foregroundRole()
+        style.drawItemText(
+            painter, self.contentsRect(), flags, self.palette(), self.isEnabled(), shown, role
+        )
+
+    def _shown(self) -> str:
+        return elided(self.text(), self.fontMetrics(), self.contentsRect().width(), self._mode)
+
+
+class KeyHint(Text):
+    """A key or chord as a small cap, such as `Ctrl+K`."""
+
+    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(keys, "key", parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Key %s").replace("%s", keys))
+
+
+class Line(QFrame):
+    """A hair line, lying or standing."""
+
+    def __init__(self, standing: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.VLine if standing else QFrame.Shape.HLine)
+
+
+def elided(
+    text: str,
+    metrics: QFontMetrics,
+    width: int,
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> str:
+    """`text` cut to `width` with an ellipsis; line breaks become spaces."""
+    return metrics.elidedText(" ".join(text.split()), mode, width)
+
+
+def repolish(widget: QWidget) -> None:
+    """Have the sheet look again after a property that it selects on has changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def set_flag(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the sheet selects on, and repaint only if it changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        repolish(widget)
