@@ -118,9 +118,9 @@ class Task(Versioned, Base):
 
 class Escalation(Base):
     """Where an incident's policy stands. `due_at` is when the step (round, level, attempt) is to be
-    taken;
-    none when nothing is left to do. A claim lapses at `claim_until`; `fence` rises with each
-    claim."""
+    taken, none when nothing is left to do; level 0 is the last resort. `awaited` are the people
+    whose acknowledgement is still needed (none: anybody's is enough), `answered` those who gave
+    theirs."""
 
     __tablename__ = "escalation"
     __table_args__ = (Index("ix_escalation_due", "due_at"),)
@@ -133,7 +133,5 @@ class Escalation(Base):
     level: Mapped[int] = mapped_column(default=1)
     attempt: Mapped[int] = mapped_column(default=1)
     due_at: Mapped[datetime | None]
-    idle: Mapped[bool] = mapped_column(default=True)
-    claimed_by: Mapped[str | None] = mapped_column(String(64))
-    claim_until: Mapped[datetime | None]
-    fence: Mapped[int] = mapped_column(default=0)
+    awaited: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    answered: Mapped[list[Any]] = mapped_column(JSON, default=list)
