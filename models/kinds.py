@@ -173,6 +173,7 @@ class EventKind(StrEnum):
     ALERT = "alert"
     PAGE = "page"
     ACKNOWLEDGED = "acknowledged"
+    UNACKNOWLEDGED = "unacknowledged"
     ESCALATED = "escalated"
     STAGE = "stage"
     FIELD = "field"

@@ -28,6 +28,7 @@ MAX_NOTICE = 7000  # bytes; PostgreSQL takes payloads under 8000
 QUIET = {"signal", "payload", "audit", "engine", "bell", "attempt", "health", "slot", "served"}
 EVERYTHING: Touched = frozenset({("*", 0)})
 BUSY_MS = 10_000
+COLLIDED = {"40001", "40P01"}  # PostgreSQL's own words: could not serialize, deadlock
 
 _gui_thread: int | None = None
 
@@ -149,6 +150,8 @@ def _faults() -> Iterator[None]:
     except StaleDataError as fault:
         raise Conflict("Somebody changed this a moment ago; it was read again.") from fault
     except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as fault:
+        if getattr(getattr(fault, "orig", None), "sqlstate", None) in COLLIDED:
+            raise Conflict("Two changes met at the same moment; this one was undone.") from fault
         raise Unavailable(_sentence(fault)) from fault
     except exc.DBAPIError as fault:
         if fault.connection_invalidated:

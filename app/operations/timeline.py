@@ -9,9 +9,25 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app.domain.actor import Actor
 from app.domain.incident import storable
+from app.errors import Refused
 from models.incident import Event, Incident
 from models.kinds import EventKind
 from models.session import touch
+
+BEYOND = 2**63  # no id is as big
+NO_KEY = {"key_share": True}  # FOR NO KEY UPDATE: new events may still point at it
+
+
+def held(session: Session, number: int) -> Incident:
+    """The incident, with nobody else writing to it until this transaction ends.
+    Raises Refused when there is none of this number."""
+    session.flush()
+    found = None
+    if 0 < number < BEYOND:
+        found = session.get(Incident, number, populate_existing=True, with_for_update=NO_KEY)
+    if found is None:
+        raise Refused(f"There is no incident #{number}.")
+    return found
 
 
 def record(
@@ -28,7 +44,7 @@ def record(
     """Adds an event that happened at `at`; `recorded_at` is when we heard of it, if that differs.
 
     Also moves `incident.changed_at`, which locks the incident's row on PostgreSQL: a transaction
-    that writes pages as well holds the incident first (`incident.held`), or two can deadlock.
+    that writes pages as well holds the incident first (`held`), or two can deadlock.
     """
     heard = recorded_at or at
     if incident in session.new:
@@ -45,7 +61,9 @@ def record(
         data=data or {},
     )
     session.add(event)
-    _changed(session, incident, heard)
+    touch(session, "incident", incident.id)
+    if incident.changed_at < heard:
+        beside(session, incident, changed_at=heard)
     return event
 
 
@@ -60,8 +78,3 @@ def beside(session: Session, incident: Incident, **values: Any) -> None:
     for name, value in values.items():
         set_committed_value(incident, name, value)
     touch(session, "incident", incident.id)
-
-
-def _changed(session: Session, incident: Incident, at: datetime) -> None:
-    if incident.changed_at < at:
-        beside(session, incident, changed_at=at)
