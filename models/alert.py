@@ -17,7 +17,7 @@ UNRESOLVED = text("state <> 'resolved'")
 
 class Integration(Versioned, Base):
     """A sender's way in. The key is looked up by its hash and kept sealed, so that `dump` can give
-    it back."""
+    it back. One that was taken out but has alerts stays, not `active`, under a key nobody knows."""
 
     __tablename__ = "integration"
 
@@ -26,6 +26,7 @@ class Integration(Versioned, Base):
     service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), index=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     key: Mapped[bytes] = mapped_column(LargeBinary)
+    active: Mapped[bool] = mapped_column(default=True)
 
     service: Mapped[Service] = relationship()
 

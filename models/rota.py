@@ -14,7 +14,8 @@ from models.people import Team
 
 class Schedule(Versioned, Base):
     """A rota. Until `recorded_until` the past is read from `served`, after it from the rules;
-    before `stored_at` there is no record and the rules answer."""
+    before `stored_at` there is no record and the rules answer. A schedule that was taken out stays
+    for its record, not `active` and without rules."""
 
     __tablename__ = "schedule"
 
@@ -24,6 +25,7 @@ class Schedule(Versioned, Base):
     holidays: Mapped[str | None] = mapped_column(String(20))
     stored_at: Mapped[datetime]
     recorded_until: Mapped[datetime]
+    active: Mapped[bool] = mapped_column(default=True)
 
     team: Mapped[Team | None] = relationship()
     rotations: Mapped[list["Rotation"]] = relationship(

@@ -10,7 +10,8 @@ from models.policy import Policy
 
 
 class Service(Versioned, Base):
-    """One entry of the catalogue; `slo` is per cent of time (99.9), or none."""
+    """One entry of the catalogue; `slo` is per cent of time (99.9), or none. What was taken out but
+    has a history stays, not `active`."""
 
     __tablename__ = "service"
 
@@ -20,6 +21,7 @@ class Service(Versioned, Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("policy.id"), index=True)
     slo: Mapped[float | None]
+    active: Mapped[bool] = mapped_column(default=True)
 
     team: Mapped[Team | None] = relationship()
     policy: Mapped[Policy | None] = relationship()

@@ -97,7 +97,7 @@ class ServiceSpec:
 
 @dataclass(frozen=True)
 class RotationSpec:
-    """Turns on the wall-clock grid of `start`, in the schedule's zone. An empty slot is `nobody`."""
+    """Turns on the wall-clock grid of `start`, in the schedule's zone. An empty slot: `nobody`."""
 
     name: str
     start: datetime

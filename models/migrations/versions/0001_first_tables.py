@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("holidays", sa.String(length=20), nullable=True),
         sa.Column("stored_at", models.base.Utc(timezone=True), nullable=False),
         sa.Column("recorded_until", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_schedule_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule")),
@@ -209,6 +210,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("policy_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("slo", sa.Double(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["policy_id"], ["policy.id"], name=op.f("fk_service_policy_id")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_service_team_id")),
@@ -390,6 +392,7 @@ def upgrade() -> None:
         ),
         sa.Column("key_hash", sa.String(length=64), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_integration_service_id")

@@ -1,0 +1,59 @@
+"""What a spec may name: the handles of everything that exists, or will once a file is applied."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from app.domain.workspace import Handle, Workspace
+from models.kinds import TargetKind
+
+Handles = frozenset[Handle]
+Needs = Mapping[Handle, tuple[Handle, ...]]
+
+
+@dataclass(frozen=True)
+class Names:
+    """`people` are the active ones, `everyone` also those who left; `needs` says what each service
+    depends on."""
+
+    people: Handles = frozenset()
+    everyone: Handles = frozenset()
+    teams: Handles = frozenset()
+    channels: Handles = frozenset()
+    services: Handles = frozenset()
+    schedules: Handles = frozenset()
+    policies: Handles = frozenset()
+    needs: Needs = field(default_factory=dict)
+
+    def targets(self, kind: TargetKind) -> Handles:
+        """What a policy's target of this kind may name."""
+        named = {
+            TargetKind.PERSON: self.people,
+            TargetKind.TEAM: self.teams,
+            TargetKind.SCHEDULE: self.schedules,
+            TargetKind.CHANNEL: self.channels,
+        }
+        return named[kind]
+
+    def with_those_of(self, workspace: Workspace) -> "Names":
+        """These names once a workspace is laid over them."""
+        new = names_of(workspace)
+        united: dict[str, Any] = {
+            each.name: getattr(self, each.name) | getattr(new, each.name) for each in fields(Names)
+        }
+        united["people"] -= new.everyone - new.people
+        return Names(**united)
+
+
+def names_of(workspace: Workspace) -> Names:
+    """Everything that a workspace itself brings."""
+    return Names(
+        people=frozenset(each.name for each in workspace.people if each.active),
+        everyone=frozenset(each.name for each in workspace.people),
+        teams=frozenset(each.name for each in workspace.teams),
+        channels=frozenset(each.name for each in workspace.channels),
+        services=frozenset(each.name for each in workspace.services),
+        schedules=frozenset(each.name for each in workspace.schedules),
+        policies=frozenset(each.name for each in workspace.policies),
+        needs={each.name: each.depends_on for each in workspace.services},
+    )

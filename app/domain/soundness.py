@@ -1,0 +1,284 @@
+"""Whether a workspace makes sense: each part by itself, and together with what it names."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Protocol, TypeVar
+
+from app.domain.names import Names, Needs
+from app.domain.problem import (
+    Path,
+    Problem,
+    Problems,
+    all_known,
+    handle_problems,
+    known,
+    label_problems,
+    number_problems,
+    repeated,
+    shown,
+    text_problems,
+    under,
+    zone_problems,
+)
+from app.domain.rota import OVERRIDE
+from app.domain.workspace import (
+    ChannelSpec,
+    Handle,
+    IntegrationSpec,
+    LevelSpec,
+    OverrideSpec,
+    PersonSpec,
+    PolicySpec,
+    RotationSpec,
+    RuleSpec,
+    ScheduleSpec,
+    ServiceSpec,
+    TargetSpec,
+    TeamSpec,
+    Workspace,
+)
+from models.kinds import OverrideKind
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+KEY = re.compile(r"[A-Za-z0-9_-]{32}")
+FULL_NAME, ADDRESS, REASON, DESCRIPTION = 200, 254, 200, 2000  # characters
+LONGEST_WAIT = timedelta(days=30)
+MOST_ROUNDS, MOST_UNITS, HIGHEST_LAYER, MOST_COLOURS = 100, 10_000, 1000, 12
+
+
+class Named(Protocol):
+    """Anything with a handle."""
+
+    @property
+    def name(self) -> Handle:
+        """Unique among its kind."""
+
+
+T = TypeVar("T", bound=Named)
+Check = Callable[[T, Names], Problems]
+
+
+def workspace_problems(workspace: Workspace, outside: Names | None = None) -> list[Problem]:
+    """Everything wrong with a workspace, in the order of its parts. `outside` holds what may be
+    named although the workspace does not bring it."""
+    names = (outside or Names()).with_those_of(workspace)
+    return [
+        *_each("people", "people", workspace.people, person_problems, names),
+        *_each("teams", "teams", workspace.teams, team_problems, names),
+        *_each("channels", "channels", workspace.channels, channel_problems, names),
+        *_each("services", "services", workspace.services, service_problems, names),
+        *_each("schedules", "schedules", workspace.schedules, schedule_problems, names),
+        *_each("policies", "policies", workspace.policies, policy_problems, names),
+        *_each("integrations", "integrations", workspace.integrations, sender_problems, names),
+        *under(("integrations",), _shared_keys(workspace.integrations)),
+    ]
+
+
+def person_problems(person: PersonSpec, names: Names) -> Problems:
+    """One person; names are not needed."""
+    yield from handle_problems(person.name)
+    yield from text_problems(person.full_name, FULL_NAME, ("full_name",))
+    yield from text_problems(person.email, ADDRESS, ("email",))
+    if person.email and not EMAIL.fullmatch(person.email):
+        yield Problem(("email",), f"{shown(person.email)} is no e-mail address.")
+    yield from zone_problems(person.time_zone)
+    if person.colour is not None:
+        yield from number_problems(person.colour, 0, MOST_COLOURS - 1, ("colour",))
+    for contact in person.contacts:
+        yield from label_problems(contact.name, ("contacts", contact.name))
+    yield from _rules(person)
+    for place, away in enumerate(person.time_off):
+        path = ("time_off", place)
+        yield from text_problems(away.reason, REASON, (*path, "reason"))
+        if away.end <= away.start:
+            yield Problem((*path, "end"), "This ends before it starts; expected a later end.")
+
+
+def team_problems(team: TeamSpec, names: Names) -> Problems:
+    """One team and who is in it."""
+    yield from handle_problems(team.name)
+    yield from _people(team.members, names, ("members",))
+    yield from _people(team.managers, names, ("managers",))
+
+
+def channel_problems(channel: ChannelSpec, names: Names) -> Problems:
+    """One channel."""
+    yield from handle_problems(channel.name)
+
+
+def service_problems(service: ServiceSpec, names: Names) -> Problems:
+    """One service and what it names; `names.needs` must hold its own dependencies too."""
+    yield from handle_problems(service.name)
+    yield from text_problems(service.description, DESCRIPTION, ("description",), lines=True)
+    if service.team is not None:
+        yield from known(service.team, names.teams, "team", ("team",))
+    if service.policy is not None:
+        yield from known(service.policy, names.policies, "policy", ("policy",))
+    yield from all_known(service.depends_on, names.services, "service", ("depends_on",))
+    yield from _cycles(service, names.needs)
+    if service.slo is not None and not 0 < service.slo <= 100:
+        yield Problem(
+            ("slo",), f"{service.slo} is out of range; expected per cent, above 0 to 100."
+        )
+
+
+def schedule_problems(schedule: ScheduleSpec, names: Names) -> Problems:
+    """One schedule, its rotations and overrides."""
+    yield from handle_problems(schedule.name)
+    yield from zone_problems(schedule.time_zone)
+    if schedule.team is not None:
+        yield from known(schedule.team, names.teams, "team", ("team",))
+    yield from repeated((each.name for each in schedule.rotations), "rotations", ("rotations",))
+    for place, rotation in enumerate(schedule.rotations):
+        yield from under(("rotations", place), rotation_problems(rotation, names))
+    for place, override in enumerate(schedule.overrides):
+        yield from under(("overrides", place), override_problems(override, names))
+
+
+def rotation_problems(rotation: RotationSpec, names: Names) -> Problems:
+    """One rotation of a schedule."""
+    if rotation.name == OVERRIDE:
+        yield Problem(("name",), f"{OVERRIDE!r} is what shifts made by overrides are called.")
+    yield from label_problems(rotation.name, ("name",))
+    yield from number_problems(rotation.layer, 0, HIGHEST_LAYER, ("layer",))
+    yield from number_problems(rotation.every, 1, MOST_UNITS, ("shift", "every"))
+    if rotation.until is not None and rotation.until <= rotation.start:
+        yield Problem(("until",), "This ends before it starts; expected a later time, or null.")
+    if not rotation.people:
+        yield Problem(
+            ("people",), "This rotation is empty; expected at least one person or nobody."
+        )
+    for place, slot in enumerate(rotation.people):
+        path: Path = ("people", place)
+        for problem in _people(slot, names, path):
+            yield replace(problem, path=path) if len(slot) == 1 else problem
+
+
+def override_problems(override: OverrideSpec, names: Names) -> Problems:
+    """One override; whom it names may have left since."""
+    if override.end <= override.start:
+        yield Problem(("end",), "This ends before it starts; expected a later end.")
+    yield from text_problems(override.reason, REASON, ("reason",))
+    brings = "with" if override.kind is OverrideKind.REPLACE else str(override.kind)
+    if override.kind is not OverrideKind.REMOVE:
+        yield from _named(override.people, names, brings)
+    if override.kind in (OverrideKind.REPLACE, OverrideKind.REMOVE):
+        yield from _named(override.out, names, str(override.kind))
+
+
+def policy_problems(policy: PolicySpec, names: Names) -> Problems:
+    """One policy and whom it notifies."""
+    yield from handle_problems(policy.name)
+    yield from number_problems(policy.repeat, 0, MOST_ROUNDS, ("repeat",))
+    for place, level in enumerate(policy.levels):
+        yield from under(("levels", place), level_problems(level, names))
+    yield from _targets(policy.last_resort, names, ("last_resort",))
+    if not policy.levels:
+        yield Problem(("levels",), "This policy has no level; expected at least one.")
+    if not policy.last_resort:
+        yield Problem(
+            (), f"Policy {policy.name} has no last_resort: nobody hears when all rounds fail.", True
+        )
+
+
+def level_problems(level: LevelSpec, names: Names) -> Problems:
+    """One level of a policy."""
+    if not level.notify:
+        yield Problem((), "This level notifies nobody and will be passed over.", True)
+    yield from _targets(level.notify, names, ("notify",))
+    yield from number_problems(level.retry, 0, MOST_ROUNDS, ("retry",))
+    if not timedelta() <= level.wait <= LONGEST_WAIT:
+        yield Problem(("wait",), "This wait is out of range; expected 0s to 30d.")
+
+
+def sender_problems(integration: IntegrationSpec, names: Names) -> Problems:
+    """One integration and its service; the key is not repeated."""
+    yield from handle_problems(integration.name)
+    yield from known(integration.service, names.services, "service", ("service",))
+    if integration.key is not None and not KEY.fullmatch(integration.key):
+        yield Problem(
+            ("key",),
+            "This is no key; expected 32 letters, digits, '-' or '_', or none to make one.",
+        )
+
+
+def _each(
+    section: str, plural: str, specs: Iterable[T], check: Check[T], names: Names
+) -> list[Problem]:
+    listed = list(specs)
+    handles = [spec.name for spec in listed]
+    problems = list(repeated(handles, plural, (section,)))
+    for place, spec in enumerate(listed):
+        problems += under((section, place), check(spec, names))
+    return problems
+
+
+def _rules(person: PersonSpec) -> Problems:
+    contacts = [contact.name for contact in person.contacts]
+    places: Counter[str] = Counter()
+    for rule in person.rules:
+        path: Path = ("rules", str(rule.urgency), places[rule.urgency])
+        places[rule.urgency] += 1
+        yield from _rule(rule, contacts, path)
+
+
+def _rule(rule: RuleSpec, contacts: list[str], path: Path) -> Problems:
+    yield from known(rule.contact, contacts, "contact of this person", (*path, "contact"))
+    if not timedelta() <= rule.after <= LONGEST_WAIT:
+        yield Problem((*path, "after"), "This delay is out of range; expected 0s to 30d.")
+
+
+def _people(listed: tuple[Handle, ...], names: Names, path: Path) -> Problems:
+    """People who must be active."""
+    yield from all_known(listed, names.everyone, "person", path)
+    for place, name in enumerate(listed):
+        if name in names.everyone - names.people:
+            yield Problem((*path, place), f"{shown(name)} is not active any more.")
+
+
+def _named(listed: tuple[Handle, ...], names: Names, key: str) -> Problems:
+    if not listed:
+        yield Problem((key,), f"Nobody is named; expected a person to {key}.")
+    for problem in all_known(listed, names.everyone, "person", (key,)):
+        yield replace(problem, path=(key,)) if len(listed) == 1 else problem
+
+
+def _targets(listed: tuple[TargetSpec, ...], names: Names, path: Path) -> Problems:
+    for place, target in enumerate(listed):
+        found = names.targets(target.kind)
+        yield from known(target.name, found, str(target.kind), (*path, place))
+        if target in listed[:place]:
+            yield Problem((*path, place), f"{shown(str(target))} is named twice here.")
+
+
+def _shared_keys(integrations: tuple[IntegrationSpec, ...]) -> Problems:
+    holders: dict[str, str] = {}
+    for place, each in enumerate(integrations):
+        if each.key is not None and holders.setdefault(each.key, each.name) != each.name:
+            sentence = f"This is the key of {holders[each.key]} too; expected one of its own."
+            yield Problem((place, "key"), sentence)
+
+
+def _cycles(service: ServiceSpec, needs: Needs) -> Problems:
+    for place, need in enumerate(service.depends_on):
+        way = _way(need, service.name, needs)
+        if way:
+            through = " -> ".join((service.name, *way))
+            yield Problem(("depends_on", place), f"A service cannot need itself: {through}.")
+
+
+def _way(start: Handle, goal: Handle, needs: Needs) -> tuple[Handle, ...]:
+    """The first way found along `needs` from one service to another, both ends named."""
+    ways: list[tuple[Handle, ...]] = [(start,)]
+    seen = {start}
+    while ways:
+        way = ways.pop()
+        if way[-1] == goal:
+            return way
+        ahead = [need for need in needs.get(way[-1], ()) if need not in seen]
+        seen.update(ahead)
+        ways += [(*way, need) for need in ahead]
+    return ()
