@@ -130,7 +130,9 @@ def _apt(*arguments, cwd=None):
 def _sentence(missing):
     names = " ".join(missing)
     if not shutil.which("apt-get"):
-        return "Missing here: what Debian calls {}; please install it.".format(names)
-    prefix = "" if os.geteuid() == 0 else "sudo "
-    command = prefix + "apt-get install --yes --no-install-recommends " + names
-    return "Missing here: {}. Please run: {}".format(names, command)
+        return "Some system packages are missing; please install what Debian calls " + names
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    steps = [] if any(Path("/var/lib/apt/lists").glob("*Packages*")) else ["update"]
+    steps.append("install --yes --no-install-recommends " + names)
+    command = " && ".join(sudo + "apt-get " + step for step in steps)
+    return "Some system packages are missing; please run: " + command

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -15,11 +17,24 @@ PROGRAMS = Path(sys.executable).parent
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Every file that is, or would be, under version control; relative to the top."""
-    command = ["git", "-c", "safe.directory=*", "ls-files", "-coz", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    paths = sorted({Path(name) for name in listed.split("\0") if name})
-    return tuple(path for path in paths if (ROOT / path).is_file())
+    """Every file of the checkout that .gitignore does not leave out; relative to the top."""
+    return tuple(sorted(path.relative_to(ROOT) for path in _walk(ROOT)))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name == ".git" or any(fnmatch(path.name, one) for one in _ignored()):
+            continue
+        if path.is_dir():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+@cache
+def _ignored() -> list[str]:
+    """.gitignore is kept simple: names and `*.suffix`."""
+    return [line.rstrip("/") for line in (ROOT / ".gitignore").read_text().split()]
 
 
 def modules(*tops: str) -> list[Path]:
