@@ -1,7 +1,7 @@
 """`python -m tests.gallery OUT [names...]`: every page, dialog and state as PNG files.
 
 A module `tests/gallery/page_*.py` offers `pictures() -> Iterable[(name, maker)]`; a maker returns a
-widget in its final size. Each is saved light and dark, at 1x and 2x. Names select by their beginning.
+widget in its final size. Each is saved light and dark, at 1x and 2x. Names select by beginning.
 """
 
 import argparse
@@ -38,6 +38,7 @@ def _child(out: Path, names: list[str], scale: int) -> int:
 
 def draw(out: Path, names: list[str], scale: int) -> int:
     """Every chosen picture at one scale, both schemes."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
     from ui.theme.current import Scheme, dress
@@ -69,7 +70,7 @@ def chosen(names: list[str]) -> "Iterator[tuple[str, Callable[[], object]]]":
 def save(app: object, maker: "Callable[[], object]", path: Path) -> None:
     """Show the widget without a window on the screen, let it settle, and take its picture."""
     from PySide6.QtCore import QEvent
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
     assert isinstance(app, QApplication)
     widget = maker()
@@ -77,6 +78,9 @@ def save(app: object, maker: "Callable[[], object]", path: Path) -> None:
     widget.show()
     for _ in range(6):
         app.processEvents()
+        focused = widget.focusWidget()
+        if isinstance(focused, QAbstractButton):  # only because it is the first
+            focused.clearFocus()
     if not widget.grab().save(str(path)):
         sys.exit(f"cannot write {path}")
     widget.close()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QSpinBox, QTabBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
 from ui.theme.space import L
 from ui.widgets.avatar import Avatar, AvatarRow, Face
@@ -12,7 +12,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, Facts
 from ui.widgets.chip import ChipBar
 from ui.widgets.choices import Choice
-from ui.widgets.duration import DurationField
+from ui.widgets.duration import DurationField, NumberField
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import Form, LineField, TextField
 from ui.widgets.menu import DropDown, Menu
@@ -26,6 +26,7 @@ from ui.widgets.progress import Spinner
 from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.search import SearchField
 from ui.widgets.stepper import StageStepper
+from ui.widgets.tabs import Tabs
 from ui.widgets.text import ElidedLabel, KeyHint, Text
 from ui.widgets.toast import Toast
 
@@ -114,7 +115,9 @@ def _buttons() -> Card:
 def _people() -> Card:
     card = Card("People")
     shown = [Avatar(face) for face in FACES]
-    card.add(row(*shown, L, Avatar(FACES[0], 2.4), L, AvatarRow(FACES), AvatarRow(FACES[:3]), STRETCH))
+    card.add(
+        row(*shown, L, Avatar(FACES[0], 2.4), L, AvatarRow(FACES), AvatarRow(FACES[:3]), STRETCH)
+    )
     return card
 
 
@@ -142,10 +145,7 @@ def _states() -> Card:
     triage = StageStepper(STAGES)
     triage.show_step("triage")
     card.add(triage)
-    tabs = QTabBar()
-    for word in ("Timeline", "Pages", "Tasks"):
-        tabs.addTab(word)
-    card.add(tabs)
+    card.add(Tabs([(word, word) for word in ("Timeline", "Pages", "Tasks")]))
     return card
 
 
@@ -155,15 +155,23 @@ def _words() -> Card:
     facts.add("Service", "payments")
     facts.add("Impact", "Score 71 · about 2,400 customers cannot pay by card; wallets are fine")
     facts.add("Bridge", Button("Join", "link"))
-    elided = ElidedLabel("A sentence that is far too long for the narrow place that it was given here")
+    elided = ElidedLabel(
+        "A sentence that is far too long for the narrow place that it was given here"
+    )
     elided.setFixedWidth(220)
     card.add(
         row(
             column(
-                Text("Display", "display"), Text("Title", "title"), Text("Heading", "heading"), elided
+                Text("Display", "display"),
+                Text("Title", "title"),
+                Text("Heading", "heading"),
+                elided,
             ),
             column(
-                Text("Body"), Text("Muted", "muted"), Text("Small", "small"), Text("Caption", "caption")
+                Text("Body"),
+                Text("Muted", "muted"),
+                Text("Small", "small"),
+                Text("Caption", "caption"),
             ),
             column(Text("good", "good"), Text("warn", "warn"), Text("alarm", "alarm"), STRETCH),
             facts,
@@ -177,6 +185,7 @@ def _words() -> Card:
 def forms() -> QWidget:
     """Fields, pickers, check boxes."""
     page = ScrollPage(padding=18)
+    page.setProperty("ground", "window")
     page.resize(900, 900)
     card = Card("Declare an incident", "a title is enough", padding=20)
     form = Form()
@@ -200,7 +209,7 @@ def forms() -> QWidget:
     form.add("lead", "Commander", person)
     form.add("people", "Responders", many)
     form.beside("lead", "people")
-    wait, began, count = DurationField(timedelta(minutes=5)), DateTimeField(), QSpinBox()
+    wait, began, count = DurationField(timedelta(minutes=5)), DateTimeField(), NumberField(2)
     began.set_value(datetime.now(UTC) - timedelta(minutes=14))
     form.add("began", "Began", began, "In your time zone, Europe/Madrid")
     form.add("wait", "Wait", wait)
@@ -226,7 +235,12 @@ def forms() -> QWidget:
 
 def _ticks() -> QWidget:
     box = QWidget()
-    one, two, three, four = QCheckBox("Page people"), QCheckBox("Drill"), QCheckBox("Some"), QCheckBox("Off")
+    one, two, three, four = (
+        QCheckBox("Page people"),
+        QCheckBox("Drill"),
+        QCheckBox("Some"),
+        QCheckBox("Off"),
+    )
     one.setChecked(True)
     three.setTristate(True)
     three.setCheckState(three.checkState().PartiallyChecked)
@@ -267,7 +281,7 @@ def empty() -> QWidget:
     state = EmptyState(
         "shield-alert",
         "Incidents land here when something breaks.",
-        "An alert opens one by itself; anybody can declare one in ten seconds. Nothing is broken now.",
+        "An alert opens one by itself; anybody can declare one in ten seconds.",
     )
     state.add_action("Declare incident", _do_nothing, "primary")
     state.add_action("Load a sample team", _do_nothing)
@@ -280,7 +294,10 @@ def picker() -> QWidget:
     """The list that a picker opens."""
     popup = ChoicePopup()
     popup.list.table.show(
-        [Choice(at, face.title, face.name, face, ticked=at in (0, 3)) for at, face in enumerate(FACES)]
+        [
+            Choice(at, face.title, face.name, face, ticked=at in (0, 3))
+            for at, face in enumerate(FACES)
+        ]
     )
     popup.list.setCurrentIndex(popup.list.table.index(1))
     popup._fit()
@@ -300,5 +317,3 @@ def menu() -> QWidget:
     made.add("Delete", _do_nothing, "trash-2", tint="alarm_text").setEnabled(False)
     made.resize(made.sizeHint())
     return made
-
-

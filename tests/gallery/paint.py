@@ -9,22 +9,7 @@ import resources
 from ui.theme.colours import DARK, LIGHT, Colours
 
 ROOT = Path(resources.__path__[0])
-ICONS = """
-activity alarm-clock anchor archive arrow-down arrow-left arrow-right arrow-up arrow-up-right
-at-sign badge-check ban bell bell-off bell-ring book-open bookmark bot building calendar
-calendar-clock calendar-days chart-column check check-check chevron-down chevron-left
-chevron-right chevron-up circle circle-alert circle-check circle-dot circle-help circle-plus
-circle-user circle-x clipboard clipboard-list clock cloud-off columns-3 command copy
-corner-down-left database download ellipsis external-link eye eye-off file-text filter flag
-flame folder git-merge globe grip-vertical hand history house image inbox info key keyboard
-layers layout-list life-buoy link list list-checks list-todo lock log-out mail map-pin megaphone
-menu message-square message-square-text minus monitor moon octagon-alert panel-left
-panel-left-close panel-left-open panel-right paperclip pause pencil phone phone-call phone-off
-pin pin-off play plug plus radio refresh-cw rotate-ccw save search send server server-off
-settings shield shield-alert shuffle siren sliders-horizontal smartphone sparkles square-pen
-star sun sun-moon tag target terminal timer timer-off trash-2 triangle-alert undo-2 unplug
-upload user user-check user-plus user-round users volume-2 volume-x wifi-off wrench x zap
-""".split()
+ICONS = ["activity", "alarm-clock", "anchor", "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "arrow-", "up-right", "at-sign", "badge-check", "ban", "bell", "bell-off", "bell-ring", "book-open", "bookmark", "bot", "building", "calendar", "calendar-clock", "calendar-days", "chart-column", "check", "check-check", "chevron-", "down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-alert", "circle-check", "circle-dot", "circle-help", "circle-plus", "circle-user", "circle-x", "clipboard", "clipboard-list", "clock", "cloud-off", "columns-3", "command", "copy", "corner-down-left", "database", "download", "ellipsis", "external-link", "eye", "eye-off", "file-text", "filter", "flag", "flame", "folder", "git-merge", "globe", "grip-vertical", "hand", "history", "house", "image", "inbox", "info", "key", "keyboard", "layers", "layout-list", "life-buoy", "link", "list", "list-checks", "list-todo", "lock", "log-out", "mail", "map-pin", "megaphone", "menu", "message-square", "message-square-text", "minus", "monitor", "moon", "octagon-alert", "panel-left", "panel-left-close", "panel-left-open", "panel-", "right", "paperclip", "pause", "pencil", "phone", "phone-call", "phone-off", "pin", "pin-off", "play", "plug", "plus", "radio", "refresh-cw", "rotate-ccw", "save", "search", "send", "server", "server-off", "settings", "shield", "shield-", "alert", "shuffle", "siren", "sliders-horizontal", "smartphone", "sparkles", "square-pen", "star", "sun", "sun-", "moon", "tag", "target", "terminal", "timer", "timer-off", "trash-2", "triangle-alert", "undo-2", "unplug", "upload", "user", "user-check", "user-plus", "user-round", "users", "volume-2", "volume-x", "wifi-off", "wrench", "x", "zap"]
 
 # The little marks of the style sheet: path, and the colour it is inked with.
 MARKS = {
@@ -39,7 +24,8 @@ MARKS = {
 }
 _FRAME = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" fill="none"'
-    ' stroke="{ink}" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">{shape}</svg>\n'
+    ' stroke="{ink}" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">'
+    "{shape}</svg>\n"
 )
 
 

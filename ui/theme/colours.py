@@ -183,25 +183,25 @@ PAIRS: tuple[tuple[str, str], ...] = (
 
 # Far apart for normal sight and the three kinds of colour blindness; white text reads on each.
 PEOPLE = (
-    "#1B8194",
-    "#9133FF",
-    "#CC3F11",
-    "#DB0083",
-    "#017F4D",
-    "#2F3BC2",
-    "#411281",
-    "#7C006D",
-    "#A90322",
-    "#324409",
-    "#3C3136",
-    "#545FB0",
+    "#2E097E",
+    "#4A3851",
+    "#8D379F",
+    "#8F062C",
+    "#942D0F",
+    "#0D664B",
+    "#BE5505",
+    "#673AFA",
+    "#033168",
+    "#00818E",
+    "#DE1587",
+    "#0A68D9",
 )
 ON_PERSON = "#FFFFFF"
 
 
 def person_colour(name: str, chosen: str | None = None) -> str:
-    """The colour that stays a person's everywhere, from the stable handle, unless one was chosen."""
-    return chosen or PEOPLE[crc32(name.encode()) % len(PEOPLE)]
+    """The colour that stays a person's everywhere: from the handle, unless one was chosen."""
+    return chosen or PEOPLE[(crc32(b"colour" + name.encode()) >> 8) % len(PEOPLE)]
 
 
 def contrast(one: str, other: str) -> float:

@@ -37,9 +37,11 @@ class Theme(QObject):
 
     def refresh(self) -> None:
         """Dress again: after the scheme or the application's font changed."""
+        from ui.theme import fonts
         from ui.theme.palette import palette_of
         from ui.theme.sheet import sheet_of
 
+        fonts.forget()
         self.colours = DARK if self._dark() else LIGHT
         self._app.setPalette(palette_of(self.colours))
         self._app.setStyleSheet(sheet_of(self.colours))
@@ -60,7 +62,7 @@ _worn: list[Theme] = []
 
 
 def dress(app: QApplication, scheme: Scheme = Scheme.SYSTEM) -> Theme:
-    """Fusion, our font, palette and sheet on the application. Call once, before the first window."""
+    """Fusion, font, palette and sheet on the application. Call once, before the first window."""
     from ui.theme.fonts import choose_font
 
     app.setStyle("Fusion")

@@ -3,6 +3,7 @@
 Inter (OFL) is shipped for desktops that name no font of their own, and for stable pictures.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
@@ -38,6 +39,7 @@ def use_shipped(app: QApplication, points: float = 10) -> None:
     app.setFont(chosen)
 
 
+@lru_cache(maxsize=16)
 def points(size: str = "body") -> float:
     """The point size of a role, from the application's font."""
     return round(QFontInfo(QApplication.font()).pointSizeF() * SCALE[size], 2)
@@ -67,6 +69,13 @@ def mono(size: str = "body") -> QFont:
     return made
 
 
+@lru_cache(maxsize=16)
 def em(size: str = "body") -> int:
     """The height of a line of a role in device-independent pixels: the measure of icons."""
     return round(QFontMetricsF(font(size)).height())
+
+
+def forget() -> None:
+    """Measure again: the application's font has changed."""
+    points.cache_clear()
+    em.cache_clear()

@@ -5,13 +5,12 @@ Nothing is read or rendered before it is painted.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -74,6 +73,18 @@ def _from_package(name: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def _with_gap(made: QPixmap, size: QSize, scale: float) -> QPixmap:
+    """A wider picture: the rest is the gap between a button's icon and its words."""
+    wide = QPixmap(size * scale)
+    wide.fill(Qt.GlobalColor.transparent)
+    wide.setDevicePixelRatio(scale)
+    backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    painter = QPainter(wide)
+    painter.drawPixmap(QPoint(size.width() - size.height() if backwards else 0, 0), made)
+    painter.end()
+    return wide
+
+
 _cloned: list[QIconEngine] = []
 
 
@@ -104,7 +115,8 @@ class _LucideEngine(QIconEngine):
     ) -> QPixmap:
         # `size` is device-independent since Qt 6.8.
         side = min(size.width(), size.height())
-        return pixmap(self._told[0], self._ink(mode, state), side, scale)
+        made = pixmap(self._told[0], self._ink(mode, state), side, scale)
+        return made if size.width() <= side else _with_gap(made, size, scale)
 
     def _ink(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         if mode is QIcon.Mode.Disabled:

@@ -1,4 +1,4 @@
-"""The one style sheet: resources/styles/*.css with the colours and the font's measures filled in."""
+"""The one style sheet: resources/styles/*.css with colours and the font's measures filled in."""
 
 from dataclasses import fields
 from functools import lru_cache
@@ -41,15 +41,16 @@ def _sizes() -> dict[str, str]:
         "pad_v_1": pad - 1,
         "pad_h": round(line * 0.8),
         "pad_h_1": round(line * 0.8) - 1,
-        "pad_menu": round(line * 1.7),
         "edit_v": edit,
         "edit_v_1": edit - 1,
+        "pick_v": edit + 1,
+        "pad_menu": round(line * 2.0),
+        "chip_menu": round(small * 1.8),
         "chip_v": chip,
         "chip_v_1": chip - 1,
         "chip_v_2": max(0, chip - 2),
         "chip_h": round(small * 0.7),
         "chip_h_1": round(small * 0.7) - 1,
-        "chip_menu": round(small * 1.6),
         "chip_round": (small + 2 * chip + 2) // 2,
         "check": round(line * 0.95),
         "check_round": round(line * 0.95) // 2 + 1,

@@ -38,7 +38,9 @@ class Face:
 
 def initials(title: str) -> str:
     """One or two letters: Ana Ruiz -> AR, ana -> A."""
-    words = [word for word in title.replace("-", " ").replace(".", " ").split() if word[0].isalnum()]
+    words = [
+        word for word in title.replace("-", " ").replace(".", " ").split() if word[0].isalnum()
+    ]
     letters = words[:1] + words[1:][-1:]
     return "".join(word[0] for word in letters).upper() or "?"
 
@@ -63,7 +65,7 @@ def paint_avatar(painter: QPainter, box: QRectF, face: Face, ring: str = "") -> 
 
 def _paint_letters(painter: QPainter, box: QRectF, letters: str) -> None:
     font = fonts.strong()
-    font.setPointSizeF(max(1.0, font.pointSizeF() * box.height() / fonts.em() * 0.56))
+    font.setPointSizeF(max(1.0, font.pointSizeF() * box.height() / fonts.em() * 0.52))
     painter.setFont(font)
     painter.setPen(QColor(ON_PERSON))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)

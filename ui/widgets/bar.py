@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QPropertyAnimation,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme.current import moves
-from ui.theme.space import M, S, XS
+from ui.theme.space import XS, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.picture import Picture
 from ui.widgets.text import Text, set_flag
@@ -93,4 +93,3 @@ class Bar(QFrame):
 
     def _settle(self) -> None:
         self.setMaximumHeight(16_777_215)
-

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from ui.theme import fonts
 from ui.theme.icons import icon
+from ui.theme.space import XS
+from ui.widgets.menu import drop, paint_drop_mark
 from ui.widgets.text import set_flag
 
 _TINTS = {"primary": "on_accent", "danger": "alarm_text", "quiet": "muted", "link": "accent_text"}
@@ -29,6 +32,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self._menu: QMenu | None = None
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -44,7 +48,7 @@ class Button(QPushButton):
         tint = _TINTS.get(self.property("kind"), "text")
         self.setIcon(icon(name, tint))
         side = fonts.em()
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(QSize(side + (XS if self.text() else 0), side))
 
     def set_kind(self, kind: str) -> None:
         """Change the kind, for a button whose act becomes the likely next step."""
@@ -52,8 +56,20 @@ class Button(QPushButton):
 
     def set_menu(self, menu: QMenu) -> None:
         """Drop `menu` down when pressed."""
-        self.setProperty("menu", "true")
-        self.setMenu(menu)
+        self._menu = menu
+        set_flag(self, "menu", "true")
+        self.setAccessibleDescription(self.tr("Opens a menu"))
+        self.clicked.connect(self._drop)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._menu is not None:
+            tint = _TINTS.get(self.property("kind"), "muted")
+            paint_drop_mark(self, tint if self.isEnabled() else "faint")
+
+    def _drop(self) -> None:
+        if self._menu is not None:
+            drop(self, self._menu)
 
 
 class IconButton(QToolButton):

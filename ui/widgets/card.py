@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from ui.theme.space import L, M, S, XS
+from ui.theme.space import XS, L, M, S
 from ui.widgets.text import Line, Text
 
 
@@ -30,7 +30,7 @@ class Section(QWidget):
         head.addLayout(self._actions)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(S)
+        outer.setSpacing(M)
         outer.addLayout(head)
         outer.addLayout(self.body)
         self.set_title(title)
@@ -112,7 +112,11 @@ class Facts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
+        self._grid = QGridLayout()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._grid)
+        outer.addStretch(1)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(M)
         self._grid.setVerticalSpacing(S)

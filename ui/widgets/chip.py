@@ -3,12 +3,13 @@
 from collections.abc import Hashable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.widgets.flow import FlowLayout
-from ui.widgets.menu import Menu
+from ui.widgets.menu import Menu, drop, paint_drop_mark
 from ui.widgets.text import set_flag
 
 
@@ -43,12 +44,21 @@ class MenuChip(Chip):
         self._menu = Menu(parent=self)
         self._menu.aboutToShow.connect(self._fill)
         self.setProperty("menu", "true")
-        self.setMenu(self._menu)
+        self.setAccessibleDescription(self.tr("Opens a menu"))
+        self.clicked.connect(self.open)
 
     def set_choices(self, choices: Iterable[tuple[Hashable, str]]) -> None:
         """Replace the choices; what is chosen stays if it is still there."""
         self._choices = dict(choices)
         self.set_value(tuple(key for key in self._on if key in self._choices))
+
+    def open(self) -> None:
+        """Open the choices, as a click does."""
+        drop(self, self._menu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_drop_mark(self, "accent_text" if self._on else "muted")
 
     def value(self) -> tuple[Hashable, ...]:
         """The chosen keys; empty means no filter."""

@@ -3,8 +3,15 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtCore import Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -89,12 +96,12 @@ class ChoiceDelegate(QStyledItemDelegate):
         if not isinstance(choice, Choice):
             return
         painter.save()
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         on = bool(state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver))
         if on:
             _paint_ground(painter, box)
-        backwards = option.direction is Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+        backwards = option.direction is Qt.LayoutDirection.RightToLeft
         _Line(painter, box.adjusted(10, 0, -10, 0), backwards).paint(choice)
         painter.restore()
 

@@ -3,12 +3,20 @@
 import re
 from datetime import timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_WORDS = {"sec": "s", "second": "s", "min": "m", "minute": "m", "hour": "h", "day": "d", "week": "w"}
+_WORDS = {
+    "sec": "s",
+    "second": "s",
+    "min": "m",
+    "minute": "m",
+    "hour": "h",
+    "day": "d",
+    "week": "w",
+}
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]*)\s*")
 _STEPS = (0, 30, 60, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 7200, 14400, 28800, 86400)
 
@@ -45,6 +53,22 @@ def duration_text(span: timedelta) -> str:
         count, left = divmod(left, _UNITS[letter])
         parts += [f"{count}{letter}"] if count else []
     return "".join(parts) or "0m"
+
+
+class NumberField(QSpinBox):
+    """A whole number; the wheel never changes it by accident."""
+
+    def __init__(
+        self, value: int = 0, least: int = 0, most: int = 999, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setValue(value)
+        self.lineEdit().setTextMargins(10, 0, 0, 0)  # the sheet's padding does not reach it
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class DurationField(QLineEdit):

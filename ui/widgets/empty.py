@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
-from ui.theme.space import L, M, S, XL
+from ui.theme.space import XL, L, M, S
 from ui.widgets.button import Button
 from ui.widgets.text import Text
 

@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import fonts
 from ui.theme.icons import icon
-from ui.theme.space import L, S, XS
+from ui.theme.space import XS, L, S
 from ui.widgets.text import Text, set_flag
 
 
@@ -104,6 +111,7 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(hint)
         if icon_name:
+            self.setProperty("lead", "true")
             self.addAction(icon(icon_name, "muted"), QLineEdit.ActionPosition.LeadingPosition)
 
 

@@ -7,7 +7,7 @@ from ui.theme.space import S
 
 
 class FlowLayout(QLayout):
-    """Items keep their size hints; rows are as high as their highest item, items centred in them."""
+    """Items keep their size hints; a row is as high as its highest item, the others centred."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = S) -> None:
         super().__init__(parent)
@@ -27,10 +27,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, at: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, at: int) -> QLayoutItem | None:
         return self._items[at] if 0 <= at < len(self._items) else None
 
-    def takeAt(self, at: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, at: int) -> QLayoutItem | None:
         return self._items.pop(at) if 0 <= at < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QPainter, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
-from ui.theme.icons import icon
+from ui.theme.icons import icon, paint_icon
 
 
 def soften(window: QWidget) -> None:
@@ -48,6 +48,20 @@ class Menu(QMenu):
         made.toggled.connect(on_toggle)
         self.addAction(made)
         return made
+
+
+def drop(button: QWidget, menu: QMenu) -> None:
+    """Open `menu` under `button`, at its leading edge."""
+    width = menu.sizeHint().width() if button.isRightToLeft() else button.width()
+    menu.popup(button.mapToGlobal(QPoint(button.width() - width, button.height() + 3)))
+
+
+def paint_drop_mark(button: QWidget, tint: str) -> None:
+    """The small chevron that says a button opens a menu, at its trailing edge."""
+    side = round(button.fontMetrics().height() * 0.8)
+    at = 8 if button.isRightToLeft() else button.width() - side - 8
+    spot = QRect(at, (button.height() - side) // 2, side, side)
+    paint_icon(QPainter(button), spot, "chevron-down", tint)
 
 
 class DropDown(QComboBox):

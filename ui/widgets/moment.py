@@ -63,7 +63,11 @@ def _day(text: str, today: date) -> date | None:
 def moment_text(at: datetime, now: datetime, zone: tzinfo) -> str:
     """The calm writing: Today 14:02, Yesterday 09:00, or 2026-11-20 14:02."""
     here, today = at.astimezone(zone), now.astimezone(zone).date()
-    days = {today: "Today", today - timedelta(days=1): "Yesterday", today + timedelta(days=1): "Tomorrow"}
+    days = {
+        today: "Today",
+        today - timedelta(days=1): "Yesterday",
+        today + timedelta(days=1): "Tomorrow",
+    }
     return f"{days.get(here.date(), here.date().isoformat())} {here:%H:%M}"
 
 
@@ -78,7 +82,9 @@ class DateTimeField(QLineEdit):
         self._value: datetime | None = None
         self._popup: _MomentPopup | None = None
         self.setPlaceholderText(self.tr("14:02, yesterday 9:00, 20 min ago"))
-        opener = self.addAction(icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        opener = self.addAction(
+            icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
         opener.setToolTip(self.tr("Calendar"))
         opener.triggered.connect(self.open)
         self.editingFinished.connect(self._tidy)
@@ -95,7 +101,9 @@ class DateTimeField(QLineEdit):
         """Show a moment without a signal."""
         self._value = at
         self.setText("" if at is None else moment_text(at, datetime.now(UTC), self._zone))
-        self.setToolTip("" if at is None else at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M %Z"))
+        self.setToolTip(
+            "" if at is None else at.astimezone(self._zone).strftime("%Y-%m-%d %H:%M %Z")
+        )
 
     def open(self) -> None:
         """Open the calendar."""
@@ -140,6 +148,7 @@ class _MomentPopup(PopupCard):
         self._days.setGridVisible(False)
         self._clock = QTimeEdit()
         self._clock.setDisplayFormat("HH:mm")
+        self._clock.lineEdit().setTextMargins(10, 0, 0, 0)
         now = Button(self.tr("Now"), "quiet", on_click=self._now)
         done = Button(self.tr("Set"), "primary", on_click=self._done)
         self.body.setSpacing(S)

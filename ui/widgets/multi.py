@@ -35,7 +35,7 @@ class ChosenChip(QAbstractButton):
         line = fonts.em("small")
         words = self.fontMetrics().horizontalAdvance(self.text())
         face = round(line * 1.25) if self.choice.face else 0
-        return QSize(words + face + round(line * 2.2), round(line * 1.55))
+        return QSize(words + face + round(line * 2.2), round(line * 1.46))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -54,7 +54,10 @@ class ChosenChip(QAbstractButton):
 
     def _paint_inside(self, painter: QPainter, box: QRectF) -> None:
         line, backwards = fonts.em("small"), self.isRightToLeft()
-        ends = [QRectF(box.left() + 4, 0, line, line), QRectF(box.right() - line - 5, 0, line, line)]
+        ends = [
+            QRectF(box.left() + 4, 0, line, line),
+            QRectF(box.right() - line - 5, 0, line, line),
+        ]
         for end in ends:
             end.moveTop(box.center().y() - line / 2)
         lead, trail = reversed(ends) if backwards else ends
@@ -85,7 +88,7 @@ class MultiPicker(Chips):
         self._keys: tuple[Hashable, ...] = ()
         self._popup: ChoicePopup | None = None
         self._flow = FlowLayout(self, XS)
-        self._flow.setContentsMargins(6, 5, 6, 5)
+        self._flow.setContentsMargins(6, 4, 6, 4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -161,7 +164,9 @@ class MultiPicker(Chips):
         hint = Text("+" if chosen else self._hint, "muted")
         hint.setContentsMargins(4, 2, 4, 2)
         self._flow.addWidget(hint)
-        self.setAccessibleDescription(", ".join(c.text for c in chosen) or self.tr("Nothing chosen"))
+        self.setAccessibleDescription(
+            ", ".join(c.text for c in chosen) or self.tr("Nothing chosen")
+        )
         self.updateGeometry()
 
     def _leave(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
-from ui.theme.space import S, XS
+from ui.theme.space import XS, S
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.choices import Choice, ChoiceList
 from ui.widgets.popup import PopupCard
@@ -59,7 +59,12 @@ class ChoicePopup(PopupCard):
 
     def _steer(self, event: QKeyEvent) -> bool:
         """Keys that move in the list or choose, wherever the focus is."""
-        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: 8,
+            Qt.Key.Key_PageUp: -8,
+        }
         if event.key() in steps:
             self.list.step(steps[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
@@ -145,7 +150,7 @@ class Picker(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
+        option.text = ""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         self._paint_inside(painter, QRectF(self.rect()).adjusted(10, 0, -8, 0))

@@ -44,7 +44,8 @@ class Tag(QWidget):
     def __init__(self, text: str, ink: str = "muted", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_word(text, ink)
+        self.ink = ink
+        self.show_word(text)
 
     def show_word(self, text: str, ink: str | None = None) -> None:
         """Another word, perhaps in another colour."""

@@ -10,7 +10,9 @@ STRETCH: Final = object()
 Part = QWidget | QLayout | int | object
 
 
-def row(*parts: Part, gap: int = S, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+def row(
+    *parts: Part, gap: int = S, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
     """Parts side by side; an int is a space of that many pixels, STRETCH takes what is left."""
     made = QHBoxLayout()
     fill(made, parts, gap, margins)

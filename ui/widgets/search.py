@@ -18,6 +18,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint or self.tr("Search"))
         self.setAccessibleName(hint or self.tr("Search"))
         self.setClearButtonEnabled(True)
+        self.setProperty("lead", "true")
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

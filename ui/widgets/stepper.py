@@ -21,7 +21,7 @@ class Step(QPushButton):
 
 
 class StageStepper(QWidget):
-    """Steps side by side. Clicking one asks to go there: the owner decides and calls `show_step`."""
+    """Steps side by side. Clicking one asks to go there: the owner decides, then `show_step`."""
 
     wanted = Signal(str)
 

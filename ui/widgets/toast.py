@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui.theme.space import L, M, S, XL
+from ui.theme.space import XL, L, M, S
 from ui.widgets.button import Button
 from ui.widgets.text import Text
 
@@ -16,6 +16,7 @@ class Toast(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._over = window
         self._undo: Callable[[], object] | None = None
         self._build()
         self._clock = QTimer(self, singleShot=True)
@@ -66,7 +67,7 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
-        window = self.parentWidget()
+        window = self._over
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - XL * 2)
 
     def _act(self) -> None:
@@ -74,4 +75,3 @@ class Toast(QFrame):
         self.hide()
         if undo is not None:
             undo()
-

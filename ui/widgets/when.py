@@ -1,0 +1,91 @@
+"""Times and lengths the way people say them: 14:02, Today, Mon 23 Nov, 12 min, 1 h 05, 4 min 12 s.
+
+For every screen. Instants are aware; what is shown is the wall clock of this machine's zone.
+"""
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+WEEK, MONTH, YEAR = 7 * DAY, 30 * DAY, 365 * DAY
+
+
+def clock_text(at: datetime) -> str:
+    """14:02."""
+    return f"{at.astimezone():%H:%M}"
+
+
+def day_text(at: datetime, now: datetime) -> str:
+    """Today, Yesterday, Mon 23 Nov, or 23 Nov 2025."""
+    day, today = at.astimezone().date(), now.astimezone().date()
+    if day == today:
+        return _tr("Today")
+    if day == today - timedelta(days=1):
+        return _tr("Yesterday")
+    return _date_text(day, "ddd d MMM" if abs((today - day).days) < 300 else "d MMM yyyy")
+
+
+def moment_text(at: datetime, now: datetime) -> str:
+    """14:02 for today, else with the day before it."""
+    same = at.astimezone().date() == now.astimezone().date()
+    return clock_text(at) if same else f"{day_text(at, now)} {clock_text(at)}"
+
+
+def exact_text(at: datetime) -> str:
+    """To the second, with the zone: for tooltips."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M:%S %Z}"
+
+
+def age_text(length: timedelta) -> str:
+    """One glance: 48 s, 12 min, 1 h 05, 14 h, 3 d, 5 wk, 2 y."""
+    seconds = max(0, int(length.total_seconds()))
+    if seconds < MINUTE:
+        return _tr("%1 s").replace("%1", str(seconds))
+    if seconds < HOUR:
+        return _tr("%1 min").replace("%1", str(seconds // MINUTE))
+    if seconds < 10 * HOUR:
+        return _tr("%1 h %2").replace("%1", str(seconds // HOUR)).replace("%2", _minutes(seconds))
+    for most, unit, words in _LONG:
+        if seconds < most:
+            return _tr(words).replace("%1", str(seconds // unit))
+    return _tr("%1 y").replace("%1", str(seconds // YEAR))
+
+
+def span_text(length: timedelta) -> str:
+    """To the second where that matters: 48 s, 4 min 12 s, 1 h 05 min, 2 d 3 h."""
+    seconds = max(0, int(length.total_seconds()))
+    if seconds < MINUTE:
+        return age_text(length)
+    if seconds < HOUR:
+        words, parts = _tr("%1 min %2 s"), (str(seconds // MINUTE), f"{seconds % MINUTE:02}")
+    elif seconds < DAY:
+        words, parts = _tr("%1 h %2 min"), (str(seconds // HOUR), _minutes(seconds))
+    else:
+        words, parts = _tr("%1 d %2 h"), (str(seconds // DAY), str(seconds % DAY // HOUR))
+    return words.replace("%1", parts[0]).replace("%2", parts[1])
+
+
+def ago_text(at: datetime, now: datetime) -> str:
+    """Just now, 14 min ago; a time to come is told as its clock."""
+    if at > now + timedelta(seconds=MINUTE):
+        return moment_text(at, now)
+    if now - at < timedelta(seconds=45):
+        return _tr("just now")
+    return _tr("%1 ago").replace("%1", age_text(now - at))
+
+
+_LONG = ((2 * DAY, HOUR, "%1 h"), (2 * WEEK, DAY, "%1 d"), (2 * MONTH, WEEK, "%1 wk"),
+         (2 * YEAR, MONTH, "%1 mo"))  # fmt: skip
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds % HOUR // MINUTE:02}"
+
+
+def _date_text(day: date, form: str) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("When", words)
