@@ -1,16 +1,16 @@
 """Writes resources/icons and resources/styles/{light,dark}: run after adding an icon or a colour.
 
-`python -m tests.gallery.paint` takes the Lucide icons named below out of python-lucide.
+`python -m tests.gallery.paint [NAMES]` takes the shipped Lucide icons, and those named, out of
+python-lucide. Icons that are not shipped are found too, only more slowly.
 """
 
+import sys
 from pathlib import Path
 
 import resources
 from ui.theme.colours import DARK, LIGHT, Colours
 
 ROOT = Path(resources.__path__[0])
-ICONS = ["activity", "alarm-clock", "anchor", "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "arrow-", "up-right", "at-sign", "badge-check", "ban", "bell", "bell-off", "bell-ring", "book-open", "bookmark", "bot", "building", "calendar", "calendar-clock", "calendar-days", "chart-column", "check", "check-check", "chevron-", "down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-alert", "circle-check", "circle-dot", "circle-help", "circle-plus", "circle-user", "circle-x", "clipboard", "clipboard-list", "clock", "cloud-off", "columns-3", "command", "copy", "corner-down-left", "database", "download", "ellipsis", "external-link", "eye", "eye-off", "file-text", "filter", "flag", "flame", "folder", "git-merge", "globe", "grip-vertical", "hand", "history", "house", "image", "inbox", "info", "key", "keyboard", "layers", "layout-list", "life-buoy", "link", "list", "list-checks", "list-todo", "lock", "log-out", "mail", "map-pin", "megaphone", "menu", "message-square", "message-square-text", "minus", "monitor", "moon", "octagon-alert", "panel-left", "panel-left-close", "panel-left-open", "panel-", "right", "paperclip", "pause", "pencil", "phone", "phone-call", "phone-off", "pin", "pin-off", "play", "plug", "plus", "radio", "refresh-cw", "rotate-ccw", "save", "search", "send", "server", "server-off", "settings", "shield", "shield-", "alert", "shuffle", "siren", "sliders-horizontal", "smartphone", "sparkles", "square-pen", "star", "sun", "sun-", "moon", "tag", "target", "terminal", "timer", "timer-off", "trash-2", "triangle-alert", "undo-2", "unplug", "upload", "user", "user-check", "user-plus", "user-round", "users", "volume-2", "volume-x", "wifi-off", "wrench", "x", "zap"]
-
 # The little marks of the style sheet: path, and the colour it is inked with.
 MARKS = {
     "check": ('<path d="M6 12.5l4 4 8-9"/>', "on_accent"),
@@ -44,11 +44,12 @@ def write_marks() -> None:
             (ROOT / "styles" / folder / f"{name}.svg").write_text(mark(name, colours))
 
 
-def write_icons() -> None:
-    """The shipped icons, one small line of SVG each."""
+def write_icons(more: list[str]) -> None:
+    """The shipped icons and `more`, one small line of SVG each."""
     from lucide import lucide_icon
 
-    for name in ICONS:
+    shipped = [path.stem for path in (ROOT / "icons").glob("*.svg")]
+    for name in sorted({*shipped, *more}):
         text = lucide_icon(name)
         body = text[text.index(">") + 1 : text.rindex("</svg>")]
         shape = "".join(line.strip().replace(" />", "/>") for line in body.splitlines())
@@ -58,4 +59,4 @@ def write_icons() -> None:
 
 if __name__ == "__main__":
     write_marks()
-    write_icons()
+    write_icons(sys.argv[1:])
