@@ -1,0 +1,74 @@
+"""What alerts do to incidents: the first opens one, further ones join, the last one resolves it."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain import incident as rules
+from app.domain.actor import Actor
+from app.operations import escalation
+from app.operations.incident_stage import end_in
+from app.operations.timeline import beside, held, record
+from models.alert import Alert, Integration
+from models.incident import Incident
+from models.kinds import AlertState, Category, EventKind, ServiceKind, Source, Stage
+from models.service import Service
+
+THEIRS = Category.THIRD_PARTY  # a fact; what words suggest is left to people
+
+
+def open_for_alert(session: Session, alert: Alert, now: datetime) -> Incident:
+    """A new incident for a new alert, on its service, with its policy begun."""
+    service = session.get_one(Service, alert.service_id)
+    title = rules.title_of(alert.title)[: rules.TITLE] or "An alert without a title"
+    incident = Incident(
+        title=title,
+        severity=rules.severity_of(alert.severity),
+        urgency=rules.urgency_of(alert.severity),
+        category=THEIRS if service.kind is ServiceKind.THIRD_PARTY else None,
+        service_id=service.id,
+        policy_id=service.policy_id,
+        alert_count=1,
+        changed_at=now,
+        **asdict(rules.begun(now, alert.started_at, alert.first_at)),
+    )
+    session.add(incident)
+    session.flush()
+    alert.incident_id = incident.id
+    text, data = f"Opened by an alert: {title}", {"alert": alert.id}
+    by = _sender(session, alert)
+    record(session, incident, EventKind.DECLARED, text, by, now, data=data)
+    escalation.begin(session, incident, now)
+    return incident
+
+
+def alert_joined(session: Session, incident: Incident, alert: Alert, now: datetime) -> None:
+    """Counts a further alert in; `alert.incident_id` is set here."""
+    held(session, incident.id)
+    alert.incident_id = incident.id
+    beside(session, incident, alert_count=_alerts(session, incident))
+    text, data = f"Alert: {alert.title}", {"alert": alert.id}
+    record(session, incident, EventKind.ALERT, text, _sender(session, alert), now, data=data)
+
+
+def alert_resolved(
+    session: Session, incident: Incident, alert: Alert, by: Actor, now: datetime
+) -> None:
+    """Notes that an alert is over, and resolves the incident with the last one."""
+    held(session, incident.id)
+    text, data = f"Alert resolved: {alert.title}", {"alert": alert.id}
+    record(session, incident, EventKind.ALERT, text, by, now, data=data)
+    others = _alerts(session, incident, Alert.state != AlertState.RESOLVED, Alert.id != alert.id)
+    if incident.stage.open and not others:
+        end_in(session, incident, Stage.RESOLVED, by, now, "every alert is resolved")
+
+
+def _alerts(session: Session, incident: Incident, *conditions: object) -> int:
+    asked = select(func.count()).select_from(Alert).where(Alert.incident_id == incident.id)
+    return session.scalar(asked.where(*conditions)) or 0  # type: ignore[arg-type]
+
+
+def _sender(session: Session, alert: Alert) -> Actor:
+    return Actor(session.get_one(Integration, alert.integration_id).name, Source.SENDER)

@@ -1,0 +1,176 @@
+"""Changes an incident's fields, each with an event that keeps the old value and the new."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import incident as rules
+from app.domain.actor import Actor
+from app.errors import Conflict, Refused
+from app.operations.incident_stage import clocks_of, refuse, set_clocks
+from app.operations.timeline import BEYOND, held, record
+from app.store import Store
+from models.base import Base
+from models.incident import Affected, Event, Incident
+from models.kinds import Category, EventKind, Severity, Urgency
+from models.service import Service
+
+Row = TypeVar("Row", bound=Base)
+Step = tuple[Any, Any]  # a field's value before and after, as the event keeps them
+
+WORDS: dict[str, type[StrEnum]] = {
+    "severity": Severity,
+    "urgency": Urgency,
+    "category": Category,
+}
+TEXTS = ("description", "impact")
+CLOCKS = tuple(name for name in rules.CLOCK if name != "created_at")
+FIELDS = ("title", *TEXTS, *WORDS, "drill", "service", "affected", *CLOCKS)
+
+
+def change(store: Store, number: int, by: Actor, seen_version: int | None, **fields: Any) -> int:
+    """Writes the named fields (`FIELDS`; services are ids) and returns the new version. Raises
+    Refused with the field, or Conflict when the incident is not as it was at `seen_version`
+    (None: whatever it was)."""
+    if unknown := fields.keys() - set(FIELDS):
+        raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
+    with store.write() as session:
+        incident, now = held(session, number), store.now()
+        _check_version(session, incident, seen_version)
+        steps = _steps(session, incident, fields, now)
+        if steps:
+            incident.changed_at = now
+        for field, (old, new) in steps.items():
+            data = {"field": field, "old": old, "new": new}
+            record(session, incident, EventKind.FIELD, _said(field, old, new), by, now, data=data)
+        session.flush()
+        return incident.version
+
+
+def existing(session: Session, kind: type[Row], ident: int | None, field: str) -> Row | None:
+    """The row that an id of a form means. Raises Refused with the field when it is gone."""
+    if ident is None:
+        return None
+    found = session.get(kind, ident) if 0 < ident < BEYOND else None
+    if found is None:
+        raise Refused(f"This {kind.__tablename__} is not there any more.", field)
+    return found
+
+
+def _check_version(session: Session, incident: Incident, seen: int | None) -> None:
+    if seen is None or incident.version == seen:
+        return
+    last = select(Event.actor).where(Event.incident_id == incident.id).order_by(Event.id.desc())
+    who = session.scalar(last.limit(1)) or "Somebody"
+    raise Conflict(f"{who} changed #{incident.id} meanwhile; it was read again.")
+
+
+def _steps(
+    session: Session, incident: Incident, fields: Mapping[str, Any], now: datetime
+) -> dict[str, Step]:
+    done = {name: _write(session, incident, name, fields[name]) for name in fields}
+    clocks = {name: at for name, at in fields.items() if name in CLOCKS}
+    if clocks:
+        done |= _write_clocks(incident, clocks, now)
+    return {field: step for field, step in done.items() if step is not None}
+
+
+def _write(session: Session, incident: Incident, field: str, value: Any) -> Step | None:
+    if field in CLOCKS:
+        return None  # all of them together, later
+    if field == "service":
+        return _write_service(session, incident, value)
+    if field == "affected":
+        return _write_affected(session, incident, value)
+    new = _proper(field, value)
+    old = getattr(incident, field)
+    if old == new:
+        return None
+    setattr(incident, field, new)
+    return old, new
+
+
+def _proper(field: str, value: Any) -> Any:
+    if field in WORDS:
+        return _word(field, value)
+    if field == "drill":
+        return bool(value)
+    if field == "title":
+        title = rules.title_of(value)
+        refuse(rules.why_no_title(title), "title")
+        return title
+    refuse(rules.why_too_long(value, field), field)
+    return rules.storable(value).strip()
+
+
+def _word(field: str, value: Any) -> StrEnum | None:
+    if value is None and field == "category":
+        return None
+    try:
+        return WORDS[field](value)
+    except ValueError:
+        known = ", ".join(WORDS[field])
+        raise Refused(f"{value!r} is no {field}; there are: {known}.", field) from None
+
+
+def _write_service(session: Session, incident: Incident, ident: int | None) -> Step | None:
+    old = existing(session, Service, incident.service_id, "service")
+    new = existing(session, Service, ident, "service")
+    if old is new:
+        return None
+    incident.service_id = new.id if new else None
+    return old.name if old else None, new.name if new else None
+
+
+def _write_affected(session: Session, incident: Incident, ids: Iterable[int]) -> Step | None:
+    wanted = {each: existing(session, Service, each, "affected") for each in dict.fromkeys(ids)}
+    before = {row.service_id: session.get(Service, row.service_id) for row in incident.affected}
+    if wanted.keys() == before.keys():
+        return None
+    kept = [row for row in incident.affected if row.service_id in wanted]
+    fresh = [Affected(service_id=each) for each in wanted if each not in before]
+    incident.affected = [*kept, *fresh]
+    return _names(before), _names(wanted)
+
+
+def _names(services: Mapping[int, Service | None]) -> list[str]:
+    return sorted(each.name for each in services.values() if each)
+
+
+def _write_clocks(
+    incident: Incident, fields: Mapping[str, datetime | None], now: datetime
+) -> dict[str, Step]:
+    before = clocks_of(incident)
+    after = replace(before, **fields)  # type: ignore[arg-type]
+    if after == before:
+        return {}
+    wrong = rules.why_not_clocks(after, incident.stage, now)
+    if wrong:
+        raise Refused(wrong[1], wrong[0])
+    set_clocks(incident, after)
+    pairs = {name: (getattr(before, name), getattr(after, name)) for name in fields}
+    return {name: (_iso(a), _iso(b)) for name, (a, b) in pairs.items() if a != b}
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None
+
+
+def _said(field: str, old: Any, new: Any) -> str:
+    name = rules.CLOCK.get(field, field).capitalize()
+    if field in TEXTS:
+        return f"{name} {'changed' if old and new else 'added' if new else 'removed'}"
+    return f"{name} {_shown(field, old)} → {_shown(field, new)}"
+
+
+def _shown(field: str, value: Any) -> str:
+    if field in CLOCKS and value:
+        return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M:%S} UTC"
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    return {None: "none", True: "yes", False: "no"}.get(value, str(value))

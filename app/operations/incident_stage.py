@@ -1,0 +1,118 @@
+"""Where an incident stands: moved on, resolved, declined, closed, reopened."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.domain import incident as rules
+from app.domain.actor import Actor
+from app.errors import Refused
+from app.operations import escalation
+from app.operations.patience import patient
+from app.operations.timeline import held, record
+from app.store import Store
+from models.incident import Incident
+from models.kinds import EventKind, Stage
+
+ENDING = {Stage.RESOLVED: "Resolved", Stage.DECLINED: "Declined"}
+
+
+@patient
+def move(store: Store, number: int, stage: Stage, by: Actor) -> bool:
+    """To any open stage, or to closed, resolved or declined; False when it stood there already.
+    Raises Refused."""
+    with store.write() as session:
+        incident = held(session, number)
+        if stage in ENDING:
+            return end_in(session, incident, stage, by, store.now())
+        return move_in(session, incident, stage, by, store.now())
+
+
+@patient
+def resolve(store: Store, number: int, by: Actor, note: str = "") -> bool:
+    """False when it was resolved already; a note is kept all the same. Raises Refused."""
+    with store.write() as session:
+        return end_in(session, held(session, number), Stage.RESOLVED, by, store.now(), note)
+
+
+@patient
+def decline(store: Store, number: int, by: Actor, reason: str = "") -> bool:
+    """It is no incident after all; False when that was said already. Raises Refused."""
+    with store.write() as session:
+        return end_in(session, held(session, number), Stage.DECLINED, by, store.now(), reason)
+
+
+@patient
+def reopen(store: Store, number: int, by: Actor, reason: str = "") -> bool:
+    """Back to investigating; pages nobody (`escalation.escalate_now` does). Whoever reopens it has
+    it, unless they are no person of the team. False when it is open. Raises Refused."""
+    with store.write() as session:
+        incident, now = held(session, number), store.now()
+        refuse(rules.why_not_reopened(number, incident.stage))
+        if incident.stage.open:
+            return False
+        before, ended = incident.stage, incident.resolved_at
+        incident.acknowledged = by.person is not None
+        incident.owner_id = by.person or incident.owner_id
+        _stand(incident, Stage.INVESTIGATING, now)
+        text = f"Reopened: {reason.strip()}" if reason.strip() else "Reopened"
+        data = {"old": before.value, "resolved_at": ended.isoformat() if ended else None}
+        record(session, incident, EventKind.REOPENED, text, by, now, data=data)
+        return True
+
+
+def move_in(session: Session, incident: Incident, stage: Stage, by: Actor, now: datetime) -> bool:
+    """`move` to a stage that ends nothing, within a transaction that holds the incident."""
+    before = incident.stage
+    refuse(rules.why_not_moved(incident.id, before, stage))
+    if before is stage:
+        return False
+    _stand(incident, stage, now)
+    text = f"Stage {before.value} → {stage.value}"
+    data = {"old": before.value, "new": stage.value}
+    record(session, incident, EventKind.STAGE, text, by, now, data=data)
+    return True
+
+
+def end_in(
+    session: Session, incident: Incident, stage: Stage, by: Actor, now: datetime, note: str = ""
+) -> bool:
+    """Resolves or declines within a transaction that holds the incident, and stops its pages."""
+    before, said = incident.stage, note.strip()
+    refuse(rules.why_too_long(said, "note"), "note")
+    refuse(rules.why_not_ended(incident.id, before, stage))
+    if not before.open:
+        if said:
+            record(session, incident, EventKind.NOTE, said, by, now)
+        return False
+    _stand(incident, stage, now)
+    escalation.ended(session, incident, now)
+    kind = EventKind.RESOLVED if stage is Stage.RESOLVED else EventKind.STAGE
+    text = f"{ENDING[stage]}: {said}" if said else ENDING[stage]
+    data = {"old": before.value, "new": stage.value, "note": said}
+    record(session, incident, kind, text, by, now, data=data)
+    return True
+
+
+def clocks_of(incident: Incident) -> rules.Clocks:
+    """The incident's instants as one value."""
+    return rules.Clocks(**{name: getattr(incident, name) for name in rules.CLOCK})
+
+
+def set_clocks(incident: Incident, clocks: rules.Clocks) -> None:
+    """The reverse of `clocks_of`."""
+    for name, at in asdict(clocks).items():
+        if getattr(incident, name) != at:
+            setattr(incident, name, at)
+
+
+def refuse(sentence: str | None, field: str | None = None) -> None:
+    """Raises Refused when there is a sentence."""
+    if sentence:
+        raise Refused(sentence, field)
+
+
+def _stand(incident: Incident, stage: Stage, now: datetime) -> None:
+    set_clocks(incident, rules.after_moving(clocks_of(incident), stage, now))
+    incident.stage, incident.changed_at = stage, now
