@@ -75,7 +75,6 @@ class Database:
         self._refuse_gui_thread()
         with _faults(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
-            session.rollback()
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Session]:

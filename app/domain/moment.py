@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-SHAPE = re.compile(r"(?:\d+[dhms])+")
-PART = re.compile(r"(\d+)([dhms])")
+SHAPE = re.compile(r"(?:[0-9]{1,12}[dhms])+")
+PART = re.compile(r"([0-9]+)([dhms])")
 LONGEST = 10 * 365 * 86400  # seconds
 
 

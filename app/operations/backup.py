@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, func, select, text
+from sqlalchemy import BigInteger, Table, func, select, text
 from sqlalchemy.orm import Session
 
 from app.errors import Refused, Unavailable
@@ -85,7 +85,7 @@ def restore(store: Store, source: Path, *, replace: bool = False) -> None:
     """Puts a backup's rows in place of what the database holds, in one transaction.
     Raises Refused when it holds anything and `replace` was not said, or when the file is no
     backup."""
-    if not source.is_file() or source.open("rb").read(16) != MAGIC:
+    if not source.is_file() or not _begins_like_one(source):
         raise Refused(f"{source} is no Watchbill backup.")
     if not replace and _holds_anything(store):
         raise Refused(
@@ -102,6 +102,11 @@ def restore(store: Store, source: Path, *, replace: bool = False) -> None:
         finally:
             backup.close()
     store.vault.forget()
+
+
+def _begins_like_one(source: Path) -> bool:
+    with source.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def _holds_anything(store: Store) -> bool:
@@ -159,7 +164,7 @@ def _batches(source: Session, table: Table) -> Iterator[list[dict[str, Any]]]:
 def _set_counters(session: Session) -> None:
     """Explicit ids leave PostgreSQL's sequences behind; the next row must not meet them."""
     for table in METADATA.sorted_tables:
-        if "id" in table.columns and table.columns["id"].autoincrement in (True, "auto"):
+        if "id" in table.columns and isinstance(table.columns["id"].type, BigInteger):
             session.execute(
                 text(
                     f"SELECT setval(s, (SELECT coalesce(max(id), 1) FROM {table.name}), "

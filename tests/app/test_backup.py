@@ -1,0 +1,88 @@
+"""One file holds the whole database, and gives it back, on either kind."""
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import Refused
+from app.operations import backup, key
+from app.store import Store, open_store
+from app.vault import CONTACT
+from models.people import Contact, Person
+
+
+def _ana(store: Store) -> None:
+    sealed = store.vault.seal("json://example.org", CONTACT)
+    with store.write() as session:
+        contacts = [Contact(name="phone", address=sealed, scheme="json")]
+        session.add(Person(name="ana", contacts=contacts))
+
+
+def test_what_was_backed_up_is_given_back(database_url: str, tmp_path: Path) -> None:
+    store, file = open_store(database_url), tmp_path / "all.backup"
+    _ana(store)
+    backup.back_up(store, file)
+    with store.write() as session:
+        session.get_one(Person, 1).name = "changed"
+    with pytest.raises(Refused, match="not empty"):
+        backup.restore(store, file)
+    backup.restore(store, file, replace=True)
+    with store.write() as session:
+        assert session.get_one(Person, 1).name == "ana"
+        session.add(Person(name="next"))  # its id is new on PostgreSQL too
+    assert [each.name for each in tmp_path.iterdir() if "all" in each.name] == ["all.backup"]
+    store.close()
+
+
+def test_a_backup_moves_to_the_other_kind_with_its_secrets(
+    postgresql_url: str, bare_sqlite_url: str, tmp_path: Path
+) -> None:
+    server, file = open_store(postgresql_url), tmp_path / "team.backup"
+    _ana(server)
+    backup.back_up(server, file)
+    laptop = open_store(bare_sqlite_url)
+    backup.restore(laptop, file)
+    laptop.close()
+    laptop = open_store(bare_sqlite_url)
+    with laptop.read() as session:
+        contact = session.get_one(Contact, 1)
+    assert laptop.vault.open(contact.address, CONTACT) == "json://example.org"
+    laptop.close()
+    server.close()
+
+
+def test_a_backup_never_overwrites_and_nonsense_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+    store, file = open_store(sqlite_url), tmp_path / "note.txt"
+    file.write_text("not a backup")
+    with pytest.raises(Refused, match="exists already"):
+        backup.back_up(store, file)
+    with pytest.raises(Refused, match="no Watchbill backup"):
+        backup.restore(store, file)
+    with pytest.raises(Refused, match="no folder"):
+        backup.back_up(store, tmp_path / "none" / "x")
+    assert backup.check(store) == []
+    store.close()
+
+
+def test_a_new_key_seals_everything_anew(database_url: str) -> None:
+    store = open_store(database_url)
+    _ana(store)
+    assert key.rotate(store) == 1
+    with store.read() as session:
+        contact = session.get_one(Contact, 1)
+    assert contact.address[0] == 2
+    assert store.vault.open(contact.address, CONTACT) == "json://example.org"
+    store.close()
+
+
+def test_a_key_is_carried_to_another_machine(database_url: str, home: Path) -> None:
+    store = open_store(database_url)
+    _ana(store)
+    carried = key.exported(store)
+    (home / "data" / "watchbill" / "keys" / store.ident).unlink()
+    store.vault.forget()
+    assert store.vault.locked
+    key.bring(store, carried)
+    with store.read() as session:
+        assert store.vault.open(session.get_one(Contact, 1).address, CONTACT)
+    store.close()

@@ -1,0 +1,150 @@
+"""The database is made, sealed, refused when newer, and backed up when older."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app import keys
+from app.errors import Conflict, Refused, Unavailable
+from app.store import open_store
+from app.vault import CHANNEL, CONTACT, Locked, Vault
+from models import schema
+from models.people import Person
+from models.session import Database, unwire, wire
+
+
+def test_a_first_start_makes_tables_and_a_key_outside_the_database(
+    bare_url: str, home: Path
+) -> None:
+    store = open_store(bare_url)
+    sealed = store.vault.seal("json://example.org/secret", CONTACT)
+    assert b"secret" not in sealed
+    assert store.vault.open(sealed, CONTACT) == "json://example.org/secret"
+    file = home / "data" / "watchbill" / "keys" / store.ident
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    store.close()
+
+
+def test_a_second_start_finds_the_same_key(bare_url: str) -> None:
+    store = open_store(bare_url)
+    sealed = store.vault.seal("x", CONTACT)
+    store.close()
+    again = open_store(bare_url)
+    assert again.vault.open(sealed, CONTACT) == "x"
+    again.close()
+
+
+def test_without_the_key_it_says_so_and_reads_everything_else(bare_url: str, home: Path) -> None:
+    store = open_store(bare_url)
+    sealed = store.vault.seal("x", CONTACT)
+    with store.write() as session:
+        session.add(Person(name="ana"))
+    store.close()
+    (home / "data" / "watchbill" / "keys" / store.ident).unlink()
+    again = open_store(bare_url)
+    assert again.vault.locked
+    with pytest.raises(Locked, match="not on this machine"):
+        again.vault.open(sealed, CONTACT)
+    with pytest.raises(Refused, match="not on this machine"):
+        again.vault.seal("y", CONTACT)
+    with again.read() as session:
+        assert session.scalar(text("SELECT name FROM person")) == "ana"
+    again.close()
+
+
+def test_a_sealed_value_opens_only_where_it_belongs() -> None:
+    vault = Vault(lambda: {1: b"k" * 32})
+    sealed = vault.seal("x", CONTACT)
+    with pytest.raises(Locked):
+        vault.open(sealed, CHANNEL)
+    with pytest.raises(Locked):
+        Vault(lambda: {1: b"z" * 32}).open(sealed, CONTACT)
+
+
+def test_the_newest_key_seals_and_the_old_one_still_opens() -> None:
+    old = Vault(lambda: {1: b"a" * 32})
+    new = Vault(lambda: {1: b"a" * 32, 2: b"b" * 32})
+    assert new.open(old.seal("x", CONTACT), CONTACT) == "x"
+    assert new.seal("x", CONTACT)[0] == 2
+    assert new.signed("page 7", old.sign("page 7"))
+
+
+@pytest.mark.parametrize("mark", ["", "1", "1.", "1.00", "2.abc", "x.y", "¹.x", "1.é"])
+def test_a_forged_mark_is_not_signed(mark: str) -> None:
+    vault = Vault(lambda: {1: b"a" * 32})
+    assert not vault.signed("page 7", mark)
+    assert not vault.signed("page 8", vault.sign("page 7"))
+
+
+@pytest.mark.parametrize("said", ["", "1:", "1:short", "0:" + "A" * 43 + "=", "x", "1=abc"])
+def test_text_that_is_no_key_is_refused_without_repeating_it(said: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        keys.understood(said)
+    assert len(said) < 3 or said not in str(refusal.value)
+
+
+def test_the_environment_brings_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHBILL_KEY", keys.written({1: b"a" * 32}))
+    assert keys.fetched("any") == {1: b"a" * 32}
+
+
+def test_a_newer_database_is_refused_and_untouched(bare_url: str) -> None:
+    database = Database(bare_url)
+    schema.upgrade(database)
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Refused, match="newer Watchbill"):
+        schema.upgrade(database)
+    assert schema.revision(database) == "9999"
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["", "foo", "mysql://x/y", "sqlite", "http://example.org"])
+def test_an_address_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(Refused, match="expected sqlite:///FILE"):
+        open_store(url)
+
+
+def test_a_database_that_cannot_be_reached_is_unavailable() -> None:
+    with pytest.raises(Unavailable):
+        open_store("sqlite:////no/such/folder/x.db")
+    with pytest.raises(Unavailable):
+        open_store("postgresql://nobody@127.0.0.1:1/none")
+
+
+def test_two_edits_of_one_row_conflict(database: Database) -> None:
+    with database.write() as session:
+        session.add(Person(name="ana"))
+    with database.read() as reading:
+        seen = reading.get_one(Person, 1)
+    with database.write() as session:
+        session.get_one(Person, 1).full_name = "Ana"
+    seen.full_name = "Anna"
+    with pytest.raises(Conflict), database.write() as session:
+        session.add(seen)
+
+
+def test_a_failed_write_leaves_nothing(database: Database) -> None:
+    heard: list[object] = []
+    database.listeners.append(heard.append)
+    with pytest.raises(ZeroDivisionError):
+        _fail_halfway(database)
+    with database.read() as session:
+        assert session.get(Person, 1) is None
+    assert heard == []
+
+
+def _fail_halfway(database: Database) -> None:
+    with database.write() as session:
+        session.add(Person(name="ana"))
+        session.flush()
+        raise ZeroDivisionError
+
+
+def test_what_was_touched_survives_the_wire() -> None:
+    touched = frozenset({("incident", 1), ("incident", 22), ("page", 3)})
+    assert unwire(wire(touched)) == touched
+    assert unwire(wire(frozenset(("incident", n) for n in range(10_000)))) == {("*", 0)}
+    assert wire(frozenset()) == ""

@@ -1,0 +1,1 @@
+"""Pure functions: tables of cases and properties; no database, no Qt."""
