@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from models.kinds import Category, ServiceKind, Severity, SignalSeverity, Stage, Urgency
 
+NUMBERS = range(1, 2**63)  # what an id can be
 TITLE = 1024  # characters
 LONG = 100_000  # characters of a description, an impact or a note
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ from app.domain import incident as rules
 from app.domain.actor import Actor
 from app.errors import Conflict, Refused
 from app.operations.incident_stage import clocks_of, refuse, set_clocks
-from app.operations.timeline import BEYOND, held, record
+from app.operations.timeline import held, record
 from app.store import Store
 from models.base import Base
 from models.incident import Affected, Event, Incident
@@ -56,7 +56,7 @@ def existing(session: Session, kind: type[Row], ident: int | None, field: str) -
     """The row that an id of a form means. Raises Refused with the field when it is gone."""
     if ident is None:
         return None
-    found = session.get(kind, ident) if 0 < ident < BEYOND else None
+    found = session.get(kind, ident) if ident in rules.NUMBERS else None
     if found is None:
         raise Refused(f"This {kind.__tablename__} is not there any more.", field)
     return found

@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
-from app.domain.incident import title_of
+from app.domain.incident import NUMBERS, title_of
 from app.errors import Refused
 from app.operations.incident_answer import person, shown
 from app.operations.incident_stage import refuse
 from app.operations.patience import patient
-from app.operations.timeline import BEYOND, held, record
+from app.operations.timeline import held, record
 from app.store import Store
 from models.incident import Incident, Task
 from models.kinds import EventKind
@@ -86,7 +86,7 @@ def _tick(store: Store, task: int, by: Actor, *, done: bool) -> bool:
 
 
 def _held(session: Session, task: int) -> tuple[Task, Incident]:
-    row = session.get(Task, task) if 0 < task < BEYOND else None
+    row = session.get(Task, task) if task in NUMBERS else None
     if row is None:
         raise Refused("This task is not there any more.")
     incident = held(session, row.incident_id)

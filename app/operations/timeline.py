@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.domain.actor import Actor
-from app.domain.incident import storable
+from app.domain.incident import NUMBERS, storable
 from app.errors import Refused
 from models.incident import Event, Incident
 from models.kinds import EventKind
 from models.session import touch
 
-BEYOND = 2**63  # no id is as big
 NO_KEY = {"key_share": True}  # FOR NO KEY UPDATE: new events may still point at it
 
 
@@ -23,7 +22,7 @@ def held(session: Session, number: int) -> Incident:
     Raises Refused when there is none of this number."""
     session.flush()
     found = None
-    if 0 < number < BEYOND:
+    if number in NUMBERS:
         found = session.get(Incident, number, populate_existing=True, with_for_update=NO_KEY)
     if found is None:
         raise Refused(f"There is no incident #{number}.")

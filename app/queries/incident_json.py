@@ -1,0 +1,138 @@
+"""The documents of `watchbill incident list|show --json`: names, never ids; times in UTC with `Z`
+and whole seconds."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from app.domain.moment import stamp
+from app.queries.incident_row import (
+    AlertRow,
+    EventRow,
+    IncidentDetail,
+    IncidentRow,
+    PageRow,
+    RoleRow,
+    TaskRow,
+)
+
+Document = dict[str, Any]
+CLOCKS = (
+    "impact_started_at", "detected_at", "created_at", "acknowledged_at", "mitigated_at",
+    "resolved_at",
+)  # fmt: skip
+
+
+def listed(rows: Iterable[IncidentRow]) -> Document:
+    """What `list` says."""
+    return {"incidents": [summary(row) for row in rows]}
+
+
+def shown(detail: IncidentDetail, timeline: Iterable[EventRow]) -> Document:
+    """What `show` says."""
+    affected = [name for _, name in detail.affected]
+    return summary(detail.row) | {
+        "description": detail.description,
+        "impact": detail.impact,
+        "affected": affected,
+        "policy": detail.policy,
+        "roles": [_role(each) for each in detail.roles],
+        "timeline": [_event(each) for each in timeline],
+        "pages": [_page(each) for each in detail.pages],
+        "alerts": [_alert(each) for each in detail.alerts],
+        "tasks": [_task(each) for each in detail.tasks],
+    }
+
+
+def summary(row: IncidentRow) -> Document:
+    """One incident of `list`; its `alerts` is a number, that of `show` the alerts themselves."""
+    return {
+        "number": row.number,
+        "title": row.title,
+        "stage": row.stage.value,
+        "severity": row.severity.value,
+        "urgency": row.urgency.value,
+        "category": row.category.value if row.category else None,
+        "service": row.service,
+        **{name: instant(getattr(row, name)) for name in CLOCKS},
+        "alerts": row.alerts,
+        "owner": row.owner,
+        "acknowledged": row.acknowledged,
+        "declared_by": row.declared_by,
+        "drill": row.drill,
+    }
+
+
+def instant(at: datetime | None) -> str | None:
+    """As `stamp`, or null."""
+    return stamp(at) if at else None
+
+
+def _event(row: EventRow) -> Document:
+    return {
+        "at": instant(row.at),
+        "recorded_at": instant(row.recorded_at),
+        "kind": row.kind.value,
+        "actor": row.actor,
+        "text": row.text,
+        "source": row.source.value,
+    }
+
+
+def _page(row: PageRow) -> Document:
+    return {
+        "at": instant(row.due_at),
+        "person": row.person,
+        "contact": row.contact,
+        "state": row.state.value,
+        "level": row.level,
+        "round": row.round,
+        "error": row.error or None,
+        "attempt": row.attempt,
+        "sent_at": instant(row.sent_at),
+        "tries": [
+            {
+                "at": instant(each.started_at),
+                "ended_at": instant(each.ended_at),
+                "state": each.state.value,
+                "engine": each.engine,
+                "error": each.error or None,
+            }
+            for each in row.attempts
+        ],
+    }
+
+
+def _alert(row: AlertRow) -> Document:
+    return {
+        "title": row.title,
+        "integration": row.sender,
+        "source": row.source,
+        "dedup_key": row.dedup_key,
+        "state": row.state.value,
+        "severity": row.severity.value,
+        "count": row.count,
+        "started_at": instant(row.started_at),
+        "first_at": instant(row.first_at),
+        "last_at": instant(row.last_at),
+        "resolved_at": instant(row.resolved_at),
+    }
+
+
+def _task(row: TaskRow) -> Document:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "owner": row.owner,
+        "due_at": instant(row.due_at),
+        "done_at": instant(row.done_at),
+    }
+
+
+def _role(row: RoleRow) -> Document:
+    return {
+        "role": row.role.value,
+        "person": row.person,
+        "since": instant(row.since),
+        "until": instant(row.until),
+    }
