@@ -11,8 +11,8 @@ from models.people import Person
 
 PAGE = (
     Page.id, Person.name.label("person"), Page.person_id, Page.contact, Page.state, Page.round,
-    Page.level, Page.attempt, Page.reason, Page.created_at, Page.due_at, Page.sent_at, Page.retry_at,
-    Page.error,
+    Page.level, Page.attempt, Page.reason, Page.created_at, Page.due_at, Page.sent_at,
+    Page.retry_at, Page.error,
 )  # fmt: skip
 ATTEMPT = (
     Attempt.page_id, Attempt.number, Attempt.engine, Attempt.started_at, Attempt.ended_at,
