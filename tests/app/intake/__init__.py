@@ -1,0 +1,1 @@
+"""Signals in: parsers, HTTP, the shared commit and what becomes of a signal."""
