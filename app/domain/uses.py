@@ -1,0 +1,71 @@
+"""Where a thing of the workspace is named, in words: why it cannot simply be taken out."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.domain.workspace import Handle, PolicySpec, ScheduleSpec, TargetSpec, Workspace
+from models.kinds import TargetKind
+
+
+def uses(kind: str, name: Handle, workspace: Workspace, now: datetime) -> list[str]:
+    """Everything that names it, except overrides that are over."""
+    finders = {
+        "person": _of_person,
+        "team": _of_team,
+        "channel": _of_channel,
+        "schedule": _of_schedule,
+        "policy": _of_policy,
+        "service": _of_service,
+    }
+    return list(finders[kind](name, workspace, now)) if kind in finders else []
+
+
+def _of_person(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
+    yield from (f"team {t.name}" for t in workspace.teams if name in (*t.members, *t.managers))
+    for schedule in workspace.schedules:
+        yield from _in_schedule(name, schedule, now)
+    yield from _targeted(TargetSpec(TargetKind.PERSON, name), workspace)
+
+
+def _in_schedule(name: Handle, schedule: ScheduleSpec, now: datetime) -> Iterator[str]:
+    for rotation in schedule.rotations:
+        if any(name in slot for slot in rotation.people):
+            yield f"schedule {schedule.name} (rotation {rotation.name})"
+    if any(name in (*o.people, *o.out) and o.end > now for o in schedule.overrides):
+        yield f"schedule {schedule.name} (an override)"
+
+
+def _of_team(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
+    yield from (f"service {s.name}" for s in workspace.services if s.team == name)
+    yield from (f"schedule {s.name}" for s in workspace.schedules if s.team == name)
+    yield from _targeted(TargetSpec(TargetKind.TEAM, name), workspace)
+
+
+def _of_channel(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
+    yield from _targeted(TargetSpec(TargetKind.CHANNEL, name), workspace)
+
+
+def _of_schedule(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
+    yield from _targeted(TargetSpec(TargetKind.SCHEDULE, name), workspace)
+
+
+def _of_policy(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
+    yield from (f"service {s.name}" for s in workspace.services if s.policy == name)
+
+
+def _of_service(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
+    yield from (f"service {s.name}" for s in workspace.services if name in s.depends_on)
+    yield from (f"integration {i.name}" for i in workspace.integrations if i.service == name)
+
+
+def _targeted(target: TargetSpec, workspace: Workspace) -> Iterator[str]:
+    for policy in workspace.policies:
+        yield from _in_policy(target, policy)
+
+
+def _in_policy(target: TargetSpec, policy: PolicySpec) -> Iterator[str]:
+    for number, level in enumerate(policy.levels, 1):
+        if target in level.notify:
+            yield f"policy {policy.name} (level {number})"
+    if target in policy.last_resort:
+        yield f"policy {policy.name} (last resort)"

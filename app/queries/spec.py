@@ -1,0 +1,256 @@
+"""Rows as specs: the stored configuration in the shape of the workspace file.
+
+Addresses and keys are opened with a vault; without one, or when it is locked, they are None.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+
+from app.domain import restriction_text
+from app.domain.names import Names
+from app.domain.workspace import (
+    ChannelSpec,
+    ContactSpec,
+    Handle,
+    IntegrationSpec,
+    LevelSpec,
+    OverrideSpec,
+    PersonSpec,
+    PolicySpec,
+    RotationSpec,
+    RuleSpec,
+    ScheduleSpec,
+    ServiceSpec,
+    TargetSpec,
+    TeamSpec,
+    TimeOffSpec,
+    Workspace,
+)
+from app.vault import CHANNEL, CONTACT, INTEGRATION, Locked, Vault
+from models.alert import Integration
+from models.people import Person, Rule, Team
+from models.policy import Channel, Level, Policy, Target
+from models.rota import Override, Rotation, Schedule
+from models.service import Dependency, Service
+
+People = dict[int, Handle]
+
+
+def workspace(session: Session, vault: Vault | None) -> Workspace:
+    """Everything, by name within each kind; what is kept only for its history is left out."""
+    people = handles(session)
+    senders = select(Integration).where(Integration.active).order_by(Integration.name)
+    return Workspace(
+        people=tuple(person_spec(row, vault) for row in session.scalars(PEOPLE)),
+        teams=tuple(team_spec(row, people) for row in session.scalars(TEAMS)),
+        channels=tuple(
+            channel_spec(row, vault) for row in session.scalars(select(Channel).order_by("name"))
+        ),
+        services=tuple(service_spec(row) for row in session.scalars(SERVICES)),
+        schedules=tuple(schedule_spec(row, people) for row in session.scalars(SCHEDULES)),
+        policies=tuple(policy_spec(row) for row in session.scalars(POLICIES)),
+        integrations=tuple(integration_spec(row, vault) for row in session.scalars(senders)),
+    )
+
+
+def handles(session: Session) -> People:
+    """Everybody's handle by id."""
+    return dict(session.execute(select(Person.id, Person.name)).tuples())
+
+
+def names_now(session: Session) -> Names:
+    """Everything that a spec may name."""
+
+    def named(column: InstrumentedAttribute[str], *conditions: Any) -> frozenset[Handle]:
+        return frozenset(session.scalars(select(column).where(*conditions)))
+
+    return Names(
+        people=named(Person.name, Person.active),
+        everyone=named(Person.name),
+        teams=named(Team.name),
+        channels=named(Channel.name),
+        services=named(Service.name, Service.active),
+        schedules=named(Schedule.name, Schedule.active),
+        policies=named(Policy.name),
+        needs={each.name: each.depends_on for each in map(service_spec, session.scalars(SERVICES))},
+    )
+
+
+def person_spec(row: Person, vault: Vault | None) -> PersonSpec:
+    """A person, with contacts and rules in their order."""
+    return PersonSpec(
+        name=row.name,
+        full_name=row.full_name,
+        email=row.email,
+        time_zone=row.time_zone,
+        contacts=tuple(
+            ContactSpec(each.name, unsealed(each.address, CONTACT, vault)) for each in row.contacts
+        ),
+        rules=tuple(
+            RuleSpec(each.urgency, each.contact.name, timedelta(seconds=each.after_s))
+            for each in sorted(row.rules, key=lambda rule: (rule.urgency, rule.position))
+        ),
+        time_off=tuple(
+            sorted(
+                (TimeOffSpec(each.start, each.end, each.reason) for each in row.time_off),
+                key=lambda each: (each.start, each.end, each.reason),
+            )
+        ),
+        colour=row.colour,
+        active=row.active,
+    )
+
+
+def team_spec(row: Team, people: People) -> TeamSpec:
+    """A team, members and managers in one order."""
+    return TeamSpec(
+        row.name,
+        tuple(people[each.person_id] for each in row.memberships if each.member),
+        tuple(people[each.person_id] for each in row.memberships if each.manager),
+    )
+
+
+def channel_spec(row: Channel, vault: Vault | None) -> ChannelSpec:
+    """A channel."""
+    return ChannelSpec(row.name, unsealed(row.address, CHANNEL, vault))
+
+
+def service_spec(row: Service) -> ServiceSpec:
+    """A service and what it names."""
+    return ServiceSpec(
+        name=row.name,
+        team=row.team.name if row.team else None,
+        policy=row.policy.name if row.policy else None,
+        depends_on=tuple(each.needs.name for each in row.dependencies),
+        slo=row.slo,
+        kind=row.kind,
+        description=row.description,
+    )
+
+
+def schedule_spec(row: Schedule, people: People) -> ScheduleSpec:
+    """A schedule's rules."""
+    return ScheduleSpec(
+        name=row.name,
+        time_zone=row.time_zone,
+        team=row.team.name if row.team else None,
+        rotations=tuple(rotation_spec(each, people) for each in row.rotations),
+        overrides=tuple(override_spec(each, people) for each in row.overrides),
+        holidays=row.holidays,
+    )
+
+
+def rotation_spec(row: Rotation, people: People) -> RotationSpec:
+    """A rotation of a schedule."""
+    turns: dict[int, list[Handle]] = {}
+    for slot in row.slots:
+        turn = turns.setdefault(slot.turn, [])
+        if slot.person_id is not None:
+            turn.append(people[slot.person_id])
+    return RotationSpec(
+        name=row.name,
+        start=row.start,
+        unit=row.unit,
+        people=tuple(tuple(turns[turn]) for turn in sorted(turns)),
+        every=row.every,
+        layer=row.layer,
+        until=row.until,
+        turns=row.turns,
+        restrictions=tuple(restriction_text.understood(each) for each in row.restrictions),
+    )
+
+
+def override_spec(row: Override, people: People) -> OverrideSpec:
+    """An override of a schedule."""
+    return OverrideSpec(
+        kind=row.kind,
+        start=row.start_at,
+        end=row.end_at,
+        people=tuple(people[each.person_id] for each in row.people if each.comes),
+        out=tuple(people[each.person_id] for each in row.people if not each.comes),
+        reason=row.reason,
+    )
+
+
+def policy_spec(row: Policy) -> PolicySpec:
+    """A policy."""
+    return PolicySpec(
+        name=row.name,
+        levels=tuple(level_spec(each) for each in row.levels),
+        repeat=row.repeat,
+        last_resort=_targets(row.last_resort),
+    )
+
+
+def level_spec(row: Level) -> LevelSpec:
+    """A level of a policy."""
+    return LevelSpec(
+        _targets(row.targets), timedelta(seconds=row.wait_s), row.retry, row.pick, row.ack
+    )
+
+
+def integration_spec(row: Integration, vault: Vault | None) -> IntegrationSpec:
+    """An integration."""
+    key = unsealed(row.key, INTEGRATION, vault)
+    return IntegrationSpec(row.name, row.format, row.service.name, key)
+
+
+def unsealed(blob: bytes, about: str, vault: Vault | None) -> str | None:
+    """The secret, or None where the key for it is not on this machine."""
+    if vault is None:
+        return None
+    try:
+        return vault.open(blob, about)
+    except Locked:
+        return None
+
+
+def _targets(rows: Sequence[Target]) -> tuple[TargetSpec, ...]:
+    return tuple(TargetSpec(row.kind, _name(row)) for row in rows)
+
+
+def _name(row: Target) -> Handle:
+    named = row.person or row.team or row.schedule or row.channel
+    assert named is not None, "a target names exactly one thing"
+    return named.name
+
+
+PEOPLE = (
+    select(Person)
+    .order_by(Person.name)
+    .options(
+        selectinload(Person.contacts),
+        selectinload(Person.rules).selectinload(Rule.contact),
+        selectinload(Person.time_off),
+    )
+)
+TEAMS = select(Team).order_by(Team.name).options(selectinload(Team.memberships))
+SERVICES = (
+    select(Service)
+    .where(Service.active)
+    .order_by(Service.name)
+    .options(
+        selectinload(Service.team),
+        selectinload(Service.policy),
+        selectinload(Service.dependencies).selectinload(Dependency.needs),
+    )
+)
+SCHEDULES = (
+    select(Schedule)
+    .where(Schedule.active)
+    .order_by(Schedule.name)
+    .options(
+        selectinload(Schedule.team),
+        selectinload(Schedule.rotations).selectinload(Rotation.slots),
+        selectinload(Schedule.overrides).selectinload(Override.people),
+    )
+)
+POLICIES = (
+    select(Policy)
+    .order_by(Policy.name)
+    .options(selectinload(Policy.levels).selectinload(Level.targets))
+)
