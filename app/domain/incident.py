@@ -12,6 +12,7 @@ from models.kinds import Category, ServiceKind, Severity, SignalSeverity, Stage,
 NUMBERS = range(1, 2**63)  # what an id can be
 TITLE = 1024  # characters
 LONG = 100_000  # characters of a description, an impact or a note
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey them
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 SEVERITY = {
@@ -23,18 +24,17 @@ SEVERITY = {
 URGENT = (SignalSeverity.CRITICAL, SignalSeverity.ERROR)
 DECLARED = (Severity.SEV3, Urgency.HIGH)  # what a person gets who says neither
 
-WORDS = {
-    Category.SECURITY: ("leak", "breach", "intrusion", "malware", "phishing", "exfiltrat", "cve-"),
-    Category.PIPELINE: ("pipeline", "ci/cd", "build fail", "deploy", "rollout", "runner"),
-    Category.ACCESS: ("permission", "forbidden", "unauthorized", "certificate", "expired",
-                      "misconfig", "credential", "login"),
-    Category.PERFORMANCE: ("latency", "slow", "timeout", "time-out", "p99", "saturat", "queue"),
-    Category.INFRASTRUCTURE: ("down", "disk", "node", "host", "network", "dns", "memory",
-                              "unreachable", "outage", "power"),
-}  # fmt: skip
+WORDS = {  # whole words, as regular expressions
+    Category.SECURITY: r"leak\w*|breach\w*|intrusion|malware|phishing|exfiltrat\w*|cve-\d+",
+    Category.PIPELINE: r"pipelines?|ci/cd|builds?|deploy\w*|rollouts?|runners?",
+    Category.ACCESS: r"permissions?|forbidden|unauthori[sz]ed|certificates?|expired"
+    r"|misconfig\w*|credentials?|log-?ins?",
+    Category.PERFORMANCE: r"latency|slow\w*|time-?outs?|p9\d|saturat\w*|queues?",
+    Category.INFRASTRUCTURE: r"down|disks?|nodes?|hosts?|network|dns|memory|unreachable|outage"
+    r"|power",
+}
 HINTS = {
-    category: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
-    for category, words in WORDS.items()
+    category: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for category, words in WORDS.items()
 }
 
 
@@ -44,8 +44,8 @@ def storable(text: str) -> str:
 
 
 def title_of(said: str) -> str:
-    """One line, trimmed; empty where nothing can be read in it."""
-    line = " ".join(storable(said).split())
+    """One line, trimmed, without control characters; empty where nothing can be read in it."""
+    line = " ".join(CONTROL.sub(" ", storable(said)).split())
     return line if any(each.isprintable() and not each.isspace() for each in line) else ""
 
 
@@ -99,6 +99,8 @@ def why_not_moved(number: int, stage: Stage, to: Stage) -> str | None:
         return f"#{number} is {stage.value}; only a resolved incident can be closed."
     if to.open:
         return f"#{number} is {stage.value}; reopen it first."
+    if to is Stage.MERGED:
+        return f"#{number} can only be merged into another incident."
     return why_not_ended(number, stage, to)
 
 

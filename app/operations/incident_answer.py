@@ -137,10 +137,10 @@ def shown(somebody: Person) -> str:
 
 
 def person(session: Session, ident: int) -> Person:
-    """Raises Refused when there is nobody of this id."""
-    found = session.get(Person, ident)
-    if found is None:
-        raise Refused("This person is not in the team any more.")
+    """Somebody who can be given work. Raises Refused when they are not in the team (any more)."""
+    found = session.get(Person, ident) if ident in rules.NUMBERS else None
+    if found is None or not found.active:
+        raise Refused(f"{shown(found) if found else 'This person'} is not in the team any more.")
     return found
 
 

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from app.domain import incident as rules
 from app.domain.actor import Actor
 from app.errors import Conflict, Refused
-from app.operations.incident_stage import clocks_of, refuse, set_clocks
+from app.operations.incident_answer import own_in, person
+from app.operations.incident_stage import clocks_of, refuse, set_clocks, stand_in
 from app.operations.timeline import held, record
 from app.store import Store
 from models.base import Base
 from models.incident import Affected, Event, Incident
-from models.kinds import Category, EventKind, Severity, Urgency
+from models.kinds import Category, EventKind, Severity, Stage, Urgency
 from models.service import Service
 
 Row = TypeVar("Row", bound=Base)
@@ -27,21 +28,24 @@ WORDS: dict[str, type[StrEnum]] = {
     "severity": Severity,
     "urgency": Urgency,
     "category": Category,
+    "stage": Stage,
 }
 TEXTS = ("description", "impact")
 CLOCKS = tuple(name for name in rules.CLOCK if name != "created_at")
-FIELDS = ("title", *TEXTS, *WORDS, "drill", "service", "affected", *CLOCKS)
+MOVES = ("stage", "owner")  # these tell of themselves
+FIELDS = ("title", *TEXTS, *WORDS, "drill", "service", "affected", "owner", *CLOCKS)
 
 
 def change(store: Store, number: int, by: Actor, seen_version: int | None, **fields: Any) -> int:
-    """Writes the named fields (`FIELDS`; services are ids) and returns the new version. Raises
-    Refused with the field, or Conflict when the incident is not as it was at `seen_version`
-    (None: whatever it was)."""
+    """Writes the named fields (`FIELDS`; services and the owner are ids), all or none, and returns
+    the new version. Raises Refused with the field, or Conflict when the incident is not as it was
+    at `seen_version` (None: whatever it was)."""
     if unknown := fields.keys() - set(FIELDS):
         raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
     with store.write() as session:
         incident, now = held(session, number), store.now()
         _check_version(session, incident, seen_version)
+        _move(session, incident, fields, by, now)
         steps = _steps(session, incident, fields, now)
         if steps:
             incident.changed_at = now
@@ -70,6 +74,15 @@ def _check_version(session: Session, incident: Incident, seen: int | None) -> No
     raise Conflict(f"{who} changed #{incident.id} meanwhile; it was read again.")
 
 
+def _move(
+    session: Session, incident: Incident, fields: Mapping[str, Any], by: Actor, now: datetime
+) -> None:
+    if "owner" in fields:
+        own_in(session, incident, person(session, fields["owner"]), by, now)
+    if "stage" in fields:
+        stand_in(session, incident, _word("stage", fields["stage"]), by, now)
+
+
 def _steps(
     session: Session, incident: Incident, fields: Mapping[str, Any], now: datetime
 ) -> dict[str, Step]:
@@ -81,8 +94,8 @@ def _steps(
 
 
 def _write(session: Session, incident: Incident, field: str, value: Any) -> Step | None:
-    if field in CLOCKS:
-        return None  # all of them together, later
+    if field in CLOCKS or field in MOVES:
+        return None  # done before, or all of them together later
     if field == "service":
         return _write_service(session, incident, value)
     if field == "affected":
@@ -108,7 +121,7 @@ def _proper(field: str, value: Any) -> Any:
     return rules.storable(value).strip()
 
 
-def _word(field: str, value: Any) -> StrEnum | None:
+def _word(field: str, value: Any) -> Any:
     if value is None and field == "category":
         return None
     try:

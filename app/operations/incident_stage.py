@@ -23,10 +23,7 @@ def move(store: Store, number: int, stage: Stage, by: Actor) -> bool:
     """To any open stage, or to closed, resolved or declined; False when it stood there already.
     Raises Refused."""
     with store.write() as session:
-        incident = held(session, number)
-        if stage in ENDING:
-            return end_in(session, incident, stage, by, store.now())
-        return move_in(session, incident, stage, by, store.now())
+        return stand_in(session, held(session, number), stage, by, store.now())
 
 
 @patient
@@ -62,8 +59,10 @@ def reopen(store: Store, number: int, by: Actor, reason: str = "") -> bool:
         return True
 
 
-def move_in(session: Session, incident: Incident, stage: Stage, by: Actor, now: datetime) -> bool:
-    """`move` to a stage that ends nothing, within a transaction that holds the incident."""
+def stand_in(session: Session, incident: Incident, stage: Stage, by: Actor, now: datetime) -> bool:
+    """`move` within a transaction that holds the incident."""
+    if stage in ENDING:
+        return end_in(session, incident, stage, by, now)
     before = incident.stage
     refuse(rules.why_not_moved(incident.id, before, stage))
     if before is stage:
