@@ -18,7 +18,12 @@ def become(purpose, arguments):
     if not ready(purpose):
         from prepare import prepare  # only now: most starts do without it
 
-        prepare(purpose)
+        try:
+            prepare(purpose)
+        except OSError as fault:
+            sys.exit("The folder .venv could not be made: {}".format(fault))
+        except KeyboardInterrupt:
+            sys.exit(130)
     python = str(PYTHON)
     os.execv(python, [python, "-P", *arguments])  # -P: no module of the folder we are called from
 
