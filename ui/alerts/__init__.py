@@ -1,0 +1,1 @@
+"""Alerts: what senders complain about, and how often they did."""

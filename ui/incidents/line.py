@@ -1,0 +1,150 @@
+"""What a row of the timeline shows of an event: mark, words, what stands at its end, its day."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from models.kinds import EventKind, Stage
+from ui.incidents.word import Mark, event_mark, source_words, stage_word
+from ui.widgets.when import age_text, clock_text, day_text, exact_text
+
+if TYPE_CHECKING:
+    from app.queries.incident_row import EventRow
+
+GROUPS: dict[str, frozenset[EventKind]] = {
+    "alerts": frozenset({EventKind.ALERT}),
+    "pages": frozenset({EventKind.PAGE, EventKind.ACKNOWLEDGED, EventKind.UNACKNOWLEDGED,
+                        EventKind.ESCALATED, EventKind.FLAG}),
+    "status": frozenset({EventKind.DECLARED, EventKind.STAGE, EventKind.FIELD, EventKind.ROLE,
+                         EventKind.RESOLVED, EventKind.REOPENED, EventKind.UPDATE}),
+    "notes": frozenset({EventKind.NOTE, EventKind.UPDATE, EventKind.TASK}),
+}  # fmt: skip
+WRITTEN = frozenset({EventKind.NOTE, EventKind.UPDATE})  # in Markdown
+PREFIX = {EventKind.ALERT: "Alert: ", EventKind.TASK: "Task: ", EventKind.DECLARED: "Declared: "}
+ALERTED = "Opened by an alert: "
+
+Naming = Callable[[str], str]  # a handle as people say it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row. `day` is a heading above it, where another day begins; `late` says that it was
+    written down well after it happened."""
+
+    event: "EventRow"
+    mark: Mark
+    text: str
+    meta: str
+    clock: str
+    day: str = ""
+    late: bool = False
+
+    @property
+    def id(self) -> int:
+        """The event's."""
+        return self.event.id
+
+    @property
+    def written(self) -> bool:
+        """Whether the text is somebody's Markdown."""
+        return self.event.kind in WRITTEN
+
+    @property
+    def told(self) -> str:
+        """The row as one line of plain text, for the clipboard and for screen readers."""
+        end = f" ({self.meta})" if self.meta else ""
+        text = self.text if self.event.kind in WRITTEN else " ".join(self.text.split())
+        return f"{self.event.at.astimezone():%Y-%m-%d %H:%M} {self.mark.word}: {text}{end}"
+
+
+def belongs(event: "EventRow", group: str) -> bool:
+    """Whether an event is shown under a filter chip: "" for all, people, or a key of GROUPS."""
+    if group == "people":
+        return event.person_id is not None
+    if group == "alerts" and "alert" in event.data:
+        return True
+    return not group or event.kind in GROUPS[group]
+
+
+def lines(events: Iterable["EventRow"], group: str, name: Naming, now: datetime) -> Iterator[Line]:
+    """The rows of a group, each knowing whether a new day begins with it."""
+    before: date | None = None
+    for event in events:
+        if belongs(event, group):
+            day = event.at.astimezone().date()
+            yield line(event, name, "" if day == before else day_text(event.at, now))
+            before = day
+
+
+def line(event: "EventRow", name: Naming, day: str = "") -> Line:
+    """One event as a row."""
+    late = (event.recorded_at - event.at).total_seconds() > 90
+    return Line(
+        event, _mark(event), _text(event, name), _meta(event, name), clock_text(event.at), day, late
+    )
+
+
+def times_of(event: "EventRow") -> str:
+    """The two times, for a tooltip."""
+    words = _tr("Happened %1").replace("%1", exact_text(event.at))
+    if event.recorded_at == event.at:
+        return words
+    return f"{words}\n" + _tr("Recorded %1").replace("%1", exact_text(event.recorded_at))
+
+
+def _mark(event: "EventRow") -> Mark:
+    opened = event.kind is EventKind.DECLARED and "alert" in event.data
+    if event.kind is EventKind.ALERT and event.text.startswith("Alert resolved"):
+        return Mark("circle-check", "good_text", event_mark(EventKind.ALERT).word)
+    return event_mark(EventKind.ALERT if opened else event.kind)
+
+
+def _text(event: "EventRow", name: Naming) -> str:
+    if event.kind is EventKind.ACKNOWLEDGED:
+        return _acknowledged(event, name)
+    if event.kind is EventKind.STAGE and {"old", "new"} <= event.data.keys():
+        return _staged(event)
+    text = event.text.removeprefix(ALERTED) if "alert" in event.data else event.text
+    return text.removeprefix(PREFIX.get(event.kind, "\0"))
+
+
+def _acknowledged(event: "EventRow", name: Naming) -> str:
+    took = event.data.get("took", True)
+    words = _tr("%1 acknowledged") if took else _tr("%1 acknowledged as well")
+    return f"{words.replace('%1', name(event.actor))} {source_words(event.source)}".strip()
+
+
+def _staged(event: "EventRow") -> str:
+    try:
+        old, new = Stage(event.data["old"]), Stage(event.data["new"])
+    except ValueError:
+        return event.text
+    note = str(event.data.get("note") or "")
+    words = f"{stage_word(old)} → {stage_word(new)}"
+    return f"{words}: {note}" if note else words
+
+
+def _meta(event: "EventRow", name: Naming) -> str:
+    if event.kind is EventKind.ACKNOWLEDGED:
+        return ""
+    if event.kind in (EventKind.PAGE, EventKind.ESCALATED):
+        level = event.data.get("level")
+        return level_words(level) if isinstance(level, int) else ""
+    return "" if event.actor == "watchbill" else name(event.actor)
+
+
+def level_words(level: int) -> str:
+    """Level 2; level 0 is the last resort."""
+    return _tr("Level %1").replace("%1", str(level)) if level else _tr("Last resort")
+
+
+def after_words(began: datetime, at: datetime) -> str:
+    """after 48 s."""
+    return _tr("after %1").replace("%1", age_text(at - began))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Incident", words)

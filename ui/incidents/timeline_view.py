@@ -1,0 +1,193 @@
+"""The timeline on the screen: follows the end like a chat, and never jumps under a reader."""
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDesktopServices,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from ui.incidents.timeline_line import TimelineDelegate
+from ui.incidents.timeline_table import TimelineTable
+from ui.theme.current import theme
+from ui.theme.space import M
+from ui.widgets.button import Button
+from ui.widgets.menu import Menu
+
+SAFE = ("http", "https", "mailto", "watchbill")
+
+
+class TimelineView(QListView):
+    """`picked` carries the id of the event that was chosen, for the picture above it."""
+
+    picked = Signal(int)
+
+    def __init__(self, table: TimelineTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.delegate = TimelineDelegate(self)
+        self._anchor: tuple[QPersistentModelIndex, int] | None = None  # None: follow the end
+        self._laying = False
+        self._more = Button("", icon_name="arrow-down", on_click=self.follow, parent=self)
+        self._build()
+        table.rowsInserted.connect(self._count_more)
+        table.modelAboutToBeReset.connect(self._begin_again)
+        self.verticalScrollBar().valueChanged.connect(self._note_place)
+        self.selectionModel().currentChanged.connect(self._tell)
+        theme().changed.connect(self._dress)
+
+    def _build(self) -> None:
+        self.setModel(self.table)
+        self.setItemDelegate(self.delegate)
+        self.setAccessibleName(self.tr("Timeline"))
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().setSingleStep(24)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer)
+        self._more.hide()
+
+    @property
+    def following(self) -> bool:
+        """Whether the newest event is kept in sight."""
+        return self._anchor is None
+
+    def follow(self) -> None:
+        """Go to the end and stay there."""
+        self._anchor = None
+        self._more.hide()
+        self._fresh = 0
+        self.scrollToBottom()
+
+    def reveal(self, event: int) -> None:
+        """Choose an event and bring it into sight; a filter that hides it gives way."""
+        if self.table.row_of(event) < 0:
+            self.table.filter("")
+        index = self.table.index(self.table.row_of(event))
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def copy(self) -> None:
+        """The chosen rows as text."""
+        rows = [index.row() for index in self.selectedIndexes()]
+        if rows:
+            QGuiApplication.clipboard().setText(self.table.told(rows))
+
+    def doItemsLayout(self) -> None:
+        self._laying = True
+        super().doItemsLayout()
+        self._keep_place()
+        self._laying = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._laying = True
+        super().resizeEvent(event)
+        self._laying = False
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+        self._place_more()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cancel) and self.selectedIndexes():
+            self.clearSelection()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        elif event.text().isalnum():
+            event.ignore()  # letters are the page's: A, R, N
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        linked = bool(self._link(event.position().toPoint()))
+        shape = Qt.CursorShape.PointingHandCursor if linked else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        url = QUrl(self._link(event.position().toPoint()))
+        if url.scheme().lower() in SAFE:
+            QDesktopServices.openUrl(url)
+
+    def _link(self, point: QPoint) -> str:
+        index = self.indexAt(point)
+        line = self.table.at(index.row())
+        return self.delegate.link_at(line, self.visualRect(index), point) if line else ""
+
+    def _tell(self, index: QModelIndex) -> None:
+        line = self.table.at(index.row())
+        if line is not None:
+            self.picked.emit(line.id)
+
+    def _note_place(self) -> None:
+        """Remember what the reader looks at, unless it was us who moved it."""
+        if self._laying:
+            return
+        bar = self.verticalScrollBar()
+        if bar.value() >= bar.maximum() - 2:
+            self._anchor = None
+            self._more.hide()
+            return
+        index = self.indexAt(QPoint(M, 1))
+        if index.isValid():
+            self._anchor = (QPersistentModelIndex(index), self.visualRect(index).top())
+
+    def _keep_place(self) -> None:
+        if self._anchor is None:
+            self.scrollToBottom()
+            return
+        index = QModelIndex(self._anchor[0])  # type: ignore[call-overload]
+        if index.isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(index).top() - self._anchor[1])
+
+    def _begin_again(self) -> None:
+        self._anchor = None
+        self._fresh = 0
+        self._more.hide()
+
+    def _count_more(self, _parent: QModelIndex, first: int, last: int) -> None:
+        if self.following or last < self.table.rowCount() - 1:
+            return
+        self._fresh = getattr(self, "_fresh", 0) + last - first + 1
+        self._more.setText(self.tr("%n new", "", self._fresh))
+        self._place_more()
+        self._more.show()
+
+    def _place_more(self) -> None:
+        self._more.adjustSize()
+        room = self.viewport().geometry()
+        self._more.move(
+            room.center().x() - self._more.width() // 2, room.bottom() - self._more.height() - M
+        )
+
+    def _offer(self, point: QPoint) -> None:
+        menu = Menu(parent=self)
+        menu.add(self.tr("Copy as text"), self.copy, "copy", "Ctrl+C")
+        menu.add(self.tr("Select all"), self.selectAll, "list")
+        menu.popup(self.viewport().mapToGlobal(point))
+
+    def _dress(self) -> None:
+        self.delegate.forget()
+        self.scheduleDelayedItemsLayout()
