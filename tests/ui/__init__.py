@@ -1,0 +1,1 @@
+"""The looks, widget by widget, on the offscreen platform."""
