@@ -1,0 +1,1 @@
+"""What a fresh checkout does at its first, second and interrupted start."""
