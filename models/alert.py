@@ -11,6 +11,7 @@ from models.kinds import AlertState, Format, SignalAction, SignalSeverity
 from models.service import Service
 
 PENDING = text("state = 'pending'")
+CHANGED = text("action = 'change'")
 KNOWN_DELIVERY = text("delivery IS NOT NULL")
 UNRESOLVED = text("state <> 'resolved'")
 
@@ -44,13 +45,16 @@ class Payload(Numbered, Base):
 
 
 class Signal(Numbered, Base):
-    """One thing a sender said. `state`: pending until the engine has read it, then done or dropped;
-    `event` is the parsed signal, `note` says what was cut or why it was dropped."""
+    """One thing a sender said. `state`: pending until the engine has read it, then done, dropped
+    (it answers no open alert) or failed (a fault of ours, see the log); `event` is the parsed
+    signal, `note` says what was cut or why it was dropped."""
 
     __tablename__ = "signal"
     __table_args__ = (
-        Index("ix_signal_pending", "id", sqlite_where=text("state = 'pending'"),
-              postgresql_where=text("state = 'pending'")),
+        Index("ix_signal_pending", "integration_id", "id",
+              sqlite_where=PENDING, postgresql_where=PENDING),
+        Index("ix_signal_change", "integration_id", "received_at",
+              sqlite_where=CHANGED, postgresql_where=CHANGED),
         Index("uq_signal_delivery", "integration_id", "delivery", unique=True,
               sqlite_where=KNOWN_DELIVERY, postgresql_where=KNOWN_DELIVERY),
         {"sqlite_autoincrement": True},

@@ -1058,10 +1058,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("signal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signal_alert_id"), ["alert_id"], unique=False)
+        batch_op.create_index(
+            "ix_signal_change",
+            ["integration_id", "received_at"],
+            unique=False,
+            sqlite_where=sa.text("action = 'change'"),
+            postgresql_where=sa.text("action = 'change'"),
+        )
         batch_op.create_index(batch_op.f("ix_signal_payload_id"), ["payload_id"], unique=False)
         batch_op.create_index(
             "ix_signal_pending",
-            ["id"],
+            ["integration_id", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'pending'"),
             postgresql_where=sa.text("state = 'pending'"),
@@ -1091,6 +1098,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("state = 'pending'"),
         )
         batch_op.drop_index(batch_op.f("ix_signal_payload_id"))
+        batch_op.drop_index(
+            "ix_signal_change",
+            sqlite_where=sa.text("action = 'change'"),
+            postgresql_where=sa.text("action = 'change'"),
+        )
         batch_op.drop_index(batch_op.f("ix_signal_alert_id"))
 
     op.drop_table("signal")
