@@ -29,13 +29,15 @@ Thing = TypeVar("Thing", Person, Team, Channel, Policy, Schedule, Service, Integ
 
 @dataclass
 class Edit:
-    """What the parts of a change share. `prune` takes out what the new specs leave out."""
+    """What the parts of a change share. With `prune`, what the new specs leave out goes; `leaving`
+    are the people who go in the same breath."""
 
     session: Session
     vault: Vault
     by: Actor
     now: datetime
     prune: bool = False
+    leaving: frozenset[Handle] = frozenset()
     changes: list[Change] = field(default_factory=list)
 
     def find(
