@@ -1,0 +1,103 @@
+"""The title row of the incidents page: chips that say what the list shows."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.kinds import OPEN_STAGES, Severity, Stage
+from ui.incidents.reads import Wanted
+from ui.incidents.word import stage_word
+from ui.widgets.chip import ChipBar, MenuChip
+
+if TYPE_CHECKING:
+    from app.queries.incident_row import Counts
+
+SPANS = (1, 7, 30, 90, 365)  # days
+
+
+class FilterChips(QWidget):
+    """`changed` after any chip; `wanted(...)` is the wish without words and sort."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._me: int | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self.bar = ChipBar()
+        self.bar.setAccessibleName(self.tr("Filters"))
+        self.bar.add("open", self.tr("Open"), on=True)
+        self.bar.add("mine", self.tr("Mine"))
+        self.bar.add_menu("severity", self.tr("Severity"), [(s, str(s)) for s in Severity])
+        self.bar.add_menu("service", self.tr("Service"))
+        self.bar.add_menu("stage", self.tr("Stage"), [(s, stage_word(s)) for s in Stage])
+        self.bar.add_menu("span", self.tr("Any time"), self._spans(), many=False)
+        self.bar.chip("open").setToolTip(self.tr("What people still work on; off shows all"))
+        self.bar.chip("mine").setToolTip(self.tr("What I have, or play a part in"))
+        self.bar.changed.connect(self._tell)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.bar)
+
+    def wanted(self) -> Wanted:
+        """What the chips say."""
+        days = self._menu("span").value()
+        return Wanted(
+            open=bool(self.bar.value("open")),
+            mine=self._me if self.bar.value("mine") else None,
+            severities=frozenset(Severity(str(s)) for s in self._menu("severity").value()),
+            services=frozenset(int(str(s)) for s in self._menu("service").value()),
+            stages=frozenset(Stage(str(s)) for s in self._menu("stage").value()),
+            days=int(str(days[0])) if days else None,
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether more than "open" is asked for, so that there is something to clear."""
+        return replace(self.wanted(), open=True) != Wanted()
+
+    def clear(self) -> None:
+        """Back to what is open."""
+        self.bar.turn("open", True)
+        self.bar.turn("mine", False)
+        for key in ("severity", "service", "stage", "span"):
+            self._menu(key).set_value(())
+        self.changed.emit()
+
+    def show_counts(self, counts: "Counts") -> None:
+        """How many each would show."""
+        self.bar.chip("open").setText(_counted(self.tr("Open"), counts.open))
+        self.bar.chip("mine").setText(_counted(self.tr("Mine"), counts.mine))
+
+    def show_services(self, services: Sequence[tuple[int, str]]) -> None:
+        """What can be chosen under Service."""
+        self._menu("service").set_choices(services)
+
+    def be(self, person: int | None) -> None:
+        """Who "mine" means; nobody hides the chip."""
+        self._me = person
+        self.bar.chip("mine").setVisible(person is not None)
+
+    def _tell(self) -> None:
+        chosen = self._menu("stage").value()
+        if chosen and not set(chosen) & set(OPEN_STAGES):
+            self.bar.turn("open", False)  # or the list would always be empty
+        self.changed.emit()
+
+    def _menu(self, key: str) -> MenuChip:
+        chip = self.bar.chip(key)
+        assert isinstance(chip, MenuChip)
+        return chip
+
+    def _spans(self) -> list[tuple[int, str]]:
+        words = {1: self.tr("Last 24 hours"), 365: self.tr("Last year")}
+        return [(d, words.get(d) or self.tr("Last %n days", "", d)) for d in SPANS]
+
+
+def _counted(word: str, count: int) -> str:
+    return f"{word} {count}" if count else word

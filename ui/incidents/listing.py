@@ -1,0 +1,251 @@
+"""The incidents list: numbers first, rows when they are painted, fresh while it is seen."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QSettings, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from ui.bridge import Bridge
+from ui.incidents import reads
+from ui.incidents.columns import columns
+from ui.incidents.faces import Faces
+from ui.incidents.list_line import IncidentDelegate
+from ui.incidents.reads import Listed, Wanted
+from ui.tables.table import RowTable
+from ui.tables.view import ListView
+from ui.theme.space import M, S
+from ui.widgets.button import IconButton
+from ui.widgets.card import Panel
+from ui.widgets.empty import EmptyState
+from ui.widgets.menu import Menu
+from ui.widgets.rows import row
+from ui.widgets.search import SearchField
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+
+AGES = 20_000  # ms after which the ages in the list are painted anew
+
+
+class IncidentList(Panel):
+    """`chosen` carries a number whenever the user goes to a row; `answered` each fresh `Listed`."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    answered = Signal(object)
+    declared = Signal()
+    cleared = Signal()
+    sampled = Signal()
+
+    def __init__(self, bridge: Bridge, faces: Faces, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._bridge, self._faces = bridge, faces
+        self.number = 0
+        self._chips = Wanted()
+        self._asking = self._again = self._stale = False
+        self._moving = False
+        self._touched: set[int] | None = set()
+        self.table = RowTable(columns(), _number, self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.search = SearchField(self.tr("Filter incidents"), delay_ms=0)
+        self.search.setProperty("look", "sunken")
+        self._sort = IconButton("sliders-horizontal", self.tr("Sort"))
+        self._sort.setMenu(self._sort_menu())
+        self.view = ListView(self.table, _nothing)
+        delegate = IncidentDelegate(self.table, self._faces.face, self.tr("Unanswered"))
+        self.view.cells = delegate
+        self.view.setItemDelegate(delegate)
+        self.view.setAccessibleName(self.tr("Incidents"))
+        self.view.attach(self.search)
+        self._count = Text(look="small")
+        self._stack = QStackedLayout()
+        for part in (self.view, self._empty_all(), self._empty_match(), self._empty_calm()):
+            self._stack.addWidget(part)
+        self.body.addLayout(row(self.search, self._sort, gap=S, margins=(S, S, S, S)))
+        self.add_line()
+        self.body.addLayout(self._stack, 1)
+        self.body.addLayout(row(self._count, margins=(M, S, M, S)))
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self.ask)
+        self.table.rows_wanted.connect(self._want_rows)
+        self.view.selectionModel().currentRowChanged.connect(self._go)
+        self.view.opened.connect(self._open)
+        self._bridge.changed.connect(self._hear)
+        self._bridge.opened.connect(self.ask)
+        self._faces.changed.connect(self.view.viewport().update)
+        self._clock = QTimer(self, interval=AGES)
+        self._clock.timeout.connect(self.view.viewport().update)
+        self._clock.start()
+
+    # what is asked for
+
+    def show_wanted(self, chips: Wanted) -> None:
+        """Other chips."""
+        self._chips = chips
+        self.ask()
+
+    @property
+    def wanted(self) -> Wanted:
+        """Chips, words and sort together."""
+        return replace(self._chips, words=self.search.text().strip(), sort=self._sorted())
+
+    def ask(self) -> None:
+        """Ask now, or as soon as the question under way is answered: never two at a time."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        if self._asking:
+            self._again = True
+            return
+        self._asking, self._stale = True, False
+        question = partial(reads.listed, wanted=self.wanted, me=self._bridge.user_id)
+        self._bridge.read(question, self._show, self._fail)
+
+    def go_to(self, number: int) -> None:
+        """Choose an incident; one the filter hides is shown at the right all the same."""
+        self._moving = True
+        if not self.view.choose(number):
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+        self._moving = False
+        self.number = number
+
+    def step(self, by: int) -> None:
+        """Go down or up, from wherever the focus is."""
+        at = self.table.place(self.number)
+        if 0 <= at + by < self.table.rowCount():
+            self.view.selectRow(at + by)
+
+    # what comes back
+
+    def _show(self, listed: Listed) -> None:
+        self._asking = False
+        touched, self._touched = self._touched, set()
+        self._moving = True
+        self.table.fill(listed.rows)
+        self.table.show_ids(listed.ids, touched)
+        self.go_to(self.number)
+        self._tell_state(listed)
+        self.answered.emit(listed)
+        if self._again:
+            self._again = False
+            self.ask()
+
+    def _fail(self, fault: Exception) -> None:
+        self._asking = self._again = False
+        self._touched = None
+        self._bridge.failed.emit(fault)
+
+    def _want_rows(self, ids: list[int]) -> None:
+        self._bridge.read(partial(reads.rows, ids=ids), self.table.fill, self._lose_rows)
+
+    def _lose_rows(self, fault: Exception) -> None:
+        self.table.ask_again()
+        self._bridge.failed.emit(fault)
+
+    def _hear(self, changes: "Changes") -> None:
+        if not changes.touch("incident", "service", "person"):
+            return
+        if changes.everything or changes.touch("service", "person"):
+            self._touched = None
+        elif self._touched is not None:
+            self._touched |= changes.ids("incident")
+        self.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            QTimer.singleShot(0, self, self.ask)
+
+    # going about
+
+    def _go(self, index: QModelIndex) -> None:
+        if self._moving or not index.isValid():
+            return
+        self.number = int(str(self.table.ids()[index.row()]))
+        self.chosen.emit(self.number)
+
+    def _open(self, found: Any) -> None:
+        self.opened.emit(found.number)
+
+    def _tell_state(self, listed: Listed) -> None:
+        count = len(listed.ids)
+        calm = not self.wanted.words and replace(self.wanted, sort="newest") == Wanted()
+        state = 0 if count else 1 if not listed.known else 3 if calm else 2
+        self._stack.setCurrentIndex(state)
+        self._count.setText(
+            self.tr("%n incidents", "", count) if count != 1 else self.tr("1 incident")
+        )
+        self._count.setVisible(count > 0)
+
+    def _sorted(self) -> str:
+        return str(QSettings().value("incidents/sort", "newest"))
+
+    def _sort_menu(self) -> Menu:
+        menu = Menu(parent=self)
+        menu.aboutToShow.connect(partial(self._fill_sort, menu))
+        return menu
+
+    def _fill_sort(self, menu: Menu) -> None:
+        menu.clear()
+        words = {
+            "newest": self.tr("Newest first"),
+            "severity": self.tr("Worst first"),
+            "oldest": self.tr("Oldest first"),
+            "changed": self.tr("Last changed first"),
+        }
+        for key, text in words.items():
+            menu.add_choice(text, key == self._sorted(), partial(self._sort_by, key))
+
+    def _sort_by(self, key: str, _on: bool) -> None:
+        QSettings().setValue("incidents/sort", key)
+        self.ask()
+
+    def _empty_all(self) -> QWidget:
+        state = EmptyState(
+            "siren",
+            self.tr("Incidents land here when something breaks."),
+            self.tr("An alert opens one by itself; anybody can declare one in ten seconds."),
+        )
+        state.add_action(self.tr("Declare incident"), self.declared.emit, "primary")
+        state.add_action(self.tr("Load a sample team"), self.sampled.emit)
+        return _padded(state)
+
+    def _empty_match(self) -> QWidget:
+        state = EmptyState("filter", self.tr("Nothing matches."))
+        state.add_action(self.tr("Clear filters"), self.cleared.emit)
+        return _padded(state)
+
+    def _empty_calm(self) -> QWidget:
+        return _padded(
+            EmptyState(
+                "circle-check",
+                self.tr("Nothing is open."),
+                self.tr("Switch “Open” off to see what is over."),
+                calm=True,
+            )
+        )
+
+
+def _number(found: Any) -> int:
+    return int(found.number)
+
+
+def _nothing(_row: Any) -> Any:
+    return None
+
+
+def _padded(widget: QWidget) -> QWidget:
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(widget)
+    return box

@@ -1,0 +1,109 @@
+"""What the incident screens ask the database; run on a reader's thread, where the imports that a
+first window must not wait for are made."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from models.kinds import Severity, Stage
+
+if TYPE_CHECKING:
+    from app.queries.choice import PersonChoice, ServiceChoice
+    from app.queries.incident_filter import Filter
+    from app.queries.incident_row import Counts, EventRow, IncidentDetail, IncidentRow
+    from app.queries.page import Upcoming
+    from app.store import Store
+
+FIRST = 40  # rows that come with the ids, so that the first picture needs one question only
+SORTS: dict[str, tuple[str, bool]] = {
+    "newest": ("number", True),
+    "severity": ("severity", False),
+    "oldest": ("created_at", False),
+    "changed": ("changed_at", True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list shows, as the chips say it. `mine` is a person's id; `days` counts back from
+    now."""
+
+    open: bool = True
+    mine: int | None = None
+    severities: frozenset[Severity] = frozenset()
+    services: frozenset[int] = frozenset()
+    stages: frozenset[Stage] = frozenset()
+    days: int | None = None
+    words: str = ""
+    sort: str = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The answer: all numbers in order, the first rows, and what the chips count. `known` says
+    whether there is any incident at all."""
+
+    ids: list[int]
+    rows: "list[IncidentRow]"
+    counts: "Counts"
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One incident as it was read at one time."""
+
+    detail: "IncidentDetail"
+    events: "tuple[EventRow, ...]"
+    upcoming: "Upcoming | None" = None
+    like: "tuple[IncidentRow, ...]" = field(default=())
+
+
+def listed(store: "Store", wanted: Wanted, me: int | None) -> Listed:
+    """The list."""
+    from app.queries.incident import incident_ids, incident_rows, open_counts
+    from app.queries.incident_filter import By, Filter, Sort
+
+    by, down = SORTS[wanted.sort]
+    ids = incident_ids(store, filter_of(store, wanted), Sort(By(by), down))
+    known = bool(ids) or bool(incident_ids(store, Filter(open=False), limit=1))
+    return Listed(ids, incident_rows(store, ids[:FIRST]), open_counts(store, me), known)
+
+
+def filter_of(store: "Store", wanted: Wanted) -> "Filter":
+    """The same wish in the query's words."""
+    from app.domain.window import Window
+    from app.queries.incident_filter import Filter
+
+    now = store.now()
+    days = wanted.days
+    return Filter(
+        open=wanted.open,
+        mine=wanted.mine,
+        severities=wanted.severities,
+        services=wanted.services,
+        stages=wanted.stages,
+        words=wanted.words,
+        span=Window(now - timedelta(days=days), now + timedelta(days=1)) if days else None,
+    )
+
+
+def rows(store: "Store", ids: list[int]) -> "list[IncidentRow]":
+    """The lines that are about to be painted."""
+    from app.queries.incident import incident_rows
+
+    return incident_rows(store, ids)
+
+
+def people(store: "Store") -> "list[PersonChoice]":
+    """Everybody."""
+    from app.queries import choice
+
+    return choice.people(store)
+
+
+def services(store: "Store") -> "list[ServiceChoice]":
+    """All services."""
+    from app.queries import choice
+
+    return choice.services(store)
