@@ -171,7 +171,7 @@ class BriefDelegate(CellDelegate):
             paint_pill(painter, spot, brief.severity, severity_ink(brief.severity))
         if brief.face is not None:
             side = fonts.em() * 1.45
-            spot = QRectF(0, top, side, side)
+            spot = QRectF(0, top + (fonts.em() - side) / 2, side, side)
             _cut(words, spot, side + M, lead=backwards)
             paint_avatar(painter, spot, brief.face)
         return words

@@ -1,0 +1,124 @@
+"""Ctrl+K: every action and everything that has a name, found by a few letters."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.shell.actions import Act, Actions
+from ui.shell.overlay import Overlay
+from ui.theme import fonts
+from ui.theme.space import L, M, S
+from ui.widgets.avatar import Face
+from ui.widgets.choices import Choice, ChoiceList
+from ui.widgets.rows import STRETCH, row
+from ui.widgets.text import KeyHint, Line, Text
+
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to find and what happens then."""
+
+    text: str
+    run: Callable[[], object]
+    hint: str = ""
+    icon: str = ""
+    face: Face | None = None
+    severity: str = ""
+    words: str = ""
+
+    def choice(self) -> Choice:
+        """As the list shows it."""
+        return Choice(self, self.text, self.hint, self.face, self.icon, self.severity, self.words)
+
+
+class Palette(Overlay):
+    """Entries come from the actions and from sources by name, which others keep current."""
+
+    def __init__(self, window: QWidget, actions: Actions) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self._sources: dict[str, Callable[[], Sequence[Entry]]] = {}
+        self.search, self.list = QLineEdit(), ChoiceList()
+        self._nothing = Text(self.tr("Nothing matches"), "muted")
+        self._build()
+
+    def _build(self) -> None:
+        self.search.setProperty("look", "bare")
+        self.search.setPlaceholderText(self.tr("Search or run anything"))
+        self.search.setAccessibleName(self.tr("Search or run anything"))
+        self.search.setFont(fonts.font("heading"))
+        self.search.setMinimumHeight(round(fonts.em() * 2.6))
+        self.search.setTextMargins(L, 0, L, 0)
+        self._nothing.setContentsMargins(L, M, L, M)
+        keys = row(
+            *(KeyHint("↑"), KeyHint("↓"), Text(self.tr("choose"), "small"), S),
+            *(KeyHint("↵"), Text(self.tr("do it"), "small"), S),
+            *(KeyHint("Esc"), Text(self.tr("close"), "small"), STRETCH),
+            margins=(L, S, L, S),
+        )
+        self.list.setContentsMargins(S, S, S, S)
+        self.list.setStyleSheet("QListView { background: transparent; padding: 6px; }")
+        for part in (self.search, Line(), self.list, self._nothing, Line()):
+            self.body.addWidget(part)
+        self.body.addLayout(keys)
+        self.search.textChanged.connect(self._filter)
+        self.search.installEventFilter(self)
+        self.list.picked.connect(self._do)
+
+    def add_source(self, name: str, entries: Callable[[], Sequence[Entry]]) -> None:
+        """Entries asked for each time the palette opens: give what is at hand, never a query."""
+        self._sources[name] = entries
+
+    def open(self) -> None:
+        """Show, empty, with everything."""
+        found = [entry.choice() for give in self._sources.values() for entry in give()]
+        self.search.clear()
+        self.list.table.show(self._acts() + found)
+        super().open()
+        self._filter("")
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._steer(event)
+        return super().eventFilter(watched, event)
+
+    def _steer(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if not self.isVisible():
+            return False
+        if key in _STEPS:
+            self.list.step(_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.list.pick()
+        else:
+            return False
+        return True
+
+    def _acts(self) -> list[Choice]:
+        acts = [act for act in self._actions.all() if self._actions.possible(act)]
+        return [self._entry(act).choice() for act in acts if act.key != "palette"]
+
+    def _entry(self, act: Act) -> Entry:
+        icon = act.icon or "corner-down-left"
+        run = self._actions.action(act.key).trigger
+        return Entry(act.text, run, act.told_keys, icon, words=f"{act.words} {act.group}")
+
+    def _filter(self, text: str) -> None:
+        self.list.table.filter(text)
+        some = self.list.table.rowCount()
+        self.list.setVisible(some > 0)
+        self._nothing.setVisible(some == 0)
+        self.list.fit(12)
+        self.list.setFixedHeight(self.list.height() + 12)
+        self.refit()
+
+    def _do(self, choice: Choice) -> None:
+        self.leave()
+        if isinstance(choice.key, Entry):
+            choice.key.run()

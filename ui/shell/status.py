@@ -1,0 +1,73 @@
+"""The quiet line below everything: engine, database, the last change, notices."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ui.theme.space import XL, XS, L, S
+from ui.widgets.pill import Dot
+from ui.widgets.progress import LateProgress
+
+
+class StatusLine(QFrame):
+    """Says; never asks. Clicking a part asks the shell to explain it."""
+
+    engine_clicked = Signal()
+    database_clicked = Signal()
+    change_clicked = Signal()
+    notices_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dot = Dot("quiet")
+        self._engine, self._database = _Word(), _Word()
+        self._change, self._notices = _Word(), _Word()
+        self.progress = LateProgress()
+        self._build()
+        self.show_engine(self.tr("Starting"), "quiet")
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(L, XS - 1, L - S, XS)
+        layout.setSpacing(XS)
+        layout.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
+        for word in (self._engine, self._database, self._change):
+            layout.addWidget(word)
+        layout.addSpacing(XL)
+        layout.addWidget(self.progress)
+        layout.addStretch(1)
+        layout.addWidget(self._notices)
+        self._engine.clicked.connect(self.engine_clicked)
+        self._database.clicked.connect(self.database_clicked)
+        self._change.clicked.connect(self.change_clicked)
+        self._notices.clicked.connect(self.notices_clicked)
+
+    def show_engine(self, words: str, mood: str) -> None:
+        """Such as `Engine running on watch-1`; mood good, warn, alarm or quiet."""
+        self._dot.show_mood(mood)
+        self._engine.tell(words)
+
+    def show_database(self, words: str) -> None:
+        """Such as `PostgreSQL · team database`."""
+        self._database.tell(words)
+
+    def show_change(self, words: str) -> None:
+        """Such as `Ben changed #482 2 s ago`."""
+        self._change.tell(words)
+
+    def show_notices(self, words: str) -> None:
+        """Such as `1 notice`."""
+        self._notices.tell(words)
+
+
+class _Word(QPushButton):
+    """Words that can be clicked and look like words; hidden while empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        self.setText(words.replace("&", "&&"))
+        self.setVisible(bool(words))
