@@ -94,7 +94,8 @@ def _say_version() -> int:
 def _register() -> None:
     """Each noun's commands; imported here, so that `--version` and the desktop never wait for
     them."""
-    from app.cli import database, serve
+    from app.cli import database, incident, serve
 
     app.add_typer(database.commands, name="db")
+    app.add_typer(incident.commands, name="incident")
     app.command("serve")(serve.serve)

@@ -157,6 +157,13 @@ def after_moving(clocks: Clocks, to: Stage, at: datetime) -> Clocks:
     )
 
 
+def corrected(clocks: Clocks, said: dict[str, datetime | None]) -> Clocks:
+    """Clocks set by hand; what was mitigated by being resolved goes along with that."""
+    if "resolved_at" in said and clocks.mitigated_at == clocks.resolved_at:
+        said = {"mitigated_at": said["resolved_at"]} | said
+    return replace(clocks, **said)  # type: ignore[arg-type]
+
+
 def why_not_begun(began: datetime, now: datetime) -> str | None:
     """For "it began at"."""
     if began > now:

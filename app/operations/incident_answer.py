@@ -55,8 +55,11 @@ def unacknowledge(store: Store, number: int, by: Actor, reason: str = "") -> boo
     """Gives it back: nobody has it, and the next level is paged. False when nobody had it.
     Raises Refused when the incident is over."""
     with store.write() as session:
-        incident = held(session, number)
-        return unacknowledge_in(session, incident, by, store.now(), reason)
+        incident, now = held(session, number), store.now()
+        given = unacknowledge_in(session, incident, by, now, reason)
+        if given and incident.policy is not None:
+            escalation.hurry(session, incident, now)
+        return given
 
 
 @patient

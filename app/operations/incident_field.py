@@ -1,7 +1,6 @@
 """Changes an incident's fields, each with an event that keeps the old value and the new."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -159,14 +158,14 @@ def _write_clocks(
     incident: Incident, fields: Mapping[str, datetime | None], now: datetime
 ) -> dict[str, Step]:
     before = clocks_of(incident)
-    after = replace(before, **fields)  # type: ignore[arg-type]
+    after = rules.corrected(before, dict(fields))
     if after == before:
         return {}
     wrong = rules.why_not_clocks(after, incident.stage, now)
     if wrong:
         raise Refused(wrong[1], wrong[0])
     set_clocks(incident, after)
-    pairs = {name: (getattr(before, name), getattr(after, name)) for name in fields}
+    pairs = {name: (getattr(before, name), getattr(after, name)) for name in CLOCKS}
     return {name: (_iso(a), _iso(b)) for name, (a, b) in pairs.items() if a != b}
 
 

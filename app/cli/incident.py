@@ -1,0 +1,228 @@
+"""`watchbill incident ...`: declare, list, show and update; the shorter verbs are in
+`incident_verb`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from app.cli import columns, desk, incident_verb
+from app.cli.incident_verb import ActingAs, AsJson, Number, Zone
+from app.cli.incident_word import nothing, word, words
+from app.domain.window import Window
+from app.errors import Refused
+from app.operations import incident as operations
+from app.queries import incident as queries
+from app.queries import incident_detail, incident_json
+from app.queries.incident_filter import By, Filter, Sort
+from app.queries.named import person_id, policy_id, service_id
+from app.store import Store
+from models.kinds import Category, Role, Severity, Stage, Urgency
+
+commands = typer.Typer(
+    help="Incidents: declare, list, show, acknowledge, resolve, note, update, ...",
+    no_args_is_help=True,
+)
+
+Said = Annotated[str | None, typer.Option()]
+Many = Annotated[list[str] | None, typer.Option()]
+SEVERITY = typer.Option(help="SEV1 (worst) to SEV4.")
+URGENCY = typer.Option(help="high wakes people, low tells them.")
+BEGAN = typer.Option(help="When the impact began (ISO 8601).")
+
+
+@commands.command()
+def declare(
+    context: typer.Context,
+    title: Annotated[str, typer.Argument(help="What is wrong, in a few words.")],
+    severity: Annotated[str, SEVERITY] = "SEV3",
+    urgency: Annotated[str, URGENCY] = "high",
+    category: Annotated[str, typer.Option(help="Such as performance.")] = "",
+    service: Annotated[str, typer.Option(help="What is broken; its policy is used.")] = "",
+    touches: Annotated[list[str] | None, typer.Option(help="Another service; repeatable.")] = None,
+    policy: Annotated[str, typer.Option(help="Instead of the service's.")] = "",
+    impact: Annotated[str, typer.Option(help="What customers notice.")] = "",
+    description: Annotated[str, typer.Option()] = "",
+    began: Annotated[str, BEGAN] = "",
+    role: Annotated[list[str] | None, typer.Option(help="commander=ana; repeatable.")] = None,
+    drill: Annotated[bool, typer.Option("--drill", help="An exercise.")] = False,
+    acting_as: ActingAs = None,
+    time_zone: Zone = None,
+    as_json: AsJson = False,
+) -> None:
+    """Open an incident and have the right people paged; the title is enough."""
+    with desk.opened(context) as store:
+        said = operations.Declaration(
+            title=title,
+            description=description,
+            category=word(Category, category) if category else None,
+            severity=word(Severity, severity),
+            urgency=word(Urgency, urgency),
+            service=service_id(store, service) if service else None,
+            affected=tuple(service_id(store, each) for each in touches or ()),
+            impact=impact,
+            began=desk.instant(began, time_zone) if began else None,
+            policy=policy_id(store, policy) if policy else None,
+            roles=tuple(_part(store, each) for each in role or ()),
+            drill=drill,
+        )
+        number = operations.declare(store, said, desk.somebody(store, acting_as))
+        incident_verb.answer(store, [number], [f"#{number} is declared."], as_json)
+
+
+@commands.command("list")
+def list_(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Not only open ones.")] = False,
+    mine: Annotated[bool, typer.Option("--mine", help="Mine, or with a role of mine.")] = False,
+    severity: Many = None,
+    urgency: Many = None,
+    stage: Many = None,
+    category: Many = None,
+    service: Many = None,
+    search: Annotated[str, typer.Option(help="Words in title or service, or a number.")] = "",
+    since: Annotated[str, typer.Option("--from", help="Created at or after (ISO 8601).")] = "",
+    until: Annotated[str, typer.Option("--to", help="Created before.")] = "",
+    sort: Annotated[str, typer.Option(help=f"-KEY goes down: {', '.join(By)}.")] = "-number",
+    limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
+    acting_as: ActingAs = None,
+    time_zone: Zone = None,
+    as_json: AsJson = False,
+) -> None:
+    """List open incidents, newest first."""
+    with desk.opened(context) as store:
+        wanted = Filter(
+            open=not everything and not stage,
+            mine=_me(store, acting_as) if mine else None,
+            severities=words(Severity, severity or ()),
+            urgencies=words(Urgency, urgency or ()),
+            stages=words(Stage, stage or ()),
+            categories=words(Category, category or ()),
+            services=frozenset(service_id(store, each) for each in service or ()),
+            words=search,
+            span=_span(since, until, time_zone),
+        )
+        order = Sort(word(By, sort.removeprefix("-")), down=sort.startswith("-"))
+        rows = queries.incident_rows(store, queries.incident_ids(store, wanted, order, limit))
+        if as_json:
+            desk.say(incident_json.listed(rows))
+            return
+        _tell(_listed(rows, store, wanted.open))
+
+
+@commands.command()
+def show(
+    context: typer.Context, number: Number, time_zone: Zone = None, as_json: AsJson = False
+) -> None:
+    """Tell the whole story of one incident."""
+    from app.cli.incident_text import story
+
+    with desk.opened(context) as store:
+        detail = incident_detail.detail(store, number)
+        events = incident_detail.timeline(store, number)
+        if as_json:
+            desk.say(incident_json.shown(detail, events))
+            return
+        _tell(story(detail, events, store.now(), desk.local_zone(time_zone)))
+
+
+@commands.command()
+def update(
+    context: typer.Context,
+    number: Number,
+    title: Said = None,
+    stage: Said = None,
+    severity: Annotated[str | None, SEVERITY] = None,
+    urgency: Annotated[str | None, URGENCY] = None,
+    category: Said = None,
+    service: Said = None,
+    touches: Annotated[
+        list[str] | None, typer.Option(help="All other services touched; repeatable.")
+    ] = None,
+    owner: Annotated[str | None, typer.Option(help="Who has it.")] = None,
+    impact: Said = None,
+    description: Said = None,
+    drill: Annotated[bool | None, typer.Option("--drill/--no-drill")] = None,
+    began: Annotated[str | None, BEGAN] = None,
+    detected: Said = None,
+    acknowledged: Said = None,
+    mitigated: Said = None,
+    resolved: Said = None,
+    acting_as: ActingAs = None,
+    time_zone: Zone = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change fields, all or none; `none` empties a field that may be empty."""
+    said = {"title": title, "impact": impact, "description": description, "drill": drill}
+    typed = {"stage": stage, "severity": severity, "urgency": urgency, "category": category}
+    clocks = {"impact_started_at": began, "detected_at": detected, "mitigated_at": mitigated}
+    clocks |= {"acknowledged_at": acknowledged, "resolved_at": resolved}
+    with desk.opened(context) as store:
+        fields = _given(said) | {key: _word(key, text) for key, text in _given(typed).items()}
+        fields |= {key: _instant(text, time_zone) for key, text in _given(clocks).items()}
+        if service is not None:
+            fields["service"] = None if nothing(service) else service_id(store, service)
+        if touches is not None:
+            fields["affected"] = [service_id(store, s) for s in touches if not nothing(s)]
+        if owner is not None:
+            fields["owner"] = person_id(store, owner)
+        if not fields:
+            raise typer.BadParameter("say what to change, for example --severity SEV2")
+        operations.change(store, number, desk.somebody(store, acting_as), None, **fields)
+        incident_verb.answer(store, [number], [f"#{number} is changed."], as_json)
+
+
+def _given(said: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if value is not None}
+
+
+KINDS = {"stage": Stage, "severity": Severity, "urgency": Urgency, "category": Category}
+
+
+def _word(field: str, text: str) -> Any:
+    return None if field == "category" and nothing(text) else word(KINDS[field], text)
+
+
+def _instant(text: str, zone: str | None) -> datetime | None:
+    return None if nothing(text) else desk.instant(text, zone)
+
+
+def _part(store: Store, said: str) -> tuple[Role, int]:
+    role, equals, name = said.partition("=")
+    if not equals:
+        raise Refused(f"{said!r} is no role; expected one such as commander=ana.")
+    return word(Role, role), person_id(store, name.strip())
+
+
+def _me(store: Store, acting_as: str | None) -> int:
+    actor = desk.somebody(store, acting_as)
+    if actor.person is None:
+        raise Refused(f"{actor.name} is nobody of this team; say who you are with --as.")
+    return actor.person
+
+
+def _span(since: str, until: str, zone: str | None) -> Window | None:
+    if not since and not until:
+        return None
+    return Window(
+        desk.instant(since or "1970-01-01T00:00Z", zone),
+        desk.instant(until or "9999-01-01T00:00Z", zone),
+    )
+
+
+def _listed(rows: list[Any], store: Store, only_open: bool) -> list[str]:
+    from app.cli.incident_text import lines
+
+    if rows:
+        return lines(rows, store.now())
+    return ["Nothing is open." if only_open else "There is no such incident."]
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        columns.say(line)
+
+
+for name, verb in incident_verb.VERBS.items():
+    commands.command(name)(verb)

@@ -1,0 +1,38 @@
+"""Ids behind the handles that people type."""
+
+from difflib import get_close_matches
+
+from sqlalchemy import select
+
+from app.errors import Refused
+from app.store import Store
+from models.people import Person
+from models.policy import Policy
+from models.service import Service
+
+Named = type[Person] | type[Service] | type[Policy]
+
+
+def person_id(store: Store, name: str) -> int:
+    """Raises Refused when there is nobody of this handle."""
+    return _id(store, Person, name)
+
+
+def service_id(store: Store, name: str) -> int:
+    """Raises Refused when there is none of this handle."""
+    return _id(store, Service, name)
+
+
+def policy_id(store: Store, name: str) -> int:
+    """Raises Refused when there is none of this handle."""
+    return _id(store, Policy, name)
+
+
+def _id(store: Store, kind: Named, name: str) -> int:
+    with store.read() as session:
+        known = {row[0]: row[1] for row in session.execute(select(kind.name, kind.id))}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, 1, 0.6)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise Refused(f"There is no {kind.__tablename__} called {name!r}.{hint}")

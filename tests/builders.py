@@ -1,0 +1,68 @@
+"""The people and things a test needs, in one call each; returns ids."""
+
+from app.domain.actor import Actor
+from app.store import Store
+from models.alert import Alert, Integration
+from models.kinds import Format, ServiceKind, SignalSeverity, Source
+from models.people import Person
+from models.service import Service
+
+
+def person(store: Store, name: str, full_name: str = "") -> int:
+    """Somebody in the team."""
+    with store.write() as session:
+        row = Person(name=name, full_name=full_name)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def actor(store: Store, name: str, source: Source = Source.DESKTOP) -> Actor:
+    """A new person, ready to act."""
+    return Actor(name, source, person(store, name))
+
+
+def service(
+    store: Store,
+    name: str,
+    policy: int | None = None,
+    kind: ServiceKind = ServiceKind.INTERNAL,
+) -> int:
+    """A service of the catalogue."""
+    with store.write() as session:
+        row = Service(name=name, policy_id=policy, kind=kind)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def integration(store: Store, name: str, service: int) -> int:
+    """A sender's way in, whose key nobody knows."""
+    with store.write() as session:
+        row = Integration(
+            name=name, format=Format.EVENTS_V2, service_id=service, key_hash=name, key=b"sealed"
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def alert(
+    store: Store,
+    integration: int,
+    service: int,
+    title: str = "disk full",
+    severity: SignalSeverity = SignalSeverity.CRITICAL,
+) -> Alert:
+    """What one signal leaves: an open alert that belongs to no incident yet; unsaved."""
+    now = store.now()
+    return Alert(
+        integration_id=integration,
+        service_id=service,
+        dedup_key=title,
+        title=title,
+        severity=severity,
+        started_at=now,
+        first_at=now,
+        last_at=now,
+    )
