@@ -1,7 +1,7 @@
 """Restrictions as the workspace file writes them, which is also how the database keeps them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import time
 from typing import Any
 
@@ -37,7 +37,7 @@ def end(text: str, *, closing: bool = False) -> End:
     return weekday, _time(clock)
 
 
-def days(listed: list[int]) -> tuple[int, ...]:
+def days(listed: Iterable[int]) -> tuple[int, ...]:
     """In order, each once; all seven are written as none."""
     found = tuple(sorted(set(listed)))
     return () if len(found) == len(DAYS) else found

@@ -1,0 +1,96 @@
+"""The sections `people`, `teams` and `channels` of the file."""
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from app.domain.problem import zones
+from app.domain.workspace import (
+    ChannelSpec,
+    ContactSpec,
+    PersonSpec,
+    RuleSpec,
+    TeamSpec,
+    TimeOffSpec,
+)
+from app.notify.address import refused
+from app.workspace.part import Fields, Part
+from app.workspace.scalar import NEVER, NOW, length, truth, wall, whole
+from models.kinds import Urgency
+
+CONTACTS = "contacts: a name and an Apprise address each"
+PERSON = ("name", "full_name", "email", "time_zone", "contacts", "rules", "time_off", "colour")
+
+
+def person(part: Part) -> PersonSpec:
+    """One person."""
+    fields = part.fields("a person with a name", *PERSON, "active")
+    zone = fields.text("time_zone", "a time zone") or "UTC"
+    contacts = fields.get("contacts")
+    return PersonSpec(
+        name=fields.name(),
+        full_name=fields.text("full_name"),
+        email=fields.text("email"),
+        time_zone=zone,
+        contacts=_contacts(contacts) if contacts else (),
+        rules=_rules(fields),
+        time_off=fields.each("time_off", "times off", partial(_away, zone=zone_or_utc(zone))),
+        colour=fields.value("colour", "colour", whole, None),
+        active=fields.value("active", "answer", truth, True),
+    )
+
+
+def team(part: Part) -> TeamSpec:
+    """One team."""
+    fields = part.fields("a team with a name", "name", "members", "managers")
+    return TeamSpec(fields.name(), fields.names("members"), fields.names("managers"))
+
+
+def channel(part: Part) -> ChannelSpec:
+    """One channel; an address that is null keeps the one that is stored."""
+    fields = part.fields("a channel with name and address", "name", "address")
+    address = fields.get("address")
+    return ChannelSpec(fields.name(), _address(address) if address else None)
+
+
+def zone_or_utc(name: str) -> ZoneInfo:
+    """The zone, or a stand-in for one that does not exist."""
+    return ZoneInfo(name if name in zones() else "UTC")
+
+
+def _contacts(part: Part) -> tuple[ContactSpec, ...]:
+    return tuple(ContactSpec(name, _address(each)) for name, each in part.entries(CONTACTS))
+
+
+def _address(part: Part) -> str | None:
+    """It is a secret, and never shown."""
+    if part.empty:
+        return None
+    address = part.text("an Apprise address in quotes")
+    if address and (why := refused(address)):
+        part.complain(why)
+    return address
+
+
+def _rules(person: Fields) -> tuple[RuleSpec, ...]:
+    part = person.get("rules")
+    if part is None:
+        return ()
+    fields = part.fields("rules for high and low urgency", *Urgency)
+    return tuple(
+        rule
+        for urgency in Urgency
+        for rule in fields.each(urgency, "rules", partial(_rule, urgency=urgency))
+    )
+
+
+def _rule(part: Part, urgency: Urgency) -> RuleSpec:
+    fields = part.fields("a rule: {contact: ..., after: ...}", "contact", "after")
+    contact = fields.needed("contact", "the name of a contact of this person")
+    after = fields.value("after", "duration", length, NOW)
+    return RuleSpec(urgency, contact.text("a contact's name") if contact else "", after)
+
+
+def _away(part: Part, zone: ZoneInfo) -> TimeOffSpec:
+    fields = part.fields("a time off: {start: ..., end: ...}", "start", "end", "reason")
+    span = fields.span(partial(wall, zone=zone))
+    return TimeOffSpec(*(span or NEVER), fields.text("reason"))

@@ -1,0 +1,102 @@
+"""The workspace file: bytes in, a sound workspace out, or every problem with line and column."""
+
+from dataclasses import dataclass
+
+from app.domain.names import Names
+from app.domain.soundness import workspace_problems
+from app.domain.workspace import Workspace
+from app.workspace import people, policy, rota
+from app.workspace.part import Fields, Part, Remark, Report
+from app.workspace.scalar import whole
+from app.workspace.tree import Broken, Node, parsed
+
+VERSION = 1
+LARGEST = 20_000_000  # bytes
+SECTIONS = (
+    "people",
+    "teams",
+    "channels",
+    "services",
+    "schedules",
+    "policies",
+    "integrations",
+)
+FIRST = f"expected the line 'watchbill: {VERSION}'"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file says. The workspace is only to be used without problems."""
+
+    workspace: Workspace
+    remarks: tuple[Remark, ...]
+
+    @property
+    def problems(self) -> list[Remark]:
+        """What forbids to apply it."""
+        return [each for each in self.remarks if not each.warning]
+
+    @property
+    def warnings(self) -> list[Remark]:
+        """What should be looked at."""
+        return [each for each in self.remarks if each.warning]
+
+
+def read(data: bytes, outside: Names | None = None) -> Reading:
+    """Reads a whole file. `outside` is what it may name although it does not bring it."""
+    try:
+        root = parsed(_text(data))
+        if root is None or root.empty:
+            raise Broken(1, 1, f"This file is empty; {FIRST} and what follows it.")
+        _check_version(root)
+    except Broken as fault:
+        return Reading(Workspace(), (Remark(fault.line, fault.column, fault.sentence),))
+    report = Report()
+    workspace = _workspace(Part(report, root))
+    for problem in workspace_problems(workspace, outside):
+        report.take(problem)
+    return Reading(workspace, tuple(sorted(set(report.remarks))))
+
+
+def _text(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise Broken(1, 1, f"This file is larger than {LARGEST // 1_000_000} MB.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Broken(1, 1, "This file is UTF-16; expected UTF-8.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode("utf-8-sig", "replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        raise Broken(line, column, "This is not UTF-8; expected a text file.") from fault
+
+
+def _check_version(root: Node) -> None:
+    """A file of another version is not looked into: its problems would be made up."""
+    for key, value in root.pairs or ():
+        if key.text == "watchbill" and value.text is not None and value.text != str(VERSION):
+            raise Broken(
+                value.line,
+                value.column,
+                f"This is not a workspace file that this program reads; {FIRST}.",
+            )
+
+
+def _workspace(part: Part) -> Workspace:
+    fields = part.fields("'watchbill: 1' and sections such as people", "watchbill", *SECTIONS)
+    version = fields.needed("watchbill", str(VERSION))
+    if version is not None:
+        version.value("version", whole, VERSION)
+    return _sections(fields)
+
+
+def _sections(fields: Fields) -> Workspace:
+    return Workspace(
+        people=fields.each("people", "people", people.person),
+        teams=fields.each("teams", "teams", people.team),
+        channels=fields.each("channels", "channels", people.channel),
+        services=fields.each("services", "services", policy.service),
+        schedules=fields.each("schedules", "schedules", rota.schedule),
+        policies=fields.each("policies", "policies", policy.policy),
+        integrations=fields.each("integrations", "integrations", policy.integration),
+    )
