@@ -28,3 +28,16 @@ class Signal:
     delivery: str | None = None
     cut: tuple[str, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
+
+
+def written(signal: Signal) -> dict[str, Any]:
+    """What is stored of a signal beside its action, key and delivery: plain JSON."""
+    return {
+        "title": signal.title,
+        "severity": signal.severity.value,
+        "source": signal.source,
+        "body": signal.body,
+        "occurred_at": signal.occurred_at.isoformat() if signal.occurred_at else None,
+        "cut": list(signal.cut),
+        "details": signal.details,
+    }

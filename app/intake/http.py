@@ -1,0 +1,212 @@
+"""Where senders post: PagerDuty's paths word for word, and a path with the key for all others.
+
+Neither bodies nor keys are ever logged.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from app.domain.signal import Signal
+from app.errors import Unavailable
+from app.intake import document, events_v2, reply
+from app.intake.batch import Batch
+from app.intake.document import Invalid
+from app.intake.formats import PARSERS, Parse
+from app.intake.way import Way, Ways
+from app.operations.signal import Received
+from app.store import Store
+from models.kinds import Format
+
+log = logging.getLogger(__name__)
+
+LIMIT = 512 * 1024  # bytes of a body
+DRAINED = 16 * LIMIT  # read and thrown away before 413 is said: many senders read only afterwards
+SLOWEST = 30.0  # seconds for a whole body
+EVENT = ("invalid event", "Event object is invalid")
+OTHER = ("invalid", "The body cannot be taken")
+GONE = "No integration has this key."
+
+Act = Callable[[Request], Awaitable[Response]]
+
+
+class TooLarge(Exception):
+    """A body over the limit."""
+
+
+@dataclass
+class Seen:
+    """What no integration can be blamed for, since this program began."""
+
+    unknown: int = 0
+    malformed: int = 0
+    too_large: int = 0
+
+
+class Intake:
+    """Reads requests, finds their integration, parses, and answers when they are on disk."""
+
+    def __init__(self, store: Store, batch: Batch) -> None:
+        self._store = store
+        self._ways = Ways(store)
+        self.batch = batch
+        self.seen = Seen()
+
+    def router(self) -> APIRouter:
+        """Plain routes: FastAPI's own would cost a third of the rate."""
+        made = APIRouter()
+        for path, act, methods in (
+            ("/v2/enqueue", self._enqueue, ["POST"]),
+            ("/v2/change/enqueue", self._change, ["POST"]),
+            ("/in/{key}", self._by_key, ["POST", "PUT"]),
+            ("/in/{format}/{key}", self._by_key, ["POST", "PUT"]),
+        ):
+            made.add_route(path, self._guarded(act), methods=methods, include_in_schema=False)
+        return made
+
+    def _guarded(self, act: Act) -> Act:
+        async def guarded(request: Request) -> Response:
+            try:
+                return await act(request)
+            except TooLarge:
+                self.seen.too_large += 1
+                return _too_large()
+            except Unavailable as fault:
+                return reply.unavailable(str(fault))
+            except (ClientDisconnect, TimeoutError):
+                return reply.refused(408, "timeout", "The body did not come to its end.")
+            except Exception as fault:  # noqa: BLE001 - said in the shape senders know
+                return _our_fault(fault)
+
+        return guarded
+
+    async def _enqueue(self, request: Request) -> Response:
+        return await self._event(request, events_v2.parse, "Event processed")
+
+    async def _change(self, request: Request) -> Response:
+        return await self._event(request, events_v2.parse_change, "Change event processed")
+
+    async def _event(self, request: Request, parse: Parse, thanks: str) -> Response:
+        raw = await _body(request)
+        key, signals, errors = _understood(raw, parse)
+        way = await self._ways.find(key) if key else None
+        if key and way is None:
+            return self._unknown_routing_key()
+        if way is not None and way.format is not Format.EVENTS_V2:
+            return self._wrong_format(way, Format.EVENTS_V2.value)
+        if way is None or errors:
+            return self._invalid_event(way, errors)
+        if not await self._accept(request, way, signals, raw):
+            return self._unknown_routing_key()
+        key = events_v2.said_key(signals[0])
+        return reply.taken(thanks, **({"dedup_key": key} if key else {}))
+
+    async def _by_key(self, request: Request) -> Response:
+        way = await self._ways.find(request.path_params["key"])
+        if way is None:
+            return self._unknown_key()
+        named = request.path_params.get("format")
+        if named not in (None, way.format.value):
+            return self._wrong_format(way, named)
+        try:
+            raw = await _body(request)
+            signals = _parser(way)(document.read(raw), request.headers)
+        except Invalid as refusal:
+            self.batch.refuse(way.integration)
+            words = EVENT if way.format is Format.EVENTS_V2 else OTHER
+            return reply.refused(400, *words, refusal.errors)
+        except TooLarge:
+            self.batch.refuse(way.integration)
+            return _too_large()
+        if not await self._accept(request, way, signals, raw):
+            return self._unknown_key()
+        one = {"dedup_key": events_v2.said_key(signals[0])} if len(signals) == 1 else {}
+        return reply.taken("Event processed", signals=len(signals), **one)
+
+    async def _accept(
+        self, request: Request, way: Way, signals: Sequence[Signal], raw: bytes
+    ) -> bool:
+        kind = request.headers.get("content-type", "")
+        received = Received(way.integration, signals, raw, kind, self._store.now())
+        return await self.batch.accept(received)
+
+    def _invalid_event(self, way: Way | None, errors: Sequence[str]) -> Response:
+        if way is None:
+            self.seen.malformed += 1
+        else:
+            self.batch.refuse(way.integration)
+        return reply.refused(400, *EVENT, errors)
+
+    def _unknown_key(self) -> Response:
+        self.seen.unknown += 1
+        return reply.refused(404, "not found", GONE)
+
+    def _unknown_routing_key(self) -> Response:
+        self.seen.unknown += 1
+        return reply.refused(400, *EVENT, ["Invalid routing key"])
+
+    def _wrong_format(self, way: Way, named: str) -> Response:
+        self.batch.refuse(way.integration)
+        sentence = f"This key belongs to an integration of format {way.format}, not {named}."
+        return reply.refused(400, "wrong format", sentence)
+
+
+def _understood(raw: bytes, parse: Parse) -> tuple[str, list[Signal], list[str]]:
+    """The routing key, the signals, and every fault of either."""
+    key, signals, errors = "", list[Signal](), list[str]()
+    try:
+        body = document.read(raw)
+    except Invalid as refusal:
+        return key, signals, list(refusal.errors)
+    try:
+        key = events_v2.routing_key(body)
+    except Invalid as refusal:
+        errors += refusal.errors
+    try:
+        signals = parse(body, {})
+    except Invalid as refusal:
+        errors += refusal.errors
+    return key, signals, list(dict.fromkeys(errors))
+
+
+def _parser(way: Way) -> Parse:
+    parse = PARSERS.get(way.format)
+    if parse is None:
+        raise Invalid([f"This version of Watchbill cannot read the format {way.format} yet"])
+    return parse
+
+
+async def _body(request: Request) -> bytes:
+    """The body, counted while it comes. Raises TooLarge, ClientDisconnect or TimeoutError."""
+    length = request.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length) > DRAINED:
+        raise TooLarge
+    parts: list[bytes] = []
+    size = 0
+    async with asyncio.timeout(SLOWEST):
+        async for part in request.stream():
+            size += len(part)
+            if size <= LIMIT:
+                parts.append(part)
+            elif size > DRAINED:
+                break
+    if size > LIMIT:
+        raise TooLarge
+    return b"".join(parts)
+
+
+def _too_large() -> Response:
+    sentence = f"The body is larger than {LIMIT // 1024} KB."
+    return reply.refused(413, "too large", sentence, headers={"connection": "close"})
+
+
+def _our_fault(fault: Exception) -> Response:
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    log.error("intake: %s in %s, line %s", type(fault).__name__, where.name, where.lineno)
+    return reply.refused(500, "error", "Watchbill failed to read this; it is in its log.")

@@ -1,0 +1,186 @@
+"""Signals: taken in, many requests to a commit, and read by whichever engine is free."""
+
+import json
+import logging
+import traceback
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, func, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.packing import packed
+from app.domain.signal import Signal, written
+from app.errors import Conflict, Unavailable
+from app.operations import bulk
+from app.operations.health import Tally, count
+from app.operations.reading import Reading
+from app.store import Store
+from models.alert import PENDING, Integration, Payload
+from models.alert import Signal as Row
+
+log = logging.getLogger(__name__)
+
+NOTE = 500  # characters
+PAYLOAD = ("id", "integration_id", "received_at", "content_type", "body", "size")
+SIGNAL = ("id", "integration_id", "payload_id", "received_at", "action", "dedup_key", "delivery",
+          "event", "state", "note")  # fmt: skip
+ONCE = "ON CONFLICT DO NOTHING RETURNING integration_id"  # a delivery that was there already
+CLAIM = 0x5742_0001 << 32  # our own corner of PostgreSQL's advisory locks
+STALLED = "15s"  # after so long without a word from an engine its claim is given to another
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One request that was understood, and what it said."""
+
+    integration: int
+    signals: Sequence[Signal]
+    body: bytes
+    content_type: str
+    at: datetime
+
+
+def receive(
+    store: Store, batch: Sequence[Received], refused: Mapping[int, int] | None = None
+) -> frozenset[int]:
+    """Puts requests on disk in one commit, and counts those that were refused by integration.
+    Returns the integrations that are gone: nothing of theirs was taken. Raises Unavailable."""
+    refused = refused or {}
+    with store.write() as session:
+        known = _known(session, {each.integration for each in batch} | set(refused))
+        taken = [each for each in batch if each.integration in known]
+        accepted = _keep(session, taken)
+        spoke = {each.integration: each.at for each in taken}
+        count(
+            session,
+            [Tally(i, accepted[i], refused=refused.get(i, 0), last_at=spoke.get(i)) for i in known],
+        )
+    return frozenset(each.integration for each in batch) - known
+
+
+def process(store: Store, limit: int = 500) -> int:
+    """Reads pending signals, in order within each integration; returns how many. Any number of
+    engines may do so at once. Raises Unavailable."""
+    done = 0
+    while done < limit:
+        waiting = _waiting(store)
+        read = sum(_read(store, each, limit - done) for each in waiting)
+        if not read:
+            break
+        done += read
+    return done
+
+
+def _known(session: Session, integrations: Collection[int]) -> frozenset[int]:
+    asked = (
+        select(Integration.id)
+        .where(Integration.id.in_(integrations), Integration.active)
+        .with_for_update(read=True, key_share=True)  # they stay until this is committed
+    )
+    return frozenset(session.scalars(asked))
+
+
+def _keep(session: Session, batch: Sequence[Received]) -> Counter[int]:
+    """Inserts bodies and signals; returns how many signals were new, by integration."""
+    payloads = bulk.reserve(session, Payload.__table__, len(batch))  # type: ignore[arg-type]
+    bodies = [
+        (
+            ident,
+            each.integration,
+            each.at,
+            each.content_type[:200],
+            packed(each.body),
+            len(each.body),
+        )
+        for ident, each in zip(payloads, batch, strict=True)
+    ]
+    bulk.insert(session, Payload.__table__, PAYLOAD, bodies)  # type: ignore[arg-type]
+    said = [
+        (payload, each, signal)
+        for payload, each in zip(payloads, batch, strict=True)
+        for signal in each.signals
+    ]
+    idents = bulk.reserve(session, Row.__table__, len(said))  # type: ignore[arg-type]
+    rows = [_row(ident, *each) for ident, each in zip(idents, said, strict=True)]
+    if any(signal.delivery for _, _, signal in said):
+        found = bulk.insert(session, Row.__table__, SIGNAL, rows, ONCE)  # type: ignore[arg-type]
+        return Counter(row[0] for row in found)
+    bulk.insert(session, Row.__table__, SIGNAL, rows)  # type: ignore[arg-type]
+    return Counter(each.integration for _, each, _ in said)
+
+
+def _row(ident: int, payload: int, received: Received, signal: Signal) -> tuple[object, ...]:
+    return (
+        ident,
+        received.integration,
+        payload,
+        received.at,
+        signal.action.value,
+        signal.dedup_key,
+        signal.delivery,
+        json.dumps(written(signal), ensure_ascii=False, separators=(",", ":")),
+        "pending",
+        f"cut: {', '.join(signal.cut)}"[:NOTE] if signal.cut else "",
+    )
+
+
+def _waiting(store: Store) -> list[int]:
+    """Integrations with something to read. Only looks: an idle engine writes nothing."""
+    pending = exists().where(Row.integration_id == Integration.id, PENDING)
+    with store.read() as session:
+        return list(session.scalars(select(Integration.id).where(pending)))
+
+
+def _read(store: Store, integration: int, limit: int) -> int:
+    for _ in range(TRIES):
+        try:
+            return _read_once(store, integration, limit)
+        except Conflict:
+            continue  # somebody worked on the same incident: everything was undone, do it again
+        except Unavailable:
+            raise
+        except Exception as fault:  # noqa: BLE001 - one bad signal must not hold up the others
+            if limit == 1:
+                return _give_up(store, integration, fault)
+            return _read(store, integration, 1)
+    return 0
+
+
+def _read_once(store: Store, integration: int, limit: int) -> int:
+    with store.write() as session:
+        if not _claimed(session, integration):
+            return 0
+        asked = (
+            select(Row.id, Row.action, Row.dedup_key, Row.received_at)
+            .where(Row.integration_id == integration, PENDING)
+            .order_by(Row.id)
+            .limit(limit)
+        )
+        reading = Reading(session, integration, store.now())
+        return reading.read(session.execute(asked).all())
+
+
+def _claimed(session: Session, integration: int) -> bool:
+    """Whether this transaction alone reads this integration. On SQLite it is alone anyway."""
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    stalled = func.set_config("idle_in_transaction_session_timeout", STALLED, True)
+    claim = func.pg_try_advisory_xact_lock(CLAIM + integration)
+    return bool(session.execute(select(claim, stalled)).one()[0])
+
+
+def _give_up(store: Store, integration: int, fault: Exception) -> int:
+    """A signal we cannot read is our bug: kept, marked and logged without its words."""
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    with store.write() as session:
+        first = select(func.min(Row.id)).where(Row.integration_id == integration, PENDING)
+        ident = session.scalar(first)
+        note = f"{type(fault).__name__} in {where.name}"
+        session.execute(update(Row).where(Row.id == ident).values(state="failed", note=note[:NOTE]))
+        count(session, [Tally(integration, dropped=1)])
+    log.error("signal %s could not be read: %s, line %s", ident, note, where.lineno)
+    return 1

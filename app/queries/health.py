@@ -1,0 +1,105 @@
+"""How the machinery is: engines, what waits for them, and counts for those who watch over us."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.store import Store
+from models.alert import PENDING, Health, Integration, Signal
+from models.incident import Escalation, Incident
+from models.kinds import OPEN_STAGES, PageState, Severity, Urgency
+from models.ledger import Engine
+from models.page import WAITING, Page
+
+ALIVE = timedelta(seconds=30)  # since an engine last wrote that it is there
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """`engines` are those alive, `seen_at` the latest word of any; `overdue_at` is when the oldest
+    thing that still waits for an engine should have been done, `pending` how many signals do."""
+
+    engines: int
+    seen_at: datetime | None
+    pending: int
+    overdue_at: datetime | None
+
+    def lag(self, now: datetime) -> timedelta:
+        """How late the engines are."""
+        return max(now - self.overdue_at, timedelta()) if self.overdue_at else timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """One integration's signals, since it exists."""
+
+    integration: str
+    accepted: int
+    dropped: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Open incidents, their pages, and what senders sent."""
+
+    incidents: dict[tuple[Severity, Urgency], int]
+    pages: dict[PageState, int]
+    signals: list[Counters]
+
+
+def pulse(store: Store) -> Pulse:
+    """Raises Unavailable."""
+    now = store.now()
+    with store.read() as session:
+        pending, oldest = session.execute(
+            select(func.count(), func.min(Signal.received_at)).where(PENDING)
+        ).one()
+        dues = [oldest, _escalation_due(session, now), _page_due(session, now)]
+        return Pulse(
+            engines=session.scalar(
+                select(func.count()).select_from(Engine).where(Engine.seen_at > now - ALIVE)
+            )
+            or 0,
+            seen_at=session.scalar(select(func.max(Engine.seen_at))),
+            pending=pending,
+            overdue_at=min((due for due in dues if due is not None), default=None),
+        )
+
+
+def figures(store: Store) -> Figures:
+    """Raises Unavailable."""
+    with store.read() as session:
+        opened = (
+            select(Incident.severity, Incident.urgency, func.count())
+            .where(Incident.stage.in_(OPEN_STAGES))
+            .group_by(Incident.severity, Incident.urgency)
+        )
+        pages = (
+            select(Page.state, func.count())
+            .join(Incident, Incident.id == Page.incident_id)
+            .where(Incident.stage.in_(OPEN_STAGES))
+            .group_by(Page.state)
+        )
+        counters = (
+            select(Integration.name, Health.accepted, Health.dropped, Health.refused)
+            .join(Health, Health.integration_id == Integration.id)
+            .order_by(Integration.name)
+        )
+        return Figures(
+            incidents={(severity, urgency): n for severity, urgency, n in session.execute(opened)},
+            pages=dict(session.execute(pages).tuples().all()),
+            signals=[Counters(*row) for row in session.execute(counters)],
+        )
+
+
+def _escalation_due(session: Session, now: datetime) -> datetime | None:
+    return session.scalar(select(func.min(Escalation.due_at)).where(Escalation.due_at <= now))
+
+
+def _page_due(session: Session, now: datetime) -> datetime | None:
+    due = func.coalesce(Page.retry_at, Page.due_at)
+    asked = select(func.min(due)).where(WAITING, Page.state != PageState.SENDING, due <= now)
+    return session.scalar(asked)

@@ -1,0 +1,102 @@
+"""Integrations with their health, and the address a sender needs for each format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.store import Store
+from app.vault import INTEGRATION, Locked
+from models.alert import Health, Integration
+from models.kinds import Format
+from models.service import Service
+
+UNREAD = "(the key is not on this machine)"
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrationRow:
+    """A sender's way in. `accepted`, `dropped` (answers to no open alert) and `refused` (requests)
+    count since it exists; `last_at` is when it last sent something that was taken."""
+
+    id: int
+    name: str
+    format: Format
+    service: str
+    service_id: int
+    version: int
+    accepted: int
+    dropped: int
+    refused: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What to paste into a sender: its field's name and the value."""
+
+    label: str
+    value: str
+
+
+def integrations(store: Store) -> list[IntegrationRow]:
+    """Those in use, by name."""
+    asked = (
+        select(Integration, Service.name, Health)
+        .join(Service, Service.id == Integration.service_id)
+        .outerjoin(Health, Health.integration_id == Integration.id)
+        .where(Integration.active)
+        .order_by(Integration.name)
+    )
+    with store.read() as session:
+        return [_row(*row) for row in session.execute(asked)]
+
+
+def addresses(store: Store, integration: int, base: str) -> list[Address]:
+    """What a sender of this integration needs, under the address at which it reaches us."""
+    with store.read() as session:
+        row = session.get(Integration, integration)
+    if row is None:
+        return []
+    try:
+        key = store.vault.open(row.key, INTEGRATION)
+    except Locked:
+        key = UNREAD
+    return pasted(row.format, key, base)
+
+
+def pasted(form: Format, key: str, base: str) -> list[Address]:
+    """The address (and key, where it goes elsewhere) for one format."""
+    root = base.rstrip("/")
+    own = Address(OWN.get(form, "Webhook URL"), f"{root}/in/{form}/{key}")
+    if form is not Format.EVENTS_V2:
+        return [own]
+    return [
+        Address("Events API URL", f"{root}/v2/enqueue"),
+        Address("Integration (routing) key", key),
+        own,
+    ]
+
+
+OWN: Mapping[Format, str] = {
+    Format.EVENTS_V2: "Or, with the key in the address",
+    Format.ALERTMANAGER: "webhook_configs: url",
+    Format.GRAFANA: "Contact point: Webhook URL",
+    Format.GITHUB: "Payload URL",
+}
+
+
+def _row(integration: Integration, service: str, health: Health | None) -> IntegrationRow:
+    return IntegrationRow(
+        id=integration.id,
+        name=integration.name,
+        format=integration.format,
+        service=service,
+        service_id=integration.service_id,
+        version=integration.version,
+        accepted=health.accepted if health else 0,
+        dropped=health.dropped if health else 0,
+        refused=health.refused if health else 0,
+        last_at=health.last_at if health else None,
+    )

@@ -1,0 +1,72 @@
+"""Everything that is served over HTTP, put together."""
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.intake import reply
+from app.intake.batch import Batch
+from app.intake.http import Intake
+from app.store import Store
+from app.version import VERSION
+from app.web import health
+from app.web.limit import Limit
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 2_000  # requests
+SILENT: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+
+
+def build(store: Store, batch: Batch, *, url: str) -> FastAPI:
+    """The application. `url` is its address as people and senders reach it."""
+    app = FastAPI(
+        title="Watchbill",
+        version=VERSION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        servers=[{"url": url}] if url else None,
+        telemetry=SILENT,
+    )
+    intake = Intake(store, batch)
+    app.include_router(intake.router())
+    app.include_router(health.router(store, intake))
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _failed)
+    app.add_middleware(Limit, most=MOST_AT_ONCE)
+    return app
+
+
+async def _refused(_: Request, fault: Exception) -> Response:
+    """404, 405 and what a route raised itself."""
+    if not isinstance(fault, HTTPException):
+        return await _failed(_, fault)
+    status = HTTPStatus(fault.status_code).phrase.lower()
+    sentence = SENTENCES.get(fault.status_code, str(fault.detail))
+    return reply.refused(fault.status_code, status, sentence, headers=fault.headers)
+
+
+async def _invalid(_: Request, fault: Exception) -> Response:
+    if not isinstance(fault, RequestValidationError):
+        return await _failed(_, fault)
+    errors = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in fault.errors()]
+    return reply.refused(400, "invalid", "The request cannot be taken", errors)
+
+
+async def _failed(_: Request, fault: Exception) -> Response:
+    return reply.refused(500, "error", "Watchbill failed to answer this; it is in its log.")
+
+
+SENTENCES = {
+    404: "There is nothing at this address.",
+    405: "This address does not take this method.",
+}
