@@ -127,6 +127,20 @@ def test_nobody_before_start_and_from_until_on() -> None:
     ]
 
 
+def test_a_start_that_exists_twice_is_the_first() -> None:
+    of = rota(rotation(1, start="2026-10-25 02:30"))
+    assert shifts(of, "2026-10-25", "2026-10-26")[0][0] == "2026-10-25 00:30"
+
+
+def test_hand_offs_before_a_window_that_ends_in_the_repeated_hour() -> None:
+    """At 01:15 UTC the clock shows 02:15 again; the hand-off of 02:45 was at 00:45 UTC."""
+    of = rota(rotation(*MANY, start="2026-10-25 00:45", unit=HOUR))
+    assert [each[0][11:] for each in shifts(of, "2026-10-25", "2026-10-25 01:15")] == [
+        "00:00", "00:45",
+    ]  # fmt: skip
+    assert [each[2] for each in shifts(of, "2026-10-25 01:15", "2026-10-25 03:00")] == [3, 4]
+
+
 @pytest.mark.parametrize("until", ["2026-03-01 00:00", "2026-02-01 00:00"])
 def test_a_rotation_that_ends_before_it_starts_gives_nobody(until: str) -> None:
     of = rota(rotation(1, start="2026-03-01 00:00", until=until))
