@@ -59,7 +59,7 @@ def alert(
     return Alert(
         integration_id=integration,
         service_id=service,
-        dedup_key=title,
+        dedup_key=title[:500],
         title=title,
         severity=severity,
         started_at=now,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select, text
 from sqlalchemy.orm import Session, aliased
 
+from app.domain.incident import NUMBERS
 from app.queries.incident_filter import By, Filter, Owner, Sort, conditions, mine, order
 from app.queries.incident_row import Counts, IncidentRow
 from app.store import Store
@@ -45,8 +46,9 @@ def incident_rows(store: Store, ids: Sequence[int]) -> list[IncidentRow]:
 def rows_of(session: Session, ids: Sequence[int]) -> list[IncidentRow]:
     """`incident_rows` within a session."""
     found: dict[int, IncidentRow] = {}
-    for start in range(0, len(ids), BATCH):
-        asked = _rows().where(Incident.id.in_(ids[start : start + BATCH]))
+    sane = [ident for ident in ids if ident in NUMBERS]
+    for start in range(0, len(sane), BATCH):
+        asked = _rows().where(Incident.id.in_(sane[start : start + BATCH]))
         found |= {row.number: IncidentRow(*row) for row in session.execute(asked)}
     return [found[ident] for ident in ids if ident in found]
 

@@ -47,8 +47,9 @@ class IncidentRow:
     version: int
 
     def age(self, now: datetime) -> timedelta:
-        """From creation to its end, or to now while it is open."""
-        return (self.resolved_at or now) - self.created_at
+        """From creation to its end (of what was declined: the last change), or to now."""
+        end = self.resolved_at or (now if self.stage.open else self.changed_at)
+        return end - self.created_at
 
 
 @dataclass(frozen=True, slots=True)
