@@ -1,6 +1,7 @@
 """The wall clock of a zone and the instants it stands for, both as integers of microseconds.
 
-Integers because aware datetimes of one zone subtract as wall time, and because they are fast.
+Integers because aware datetimes of one zone subtract as wall time, and because they are fast;
+microseconds because that is what a datetime holds, so nothing is ever rounded.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,9 +17,10 @@ DAY = 24 * HOUR
 WEEK = 7 * DAY
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_ON_THE_WALL = EPOCH.replace(tzinfo=None)
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 MONDAY = -3 * DAY  # the Monday before the epoch, on the wall
 EARLIEST, LATEST = -(10**20), 10**20  # beyond all datetimes
-YEARS = range(1830, 9999)  # no zone changed before, no datetime comes after
+FIRST_YEAR, LAST_YEAR = 1830, 9998  # no zone changed before; a datetime ends soon after
 
 # Offsets are sampled this often. The shortest stretch that any zone had between two changes is
 # 3.99 days (Africa/Freetown, 1939), so no change and its reverse fall between two samples.
@@ -41,8 +43,8 @@ def face(wall: datetime) -> int:
 
 
 def naive(wall: int) -> datetime:
-    """The naive datetime of a wall time."""
-    return EPOCH_ON_THE_WALL + wall * MICRO
+    """The naive datetime of a wall time; the last there is for those beyond."""
+    return EPOCH_ON_THE_WALL + min(wall, instant(END_OF_TIME)) * MICRO
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ class Clock:
 @lru_cache(maxsize=256)
 def clock(zone: str, first: int, last: int) -> Clock:
     """The zone's clock, exact from a year to a year; outside, the nearest offset holds on."""
-    years = range(max(first, YEARS[0]), min(last, YEARS[-1]) + 1)
-    changes = tuple(change for year in years for change in _changes(zone, year))
-    beginning = changes[0].before if changes else _offset(zone, _new_year(years[0]))
+    begin, end = max(first, FIRST_YEAR), min(last, LAST_YEAR)
+    changes = tuple(change for year in range(begin, end + 1) for change in _changes(zone, year))
+    beginning = changes[0].before if changes else _offset(zone, _new_year(begin))
     return Clock(
         changes,
         (EARLIEST, *(c.at for c in changes)),

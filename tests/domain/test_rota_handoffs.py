@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.domain.resolve import who
 from models.kinds import Turns, Unit
-from tests.domain.rotas import gaps, rota, rotation, shifts
+from tests.domain.rotas import gaps, rota, rotation, shifts, utc
 
 HOUR, DAY, WEEK, MONTH = Unit
 
@@ -160,3 +161,12 @@ def test_a_rotation_of_fifty_years_ago_counts_every_day() -> None:
     of = rota(rotation(*range(1, 8), start="1976-01-05 09:00", unit=DAY))  # a Monday
     (monday,) = shifts(of, "2026-01-05 08:00", "2026-01-06 08:00")
     assert monday[2] == 1  # weeks later to the day
+
+
+@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("zone", ["Pacific/Apia", "America/New_York"])
+@pytest.mark.parametrize("start", ["0001-01-01 00:00", "2026-01-31 09:00"])
+def test_the_ends_of_time_are_no_trouble(unit: Unit, zone: str, start: str) -> None:
+    of = rota(rotation(1, start=start, unit=unit), zone=zone)
+    assert who(of, utc("9999-12-31 23:59:59")) == (1,)
+    assert who(of, utc("0001-01-01")) == ((1,) if start < "0001-01-02" and "Apia" in zone else ())

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,6 @@ from tests.domain.rotas import daily, rota, rotation
 
 MICRO = timedelta(microseconds=1)
 FEW = max(settings().max_examples // 6, 5)
-YOUNG = settings(max_examples=settings().max_examples)
 shares = st.lists(st.floats(0, 1, exclude_max=True), min_size=8, max_size=8)
 
 
@@ -107,11 +107,11 @@ def test_two_windows_make_one(made: tuple[Rota, Window], part: float) -> None:
 
 
 @given(rotas(), st.randoms(use_true_random=False))
-def test_the_order_of_overrides_does_not_matter(made: tuple[Rota, Window], random: object) -> None:
+def test_the_order_of_overrides_does_not_matter(made: tuple[Rota, Window], random: Random) -> None:
     of, window = made
     others = [each for each in of.overrides if each.kind is not OverrideKind.COVER]
     covers = [each for each in of.overrides if each.kind is OverrideKind.COVER]
-    random.shuffle(others)  # type: ignore[attr-defined]
+    random.shuffle(others)
     mixed = Rota(of.time_zone, of.rotations, (*others, *covers))
     assert resolve(of, window) == resolve(mixed, window)
 
