@@ -39,12 +39,10 @@ def _child(out: Path, names: list[str], scale: int) -> int:
 def draw(out: Path, names: list[str], scale: int) -> int:
     """Every chosen picture at one scale, both schemes."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
-
-    from ui.theme.current import Scheme, dress
+    from ui.theme.current import Scheme, application, dress
     from ui.theme.fonts import use_shipped
 
-    app = QApplication([])
+    app = application([])
     use_shipped(app)
     theme = dress(app)
     theme.motion = False

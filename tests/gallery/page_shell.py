@@ -1,4 +1,4 @@
-"""The window around everything: with a list and a card in it, folded, with news, with the palette."""
+"""The window around everything: a list and a card in it, folded, with news, with the palette."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

@@ -1,17 +1,14 @@
 """One registry of everything that can be done: menus, tooltips, the palette and F1 read from it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from ui.theme.icons import icon
 
-
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """What is known of one action. `when` says whether it can be done now."""
 
     key: str
@@ -55,8 +52,6 @@ class Actions(QObject):
         )
         made.setShortcutContext(inside if scope is not None else wide)
         made.setToolTip(act.tip)
-        if act.icon:
-            made.setIcon(icon(act.icon, "muted"))
         made.triggered.connect(_Run(self, act, run))
         (scope or self._window).addAction(made)
         self._acts[act.key], self._made[act.key] = act, made

@@ -1,9 +1,13 @@
 """Where news stands: bars under the top bar, the loudest first, each said once."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme.space import L, M, S
-from ui.widgets.bar import Bar
+
+if TYPE_CHECKING:
+    from ui.widgets.bar import Bar
 
 _LOUD = ("alarm", "warn", "info", "accent", "good")
 
@@ -21,12 +25,14 @@ class BarArea(QWidget):
 
     def tell(
         self, key: str, lead: str, text: str = "", mood: str = "info", *, closable: bool = True
-    ) -> tuple[Bar, bool]:
+    ) -> tuple["Bar", bool]:
         """Say something; returns the bar, and whether it is new (then add its actions)."""
         if key in self._bars and self._bars[key][0] == _LOUD.index(mood):
             bar = self._bars[key][1]
             bar.tell(lead, text, mood)
             return bar, False
+        from ui.widgets.bar import Bar
+
         self.drop(key)
         bar = Bar(lead, text, mood, closable=closable)
         bar.closed.connect(_Drop(self, key))
@@ -46,7 +52,7 @@ class BarArea(QWidget):
         """What is being said, the loudest first."""
         return tuple(sorted(self._bars, key=lambda key: self._bars[key][0]))
 
-    def _put(self, key: str, bar: Bar, loud: int) -> None:
+    def _put(self, key: str, bar: "Bar", loud: int) -> None:
         above = sum(1 for other, _ in self._bars.values() if other <= loud)
         self._bars[key] = (loud, bar)
         self._column.insertWidget(above, bar)

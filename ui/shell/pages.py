@@ -1,15 +1,13 @@
 """Pages as values, and the stack that makes each one when it is first shown."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One entry of the sidebar. Entries of one `section` stand together."""
 
     key: str

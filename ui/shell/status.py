@@ -1,11 +1,15 @@
 """The quiet line below everything: engine, database, the last change, notices."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme.space import XL, XS, L, S
 from ui.widgets.pill import Dot
-from ui.widgets.progress import LateProgress
+
+if TYPE_CHECKING:
+    from ui.widgets.progress import LateProgress
 
 
 class StatusLine(QFrame):
@@ -21,25 +25,35 @@ class StatusLine(QFrame):
         self._dot = Dot("quiet")
         self._engine, self._database = _Word(), _Word()
         self._change, self._notices = _Word(), _Word()
-        self.progress = LateProgress()
+        self._progress: LateProgress | None = None
         self._build()
         self.show_engine(self.tr("Starting"), "quiet")
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(L, XS - 1, L - S, XS)
         layout.setSpacing(XS)
         layout.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
         for word in (self._engine, self._database, self._change):
             layout.addWidget(word)
         layout.addSpacing(XL)
-        layout.addWidget(self.progress)
+        self._room = layout.count()
         layout.addStretch(1)
         layout.addWidget(self._notices)
         self._engine.clicked.connect(self.engine_clicked)
         self._database.clicked.connect(self.database_clicked)
         self._change.clicked.connect(self.change_clicked)
         self._notices.clicked.connect(self.notices_clicked)
+
+    @property
+    def progress(self) -> "LateProgress":
+        """Long work shows here; made when first wanted."""
+        if self._progress is None:
+            from ui.widgets.progress import LateProgress
+
+            self._progress = LateProgress()
+            self._row.insertWidget(self._room, self._progress)
+        return self._progress
 
     def show_engine(self, words: str, mood: str) -> None:
         """Such as `Engine running on watch-1`; mood good, warn, alarm or quiet."""

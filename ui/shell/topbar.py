@@ -1,7 +1,7 @@
 """The line above everything: the name, search, who is on call now, Declare."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -24,8 +24,7 @@ from ui.widgets.picture import Picture
 from ui.widgets.text import Text, elided
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(NamedTuple):
     """Who is on call now on one schedule, and until when in words. No face: a gap."""
 
     schedule: str

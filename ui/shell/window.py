@@ -1,6 +1,7 @@
 """The window around every screen. It knows pages, actions and bars; of screens only their keys."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -8,15 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ui.shell.actions import Act, Actions
 from ui.shell.bars import BarArea
-from ui.shell.keys import KeyMap
-from ui.shell.menus import fill_menu_bar
 from ui.shell.pages import Page, PageStack
-from ui.shell.palette import Palette
 from ui.shell.sidebar import Sidebar
 from ui.shell.status import StatusLine
 from ui.shell.topbar import TopBar, Watch
 from ui.theme.current import Scheme, theme
-from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from ui.shell.keys import KeyMap
+    from ui.shell.palette import Palette
+    from ui.widgets.toast import Toast
 
 
 class ShellWindow(QMainWindow):
@@ -138,21 +140,27 @@ class ShellWindow(QMainWindow):
         """Ctrl+K."""
         self.palette_view().open()
 
-    def palette_view(self) -> Palette:
+    def palette_view(self) -> "Palette":
         """The palette, made when first wanted: `palette_view().add_source(name, entries)`."""
         if self._palette is None:
+            from ui.shell.palette import Palette
+
             self._palette = Palette(self, self.acts)
         return self._palette
 
     def open_keys(self) -> None:
         """F1."""
         if self._key_map is None:
+            from ui.shell.keys import KeyMap
+
             self._key_map = KeyMap(self, self.acts)
         self._key_map.open()
 
     def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """A toast: what was just done, and how to undo it."""
         if self._toast is None:
+            from ui.widgets.toast import Toast
+
             self._toast = Toast(self)
         self._toast.tell(text, undo)
 
@@ -192,6 +200,8 @@ class ShellWindow(QMainWindow):
         bar = self.menuBar()
         seen = bar.isVisible()
         if not seen:
+            from ui.shell.menus import fill_menu_bar
+
             fill_menu_bar(bar, self.acts)
         bar.setVisible(not seen)
 

@@ -1,6 +1,5 @@
 """The one style sheet: resources/styles/*.css with colours and the font's measures filled in."""
 
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from string import Template
@@ -14,9 +13,8 @@ _FOLDER = Path(resources.__path__[0]) / "styles"
 
 def sheet_of(colours: Colours) -> str:
     """The style sheet of one theme for the application's font."""
-    worn = {field.name: str(getattr(colours, field.name)) for field in fields(colours)}
     marks = (_FOLDER / ("dark" if colours.dark else "light")).as_posix()
-    return _template().substitute(worn, marks=marks, **_toast(colours), **_sizes())
+    return _template().substitute(colours._asdict(), marks=marks, **_toast(colours), **_sizes())
 
 
 @lru_cache(maxsize=1)

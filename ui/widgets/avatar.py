@@ -1,7 +1,7 @@
 """People as a colour and initials that stay theirs everywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -12,8 +12,7 @@ from ui.theme.colours import ON_PERSON, person_colour
 from ui.theme.current import colour, colours
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """What is shown of a person: stable handle, full name, and a colour if one was chosen."""
 
     name: str

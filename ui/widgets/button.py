@@ -1,16 +1,19 @@
 """Buttons: plain, primary (one a page), quiet, danger and link; and icon buttons."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.theme.space import XS
-from ui.widgets.menu import drop, paint_drop_mark
 from ui.widgets.text import set_flag
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 _TINTS = {"primary": "on_accent", "danger": "alarm_text", "quiet": "muted", "link": "accent_text"}
 
@@ -54,7 +57,7 @@ class Button(QPushButton):
         """Change the kind, for a button whose act becomes the likely next step."""
         set_flag(self, "kind", kind)
 
-    def set_menu(self, menu: QMenu) -> None:
+    def set_menu(self, menu: "QMenu") -> None:
         """Drop `menu` down when pressed."""
         self._menu = menu
         set_flag(self, "menu", "true")
@@ -65,10 +68,14 @@ class Button(QPushButton):
         super().paintEvent(event)
         if self._menu is not None:
             tint = _TINTS.get(self.property("kind"), "muted")
+            from ui.widgets.menu import paint_drop_mark
+
             paint_drop_mark(self, tint if self.isEnabled() else "faint")
 
     def _drop(self) -> None:
         if self._menu is not None:
+            from ui.widgets.menu import drop
+
             drop(self, self._menu)
 
 
