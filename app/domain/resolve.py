@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from app.domain.override import active_overrides, overlaid
 from app.domain.rota import Gap, Neighbours, PersonId, Resolved, Rota, Shift
-from app.domain.row import Entry, Step, layered, layers_of
+from app.domain.row import Entry, Row, Step, layered, layers_of
 from app.domain.turn import track
 from app.domain.wall import MICRO, aware, instant
 from app.domain.window import Window
@@ -23,16 +23,16 @@ def resolve(rota: Rota, window: Window) -> Resolved:
     """The final schedule of a window."""
     if not window:
         return Resolved(window, (), (), 1.0)
-    steps = [*_steps(rota, window), (instant(window.end), None)]
-    times = {at: aware(at) for at, _ in steps}
-    gaps = _gaps(steps)
-    whole = steps[-1][0] - steps[0][0]
-    return Resolved(
-        window,
-        tuple([Shift(times[a], times[z], who, why) for a, (who, why), z in _shifts(steps)]),
-        tuple([Gap(Window(times[a], times[z]), deliberate) for a, z, deliberate in gaps]),
-        (whole - sum(z - a for a, z, _ in gaps)) / whole,
-    )
+    rows = [*_changes(_steps(rota, window)), (aware(instant(window.end)), None)]
+    shifts = [Shift(start, end, who, why) for start, (who, why), end in _shifts(rows)]
+    gaps = [
+        Gap(Window(start, end), deliberate=row is not None)
+        for (start, row), (end, _) in pairwise(rows)
+        if not row
+    ]
+    uncovered = sum((gap.window.length for gap in gaps), timedelta())
+    covered = (window.length - uncovered) / window.length
+    return Resolved(window, tuple(shifts), tuple(gaps), covered)
 
 
 def who(rota: Rota, at: datetime) -> People:
@@ -67,34 +67,31 @@ def _steps(rota: Rota, window: Window) -> list[Step]:
     return steps
 
 
-def _shifts(steps: Iterable[Step]) -> list[tuple[int, Entry, int]]:
-    """Begin, person with source, end; the last step ends them all."""
-    shifts: list[tuple[int, Entry, int]] = []
-    begun: dict[Entry, int] = {}
-    before: tuple[Entry, ...] = ()
+def _changes(steps: Iterable[Step]) -> Iterator[tuple[datetime, Row]]:
+    """The steps whose row is another than the one before."""
+    before: Row | object = object()
     for at, row in steps:
+        if row != before:
+            yield aware(at), row
+            before = row
+
+
+def _shifts(rows: Iterable[tuple[datetime, Row]]) -> list[tuple[datetime, Entry, datetime]]:
+    """Start, person with source, end; the last row ends them all."""
+    shifts: list[tuple[datetime, Entry, datetime]] = []
+    begun: dict[Entry, datetime] = {}
+    before: tuple[Entry, ...] = ()
+    for at, row in rows:
         here = row or ()
         for entry in before:
             if entry not in here:
-                begin = begun.pop(entry)
-                shifts.append((begin, entry, at))
+                start = begun.pop(entry)
+                shifts.append((start, entry, at))
         for entry in here:
             if entry not in before:
                 begun[entry] = at
         before = here
     return sorted(shifts)
-
-
-def _gaps(steps: Iterable[Step]) -> list[tuple[int, int, bool]]:
-    """Begin, end, deliberate."""
-    gaps: list[tuple[int, int, bool]] = []
-    for (begin, row), (end, _) in pairwise(steps):
-        deliberate = row is not None
-        if gaps and not row and gaps[-1][1:] == (begin, deliberate):
-            gaps[-1] = (gaps[-1][0], end, deliberate)
-        elif not row:
-            gaps.append((begin, end, deliberate))
-    return gaps
 
 
 def _ahead(

@@ -29,7 +29,11 @@ def open_windows(week: Week, clock: Clock, low: int, high: int) -> list[Span]:
     opens = clock.first([monday + opens for monday in mondays for opens, _ in week])
     closes = clock.last([monday + closes for monday in mondays for _, closes in week])
     spans = zip(opens, closes, strict=True)
-    return _united((max(a, low), min(z, high)) for a, z in spans if low < z > a < high)
+    found = _united([span for span in spans if low < span[1] > span[0] < high])
+    if found:
+        found[0] = (max(found[0][0], low), found[0][1])
+        found[-1] = (found[-1][0], min(found[-1][1], high))
+    return found
 
 
 def _spans(restriction: Restriction) -> Iterator[Span]:

@@ -135,7 +135,11 @@ def _within(steps: list[Step], windows: Iterable[Span]) -> list[Step]:
 
 
 def _odd(count: Count, dial: Clock, windows: Week) -> Iterator[int]:
-    """The cells into which the windows reach although the pattern says not, or the reverse."""
+    """The cells into which the windows reach although the pattern says not, or the reverse.
+
+    A cell that is skipped altogether stays as the pattern has it: it is a step of the grid, and
+    were it not counted, every later hand-off of a turn of many hours would come an hour late.
+    """
     for change in dial.changes:
         cells = _touched(count.grid, change)
         edges = dial.first(count.grid.walls(range(cells.start, cells.stop + 1)))

@@ -163,10 +163,10 @@ def test_a_rotation_of_fifty_years_ago_counts_every_day() -> None:
     assert monday[2] == 1  # weeks later to the day
 
 
-@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("unit", [DAY, WEEK, MONTH])
 @pytest.mark.parametrize("zone", ["Pacific/Apia", "America/New_York"])
 @pytest.mark.parametrize("start", ["0001-01-01 00:00", "2026-01-31 09:00"])
 def test_the_ends_of_time_are_no_trouble(unit: Unit, zone: str, start: str) -> None:
-    of = rota(rotation(1, start=start, unit=unit), zone=zone)
+    of = rota(rotation(1, start=start, every=2, unit=unit), zone=zone)
     assert who(of, utc("9999-12-31 23:59:59")) == (1,)
     assert who(of, utc("0001-01-01")) == ((1,) if start < "0001-01-02" and "Apia" in zone else ())
