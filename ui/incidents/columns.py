@@ -1,6 +1,7 @@
 """What the incidents list says of a row in words: read aloud, copied, exported."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -13,6 +14,10 @@ from ui.widgets.when import age_text, exact_text
 
 class _Words(QObject):
     """The titles of the columns, in the user's language."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
 
     def columns(self) -> tuple[Column, ...]:
         return (
@@ -33,20 +38,20 @@ class _Words(QObject):
 
     def spoken(self, row: Any) -> str:
         """The whole row, as a screen reader says it."""
-        now = datetime.now(UTC)
+        now = self._now()
         who = self.tr("nobody has acknowledged") if waits(row) else row.owner or ""
         parts = (str(row.severity), row.title, meta_of(row, now), who)
         return ", ".join(part for part in parts if part)
 
     def tip(self, row: Any) -> str:
         """Title in full, and when."""
-        age = age_text(row.age(datetime.now(UTC)))
+        age = age_text(row.age(self._now()))
         return f"{row.title}\n{self.tr('Created')} {_exact(row.created_at)} · {age}"
 
 
-def columns() -> tuple[Column, ...]:
+def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     """The first one is painted as the whole row."""
-    return _Words().columns()
+    return _Words(now).columns()
 
 
 def _category(row: Any) -> str:

@@ -35,7 +35,7 @@ class LanesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        now = datetime.now(UTC)
+        now = datetime.fromtimestamp(0, UTC)
         self._spans: Sequence[Span] = ()
         self._scale = Scale.of(0, 1, (now, now))
         self._now: datetime | None = None

@@ -1,14 +1,14 @@
 """One row of the incidents list: severity, title, a quiet line, and who has it - or that nobody
 does."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from ui.incidents.seat import Seat
 from ui.incidents.word import stage_word
 from ui.tables.cells import Brief, BriefDelegate, paint_waiting, paint_words, wrapped
 from ui.tables.table import RowTable
@@ -16,7 +16,7 @@ from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
 from ui.theme.space import M, S
-from ui.widgets.avatar import Face, paint_avatar
+from ui.widgets.avatar import paint_avatar
 from ui.widgets.pill import paint_pill, pill_size, severity_ink
 from ui.widgets.when import age_text
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.queries.incident_row import IncidentRow
 
 Index = QModelIndex | QPersistentModelIndex
-Facing = Callable[[str], Face]
 LINES = 2
 
 
@@ -43,9 +42,9 @@ class IncidentDelegate(BriefDelegate):
     """As any two-line list, but what nobody has is lit: an edge in its severity's colour, a bell
     in place of the face, and the word."""
 
-    def __init__(self, table: RowTable, face: Facing, unanswered: str) -> None:
+    def __init__(self, table: RowTable, seat: Seat, unanswered: str) -> None:
         super().__init__(table, lambda row: Brief(row.title), LINES)
-        self._face, self._unanswered = face, unanswered
+        self._seat, self._unanswered = seat, unanswered
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(option.rect)
@@ -106,10 +105,10 @@ class IncidentDelegate(BriefDelegate):
                 painter, box.adjusted(inset, inset, -inset, -inset), "bell-ring", "alarm_text"
             )
         elif row.owner:
-            paint_avatar(painter, box, self._face(row.owner))
+            paint_avatar(painter, box, self._seat.faces.face(row.owner))
 
     def _paint_meta(self, painter: QPainter, box: QRectF, row: Any, backwards: bool) -> None:
-        meta = meta_of(row, datetime.now(UTC))
+        meta = meta_of(row, self._seat.now())
         if not waits(row):
             painter.setFont(fonts.font("small"))
             paint_words(painter, box, meta, "muted", end=backwards)

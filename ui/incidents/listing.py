@@ -8,12 +8,11 @@ from PySide6.QtCore import QModelIndex, QSettings, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from ui.bridge import Bridge
 from ui.incidents import reads
 from ui.incidents.columns import columns
-from ui.incidents.faces import Faces
 from ui.incidents.list_line import IncidentDelegate
 from ui.incidents.reads import Listed, Wanted
+from ui.incidents.seat import Seat
 from ui.tables.table import RowTable
 from ui.tables.view import ListView
 from ui.theme.space import M, S
@@ -41,15 +40,15 @@ class IncidentList(Panel):
     cleared = Signal()
     sampled = Signal()
 
-    def __init__(self, bridge: Bridge, faces: Faces, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._bridge, self._faces = bridge, faces
+        self._seat, self._bridge = seat, seat.bridge
         self.number = 0
         self._chips = Wanted()
         self._asking = self._again = self._stale = False
         self._moving = False
         self._touched: set[int] | None = set()
-        self.table = RowTable(columns(), _number, self)
+        self.table = RowTable(columns(seat.now), _number, self)
         self._build()
         self._connect()
 
@@ -59,7 +58,7 @@ class IncidentList(Panel):
         self._sort = IconButton("sliders-horizontal", self.tr("Sort"))
         self._sort.setMenu(self._sort_menu())
         self.view = ListView(self.table, _nothing)
-        delegate = IncidentDelegate(self.table, self._faces.face, self.tr("Unanswered"))
+        delegate = IncidentDelegate(self.table, self._seat, self.tr("Unanswered"))
         self.view.cells = delegate
         self.view.setItemDelegate(delegate)
         self.view.setAccessibleName(self.tr("Incidents"))
@@ -80,7 +79,7 @@ class IncidentList(Panel):
         self.view.opened.connect(self._open)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self.ask)
-        self._faces.changed.connect(self.view.viewport().update)
+        self._seat.faces.changed.connect(self.view.viewport().update)
         self._clock = QTimer(self, interval=AGES)
         self._clock.timeout.connect(self.view.viewport().update)
         self._clock.start()

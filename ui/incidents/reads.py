@@ -1,8 +1,8 @@
 """What the incident screens ask the database; run on a reader's thread, where the imports that a
 first window must not wait for are made."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from models.kinds import Severity, Stage
@@ -56,7 +56,6 @@ class Seen:
     detail: "IncidentDetail"
     events: "tuple[EventRow, ...]"
     upcoming: "Upcoming | None" = None
-    like: "tuple[IncidentRow, ...]" = field(default=())
 
 
 def listed(store: "Store", wanted: Wanted, me: int | None) -> Listed:
@@ -93,6 +92,23 @@ def rows(store: "Store", ids: list[int]) -> "list[IncidentRow]":
     from app.queries.incident import incident_rows
 
     return incident_rows(store, ids)
+
+
+def seen(store: "Store", number: int, events: "tuple[EventRow, ...]" = ()) -> Seen:
+    """One incident; of the timeline only what is new since `events`."""
+    from app.queries.incident_detail import detail, timeline
+    from app.queries.upcoming import upcoming_of
+
+    found = detail(store, number)
+    fresh = timeline(store, number, after=max((event.id for event in events), default=0))
+    known = {event.id for event in events}
+    both = (*events, *(event for event in fresh if event.id not in known))
+    ordered = tuple(sorted(both, key=_when)) if fresh else events
+    return Seen(found, ordered, upcoming_of(store, number))
+
+
+def _when(event: "EventRow") -> "tuple[datetime, int]":
+    return event.at, event.id
 
 
 def people(store: "Store") -> "list[PersonChoice]":

@@ -1,7 +1,7 @@
 """The timeline as an item model: the events of one incident, filtered by a chip, newest last."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -19,8 +19,9 @@ FEW = 50  # new rows that are put in one by one, so that everything else stays w
 class TimelineTable(QAbstractListModel):
     """Rows are only ever added, as events are; another incident or filter begins anew."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._now = now
         self._events: Sequence[EventRow] = ()
         self._lines: list[Line] = []
         self._name: Naming = str
@@ -81,7 +82,7 @@ class TimelineTable(QAbstractListModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def _made(self) -> list[Line]:
-        return list(lines(self._events, self.group, self._name, datetime.now(UTC)))
+        return list(lines(self._events, self.group, self._name, self._now()))
 
     def _replace(self, fresh: list[Line]) -> None:
         self.beginResetModel()

@@ -1,0 +1,142 @@
+"""What can be done to an incident from the desktop: each act is written, told, and can be undone
+where that makes sense."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from models.kinds import Role, Stage
+from ui.bridge import Bridge, Done
+from ui.incidents import writes
+
+if TYPE_CHECKING:
+    from app.store import Store
+
+Failed = Callable[[Exception], None]
+
+
+class Acts(QObject):
+    """`told` carries a sentence and what undoes it (or None); `failed` what went wrong, where no
+    field is to say it."""
+
+    told = Signal(str, object)
+    failed = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+
+    def acknowledge(self, number: int) -> None:
+        """I have it."""
+        undo = partial(self.give_back, number)
+        self._write(writes.acknowledge, number, done=partial(self._tell, undo))
+
+    def give_back(self, number: int) -> None:
+        """Nobody has it; the next level is asked."""
+        words = self.tr("#%1 is nobody's again.").replace("%1", str(number))
+        self._write(writes.give_back, number, done=partial(self._say, words, None))
+
+    def take(self, number: int) -> None:
+        """From whoever has it."""
+        words = self.tr("You have #%1.").replace("%1", str(number))
+        self._write(writes.take, number, done=partial(self._say, words, None))
+
+    def move(self, number: int, stage: Stage, back: Stage | None = None) -> None:
+        """To another stage; `back` is where Undo leads."""
+        undo = partial(self.move, number, back) if back is not None and back.open else None
+        done = partial(self._say, self._moved(number, stage), undo)
+        self._write(writes.move, number, stage, done=done)
+
+    def resolve(self, number: int, note: str = "", failed: Failed | None = None) -> None:
+        """With what solved it."""
+        words = self.tr("#%1 is resolved.").replace("%1", str(number))
+        undo = partial(self.reopen, number)
+        done = partial(self._say, words, undo)
+        self._bridge.write(
+            partial(writes.resolve, number=number, by=self._bridge.actor(), note=note),
+            done,
+            failed or self._fail,
+        )
+
+    def reopen(self, number: int) -> None:
+        """Work goes on."""
+        words = self.tr("#%1 is open again.").replace("%1", str(number))
+        self._write(writes.reopen, number, done=partial(self._say, words, None))
+
+    def decline(self, number: int, reason: str = "", failed: Failed | None = None) -> None:
+        """It is no incident after all."""
+        words = self.tr("#%1 is declined.").replace("%1", str(number))
+        self._bridge.write(
+            partial(writes.decline, number=number, by=self._bridge.actor(), reason=reason),
+            partial(self._say, words, partial(self.reopen, number)),
+            failed or self._fail,
+        )
+
+    def escalate(self, number: int) -> None:
+        """The next level, now."""
+        words = self.tr("The next level of #%1 is paged now.").replace("%1", str(number))
+        self._write(writes.escalate, number, done=partial(self._say, words, None))
+
+    def note(self, number: int, text: str, done: Done, failed: Failed) -> None:
+        """A note."""
+        question = partial(writes.note, number=number, text=text, by=self._bridge.actor())
+        self._bridge.write(question, done, failed)
+
+    def change(
+        self, number: int, seen: int | None, done: Done, failed: Failed, **fields: Any
+    ) -> None:
+        """Fields, at the version that was seen."""
+        by = self._bridge.actor()
+        question = partial(writes.change, number=number, by=by, seen=seen, fields=fields)
+        self._bridge.write(question, done, failed)
+
+    def assign(self, number: int, role: Role, who: int | None) -> None:
+        """A role to somebody, or to nobody."""
+        self._write(writes.assign, number, role, who)
+
+    def add_task(self, number: int, title: str, done: Done | None, failed: Failed) -> None:
+        """Something to be done."""
+        by = self._bridge.actor()
+        question = partial(writes.add_task, number=number, title=title, by=by)
+        self._bridge.write(question, done, failed)
+
+    def tick_task(self, task: int, done: bool) -> None:
+        """Done, or not after all."""
+        self._bridge.write(
+            partial(writes.tick_task, task_id=task, done=done, by=self._bridge.actor()),
+            None,
+            self._fail,
+        )
+
+    def give_task(self, task: int, to: int | None) -> None:
+        """Whose it is."""
+        self._bridge.write(
+            partial(writes.give_task, task_id=task, to=to, by=self._bridge.actor()),
+            None,
+            self._fail,
+        )
+
+    def _write(self, act: Callable[..., Any], *told: Any, done: Done | None = None) -> None:
+        by = self._bridge.actor()
+
+        def work(store: "Store") -> Any:
+            return act(store, *told, by)
+
+        self._bridge.write(work, done, self._fail)
+
+    def _tell(self, undo: Callable[[], None], sentence: str) -> None:
+        self.told.emit(sentence, undo)
+
+    def _say(self, sentence: str, undo: Callable[[], None] | None, _result: object) -> None:
+        self.told.emit(sentence, undo)
+
+    def _fail(self, fault: Exception) -> None:
+        self.failed.emit(fault)
+
+    def _moved(self, number: int, stage: Stage) -> str:
+        from ui.incidents.word import stage_word
+
+        words = self.tr("#%1: %2").replace("%1", str(number))
+        return words.replace("%2", stage_word(stage))

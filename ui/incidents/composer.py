@@ -1,0 +1,143 @@
+"""Where notes and commands are typed: Ctrl+Enter sends, Escape leaves, / offers commands."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.incidents.command import Command, Unclear, is_command, note_of, offered, parse
+from ui.incidents.completion import Completion
+from ui.incidents.drafts import Drafts
+from ui.incidents.seat import Seat
+from ui.theme.space import M, S
+from ui.widgets.button import IconButton
+from ui.widgets.choices import Choice
+from ui.widgets.field import TextField
+from ui.widgets.rows import row
+from ui.widgets.text import KeyHint, Text
+
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Composer(QWidget):
+    """`noted` and `commanded` carry what was typed; the owner calls `sent` once it is stored, and
+    `complain` where it was refused. Until then the text stays."""
+
+    noted = Signal(str)
+    commanded = Signal(object)
+    left = Signal()
+
+    def __init__(self, seat: Seat, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat, self._drafts = seat, drafts
+        self.key = ""
+        self._sending = ""
+        self._head = ""
+        self._build()
+
+    def _build(self) -> None:
+        self.field = TextField(self.tr("Write a note, or / for a command…"), least=1, most=8)
+        self.field.setAccessibleName(self.tr("Note or command"))
+        self.field.setProperty("look", "sunken")
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._type)
+        self._hint = KeyHint("Ctrl+⏎")
+        self._send = IconButton("send", self.tr("Send (Ctrl+Enter)"), on_click=self.send)
+        self._error = Text(look="error", wrap=True)
+        self._error.hide()
+        self._completion = Completion(self)
+        self._completion.picked.connect(self._complete)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(M, S + 2, M, S + 2)
+        layout.setSpacing(S)
+        layout.addWidget(self._error)
+        layout.addLayout(row(self.field, self._hint, self._send, gap=S))
+
+    def show_draft(self, key: str) -> None:
+        """Another incident: its draft comes, the other one's stays where it was."""
+        if key != self.key:
+            self.key = ""
+            self._sending = ""
+            self.field.setPlainText(self._drafts.get(key))
+            self.key = key
+            self.complain("")
+            self._completion.hide()
+            self._measure()
+
+    def write(self) -> None:
+        """Come here to type."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def send(self) -> None:
+        """What is typed, unless it is on its way already."""
+        text = self.field.toPlainText()
+        if not text.strip() or self._sending:
+            return
+        self.complain("")
+        if not is_command(text):
+            self._sending = text
+            self.noted.emit(note_of(text))
+            return
+        try:
+            command: Command = parse(text, self._seat.faces.people)
+        except Unclear as unclear:
+            self.complain(str(unclear))
+            return
+        self._sending = text
+        self.commanded.emit(command)
+
+    def sent(self, key: str) -> None:
+        """It is stored: the field is free again, unless more was typed meanwhile."""
+        if key == self.key:
+            if self.field.toPlainText() == self._sending:
+                self.field.clear()
+            self._sending = ""
+        else:
+            self._drafts.keep(key, "")
+
+    def complain(self, sentence: str) -> None:
+        """Beside the field; what was typed stays."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        if sentence:
+            self._sending = ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if self._completion.steer(event.key()) or self._act(event):
+                return True
+        elif event.type() is QEvent.Type.FocusOut:
+            self._completion.hide()
+        return super().eventFilter(watched, event)
+
+    def _act(self, event: QKeyEvent) -> bool:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in ENTERS and (control or is_command(self.field.toPlainText())):
+            self.send()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return False
+        return True
+
+    def _type(self) -> None:
+        text = self.field.toPlainText()
+        self._measure()
+        if self.key:
+            self._drafts.keep(self.key, text)
+            self.complain("")
+        if self.field.hasFocus() and is_command(text):
+            self._head, choices = offered(text, self._seat.faces.people)
+            self._completion.offer(self.field, [c for c in choices if c.key != text])
+        else:
+            self._completion.hide()
+
+    def _complete(self, choice: Choice) -> None:
+        self.field.setPlainText(f"{self._head}{choice.key}")
+        cursor = self.field.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.field.setTextCursor(cursor)
+
+    def _measure(self) -> None:
+        """The hint and the button are for those who type."""
+        some = bool(self.field.toPlainText().strip())
+        self._send.setEnabled(some)

@@ -1,0 +1,195 @@
+"""One incident: head, picture, timeline, composer; read when shown and whenever it changed."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from models.kinds import Severity
+from ui.incidents import reads
+from ui.incidents.ask_popup import AskPopup, TextPopup
+from ui.incidents.commanding import Commanding
+from ui.incidents.composer import Composer
+from ui.incidents.drafts import Drafts
+from ui.incidents.head import IncidentHead
+from ui.incidents.news import News
+from ui.incidents.reads import Seen
+from ui.incidents.seat import Seat
+from ui.incidents.timeline_panel import TimelinePanel
+from ui.widgets.card import Panel
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+
+PARTS = ("event", "page", "attempt", "escalation", "task", "assignment", "alert", "affected")
+
+
+class IncidentDetail(Panel):
+    """`seen` carries what was read, for the facts beside it."""
+
+    seen = Signal(object)
+    facts_wanted = Signal()
+
+    def __init__(self, seat: Seat, drafts: Drafts, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._seat, self._bridge, self._drafts = seat, seat.bridge, drafts
+        self.number = 0
+        self._stale = False
+        self.shown: Seen | None = None
+        self._build()
+        self._bridge.changed.connect(self._hear)
+
+    def _build(self) -> None:
+        self.news = News()
+        self.head = IncidentHead(self._seat)
+        self.timeline = TimelinePanel(self._seat)
+        self.composer = Composer(self._seat, self._drafts)
+        self.commanding = Commanding(self._seat, self.composer, self)
+        for part, stretch in ((self.news, 0), (self.head, 0)):
+            self.body.addWidget(part, stretch)
+        self.add_line()
+        self.body.addWidget(self.timeline, 1)
+        self.add_line()
+        self.body.addWidget(self.composer)
+        self.head.title_wanted.connect(self._title)
+        self.head.severity_wanted.connect(self._severity)
+        self.head.resolve_wanted.connect(self._ask_resolve)
+        self.head.decline_wanted.connect(self._ask_decline)
+        self.head.facts_wanted.connect(self.facts_wanted)
+        self.head.copy_wanted.connect(self.copy)
+        self.composer.left.connect(self.timeline.view.setFocus)
+        self.news.again.connect(self._again)
+        self.commanding.severity_wanted.connect(self._severity)
+        self.commanding.noted.connect(self.timeline.view.follow)
+
+    def show_number(self, number: int) -> None:
+        """Another incident."""
+        if number != self.number:
+            self.number, self.shown = number, None
+            self.news.clear()
+            self.head.title.close_editor()
+            self.composer.show_draft(str(number))
+        self.ask()
+
+    def ask(self) -> None:
+        """Read, now or when it is seen again."""
+        if not self.number:
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        events = self.shown.events if self.shown is not None else ()
+        question = partial(reads.seen, number=self.number, events=events)
+        self._bridge.read(question, self._show, self._fail, key=(id(self), "detail"))
+
+    def change(self, field: str, value: object, popup: AskPopup | None = None) -> None:
+        """Writes one field at the version that is on the screen; a popup stays open until it is
+        stored, and says why not."""
+        if self.shown is None:
+            return
+        version = self.shown.detail.row.version
+        done = partial(self._changed, popup)
+        failed = partial(self._refused, field, value, popup)
+        fields: dict[str, Any] = {field: value}
+        self._seat.acts.change(self.number, version, done, failed, **fields)
+
+    def copy(self) -> None:
+        """The incident and its timeline as text."""
+        if self.shown is not None:
+            row = self.shown.detail.row
+            lead = f"#{row.number} {row.severity} {row.title}"
+            QGuiApplication.clipboard().setText(f"{lead}\n{self.timeline.told()}")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            QTimer.singleShot(0, self, self.ask)
+
+    def _show(self, seen: Seen) -> None:
+        if seen.detail.row.number != self.number:
+            return
+        self.shown = seen
+        self.head.show_seen(seen)
+        self.timeline.show_seen(seen)
+        self.news.show_seen(seen, self._seat)
+        self.seen.emit(seen)
+
+    def _fail(self, fault: Exception) -> None:
+        self._stale = True
+        self._bridge.failed.emit(fault)
+
+    def _hear(self, changes: "Changes") -> None:
+        if changes.everything or self.number in changes.ids("incident") or changes.touch(*PARTS):
+            self.ask()
+
+    # changing
+
+    def _title(self, title: str) -> None:
+        self.change("title", title)
+
+    def _severity(self, severity: Severity) -> None:
+        self.change("severity", severity)
+
+    def _changed(self, popup: AskPopup | None, _version: int) -> None:
+        self.news.clear()
+        if popup is not None:
+            popup.close()
+        self.head.title.complain("")
+
+    def _refused(self, field: str, value: object, popup: AskPopup | None, fault: Exception) -> None:
+        """Conflict: read again, and offer to write it all the same. Refused: beside the field."""
+        from app.errors import Conflict, Refused
+
+        if isinstance(fault, Conflict):
+            self.news.conflict(field, value, self.shown)
+            if popup is not None:
+                popup.complain(self.tr("Somebody changed this meanwhile."), self.tr("Save anyway"))
+            self.ask()
+        elif isinstance(fault, Refused) and popup is not None:
+            popup.complain(str(fault))
+        elif isinstance(fault, Refused) and field == "title":
+            self.head.title.complain(str(fault))
+        elif isinstance(fault, Refused):
+            self.news.tell(self.tr("Not changed."), str(fault), "warn")
+        else:
+            self._bridge.failed.emit(fault)
+
+    def _again(self, field: str, value: object) -> None:
+        self.change(field, value)
+
+    def _ask_resolve(self, anchor: QWidget) -> None:
+        hint = self.tr("What solved it? (may stay empty)")
+        self._ask_end(
+            TextPopup(self.tr("Resolve"), self.tr("Resolve"), hint, self), anchor, "resolve"
+        )
+
+    def _ask_decline(self, anchor: QWidget) -> None:
+        hint = self.tr("Why is it no incident?")
+        self._ask_end(
+            TextPopup(self.tr("Decline"), self.tr("Decline"), hint, self), anchor, "decline"
+        )
+
+    def _ask_end(self, popup: TextPopup, anchor: QWidget, verb: str) -> None:
+        """What is typed there is a draft too, should the popup be closed."""
+        key = f"{verb}-{self.number}"
+        popup.field.setPlainText(self._drafts.get(key))
+        popup.field.textChanged.connect(lambda: self._drafts.keep(key, popup.field.toPlainText()))
+        popup.closed.connect(popup.deleteLater)
+        popup.ask(anchor, partial(self._end, verb, self.number, popup))
+
+    def _end(self, verb: str, number: int, popup: TextPopup, words: object) -> None:
+        act = self._seat.acts.resolve if verb == "resolve" else self._seat.acts.decline
+        act(number, str(words), partial(self._complain, popup))
+        self._drafts.keep(f"{verb}-{number}", "")
+        popup.close()
+
+    def _complain(self, _popup: TextPopup, fault: Exception) -> None:
+        from app.errors import Refused
+
+        if isinstance(fault, Refused):
+            self.news.tell(self.tr("Not done."), str(fault), "warn")
+        else:
+            self._bridge.failed.emit(fault)

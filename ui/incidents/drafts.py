@@ -1,0 +1,48 @@
+"""Nothing typed is ever lost: one draft an incident, kept over restarts."""
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+
+MOST = 100  # drafts kept
+PAUSE = 400  # ms after the last key until it is on disk
+GROUP = "drafts"
+
+
+class Drafts(QObject):
+    """By a key such as an incident's number, or "declare"."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = QSettings()
+        self._fresh: dict[str, str] = {}
+        self._clock = QTimer(self, singleShot=True, interval=PAUSE)
+        self._clock.timeout.connect(self.flush)
+
+    def get(self, key: str) -> str:
+        """What was typed and not sent."""
+        if key in self._fresh:
+            return self._fresh[key]
+        return str(self._settings.value(f"{GROUP}/{key}", ""))
+
+    def keep(self, key: str, text: str) -> None:
+        """Remember; an empty text forgets."""
+        self._fresh[key] = text
+        self._clock.start()
+
+    def flush(self) -> None:
+        """To disk, now."""
+        for key, text in self._fresh.items():
+            if text.strip():
+                self._settings.setValue(f"{GROUP}/{key}", text)
+            else:
+                self._settings.remove(f"{GROUP}/{key}")
+        self._fresh.clear()
+        self._thin()
+        self._settings.sync()
+
+    def _thin(self) -> None:
+        self._settings.beginGroup(GROUP)
+        keys = self._settings.childKeys()
+        numbered = sorted((k for k in keys if k.isdigit()), key=int)
+        for key in numbered[: max(0, len(keys) - MOST)]:
+            self._settings.remove(key)
+        self._settings.endGroup()

@@ -1,0 +1,157 @@
+"""Who has it, who is asked next and when, and the clock since it began; ticks while seen."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from models.kinds import Stage
+from ui.incidents.seat import Seat
+from ui.incidents.word import stage_word
+from ui.theme.space import M, S
+from ui.widgets.avatar import Avatar, AvatarRow, Face
+from ui.widgets.button import Button
+from ui.widgets.picture import Picture
+from ui.widgets.text import Text, set_flag
+from ui.widgets.when import exact_text, moment_text, span_text
+
+if TYPE_CHECKING:
+    from ui.incidents.reads import Seen
+
+
+class DutyStrip(QFrame):
+    """`taken`: the viewer wants it from whoever has it."""
+
+    taken = Signal()
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat, self._faces = seat, seat.faces
+        self._seen: Seen | None = None
+        self._build()
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self.tick)
+
+    def _build(self) -> None:
+        self._avatar = Avatar(Face(""), 1.4)
+        self._icon = Picture("bell-ring", "alarm_text")
+        self._words = Text(wrap=True)
+        self._next = Text(look="muted", wrap=True)
+        self._take = Button(self.tr("Take it"), "link", on_click=self.taken.emit)
+        self._roles = AvatarRow(scale=1.4)
+        self._since = Text(look="muted")
+        self._since.setAccessibleName(self.tr("Clock"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(S)
+        for part in (self._avatar, self._icon):
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QHBoxLayout()
+        words.setSpacing(S)
+        words.addWidget(self._words)
+        words.addWidget(self._next, 1)
+        layout.addLayout(words, 1)
+        for end in (self._take, self._roles, self._since):
+            layout.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.insertSpacing(layout.count() - 1, M - S)
+
+    def show_seen(self, seen: "Seen") -> None:
+        """An incident, or the same later."""
+        self._seen, me = seen, self._seat.me
+        row = seen.detail.row
+        self._avatar.setVisible(bool(row.owner))
+        if row.owner:
+            self._avatar.show_face(self._faces.face(row.owner))
+        held = {role.person for role in seen.detail.roles if role.until is None}
+        others = [self._faces.face(name) for name in sorted(held - {row.owner})]
+        self._roles.show_faces(others)
+        self._roles.setVisible(bool(others))
+        others_have = row.stage.open and row.acknowledged and row.owner != me
+        self._take.setVisible(bool(me) and others_have)
+        self.tick()
+
+    def tick(self) -> None:
+        """What changes by the second."""
+        if self._seen is None:
+            return
+        now = self._seat.now()
+        lead, rest, mood = self._told(now)
+        self._icon.setVisible(mood == "alarm")
+        self._words.setText(lead)
+        self._words.set_look({"alarm": "alarm", "good": "good"}.get(mood, "strong"))
+        self._next.setText(rest)
+        set_flag(self, "mood", mood)
+        self.setAccessibleName(f"{lead} {rest}".strip())
+        self._tell_clock(now)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.tick()
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def _told(self, now: datetime) -> tuple[str, str, str]:
+        """The sentence, the rest of it, and whether it is alarming."""
+        assert self._seen is not None
+        row = self._seen.detail.row
+        who = self._faces.face(row.owner).first if row.owner else ""
+        if not row.stage.open:
+            return self._ended(who)
+        if row.acknowledged:
+            mine = bool(self._seat.me) and row.owner == self._seat.me
+            has = self.tr("You have it") if mine else self.tr("%1 has it").replace("%1", who)
+            return has if who else self.tr("Somebody has it"), self._since_when(now), ""
+        return self.tr("Nobody has it yet."), self._coming(now), "alarm"
+
+    def _ended(self, who: str) -> tuple[str, str, str]:
+        assert self._seen is not None
+        row = self._seen.detail.row
+        word = stage_word(row.stage)
+        good = row.stage in (Stage.RESOLVED, Stage.CLOSED)
+        if row.resolved_at is None:
+            return word, who, ""
+        length = span_text(row.resolved_at - (row.impact_started_at or row.created_at))
+        lead = self.tr("%1 after %2").replace("%1", word).replace("%2", length)
+        return lead, who, "good" if good else ""
+
+    def _since_when(self, now: datetime) -> str:
+        assert self._seen is not None
+        at = self._seen.detail.row.acknowledged_at
+        return self.tr("since %1").replace("%1", moment_text(at, now)) if at else ""
+
+    def _coming(self, now: datetime) -> str:
+        """Ana was paged. Cy is paged in 4 min 12 s."""
+        assert self._seen is not None
+        paged = [self._faces.name(name) for name in self._seen.detail.duty.paged]
+        parts = [self.tr("%1 was paged.").replace("%1", _listed(paged))] if paged else []
+        upcoming = self._seen.upcoming
+        if upcoming is None:
+            parts.append(self.tr("Nobody else will be paged."))
+        else:
+            people = _listed([name.split()[0] for name in upcoming.people if name])
+            people = people or self.tr("The next level")
+            left = upcoming.at - now
+            late = left.total_seconds() <= 0
+            words = self.tr("%1 is paged now.") if late else self.tr("%1 is paged in %2.")
+            parts.append(words.replace("%1", people).replace("%2", span_text(left)))
+        return " ".join(parts)
+
+    def _tell_clock(self, now: datetime) -> None:
+        assert self._seen is not None
+        row = self._seen.detail.row
+        start = row.impact_started_at or row.created_at
+        began = self.tr("since %1").replace("%1", moment_text(start, now))
+        length = span_text((row.resolved_at or now) - start)
+        self._since.setText(f"{length} · {began}" if row.stage.open else began)
+        self._since.setToolTip(self.tr("Began %1").replace("%1", exact_text(start)))
+
+
+def _listed(names: list[str]) -> str:
+    """Ana, Ben and two more would be long: three names at most."""
+    names = list(dict.fromkeys(names))
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

@@ -1,0 +1,197 @@
+"""The facts of an incident beside its timeline; each can be pressed to change it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QWidget
+
+from models.kinds import Category, Role, Urgency
+from ui.incidents.ask_popup import AskPopup, MomentPopup, TextPopup
+from ui.incidents.seat import Seat
+from ui.incidents.value import Value
+from ui.incidents.word import category_word, role_help, role_word, urgency_help, urgency_word
+from ui.widgets.card import Card, Facts
+from ui.widgets.choices import Choice
+from ui.widgets.menu import Menu
+from ui.widgets.note import NoteView
+from ui.widgets.picker import ChoicePopup
+from ui.widgets.text import Text
+from ui.widgets.when import ago_text, exact_text, moment_text
+
+if TYPE_CHECKING:
+    from app.queries.choice import ServiceChoice
+    from app.queries.incident_row import IncidentDetail
+    from ui.incidents.reads import Seen
+
+
+class FactsCard(Card):
+    """`changed` carries a field, its new value, and the popup that asked (or None)."""
+
+    changed = Signal(str, object, object)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.section.set_title(self.tr("Facts"))
+        self.setAccessibleName(self.tr("Facts"))
+        self._seat = seat
+        self._seen: Seen | None = None
+        self._services: list[ServiceChoice] = []
+        self._roles: dict[Role, Value] = {}
+        self._build()
+
+    def _build(self) -> None:
+        self._facts = Facts()
+        self.service = self._value(self.tr("Service"), self._choose_service, self.tr("Choose"))
+        self.affected = self._value(self.tr("Also hit"), self._choose_affected, self.tr("None"))
+        self.category = self._value(self.tr("Category"), self._choose_category, self.tr("Choose"))
+        self.urgency = self._value(self.tr("Urgency"), self._choose_urgency)
+        self.began = self._value(self.tr("Began"), self._ask_began)
+        self.impact = self._value(self.tr("Impact"), self._ask_impact, self.tr("Who notices?"))
+        for role in Role:
+            value = self._value(role_word(role), partial(self._choose_role, role), "–")
+            value.setToolTip(role_help(role))
+            self._roles[role] = value
+        self._facts.add(self.tr("Policy"), "", "policy")
+        self._facts.add(self.tr("Declared by"), "", "by")
+        self.add(self._facts)
+        self._told = Text(self.tr("Description"), "muted")
+        self.description = NoteView()
+        self.add(self._told)
+        self.add(self.description)
+
+    def show_seen(self, seen: "Seen") -> None:
+        """An incident, or the same later."""
+        self._seen, detail = seen, seen.detail
+        row, now = detail.row, self._seat.now()
+        self.service.tell(row.service or "")
+        self.affected.tell(", ".join(name for _, name in detail.affected))
+        self.category.tell(category_word(row.category) if row.category else "")
+        self.urgency.tell(urgency_word(row.urgency), urgency_help(row.urgency))
+        start = row.impact_started_at or row.created_at
+        began = f"{moment_text(start, now)} · {ago_text(start, now)}"
+        self.began.tell(began, exact_text(start))
+        self.impact.tell(detail.impact)
+        self._show_roles(detail)
+        self._facts.set("policy", detail.policy or self.tr("None: nobody is paged"))
+        by = (
+            self._seat.faces.face(row.declared_by).title if row.declared_by else self.tr("An alert")
+        )
+        self._facts.set("by", by)
+        self._told.setVisible(bool(detail.description))
+        self.description.setVisible(bool(detail.description))
+        self.description.show_note(detail.description)
+
+    def show_services(self, services: "list[ServiceChoice]") -> None:
+        """What can be chosen."""
+        self._services = services
+
+    def _show_roles(self, detail: "IncidentDetail") -> None:
+        for role, value in self._roles.items():
+            held = [each for each in detail.roles if each.role is role and each.until is None]
+            faces = [self._seat.faces.face(each.person) for each in held]
+            words = ", ".join(face.first for face in faces)
+            value.tell(words, role_help(role), faces[0] if len(faces) == 1 else None)
+
+    def _value(self, label: str, choose: Callable[[], object], hint: str = "") -> Value:
+        value = Value(label, hint)
+        value.wanted.connect(choose)
+        self._facts.add(label, value)
+        return value
+
+    # asking
+
+    def _choose_service(self) -> None:
+        self._offer(self.service, self._service_choices(self._row_id()), self._took_service)
+
+    def _took_service(self, choice: Choice) -> None:
+        self.changed.emit("service", choice.key, None)
+
+    def _choose_affected(self) -> None:
+        assert self._seen is not None
+        have = {ident for ident, _ in self._seen.detail.affected}
+        choices = [c for c in self._service_choices(None) if c.key not in (None, self._row_id())]
+        ticked = [Choice(c.key, c.text, c.hint, icon=c.icon, ticked=c.key in have) for c in choices]
+        self._offer(self.affected, ticked, partial(self._flip_affected, have))
+
+    def _flip_affected(self, have: set[int], choice: Choice) -> None:
+        ident = int(str(choice.key))
+        self.changed.emit("affected", tuple(sorted(have ^ {ident})), None)
+
+    def _choose_category(self) -> None:
+        assert self._seen is not None
+        now = self._seen.detail.row.category
+        options = [(category, category_word(category)) for category in Category]
+        self._drop("category", [*options, (None, self.tr("None"))], now)
+
+    def _choose_urgency(self) -> None:
+        assert self._seen is not None
+        options = [(urgency, urgency_help(urgency)) for urgency in Urgency]
+        self._drop("urgency", options, self._seen.detail.row.urgency)
+
+    def _choose_role(self, role: Role) -> None:
+        choices = [Choice(i, f.title, f.name, f) for i, f in self._seat.faces.people]
+        nobody = Choice(None, self.tr("Nobody"), icon="x")
+        self._offer(self._roles[role], [*choices, nobody], partial(self._took_role, role))
+
+    def _took_role(self, role: Role, choice: Choice) -> None:
+        assert self._seen is not None
+        who = int(str(choice.key)) if choice.key is not None else None
+        self._seat.acts.assign(self._seen.detail.row.number, role, who)
+
+    def _ask_began(self) -> None:
+        assert self._seen is not None
+        popup = MomentPopup(self.tr("When did it begin?"), self.tr("Save"), self._seat.now(), self)
+        row = self._seen.detail.row
+        popup.field.set_value(row.impact_started_at or row.created_at)
+        self._ask(popup, self.began, "impact_started_at")
+
+    def _ask_impact(self) -> None:
+        assert self._seen is not None
+        hint = self.tr("Who notices, and how? For example: cards fail, wallets are fine.")
+        popup = TextPopup(self.tr("Impact"), self.tr("Save"), hint, self)
+        popup.field.setPlainText(self._seen.detail.impact)
+        self._ask(popup, self.impact, "impact")
+
+    def _ask(self, popup: AskPopup, anchor: QWidget, field: str) -> None:
+        popup.closed.connect(popup.deleteLater)
+        popup.ask(anchor, partial(self._answered, field, popup))
+
+    def _answered(self, field: str, popup: AskPopup, value: object) -> None:
+        self.changed.emit(field, value, popup)
+
+    def _offer(
+        self, anchor: QWidget, choices: list[Choice], done: Callable[[Choice], None]
+    ) -> None:
+        popup = ChoicePopup(self)
+        popup.picked.connect(done)
+        popup.picked.connect(popup.close)
+        popup.closed.connect(popup.deleteLater)
+        popup.offer(anchor, choices)
+
+    def _drop(self, field: str, options: list[tuple[Any, str]], now: object) -> None:
+        menu = Menu(parent=self)
+        for key, words in options:
+            menu.add_choice(words, key == now, partial(self._picked, field, key, now))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos() if self.underMouse() else self._spot(field))
+
+    def _spot(self, field: str) -> Any:
+        value = self.category if field == "category" else self.urgency
+        return value.mapToGlobal(value.rect().bottomLeft())
+
+    def _picked(self, field: str, key: object, now: object, _on: bool) -> None:
+        if key != now:
+            self.changed.emit(field, key, None)
+
+    def _service_choices(self, now: int | None) -> list[Choice]:
+        found = [
+            Choice(s.id, s.name, s.team or "", icon="layers", ticked=s.id == now)
+            for s in self._services
+        ]
+        return [*found, Choice(None, self.tr("No service"), icon="x")]
+
+    def _row_id(self) -> int | None:
+        return self._seen.detail.row.service_id if self._seen is not None else None

@@ -1,0 +1,99 @@
+"""The column at the far right: facts, tasks, pages, alerts; in a narrow window it floats over."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.incidents import reads
+from ui.incidents.alerts_card import AlertsCard
+from ui.incidents.facts_card import FactsCard
+from ui.incidents.pages_card import PagesCard
+from ui.incidents.seat import Seat
+from ui.incidents.tasks_card import TasksCard
+from ui.theme import fonts
+from ui.theme.space import M
+from ui.widgets.page import ScrollPage
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from ui.incidents.reads import Seen
+
+WIDTH = 17  # ems
+
+
+class FactsColumn(ScrollPage):
+    """`changed` carries a field, its new value, and the popup that asked (or None)."""
+
+    changed = Signal(str, object, object)
+    left = Signal()
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=M)
+        self._seat = seat
+        self._number = 0
+        self._build()
+        seat.bridge.changed.connect(self._hear)
+        seat.bridge.opened.connect(self._ask)
+        if seat.bridge.post is not None:
+            self._ask()
+
+    def _build(self) -> None:
+        self.facts, self.tasks = FactsCard(self._seat), TasksCard(self._seat)
+        self.pages, self.alerts = PagesCard(self._seat), AlertsCard(self._seat)
+        for card in (self.facts, self.tasks, self.pages, self.alerts):
+            self.add(card)
+        self.body.addStretch(1)
+        self.setAccessibleName(self.tr("Facts"))
+        self.setFixedWidth(round(fonts.em() * WIDTH))
+        self.facts.changed.connect(self.changed)
+        self.tasks.added.connect(self._add_task)
+
+    def show_seen(self, seen: "Seen") -> None:
+        """An incident, or the same later."""
+        self._number = seen.detail.row.number
+        for card in (self.facts, self.tasks, self.pages, self.alerts):
+            card.show_seen(seen)
+
+    def float_over(self, widget: QWidget, on: bool) -> None:
+        """Over the end of `widget` while the window is narrow."""
+        self.setProperty("ground", "window" if on else "none")
+        if on:
+            side = 0 if self.isRightToLeft() else widget.width() - self.width()
+            spot = widget.mapTo(self.window(), QPoint()) - self._origin()
+            self.setGeometry(spot.x() + side, spot.y(), self.width(), widget.height())
+            self.raise_()
+
+    def _origin(self) -> QPoint:
+        parent = self.parentWidget()
+        return parent.mapTo(self.window(), QPoint()) if parent is not None else QPoint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _add_task(self, title: str) -> None:
+        done = partial(self._added, title)
+        self._seat.acts.add_task(self._number, title, done, self._refused)
+
+    def _added(self, title: str, _task: int) -> None:
+        self.tasks.clear_field(title)
+
+    def _refused(self, fault: Exception) -> None:
+        from app.errors import Refused
+
+        if isinstance(fault, Refused):
+            self.tasks.complain(str(fault))
+        else:
+            self._seat.bridge.failed.emit(fault)
+
+    def _ask(self) -> None:
+        self._seat.bridge.read(reads.services, self.facts.show_services, key=(id(self), "services"))
+
+    def _hear(self, changes: "Changes") -> None:
+        if changes.touch("service"):
+            self._ask()

@@ -1,0 +1,181 @@
+"""The head of an incident: severity, title, number, the next likely step, stages, who has it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from models.kinds import Severity, Stage
+from ui.incidents.duty_strip import DutyStrip
+from ui.incidents.seat import Seat
+from ui.incidents.severity_button import SeverityButton
+from ui.incidents.steps import Step, next_step
+from ui.incidents.title_edit import TitleEdit
+from ui.incidents.word import STEPS, stage_word
+from ui.theme import fonts
+from ui.theme.space import L, M, S
+from ui.widgets.button import Button, IconButton
+from ui.widgets.menu import Menu
+from ui.widgets.rows import row
+from ui.widgets.stepper import StageStepper
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from ui.incidents.reads import Seen
+
+NARROW = 40  # ems; below, the buttons get a row of their own
+
+
+class IncidentHead(QWidget):
+    """Asks through signals; `resolve_wanted` carries the button it came from."""
+
+    title_wanted = Signal(str)
+    severity_wanted = Signal(object)
+    resolve_wanted = Signal(object)
+    decline_wanted = Signal(object)
+    facts_wanted = Signal()
+    copy_wanted = Signal()
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._seen: Seen | None = None
+        self._step = Step("", "", "")
+        self._build()
+
+    def _build(self) -> None:
+        self.severity = SeverityButton()
+        self.title = TitleEdit()
+        self.number = Text(look="muted", selectable=True)
+        self.stepper = StageStepper([(stage.value, stage_word(stage)) for stage in STEPS])
+        self.duty = DutyStrip(self._seat)
+        self._buttons = self._make_buttons()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(S)
+        self._grid.setVerticalSpacing(S)
+        self._grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(self.severity, 0, 0, top)
+        self._grid.addWidget(self.title, 0, 1)
+        self._grid.addWidget(self.number, 0, 2, top)
+        self._place(narrow=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(L - 2, M, L - 2, M)
+        layout.setSpacing(M)
+        layout.addLayout(self._grid)
+        layout.addWidget(self.stepper)
+        layout.addWidget(self.duty)
+        self.severity.wanted.connect(self.severity_wanted)
+        self.title.wanted.connect(self.title_wanted)
+        self.stepper.wanted.connect(self._move)
+        self.duty.taken.connect(self._take)
+
+    def _make_buttons(self) -> QWidget:
+        self.primary = Button("", "primary", on_click=self._do_step)
+        self.resolve = Button(self.tr("Resolve…"), on_click=self.ask_resolve)
+        self.escalate = Button(self.tr("Escalate"), on_click=self._escalate)
+        self.escalate.setToolTip(self.tr("Page the next level now (E)"))
+        self.facts = IconButton("panel-right", self.tr("Facts"), on_click=self.facts_wanted.emit)
+        self.more = IconButton("ellipsis", self.tr("More"))
+        menu = Menu(parent=self)
+        menu.aboutToShow.connect(partial(self._fill_more, menu))
+        self.more.setMenu(menu)
+        box = QWidget()
+        buttons = row(self.escalate, self.resolve, self.primary, self.more, self.facts, gap=S)
+        box.setLayout(buttons)
+        return box
+
+    def show_seen(self, seen: "Seen") -> None:
+        """An incident, or the same later."""
+        self._seen, found = seen, seen.detail.row
+        self.severity.show_severity(found.severity)
+        self.title.show_title(found.title)
+        drill = f" · {self.tr('drill')}" if found.drill else ""
+        self.number.setText(f"#{found.number}{drill}")
+        self.stepper.show_step(found.stage.value)
+        self.duty.show_seen(seen)
+        self._step = next_step(found)
+        self.primary.setText(self._step.words)
+        self.primary.set_kind(self._step.kind)
+        self.primary.setToolTip(self._step.tip)
+        self.resolve.setVisible(found.stage.open and self._step.key != "resolve")
+        self.escalate.setVisible(found.stage.open and bool(seen.detail.policy))
+
+    def ask_resolve(self) -> None:
+        """Ask what solved it, beside the button that resolves."""
+        anchor = self.primary if self._step.key == "resolve" else self.resolve
+        if self._seen is not None and self._seen.detail.row.stage.open:
+            self.resolve_wanted.emit(anchor)
+
+    def show_facts_button(self, seen: bool) -> None:
+        """Where the facts have no column of their own."""
+        self.facts.setVisible(seen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(narrow=event.size().width() < fonts.em() * NARROW)
+
+    def _place(self, narrow: bool) -> None:
+        """Buttons at the end of the title's row, or below it."""
+        self._grid.removeWidget(self._buttons)
+        if narrow:
+            lead = Qt.AlignmentFlag.AlignLeft
+            self._grid.addWidget(self._buttons, 1, 0, 1, 3, lead)
+        else:
+            self._grid.addWidget(self._buttons, 0, 3, Qt.AlignmentFlag.AlignVCenter)
+
+    def _do_step(self) -> None:
+        if self._seen is None:
+            return
+        number, stage = self._seen.detail.row.number, self._seen.detail.row.stage
+        if self._step.key == "acknowledge":
+            self._seat.acts.acknowledge(number)
+        elif self._step.key == "resolve":
+            self.ask_resolve()
+        elif self._step.key == "reopen":
+            self._seat.acts.reopen(number)
+        else:
+            self._seat.acts.move(number, Stage(self._step.key), stage)
+
+    def _move(self, key: str) -> None:
+        if self._seen is None:
+            return
+        if key == Stage.RESOLVED:
+            self.ask_resolve()
+        else:
+            found = self._seen.detail.row
+            self._seat.acts.move(found.number, Stage(key), found.stage)
+
+    def _take(self) -> None:
+        if self._seen is not None:
+            self._seat.acts.take(self._seen.detail.row.number)
+
+    def _escalate(self) -> None:
+        if self._seen is not None:
+            self._seat.acts.escalate(self._seen.detail.row.number)
+
+    def _fill_more(self, menu: Menu) -> None:
+        menu.clear()
+        if self._seen is None:
+            return
+        found = self._seen.detail.row
+        acts = self._seat.acts
+        if found.stage.open and found.acknowledged:
+            give = partial(acts.give_back, found.number)
+            menu.add(self.tr("Give it back"), give, "hand")
+        if found.stage.open:
+            menu.add(self.tr("Page the next level now"), self._escalate, "arrow-up-right", "E")
+            decline = partial(self.decline_wanted.emit, self.more)
+            menu.add(self.tr("Decline: it is no incident…"), decline, "ban")
+            menu.addSeparator()
+        elif found.stage is Stage.RESOLVED:
+            close = partial(acts.move, found.number, Stage.CLOSED)
+            menu.add(self.tr("Close"), close, "archive")
+        menu.add(self.tr("Edit the title"), self.title.edit, "pencil", "F2")
+        menu.add(self.tr("Copy as text"), self.copy_wanted.emit, "copy")
+
+    def want_severity(self, severity: Severity) -> None:
+        """As the pill's menu does."""
+        self.severity_wanted.emit(severity)

@@ -1,0 +1,109 @@
+"""What is to be done: add, tick, give to somebody."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.incidents.seat import Seat
+from ui.theme.space import XS, S
+from ui.widgets.avatar import Avatar
+from ui.widgets.button import IconButton
+from ui.widgets.card import Card
+from ui.widgets.choices import Choice
+from ui.widgets.field import LineField
+from ui.widgets.picker import ChoicePopup
+from ui.widgets.rows import clear
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from app.queries.incident_row import TaskRow
+    from ui.incidents.reads import Seen
+
+
+class TasksCard(Card):
+    """`added` carries a title; `cleared` is called by the owner once it is stored."""
+
+    added = Signal(str)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.section.set_title(self.tr("Tasks"))
+        self.setAccessibleName(self.tr("Tasks"))
+        self._seat = seat
+        self._shown: tuple[TaskRow, ...] | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(XS)
+        self.field = LineField(self.tr("Add a task"), "plus")
+        self.field.setAccessibleName(self.tr("Add a task"))
+        self.field.setProperty("look", "sunken")
+        self.field.returnPressed.connect(self._add)
+        self._error = Text(look="error", wrap=True)
+        self._error.hide()
+        self.add(self._rows)
+        self.add(self.field)
+        self.add(self._error)
+
+    def show_seen(self, seen: "Seen") -> None:
+        """The tasks; the rows are made anew only when something changed."""
+        tasks = seen.detail.tasks
+        if tasks == self._shown:
+            return
+        self._shown = tasks
+        clear(self._rows)
+        for task in tasks:
+            self._rows.addLayout(self._row(task))
+        done = sum(task.done_at is not None for task in tasks)
+        words = self.tr("%1 of %2 done").replace("%1", str(done)).replace("%2", str(len(tasks)))
+        self.section.set_hint(words if tasks else "")
+
+    def clear_field(self, title: str) -> None:
+        """What was added is stored."""
+        if " ".join(self.field.text().split()) == title:
+            self.field.clear()
+        self.complain("")
+
+    def complain(self, sentence: str) -> None:
+        """Beside the field."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+
+    def _row(self, task: "TaskRow") -> QHBoxLayout:
+        box = QCheckBox()
+        box.setChecked(task.done_at is not None)
+        box.setAccessibleName(task.title)
+        box.toggled.connect(partial(self._seat.acts.tick_task, task.id))
+        words = Text(task.title, "muted" if task.done_at else "body", wrap=True)
+        words.setBuddy(box)
+        line = QHBoxLayout()
+        line.setSpacing(S)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(box, 0, top)
+        line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        if task.owner:
+            line.addWidget(Avatar(self._seat.faces.face(task.owner), 1.15), 0, top)
+        give = IconButton("user-plus", self.tr("Give “%1” to…").replace("%1", task.title))
+        give.clicked.connect(partial(self._choose, give, task))
+        line.addWidget(give, 0, top)
+        return line
+
+    def _choose(self, anchor: QWidget, task: "TaskRow", _on: bool = False) -> None:
+        choices = [Choice(i, f.title, f.name, f) for i, f in self._seat.faces.people]
+        popup = ChoicePopup(self)
+        popup.picked.connect(partial(self._give, task.id))
+        popup.picked.connect(popup.close)
+        popup.closed.connect(popup.deleteLater)
+        popup.offer(anchor, [*choices, Choice(None, self.tr("Nobody"), icon="x")], task.owner_id)
+
+    def _give(self, task: int, choice: Choice) -> None:
+        to = int(str(choice.key)) if choice.key is not None else None
+        self._seat.acts.give_task(task, to)
+
+    def _add(self) -> None:
+        title = " ".join(self.field.text().split())
+        if title:
+            self.added.emit(title)

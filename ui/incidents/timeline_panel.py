@@ -1,0 +1,118 @@
+"""The middle of an incident's page: the picture, the filter chips, the timeline, one selection."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.incidents.lane import extent, spans
+from ui.incidents.lanes import LanesView
+from ui.incidents.seat import Seat
+from ui.incidents.timeline_table import TimelineTable
+from ui.incidents.timeline_view import TimelineView
+from ui.theme.space import XS, M, S
+from ui.widgets.chip import ChipBar
+from ui.widgets.rows import row
+from ui.widgets.text import Line, Text
+
+if TYPE_CHECKING:
+    from ui.incidents.reads import Seen
+
+LATER = 5_000  # ms after which the line of now moves on
+
+
+class TimelinePanel(QWidget):
+    """Everything that happened, twice: to see and to read."""
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._seen: Seen | None = None
+        self._number = 0
+        self._build()
+        self._clock = QTimer(self, interval=LATER)
+        self._clock.timeout.connect(self._paint_lanes)
+        seat.faces.changed.connect(self._again)
+
+    def _build(self) -> None:
+        self.lanes = LanesView()
+        self.table = TimelineTable(self._seat.now, self)
+        self.view = TimelineView(self.table)
+        self.chips = ChipBar(exclusive=True)
+        self.chips.setAccessibleName(self.tr("Filter the timeline"))
+        words = {
+            "": self.tr("All"),
+            "alerts": self.tr("Alerts"),
+            "people": self.tr("People"),
+            "pages": self.tr("Pages"),
+            "status": self.tr("Status"),
+            "notes": self.tr("Notes"),
+        }
+        for key, text in words.items():
+            self.chips.add(key, text, on=not key)
+        self.chips.changed.connect(self._filter)
+        self._nothing = Text(self.tr("Nothing of this kind yet."), "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.lanes)
+        layout.addWidget(Line())
+        layout.addLayout(row(self.chips, margins=(M, S + 2, M, XS)))
+        layout.addWidget(self._nothing)
+        layout.addWidget(self.view, 1)
+        self.lanes.picked.connect(self.view.reveal)
+        self.lanes.picked.connect(self._match_chips)
+        self.view.picked.connect(self.lanes.choose)
+
+    def show_seen(self, seen: "Seen") -> None:
+        """Another incident begins at its end; the same one keeps its place."""
+        self._seen = seen
+        name = self._seat.faces.name
+        if seen.detail.row.number == self._number:
+            self.table.show(seen.events, name)
+        else:
+            self._number = seen.detail.row.number
+            self.table.begin(seen.events, name)
+            self.lanes.choose(0)
+            self.lanes.fit()
+        self._tell_nothing()
+        self._paint_lanes()
+
+    def told(self) -> str:
+        """The whole timeline as text."""
+        return self.table.told(range(self.table.rowCount()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def _paint_lanes(self) -> None:
+        if self._seen is None:
+            return
+        now, detail = self._seat.now(), self._seen.detail
+        marks = spans(detail, self._seen.events, self._seat.faces.face, now)
+        current = now if detail.row.stage.open else None
+        self.lanes.show_spans(marks, extent(detail, marks, now), current)
+
+    def _again(self) -> None:
+        if self._seen is not None:
+            self.show_seen(self._seen)
+
+    def _filter(self) -> None:
+        self.table.filter(str(self.chips.on()[0]))
+        self._tell_nothing()
+
+    def _match_chips(self, _event: int) -> None:
+        """A click in the picture may have opened the filter."""
+        self.chips.turn(self.table.group)
+        self._tell_nothing()
+
+    def _tell_nothing(self) -> None:
+        self._nothing.setVisible(self.table.rowCount() == 0)

@@ -1,0 +1,130 @@
+"""The title, edited where it stands: click, F2 or Enter; Enter saves, Escape leaves it be."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import fonts
+from ui.theme.current import colour
+from ui.widgets.text import Text
+
+OPENERS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class TitleEdit(QWidget):
+    """`wanted` carries a new title. What is typed stays until the owner calls `show_title` with
+    it, or `complain`s beside it."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ""
+        self._label = Text(look="title", wrap=True)
+        self._edit = QLineEdit()
+        self._error = Text(look="error", wrap=True)
+        self._build()
+        self.close_editor()
+
+    def _build(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setToolTip(self.tr("Click to edit the title"))
+        self._label.setMinimumWidth(fonts.em() * 6)
+        self._edit.setFont(fonts.strong("heading"))
+        self._edit.setAccessibleName(self.tr("Title"))
+        self._edit.setMaxLength(1024)
+        self._edit.installEventFilter(self)
+        self._edit.returnPressed.connect(self._save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setSpacing(2)
+        for part in (self._label, self._edit, self._error):
+            layout.addWidget(part)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def editing(self) -> bool:
+        """Whether somebody types here now."""
+        return self._edit.isVisibleTo(self)
+
+    def show_title(self, title: str) -> None:
+        """The title as it is; while somebody types, theirs stays unless it is the same now."""
+        self._title = title
+        self._label.setText(title)
+        self.setAccessibleName(self.tr("Title: %1").replace("%1", title))
+        if self.editing and self._edit.text().strip() == title:
+            self.close_editor()
+
+    def complain(self, sentence: str) -> None:
+        """Say beside the field why it was not saved; what was typed stays."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+
+    def edit(self) -> None:
+        """Begin to type."""
+        if not self.editing:
+            self._edit.setText(self._title)
+            self._label.hide()
+            self._edit.show()
+            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._edit.selectAll()
+
+    def close_editor(self) -> None:
+        """Leave what is typed."""
+        focused = self._edit.hasFocus()
+        self._edit.hide()
+        self._label.show()
+        self.complain("")
+        if focused:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_editor()
+                return True
+        elif isinstance(event, QFocusEvent) and event.lostFocus() and self._untouched():
+            self.close_editor()
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.edit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in OPENERS:
+            self.edit()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEvent) -> None:
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.editing or not (self.underMouse() or self.hasFocus()):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(colour("hover"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(fonts.em() * 7, super().minimumSizeHint().height())
+
+    def _untouched(self) -> bool:
+        return self._edit.text().strip() == self._title and not self._error.text()
+
+    def _save(self) -> None:
+        title = " ".join(self._edit.text().split())
+        if title == self._title:
+            self.close_editor()
+        else:
+            self.complain("")
+            self.wanted.emit(title)

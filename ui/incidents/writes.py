@@ -1,0 +1,133 @@
+"""What people do to incidents; run on the writer's thread, where the late imports are made."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from models.kinds import Role, Stage
+
+if TYPE_CHECKING:
+    from app.domain.actor import Actor
+    from app.store import Store
+
+
+def acknowledge(store: "Store", number: int, by: "Actor") -> str:
+    """Returns the sentence for whoever did it."""
+    from app.operations import incident
+
+    return incident.acknowledge(store, number, by).sentence
+
+
+def give_back(store: "Store", number: int, by: "Actor") -> None:
+    """The undoing of an acknowledgement."""
+    from app.operations import incident
+
+    incident.unacknowledge(store, number, by)
+
+
+def take(store: "Store", number: int, by: "Actor") -> None:
+    """From whoever has it."""
+    from app.operations import incident
+
+    incident.take(store, number, by)
+
+
+def move(store: "Store", number: int, stage: Stage, by: "Actor") -> None:
+    """On to another stage; out of an ended one it is reopened."""
+    from app.operations import incident
+    from app.queries.incident_detail import detail
+
+    if stage.open and not detail(store, number).row.stage.open:
+        incident.reopen(store, number, by)
+        if stage is Stage.INVESTIGATING:
+            return
+    incident.move(store, number, stage, by)
+
+
+def resolve(store: "Store", number: int, by: "Actor", note: str) -> None:
+    """With what solved it, if that was said."""
+    from app.operations import incident
+
+    incident.resolve(store, number, by, note)
+
+
+def reopen(store: "Store", number: int, by: "Actor") -> None:
+    """Work goes on."""
+    from app.operations import incident
+
+    incident.reopen(store, number, by)
+
+
+def decline(store: "Store", number: int, by: "Actor", reason: str) -> None:
+    """It is no incident after all."""
+    from app.operations import incident
+
+    incident.decline(store, number, by, reason)
+
+
+def note(store: "Store", number: int, text: str, by: "Actor") -> int:
+    """Returns the event's id."""
+    from app.operations import incident
+
+    return incident.note(store, number, text, by)
+
+
+def change(
+    store: "Store", number: int, by: "Actor", seen: int | None, fields: dict[str, Any]
+) -> int:
+    """Fields by name; raises Conflict where it is not as it was seen."""
+    from app.operations import incident
+
+    return incident.change(store, number, by, seen, **fields)
+
+
+def escalate(store: "Store", number: int, by: "Actor") -> None:
+    """The next level, now."""
+    from app.operations import escalation
+
+    escalation.escalate_now(store, number, by)
+
+
+def assign(store: "Store", number: int, role: Role, who: int | None, by: "Actor") -> None:
+    """Gives a role, or takes it from whoever has it."""
+    from app.operations import role as roles
+    from app.queries.incident_detail import detail
+
+    if who is not None:
+        roles.assign(store, number, role, who, by)
+        return
+    for held in detail(store, number).roles:
+        if held.role is role and held.until is None:
+            roles.release(store, number, role, held.person_id, by)
+
+
+def add_task(store: "Store", number: int, title: str, by: "Actor", owner: int | None = None) -> int:
+    """Returns the task's id."""
+    from app.operations import task
+
+    return task.add(store, number, title, by, owner=owner)
+
+
+def tick_task(store: "Store", task_id: int, done: bool, by: "Actor") -> None:
+    """Done, or not after all."""
+    from app.operations import task
+
+    (task.finish if done else task.resume)(store, task_id, by)
+
+
+def give_task(store: "Store", task_id: int, to: int | None, by: "Actor") -> None:
+    """Whose it is."""
+    from app.operations import task
+
+    task.give(store, task_id, to, by)
+
+
+def declare(store: "Store", said: dict[str, Any], by: "Actor") -> int:
+    """Returns the number; `said` are the fields of a `Declaration`."""
+    from app.operations import incident
+
+    return incident.declare(store, incident.Declaration(**said), by)
+
+
+def began(store: "Store", number: int, at: datetime | None, seen: int | None, by: "Actor") -> int:
+    """Corrects when it began."""
+    return change(store, number, by, seen, {"impact_started_at": at})
