@@ -94,8 +94,11 @@ def _say_version() -> int:
 def _register() -> None:
     """Each noun's commands; imported here, so that `--version` and the desktop never wait for
     them."""
-    from app.cli import database, incident, serve
+    from app.cli import database, incident, oncall, serve, workspace
 
     app.add_typer(database.commands, name="db")
     app.add_typer(incident.commands, name="incident")
+    app.command("apply")(workspace.apply)
+    app.command("dump")(workspace.dump)
+    app.command("oncall")(oncall.oncall)
     app.command("serve")(serve.serve)

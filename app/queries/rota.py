@@ -1,6 +1,5 @@
 """Who is on call, was on call and will be: the past from the record, the rest from the rules."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +10,7 @@ from app.domain import resolve, restriction_text
 from app.domain import rota as domain
 from app.domain.stitch import merged_gaps, merged_shifts, stitched
 from app.domain.window import Window
-from app.queries.spec import handles
+from app.queries.spec import handles, slots
 from app.store import Store
 from models.rota import Override, Rotation, Schedule, Served
 
@@ -163,19 +162,9 @@ def _rotation(row: Rotation) -> domain.Rotation:
         row.every,
         row.unit,
         row.turns,
-        tuple(_slots(row)),
+        slots(row),
         tuple(restriction_text.understood(each) for each in row.restrictions),
     )
-
-
-def _slots(row: Rotation) -> Iterator[tuple[domain.PersonId, ...]]:
-    turns: dict[int, list[domain.PersonId]] = {}
-    for slot in row.slots:
-        turn = turns.setdefault(slot.turn, [])
-        if slot.person_id is not None:
-            turn.append(slot.person_id)
-    for turn in sorted(turns):
-        yield tuple(turns[turn])
 
 
 def _override(row: Override) -> domain.Override:

@@ -59,7 +59,7 @@ def workspace(session: Session, vault: Vault | None) -> Workspace:
 
 def handles(session: Session) -> People:
     """Everybody's handle by id."""
-    return dict(session.execute(select(Person.id, Person.name)).tuples())
+    return dict(session.execute(select(Person.id, Person.name)).tuples().all())
 
 
 def names_now(session: Session) -> Names:
@@ -146,22 +146,27 @@ def schedule_spec(row: Schedule, people: People) -> ScheduleSpec:
 
 def rotation_spec(row: Rotation, people: People) -> RotationSpec:
     """A rotation of a schedule."""
-    turns: dict[int, list[Handle]] = {}
-    for slot in row.slots:
-        turn = turns.setdefault(slot.turn, [])
-        if slot.person_id is not None:
-            turn.append(people[slot.person_id])
     return RotationSpec(
         name=row.name,
         start=row.start,
         unit=row.unit,
-        people=tuple(tuple(turns[turn]) for turn in sorted(turns)),
+        people=tuple(tuple(people[each] for each in slot) for slot in slots(row)),
         every=row.every,
         layer=row.layer,
         until=row.until,
         turns=row.turns,
         restrictions=tuple(restriction_text.understood(each) for each in row.restrictions),
     )
+
+
+def slots(row: Rotation) -> tuple[tuple[int, ...], ...]:
+    """Who works together in each turn, by id; nobody in an empty one."""
+    turns: dict[int, list[int]] = {}
+    for slot in row.slots:
+        people = turns.setdefault(slot.turn, [])
+        if slot.person_id is not None:
+            people.append(slot.person_id)
+    return tuple(tuple(turns[turn]) for turn in sorted(turns))
 
 
 def override_spec(row: Override, people: People) -> OverrideSpec:

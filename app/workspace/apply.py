@@ -1,0 +1,136 @@
+"""Brings the database to what a workspace file says, in one transaction; and back into a file."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.domain.actor import Actor
+from app.domain.difference import Change
+from app.domain.names import Names
+from app.domain.workspace import Handle, Spec, Workspace
+from app.operations.channel import drop_channel, put_channel
+from app.operations.edit import Edit, Thing
+from app.operations.integration import drop_integration, put_integration
+from app.operations.people import drop_person, put_person
+from app.operations.policy import drop_policy, put_policy
+from app.operations.rota import drop_schedule, put_schedule
+from app.operations.service import begun, drop_service, put_service
+from app.operations.team import drop_team, put_team
+from app.queries import spec as queries
+from app.store import Store
+from app.workspace.write import written
+from models.alert import Integration
+from models.people import Person, Team
+from models.policy import Channel, Policy
+from models.rota import Schedule
+from models.service import Service
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What was changed, and the keys that were made for integrations, by name."""
+
+    changes: tuple[Change, ...]
+    keys: dict[Handle, str]
+
+
+class _Enough(Exception):
+    """Ends a rehearsal: everything is undone."""
+
+
+def names_outside(store: Store, *, prune: bool) -> Names:
+    """What a file may name although it does not bring it: what the database holds, unless all that
+    the file leaves out is to go."""
+    if prune:
+        return Names()
+    with store.read() as session:
+        return queries.names_now(session)
+
+
+def apply(
+    store: Store, workspace: Workspace, by: Actor, *, prune: bool = False, rehearse: bool = False
+) -> Applied:
+    """Makes the database what a sound workspace says; with `rehearse` everything is undone again.
+    Things that it leaves out stay, unless `prune`. Raises Refused; then nothing was changed."""
+    try:
+        with store.write() as session:
+            edit = Edit(session, store.vault, by, store.now(), prune)
+            if prune:
+                edit.leaving = _leaving(edit, workspace)
+            _put_all(edit, workspace)
+            if prune:
+                _drop_all(edit, workspace)
+            applied = Applied(tuple(edit.changes), _made_keys(edit, workspace))
+            if rehearse:
+                raise _Enough
+    except _Enough:
+        pass
+    return applied
+
+
+def dump(store: Store) -> tuple[str, bool]:
+    """The whole configuration as a file's text, and whether secrets are missing in it."""
+    with store.read() as session:
+        workspace = queries.workspace(session, store.vault)
+    secrets = (
+        *(contact.address for person in workspace.people for contact in person.contacts),
+        *(channel.address for channel in workspace.channels),
+        *(integration.key for integration in workspace.integrations),
+    )
+    sealed = None in secrets
+    return written(workspace, sealed=sealed), sealed
+
+
+def _put_all(edit: Edit, workspace: Workspace) -> None:
+    for person in workspace.people:
+        put_person(edit, person, edit.find(Person, person.name))
+    for team in workspace.teams:
+        put_team(edit, team, edit.find(Team, team.name))
+    for channel in workspace.channels:
+        put_channel(edit, channel, edit.find(Channel, channel.name))
+    for schedule in workspace.schedules:
+        put_schedule(edit, schedule, edit.find(Schedule, schedule.name))
+    for policy in workspace.policies:
+        put_policy(edit, policy, edit.find(Policy, policy.name))
+    started = [begun(edit, each, edit.find(Service, each.name)) for each in workspace.services]
+    for service, (row, new) in zip(workspace.services, started, strict=True):
+        put_service(edit, service, row, new)
+    for integration in workspace.integrations:
+        put_integration(edit, integration, edit.find(Integration, integration.name))
+
+
+def _drop_all(edit: Edit, workspace: Workspace) -> None:
+    """What names others goes first; what is kept only for its history is left in peace."""
+    _drop(edit, Integration, workspace.integrations, drop_integration)
+    _drop(edit, Service, workspace.services, drop_service)
+    _drop(edit, Policy, workspace.policies, drop_policy)
+    _drop(edit, Schedule, workspace.schedules, drop_schedule)
+    _drop(edit, Channel, workspace.channels, drop_channel)
+    _drop(edit, Team, workspace.teams, drop_team)
+    _drop(edit, Person, workspace.people, drop_person)
+
+
+def _drop(
+    edit: Edit, kind: type[Thing], specs: Iterable[Spec], drop: Callable[[Edit, Thing], None]
+) -> None:
+    for row in _absent(edit, kind, specs):
+        if getattr(row, "active", True):
+            drop(edit, row)
+
+
+def _absent(edit: Edit, kind: type[Thing], specs: Iterable[Spec]) -> list[Thing]:
+    named = {spec.name for spec in specs}
+    rows = edit.session.scalars(select(kind).order_by(kind.name))
+    return [row for row in rows if row.name not in named]
+
+
+def _leaving(edit: Edit, workspace: Workspace) -> frozenset[Handle]:
+    return frozenset(person.name for person in _absent(edit, Person, workspace.people))
+
+
+def _made_keys(edit: Edit, workspace: Workspace) -> dict[Handle, str]:
+    added = {each.name for each in edit.changes if (each.sign, each.kind) == ("+", "integration")}
+    rows = (edit.find(Integration, each.name) for each in workspace.integrations if not each.key)
+    specs = [queries.integration_spec(row, edit.vault) for row in rows if row and row.name in added]
+    return {spec.name: spec.key for spec in specs if spec.key}

@@ -1,0 +1,198 @@
+"""A workspace as the text of its file: one order, and what is as usual is left out."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain import restriction_text
+from app.domain.moment import at_wall, spoken
+from app.domain.workspace import (
+    NOBODY,
+    ChannelSpec,
+    Handle,
+    IntegrationSpec,
+    LevelSpec,
+    OverrideSpec,
+    PersonSpec,
+    PolicySpec,
+    RotationSpec,
+    RuleSpec,
+    ScheduleSpec,
+    ServiceSpec,
+    TeamSpec,
+    TimeOffSpec,
+    Workspace,
+)
+from app.workspace.layout import Raw, section
+from app.workspace.read import VERSION
+from models.kinds import Ack, OverrideKind, Pick, ServiceKind, Turns, Urgency
+
+Data = dict[str, Any]
+NULL = Raw("null")
+SEALED = "# Addresses and keys are missing here: the key that opens them is not on this machine."
+
+
+def written(workspace: Workspace, *, sealed: bool = False) -> str:
+    """The whole file. `sealed` says in it that secrets could not be opened."""
+    lines = [
+        *([SEALED] if sealed else []),
+        f"watchbill: {VERSION}",
+        *section("people", map(_person, workspace.people)),
+        *section("teams", map(_team, workspace.teams)),
+        *section("channels", map(_channel, workspace.channels)),
+        *section("services", map(_service, workspace.services)),
+        *section("schedules", map(_schedule, workspace.schedules)),
+        *section("policies", map(_policy, workspace.policies)),
+        *section("integrations", map(_integration, workspace.integrations)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _person(spec: PersonSpec) -> Data:
+    return _said(
+        name=spec.name,
+        full_name=spec.full_name,
+        email=spec.email,
+        time_zone=spec.time_zone,
+        contacts={each.name: _secret(each.address) for each in spec.contacts},
+        rules=_said(**{kind: _rules(spec.rules, kind) for kind in Urgency}),
+        time_off=[_time_off(each) for each in spec.time_off],
+        colour=None if spec.colour is None else Raw(spec.colour),
+        active=None if spec.active else Raw("false"),
+    )
+
+
+def _rules(rules: tuple[RuleSpec, ...], urgency: Urgency) -> list[Data]:
+    return [
+        {"contact": each.contact, "after": _length(each.after)}
+        for each in rules
+        if each.urgency is urgency
+    ]
+
+
+def _time_off(spec: TimeOffSpec) -> Data:
+    return _said(start=_day(spec.start), end=_day(spec.end), reason=spec.reason)
+
+
+def _team(spec: TeamSpec) -> Data:
+    return _said(name=spec.name, members=list(spec.members), managers=list(spec.managers))
+
+
+def _channel(spec: ChannelSpec) -> Data:
+    return {"name": spec.name, "address": _secret(spec.address)}
+
+
+def _service(spec: ServiceSpec) -> Data:
+    return _said(
+        name=spec.name,
+        description=spec.description,
+        team=spec.team,
+        policy=spec.policy,
+        depends_on=list(spec.depends_on),
+        slo=None if spec.slo is None else _number(spec.slo),
+        kind=None if spec.kind is ServiceKind.INTERNAL else str(spec.kind),
+    )
+
+
+def _schedule(spec: ScheduleSpec) -> Data:
+    zone = ZoneInfo(spec.time_zone)
+    return _said(
+        name=spec.name,
+        team=spec.team,
+        time_zone=spec.time_zone,
+        rotations=[_rotation(each) for each in spec.rotations],
+        overrides=[_override(each, zone) for each in spec.overrides],
+        holidays=spec.holidays,
+    )
+
+
+def _rotation(spec: RotationSpec) -> Data:
+    return _said(
+        name=spec.name,
+        layer=Raw(spec.layer),
+        start=_wall(spec.start),
+        until=None if spec.until is None else _wall(spec.until),
+        shift={"every": Raw(spec.every), "unit": str(spec.unit)},
+        people=[_slot(each) for each in spec.people],
+        turns=None if spec.turns is Turns.WORKED else str(spec.turns),
+        restrictions=[restriction_text.written(each) for each in spec.restrictions],
+    )
+
+
+def _slot(people: tuple[Handle, ...]) -> str | list[Handle]:
+    return _one_or_list(people) if people else NOBODY
+
+
+def _override(spec: OverrideSpec, zone: ZoneInfo) -> Data:
+    said = {"start": _instant(spec.start, zone), "end": _instant(spec.end, zone)}
+    if spec.kind is OverrideKind.REPLACE:
+        doing = {"replace": _one_or_list(spec.out), "with": _one_or_list(spec.people)}
+    else:
+        doing = {str(spec.kind): _one_or_list(spec.people or spec.out)}
+    return _said(**said, **doing, reason=spec.reason)
+
+
+def _policy(spec: PolicySpec) -> Data:
+    return _said(
+        name=spec.name,
+        levels=[_level(each) for each in spec.levels],
+        repeat=Raw(spec.repeat) if spec.repeat else None,
+        last_resort=[str(each) for each in spec.last_resort],
+    )
+
+
+def _level(spec: LevelSpec) -> Data:
+    return {
+        "notify": [str(each) for each in spec.notify],
+        **_said(
+            wait=_length(spec.wait),
+            retry=Raw(spec.retry) if spec.retry else None,
+            pick=None if spec.pick is Pick.ALL else str(spec.pick),
+            ack=None if spec.ack is Ack.FIRST else str(spec.ack),
+        ),
+    }
+
+
+def _integration(spec: IntegrationSpec) -> Data:
+    return _said(name=spec.name, format=str(spec.format), service=spec.service, key=spec.key)
+
+
+def _said(**values: Any) -> Data:
+    """What there is to say: neither None nor empty."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _secret(text: str | None) -> str:
+    return NULL if text is None else text
+
+
+def _one_or_list(people: tuple[Handle, ...]) -> str | list[Handle]:
+    return people[0] if len(people) == 1 else list(people)
+
+
+def _length(length: timedelta) -> Raw:
+    return Raw(spoken(length))
+
+
+def _number(value: float) -> Raw:
+    text = f"{Decimal(repr(value)):f}"
+    return Raw(text.removesuffix(".0"))
+
+
+def _wall(at: datetime) -> Raw:
+    return Raw(at.isoformat("T", "seconds" if at.second else "minutes"))
+
+
+def _day(at: datetime) -> Raw:
+    """A time off's end: the day alone where it begins."""
+    midnight = (at.hour, at.minute, at.second) == (0, 0, 0)
+    return Raw(at.date().isoformat()) if midnight else _wall(at)
+
+
+def _instant(at: datetime, zone: ZoneInfo) -> Raw:
+    """Wall clock of the schedule's zone; with Z where that clock cannot say it."""
+    shown = at.astimezone(zone).replace(tzinfo=None)
+    if at_wall(shown, zone) == at:
+        return _wall(shown)
+    return Raw(f"{_wall(at.astimezone(UTC).replace(tzinfo=None))}Z")
