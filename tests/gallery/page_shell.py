@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tempfile import mkdtemp
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.gallery.page_widgets import FACES, STAGES
 from ui.shell.pages import Page
@@ -23,6 +23,7 @@ from ui.widgets.chip import ChipBar
 from ui.widgets.empty import EmptyState
 from ui.widgets.pill import SeverityPill
 from ui.widgets.rows import STRETCH, row
+from ui.widgets.split import Split
 from ui.widgets.stepper import StageStepper
 from ui.widgets.text import Text
 
@@ -185,13 +186,7 @@ def _incidents() -> QWidget:
     view = ListView(table, _brief)
     table.show(TROUBLES)
     view.choose(482)
-    split = QSplitter()
-    split.addWidget(Panel(view))
-    split.addWidget(_detail())
-    split.addWidget(_facts())
-    for at, part in enumerate((318, 543, 250)):
-        split.setStretchFactor(at, part)
-    split.setSizes([318, 543, 250])
+    split = Split("gallery", [Panel(view), _detail(), _facts()], [318, 543, 250])
     page.body.addWidget(split, 1)
     return page
 

@@ -20,7 +20,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.space import XS, L, M, S
 from ui.widgets.pill import badge_size, paint_badge
 from ui.widgets.rows import clear
-from ui.widgets.text import Line
+from ui.widgets.text import Line, edge_of
 
 
 class PageButton(QAbstractButton):
@@ -86,8 +86,7 @@ class PageButton(QAbstractButton):
         )
         painter.setFont(fonts.strong() if self.isChecked() else fonts.font())
         painter.setPen(colour("accent_text" if self.isChecked() else "text"))
-        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, edge | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, edge_of(self.isRightToLeft()), self.text())
 
     def _paint_count(self, painter: QPainter, box: QRectF) -> None:
         size = badge_size(self.count)

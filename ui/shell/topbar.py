@@ -21,7 +21,7 @@ from ui.theme.space import XS, L, M, S
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.button import Button
 from ui.widgets.picture import Picture
-from ui.widgets.text import Text, elided
+from ui.widgets.text import Text, edge_of, elided
 
 
 class Watch(NamedTuple):
@@ -56,15 +56,13 @@ class SearchButton(QPushButton):
         at = box.right() - side if backwards else box.left()
         paint_icon(painter, QRectF(at, box.center().y() - side / 2, side, side), "search", "muted")
         painter.setPen(colour("muted"))
-        start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        middle = Qt.AlignmentFlag.AlignVCenter
         metrics = self.fontMetrics()
         wide = metrics.horizontalAdvance(self._hint + self._keys) + side + 3 * S
         if wide < box.width():
-            painter.drawText(box, (start if backwards else end) | middle, self._keys)
+            painter.drawText(box, edge_of(backwards, end=True), self._keys)
         words = box.adjusted(0, 0, -side - S, 0) if backwards else box.adjusted(side + S, 0, 0, 0)
         shown = elided(self._hint, metrics, round(words.width()))
-        painter.drawText(words, (end if backwards else start) | middle, shown)
+        painter.drawText(words, edge_of(backwards), shown)
 
 
 class WatchButton(QAbstractButton):
@@ -122,7 +120,6 @@ class WatchButton(QAbstractButton):
     def _paint_words(self, painter: QPainter, side: float) -> None:
         box = QRectF(self.rect())
         start = side + XS + S
-        edge = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         name = self._width(self._name, bold=True) + XS + 1
         inks = (("text" if self.watch.face else "alarm_text"), "muted")
         parts = ((self._name, fonts.strong(), start), (self._rest, fonts.font(), start + name))
@@ -132,7 +129,7 @@ class WatchButton(QAbstractButton):
             )
             painter.setFont(font)
             painter.setPen(colour(ink))
-            painter.drawText(words, edge | Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(words, edge_of(self.isRightToLeft()), text)
 
     @staticmethod
     def _width(text: str, bold: bool = False) -> float:

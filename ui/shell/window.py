@@ -64,6 +64,8 @@ class ShellWindow(QMainWindow):
         outer.addLayout(across, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.stack.setFocus()  # or the first button would have it
         self._connect()
 
     def _connect(self) -> None:

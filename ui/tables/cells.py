@@ -14,6 +14,7 @@ from ui.theme.current import colour
 from ui.theme.space import M, S
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.pill import paint_pill, pill_size, severity_ink
+from ui.widgets.text import edge_of
 
 Index = QModelIndex | QPersistentModelIndex
 _State = QStyle.StateFlag
@@ -71,9 +72,7 @@ def paint_words(
     """One elided line with the painter's font; `end` puts it at the right edge."""
     painter.setPen(colour(ink))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-    side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(box, flags, shown)
+    painter.drawText(box, edge_of(end) | Qt.TextFlag.TextSingleLine, shown)
 
 
 def pill_cell(of: Callable[[Any], str]) -> Callable[[QPainter, QRectF, Any, bool], None]:

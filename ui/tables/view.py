@@ -282,6 +282,7 @@ class ListView(TableView):
         header.setSectionResizeMode(0, _Mode.Stretch)
         self.setSortingEnabled(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setMinimumWidth(fonts.em() * 11)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 

@@ -117,7 +117,7 @@ class ChipBar(QWidget):
         self._flow = FlowLayout(self)
         self._group = QButtonGroup(self)
         self._group.setExclusive(exclusive)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -21,6 +21,7 @@ from ui.theme.icons import paint_icon
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.fuzzy import ranked
 from ui.widgets.pill import paint_pill, pill_size, severity_ink
+from ui.widgets.text import edge_of
 
 Index = QModelIndex | QPersistentModelIndex
 CHOICE = Qt.ItemDataRole.UserRole
@@ -154,8 +155,7 @@ class _Line:
         box = self._take(width, self._box.height(), end) if end else self._box
         self._painter.setPen(colour(ink))
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(box.width()))
-        side = Qt.AlignmentFlag.AlignRight if self._backwards else Qt.AlignmentFlag.AlignLeft
-        self._painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        self._painter.drawText(box, edge_of(self._backwards), shown)
 
 
 class ChoiceList(QListView):

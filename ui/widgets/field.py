@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.theme.space import XS, L, S
+from ui.widgets.rows import STRETCH, column
 from ui.widgets.text import Text, set_flag
 
 
@@ -91,7 +92,7 @@ class Form(QWidget):
         for key in keys:
             field = self.fields[key]
             self.body.removeWidget(field)
-            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(column(field, STRETCH), 1)
         self.body.insertLayout(at, line)
 
     def show_errors(self, errors: Mapping[str, str]) -> list[str]:

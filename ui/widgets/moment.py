@@ -6,13 +6,14 @@ Values are aware UTC; what is seen and typed is the wall clock of the field's zo
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtWidgets import QLineEdit, QTimeEdit, QWidget
 
 from ui.theme.icons import icon
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.duration import duration_of
+from ui.widgets.month import MonthView
 from ui.widgets.popup import PopupCard
 from ui.widgets.rows import STRETCH, row
 
@@ -140,13 +141,9 @@ class _MomentPopup(PopupCard):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._days = QCalendarWidget()
-        self._days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._days.setHorizontalHeaderFormat(
-            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
-        )
-        self._days.setGridVisible(False)
+        self._days = MonthView()
         self._clock = QTimeEdit()
+        self._clock.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._clock.setDisplayFormat("HH:mm")
         self._clock.lineEdit().setTextMargins(10, 0, 0, 0)
         now = Button(self.tr("Now"), "quiet", on_click=self._now)
@@ -154,11 +151,11 @@ class _MomentPopup(PopupCard):
         self.body.setSpacing(S)
         self.body.addWidget(self._days)
         self.body.addLayout(row(self._clock, STRETCH, now, done))
-        self._days.activated.connect(self._done)
+        self._days.picked.connect(self._done)
 
     def offer(self, anchor: QWidget, local: datetime) -> None:
         """Open under `anchor` on a local time."""
-        self._days.setSelectedDate(QDate(local.year, local.month, local.day))
+        self._days.choose(local.date(), datetime.now(local.tzinfo).date())
         self._clock.setTime(QTime(local.hour, local.minute))
         self.open_below(anchor, self._days.sizeHint().width() + 2 * S)
         self._days.setFocus()
@@ -169,7 +166,5 @@ class _MomentPopup(PopupCard):
 
     def _done(self) -> None:
         self.close()
-        day, clock = self._days.selectedDate(), self._clock.time()
-        self.picked.emit(
-            datetime(day.year(), day.month(), day.day(), clock.hour(), clock.minute())  # noqa: DTZ001
-        )
+        day, clock = self._days.day(), self._clock.time()
+        self.picked.emit(datetime.combine(day, time(clock.hour(), clock.minute())))

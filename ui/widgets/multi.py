@@ -16,7 +16,7 @@ from ui.widgets.choices import Choice
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.rows import clear
-from ui.widgets.text import Text, set_flag
+from ui.widgets.text import Text, edge_of, set_flag
 
 
 class ChosenChip(QAbstractButton):
@@ -61,15 +61,15 @@ class ChosenChip(QAbstractButton):
         for end in ends:
             end.moveTop(box.center().y() - line / 2)
         lead, trail = reversed(ends) if backwards else ends
-        words = box.adjusted(line * 0.6, 0, -line * 1.4, 0)
+        start = line * 0.6
         if self.choice.face is not None:
             paint_avatar(painter, lead.adjusted(-1, -1, 1, 1), self.choice.face)
-            words.setLeft(lead.right() + XS + 2)
-        if backwards:
-            words = QRectF(box.left() + box.right() - words.right(), 0, words.width(), box.height())
+            start = 4 + line + XS + 2
+        rest = line * 1.4
+        words = box.adjusted(rest if backwards else start, 0, -start if backwards else -rest, 0)
         paint_icon(painter, trail.adjusted(2, 2, -2, -2), "x", "muted")
         painter.setPen(colour("text"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, edge_of(backwards), self.text())
 
 
 class Chips(QFrame):
@@ -91,7 +91,7 @@ class MultiPicker(Chips):
         self._flow.setContentsMargins(6, 4, 6, 4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._fill()

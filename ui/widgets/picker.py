@@ -14,7 +14,7 @@ from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.choices import Choice, ChoiceList
 from ui.widgets.popup import PopupCard
 from ui.widgets.search import SearchField
-from ui.widgets.text import Text, elided
+from ui.widgets.text import Text, edge_of, elided
 
 
 class ChoicePopup(PopupCard):
@@ -167,8 +167,7 @@ class Picker(QPushButton):
         ink = "text" if choice is not None else "muted"
         painter.setPen(colour(ink if self.isEnabled() else "faint"))
         shown = elided(self.text(), self.fontMetrics(), round(box.width()))
-        lead = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, lead | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(box, edge_of(backwards), shown)
 
     def _paint_mark(self, painter: QPainter, box: QRectF, choice: Choice) -> None:
         side = fonts.em() * (1.15 if choice.face else 0.95)

@@ -95,6 +95,13 @@ def elided(
     return metrics.elidedText(" ".join(text.split()), mode, width)
 
 
+def edge_of(backwards: bool, end: bool = False) -> Qt.AlignmentFlag:
+    """For `drawText` into a box that is already mirrored: the leading edge, or the trailing one."""
+    right = backwards != end
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
 def repolish(widget: QWidget) -> None:
     """Have the sheet look again after a property that it selects on has changed."""
     style = widget.style()
