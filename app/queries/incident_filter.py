@@ -88,8 +88,8 @@ def _key(by: By) -> Any:
     return special[by] if by in special else getattr(Incident, by.value)
 
 
-def conditions(wanted: Filter) -> list[Any]:
-    """The filter as conditions on `Incident`, for queries of other nouns too."""
+def conditions(wanted: Filter, lite: bool) -> list[Any]:
+    """The filter as conditions on `Incident`, for queries of other nouns too (`lite`: SQLite)."""
     sets = (
         (Incident.owner_id, wanted.owners),
         (Incident.severity, wanted.severities),
@@ -106,7 +106,7 @@ def conditions(wanted: Filter) -> list[Any]:
         said.append(_touches(wanted.services))
     if wanted.span:
         said += [Incident.created_at >= wanted.span.start, Incident.created_at < wanted.span.end]
-    said += [_has(word) for word in wanted.words.split()]
+    said += [_has(word, lite) for word in wanted.words.split()]
     return [OPEN, *said] if wanted.open else said
 
 
@@ -123,17 +123,19 @@ def _touches(services: frozenset[int]) -> ColumnElement[bool]:
     return or_(Incident.service_id.in_(sorted(services)), Incident.id.in_(affected))
 
 
-def _has(word: str) -> ColumnElement[bool]:
+def _has(word: str, lite: bool) -> ColumnElement[bool]:
     clean = storable(word)
-    named = select(Service.id).where(_contains(Service.name, clean))
-    found = [_contains(Incident.title, clean), Incident.service_id.in_(named)]
+    named = select(Service.id).where(_contains(Service.name, clean, lite))
+    found = [_contains(Incident.title, clean, lite), Incident.service_id.in_(named)]
     number = clean.removeprefix("#")
     if number.isascii() and number.isdigit() and len(number) < DIGITS:
         found.append(Incident.id == int(number))
     return or_(*found)
 
 
-def _contains(column: Any, word: str) -> ColumnElement[bool]:
-    """Whatever the case; SQLite folds ASCII only, so other letters are asked for in each form."""
+def _contains(column: Any, word: str, lite: bool) -> ColumnElement[bool]:
+    """Whatever the case. SQLite, and PostgreSQL in a C locale, fold ASCII only, so that other
+    letters are asked for in each form. SQLite's LIKE folds by itself, a third faster."""
+    has = column.contains if lite else column.icontains
     forms = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-    return or_(*(column.icontains(form, autoescape=True) for form in sorted(forms)))
+    return or_(*(has(form, autoescape=True) for form in sorted(forms)))
