@@ -2,6 +2,7 @@
 
 from app.domain.actor import Actor
 from app.store import Store
+from app.vault import digest
 from models.alert import Alert, Integration
 from models.kinds import Format, ServiceKind, SignalSeverity, Source
 from models.people import Person
@@ -66,3 +67,15 @@ def alert(
         first_at=now,
         last_at=now,
     )
+
+
+def sender(store: Store, name: str, key: str, form: Format = Format.EVENTS_V2) -> int:
+    """An integration that can be posted to, on a service of its own."""
+    on = service(store, f"service-of-{name}")
+    with store.write() as session:
+        row = Integration(
+            name=name, format=form, service_id=on, key_hash=digest(key), key=b"sealed"
+        )
+        session.add(row)
+        session.flush()
+        return row.id

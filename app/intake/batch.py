@@ -124,8 +124,8 @@ class Batch:
                 self._refused.update(refused)
             self._failed(tickets, fault)
             return
-        self._settle([(each, each.received.integration not in gone) for each in tickets])
         self._wake()
+        self._settle([(each, each.received.integration not in gone) for each in tickets])
 
     def _failed(self, tickets: Sequence[Ticket], fault: Exception) -> None:
         """One bad request must not take the others with it; an absent database takes all."""

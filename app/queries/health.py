@@ -90,7 +90,7 @@ def figures(store: Store) -> Figures:
         )
         return Figures(
             incidents={(severity, urgency): n for severity, urgency, n in session.execute(opened)},
-            pages=dict(session.execute(pages).tuples().all()),
+            pages={state: n for state, n in session.execute(pages).all()},  # noqa: C416
             signals=[Counters(*row) for row in session.execute(counters)],
         )
 
