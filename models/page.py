@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Numbered, word
 from models.kinds import PageState, Urgency
 
-WAITING = text("state IN ('due', 'sending') OR retry_at IS NOT NULL")
+# In brackets: beside other conditions the OR would swallow them.
+WAITING = text("(state IN ('due', 'sending') OR retry_at IS NOT NULL)")
 
 
 class Page(Numbered, Base):
