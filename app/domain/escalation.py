@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from app.domain.policy import Level, Policy
 from app.domain.reach import Contact, Lack, Reach, World, reach, ways
@@ -13,6 +14,18 @@ from models.kinds import Ack, Pick, Urgency
 LAST_RESORT = 0  # as a level
 LATE = timedelta(minutes=1)  # a step this much late starts anew from now
 ALL_ANSWERED = "everybody here has acknowledged already"
+
+
+class Standing(StrEnum):
+    """Where an incident's escalation stands. Exhausted: everybody was paged and nobody answered."""
+
+    RUNNING = "running"
+    ACKNOWLEDGED = "acknowledged"
+    EXHAUSTED = "exhausted"
+    ENDED = "ended"
+
+
+PAGING = (Standing.RUNNING, Standing.EXHAUSTED)  # somebody is still asked to answer
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,6 +90,7 @@ class Step:
     """What one step does. `next` is to be taken `wait` later; None: the policy is exhausted."""
 
     place: Position
+    at: datetime
     pages: tuple[Page, ...]
     skipped: tuple[Skip, ...]
     next: Position | None
@@ -126,11 +140,8 @@ def acknowledged(story: Story, person: int | None) -> tuple[Story, bool]:
     return replace(story, answered=story.answered | {person}, awaited=awaited), not awaited
 
 
-def hurried(policy: Policy, place: Position, exhausted: bool) -> Position:
-    """Where "escalate now" goes on: the next level, not another attempt at the same one; after the
-    end, a further round."""
-    if exhausted:
-        return Position(place.round + 1)
+def hurried(policy: Policy, place: Position) -> Position:
+    """Where "escalate now" goes on: the next level, not another attempt at the same one."""
     return place if place.attempt == 1 else following(policy, place)
 
 
@@ -185,6 +196,7 @@ def _taken(
     level = None if last else case.policy.levels[here.level - 1]
     return Step(
         place=here,
+        at=at,
         pages=fresh,
         skipped=(),
         next=_next(case.policy, here, level),

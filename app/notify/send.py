@@ -20,15 +20,18 @@ SECRETS = re.compile(
     r"|[\w-]{20,}"  # tokens
 )
 PLAIN = frozenset({"and", "the", "sent", "send", "failed", "error", "notification", "to", "from"})
+MALFORMED = "{} cannot be used: its address is malformed."
 LONGEST = 240  # characters of an error
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one try: sent, failed, unknown or cancelled; `error` is one sentence."""
+    """What became of one try: sent, failed, unknown or cancelled; `error` is one sentence. `again`:
+    trying the same once more may help."""
 
     state: PageState
     error: str = ""
+    again: bool = True
 
 
 SENT = Outcome(PageState.SENT)
@@ -40,7 +43,7 @@ def send(address: str, subject: str, body: str, urgency: Urgency) -> Outcome:
     try:
         service = apprise().Apprise.instantiate(address, asset=_asset())
         if service is None:
-            return Outcome(PageState.FAILED, f"{kind} cannot be used: its address is malformed.")
+            return Outcome(PageState.FAILED, MALFORMED.format(kind), again=False)
         result = _notified(service, subject, body, urgency)
     except Exception as fault:  # noqa: BLE001 - a plugin may raise anything; its text may tell secrets
         return Outcome(PageState.FAILED, f"{kind} broke: {type(fault).__name__}.")

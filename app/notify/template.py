@@ -38,11 +38,10 @@ class Notice:
 
 
 def subject(notice: Notice) -> str:
-    """`[SEV1] title - service`; of low urgency it says so."""
-    marks = [notice.severity.value, *(["low"] if notice.urgency is Urgency.LOW else [])]
+    """`[SEV1] title - service`."""
     drill = "DRILL " if notice.drill else ""
     service = f" - {notice.service}" if notice.service else ""
-    return f"[{' '.join(marks)}] {drill}{cut(notice.title, TITLE)}{service}"
+    return f"[{notice.severity}] {drill}{cut(notice.title, TITLE)}{service}"
 
 
 def body(notice: Notice, link: str) -> str:
@@ -59,11 +58,12 @@ def cut(text: str, longest: int) -> str:
 def _lines(notice: Notice, link: str) -> list[str]:
     where = f" on {notice.service}" if notice.service else ""
     place = f"Level {notice.level}" if notice.level else "Last resort"
+    low = ", low urgency" if notice.urgency is Urgency.LOW else ""
     return [
         "This is a DRILL." if notice.drill else "",
         f"#{notice.number}{where}, since {_clock(notice.since, notice.zone)}.",
         cut(notice.summary, SUMMARY) if notice.summary else "",
-        f"{place}. {notice.reason}".rstrip(),
+        f"{place}{low}. {notice.reason}".rstrip(),
         _then(notice),
         f"Acknowledge or resolve: {link}" if link else "",
     ]

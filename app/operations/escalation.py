@@ -1,42 +1,118 @@
-"""An incident's escalation: begun, answered, ended, hurried, and moved on by whichever engine is
-alive."""
+"""An incident's escalation: begun, answered, ended, hurried. Its steps are taken by
+`escalation_step`."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.domain.actor import Actor
+from app.domain import escalation as rules
+from app.domain.actor import ENGINE, Actor
+from app.domain.escalation import PAGING, Position, Standing, Story
+from app.domain.policy import Policy
+from app.errors import Refused
+from app.operations.page import cancel
+from app.operations.patience import patient
+from app.operations.timeline import beside, held, record
+from app.queries.world import frozen
 from app.store import Store
 from models.incident import Escalation, Incident
+from models.kinds import EventKind
+from models.service import Service
+
+NO_POLICY = "No policy: nobody is paged. Give the service a policy, or tell somebody yourself."
 
 
 def begin(session: Session, incident: Incident, now: datetime) -> None:
-    """Freezes the policy into the incident and makes its first step due."""
-    session.add(Escalation(incident_id=incident.id, due_at=now))
+    """Freezes the incident's policy (or its service's) into it and makes the first step due.
+    Without a policy that is flagged, and nobody is paged."""
+    policy = _policy(session, incident)
+    if policy is None:
+        record(
+            session, incident, EventKind.FLAG, NO_POLICY, ENGINE, now, data={"flag": "no policy"}
+        )
+        return
+    beside(session, incident, policy=policy, policy_id=policy["id"])
+    row = session.get(Escalation, incident.id) or Escalation(incident_id=incident.id)
+    session.add(row)
+    _stand(row, Standing.RUNNING, Position(), now)
+    row.awaited, row.answered = [], []
 
 
 def acknowledged(session: Session, incident: Incident, by: Actor, now: datetime) -> bool:
-    """Stops what is pending. False when a level with `ack: all` still waits for others."""
-    row = session.get(Escalation, incident.id)
-    if row is not None:
-        row.state, row.due_at = "acknowledged", None
-    return True
+    """Stops what is pending: everything, or, while a level with `ack: all` still waits for others
+    (then False), what is pending for this person. The caller holds the incident."""
+    row = _locked(session, incident)
+    if row is None or row.state not in PAGING:
+        return True
+    story, enough = rules.acknowledged(_story(row), by.person)
+    row.awaited, row.answered = sorted(story.awaited), sorted(story.answered)
+    if enough:
+        row.state, row.due_at = Standing.ACKNOWLEDGED, None
+    cancel(session, incident.id, None if enough else by.person)
+    return enough
 
 
 def ended(session: Session, incident: Incident, now: datetime) -> None:
-    """Cancels every pending page and stops: resolve, decline, merge."""
-    row = session.get(Escalation, incident.id)
+    """Cancels every pending page and stops: resolve, decline, merge. The caller holds the
+    incident."""
+    row = _locked(session, incident)
     if row is not None:
-        row.state, row.due_at = "ended", None
+        row.state, row.due_at = Standing.ENDED, None
+    cancel(session, incident.id)
 
 
+@patient
 def escalate_now(store: Store, number: int, by: Actor) -> None:
-    """Starts the next level at once and un-acknowledges. Raises Refused when it is over."""
+    """Starts the next level at once and un-acknowledges; begins the policy where none has begun.
+    Raises Refused when the incident is over, or has no policy."""
+    from app.operations.incident_answer import unacknowledge_in  # it stands on this module
+
     with store.write() as session:
-        row = session.get_one(Escalation, number)
-        row.state, row.due_at = "running", store.now()
+        incident, now = held(session, number), store.now()
+        if not incident.stage.open:
+            raise Refused(f"#{number} is {incident.stage.value}: there is nobody to escalate to.")
+        unacknowledge_in(session, incident, by, now)
+        record(session, incident, EventKind.ESCALATED, "Escalate now", by, now)
+        hurry(session, incident, now)
 
 
-def advance(store: Store, engine: str) -> int:
-    """Takes the steps that are due; returns how many."""
-    return 0
+def hurry(session: Session, incident: Incident, now: datetime) -> None:
+    """Makes the next level due now, whoever has answered. The caller holds the incident.
+    Raises Refused when there is no policy."""
+    row = _locked(session, incident)
+    if row is None:
+        begin(session, incident, now)
+        row = _locked(session, incident)
+    if row is None or incident.policy is None:
+        raise Refused(f"#{incident.id} has no policy, so there is nobody to escalate to.", "policy")
+    place = Position(row.round, row.level, row.attempt)
+    _stand(row, Standing.RUNNING, rules.hurried(Policy.of(incident.policy), place), now)
+    row.awaited, row.answered = [], []
+
+
+def _stand(row: Escalation, state: Standing, place: Position, due: datetime) -> None:
+    row.state, row.due_at = state, due
+    row.round, row.level, row.attempt = place.round, place.level, place.attempt
+
+
+def _story(row: Escalation) -> Story:
+    return Story(answered=frozenset(row.answered), awaited=frozenset(row.awaited))
+
+
+def _locked(session: Session, incident: Incident) -> Escalation | None:
+    session.flush()
+    return session.get(Escalation, incident.id, populate_existing=True, with_for_update=True)
+
+
+def _policy(session: Session, incident: Incident) -> dict[str, Any] | None:
+    """As JSON; read once a session, for a storm begins many incidents in one."""
+    ident = incident.policy_id
+    if ident is None and incident.service_id is not None:
+        ident = session.get_one(Service, incident.service_id).policy_id
+    if ident is None:
+        return None
+    known: dict[int, dict[str, Any]] = session.info.setdefault("policies", {})
+    if ident not in known and (policy := frozen(session, ident)):
+        known[ident] = policy.json()
+    return known.get(ident)

@@ -1,0 +1,51 @@
+"""What the timeline says of an escalation's steps."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from app.domain.escalation import LAST_RESORT, Page, Position, Skip, Step
+from app.domain.moment import spoken
+from app.domain.policy import Policy
+from app.queries.world import StoredWorld
+
+
+def moved(policy: Policy, place: Position) -> str:
+    """Where the escalation has come to."""
+    if place.level == LAST_RESORT:
+        return "Escalated to the last resort"
+    if place.attempt > 1:
+        times = policy.levels[place.level - 1].retry + 1
+        return f"Level {place.level} again ({place.attempt} of {times})"
+    further = (
+        f", round {place.round} of {max(place.round, policy.rounds)}" if place.round > 1 else ""
+    )
+    return f"Escalated to level {place.level}{further}"
+
+
+def paged(taken: Step, world: StoredWorld) -> Iterator[tuple[int | None, str]]:
+    """One sentence for each person, and one for the channels (None)."""
+    by_person = sorted(taken.pages, key=lambda page: page.person or 0)
+    for person, pages in groupby(by_person, key=lambda page: page.person):
+        ways = ", ".join(_way(page, taken) for page in pages)
+        who = f"Paging {world.shown(person)} by" if person is not None else "Telling"
+        yield person, f"{who} {ways}"
+
+
+def skipped(skip: Skip, world: StoredWorld) -> str:
+    """What was not notified, and why."""
+    where = f"Level {skip.place.level}" if skip.place.level else "Last resort"
+    passed = " passed over" if skip.passed else ""
+    target = f" ({world.title(skip.lack.target)})" if skip.lack.target else ""
+    return f"{where}{passed}: {skip.lack.reason}{target}"
+
+
+def exhausted(taken: Step) -> str:
+    """The loudest sentence there is."""
+    if taken.pages:
+        return "Every round went by without an answer; the last resort was paged."
+    return "Every round went by without an answer, and there is nobody left to page."
+
+
+def _way(page: Page, taken: Step) -> str:
+    later = page.at > taken.at
+    return f"{page.contact.name} after {spoken(page.at - taken.at)}" if later else page.contact.name

@@ -1,0 +1,65 @@
+"""What a page says: the facts of its incident, the reader's zone, who is next."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.notify.template import Next, Notice
+from app.queries.page import upcoming
+from app.queries.world import StoredWorld
+from models.alert import Alert
+from models.incident import Escalation, Incident
+from models.page import Page
+from models.people import Person
+from models.service import Service
+
+
+class Desk:
+    """Writes notices within one session, as things stand at `now`."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session, self._now = session, now
+        self._world = StoredWorld(session, now)
+
+    def notice(self, page: Page) -> Notice:
+        """Of one page."""
+        incident = self._session.get_one(Incident, page.incident_id)
+        return Notice(
+            number=incident.id,
+            title=incident.title,
+            severity=incident.severity,
+            urgency=page.urgency,
+            service=self._service(incident),
+            summary=incident.description or incident.impact or self._said(incident),
+            since=incident.created_at,
+            level=page.level,
+            zone=self._zone(page),
+            reason=page.reason,
+            next=self._next(incident),
+            drill=incident.drill,
+        )
+
+    def _service(self, incident: Incident) -> str:
+        if incident.service_id is None:
+            return ""
+        return self._session.get_one(Service, incident.service_id).name
+
+    def _said(self, incident: Incident) -> str:
+        """What the sender said besides the title."""
+        asked = select(Alert).where(Alert.incident_id == incident.id).order_by(Alert.id).limit(1)
+        alert = self._session.scalars(asked).first()
+        return str(alert.details.get("body") or alert.source) if alert else ""
+
+    def _zone(self, page: Page) -> str:
+        if page.person_id is None:
+            return "UTC"
+        return self._session.get_one(Person, page.person_id).time_zone
+
+    def _next(self, incident: Incident) -> Next | None:
+        row = self._session.get(Escalation, incident.id)
+        found = row and upcoming(row, incident, self._now, self._world)
+        if not found:
+            return None
+        names = ", ".join(found.people) or "nobody"
+        return Next(names if found.level else f"the last resort ({names})", found.at)

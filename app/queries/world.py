@@ -1,0 +1,133 @@
+"""People as the database knows them, for the escalation step: each answer is read once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.domain import policy as domain
+from app.domain.reach import Contact, Rule
+from app.queries.rota import who_is_on_call
+from models.kinds import TargetKind, Urgency
+from models.people import Membership, Person, Team
+from models.policy import Channel, Level, Policy, Target
+from models.rota import Schedule
+
+
+class StoredWorld:
+    """The `World` of one session, as it stands at `now`; not to be kept longer than the session."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session, self._now = session, now
+        self._person = cache(self._read_person)
+        self.members = cache(self._read_members)
+        self.channel = cache(self._read_channel)
+        self._schedule = cache(self._read_schedule)
+        self._on_call = cache(self._read_on_call)
+        self.turns: dict[int, int] = {}
+
+    def name(self, person: int) -> str:
+        """The handle."""
+        return self._person(person).name
+
+    def shown(self, person: int) -> str:
+        """The name people use."""
+        return self._person(person).full_name or self.name(person)
+
+    def title(self, target: domain.Target) -> str:
+        """As the workspace file writes it."""
+        kind = TABLES[target.kind]
+        name = self._session.scalar(select(kind.name).where(kind.id == target.id))
+        return f"{target.kind}:{name or 'deleted'}"
+
+    def active(self, person: int) -> bool:
+        """False for somebody who left."""
+        return self._person(person).active
+
+    def contacts(self, person: int) -> Sequence[Contact]:
+        """In the person's order."""
+        return [Contact(each.id, each.name) for each in self._person(person).contacts]
+
+    def rules(self, person: int, urgency: Urgency) -> Sequence[Rule]:
+        """In the person's order."""
+        return [
+            Rule(Contact(rule.contact_id, rule.contact.name), timedelta(seconds=rule.after_s))
+            for rule in self._person(person).rules
+            if rule.urgency is urgency
+        ]
+
+    def turn(self, level: int) -> int:
+        """The level's counter; 0 for one that was edited away since."""
+        if level not in self.turns:
+            asked = select(Level.picked).where(Level.id == level)
+            self.turns[level] = self._session.scalar(asked) or 0
+        return self.turns[level]
+
+    def on_call(self, schedule: int, at: datetime) -> Sequence[int]:
+        """Hand-offs happen on whole seconds, so that one look-up serves a whole second."""
+        return self._on_call(schedule, at.replace(microsecond=0))
+
+    def _read_on_call(self, schedule: int, at: datetime) -> Sequence[int]:
+        if self._schedule(schedule) is None:
+            return ()
+        return who_is_on_call(self._session, schedule, at, self._now)
+
+    def _read_schedule(self, schedule: int) -> Schedule | None:
+        """Held, so that the session does not forget what it has read of it."""
+        return self._session.get(Schedule, schedule)
+
+    def _read_members(self, team: int) -> Sequence[int]:
+        asked = (
+            select(Membership.person_id)
+            .where(Membership.team_id == team, Membership.member)
+            .order_by(Membership.position, Membership.person_id)
+        )
+        return self._session.scalars(asked).all()
+
+    def _read_channel(self, channel: int) -> Contact | None:
+        name = self._session.scalar(select(Channel.name).where(Channel.id == channel))
+        return None if name is None else Contact(channel, name)
+
+    def _read_person(self, person: int) -> Person:
+        return self._session.get_one(Person, person, options=(WHOLE_CONTACTS, WHOLE_RULES))
+
+
+TABLES: dict[TargetKind, type[Person | Team | Schedule | Channel]] = {
+    TargetKind.PERSON: Person,
+    TargetKind.TEAM: Team,
+    TargetKind.SCHEDULE: Schedule,
+    TargetKind.CHANNEL: Channel,
+}
+WHOLE_CONTACTS = selectinload(Person.contacts)
+WHOLE_RULES = selectinload(Person.rules)
+
+
+def frozen(session: Session, policy: int) -> domain.Policy | None:
+    """A stored policy as a value; None when it is gone."""
+    row = session.get(Policy, policy)
+    if row is None:
+        return None
+    return domain.Policy(
+        id=row.id,
+        name=row.name,
+        levels=tuple(_level(level) for level in row.levels),
+        repeat=row.repeat,
+        last_resort=_targets(row.last_resort),
+    )
+
+
+def _level(row: Level) -> domain.Level:
+    return domain.Level(
+        id=row.id,
+        targets=_targets(row.targets),
+        wait=timedelta(seconds=row.wait_s),
+        retry=row.retry,
+        pick=row.pick,
+        ack=row.ack,
+    )
+
+
+def _targets(rows: Sequence[Target]) -> tuple[domain.Target, ...]:
+    return tuple(domain.Target(row.kind, row.subject_id) for row in rows)
