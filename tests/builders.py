@@ -4,8 +4,9 @@ from app.domain.actor import Actor
 from app.store import Store
 from app.vault import digest
 from models.alert import Alert, Integration
-from models.kinds import Format, ServiceKind, SignalSeverity, Source
+from models.kinds import Format, ServiceKind, SignalSeverity, Source, TargetKind
 from models.people import Person
+from models.policy import Level, Policy, Target
 from models.service import Service
 
 
@@ -78,4 +79,21 @@ def sender(store: Store, name: str, key: str, form: Format = Format.EVENTS_V2) -
         )
         session.add(row)
         session.flush()
+        return row.id
+
+
+def policy(store: Store, name: str, *people: int) -> int:
+    """One level a person, five minutes each, without further rounds."""
+    with store.write() as session:
+        row = Policy(name=name)
+        session.add(row)
+        session.flush()
+        row.levels = [
+            Level(
+                position=place,
+                wait_s=300,
+                targets=[Target(policy_id=row.id, kind=TargetKind.PERSON, person_id=who)],
+            )
+            for place, who in enumerate(people)
+        ]
         return row.id

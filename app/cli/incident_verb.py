@@ -70,7 +70,7 @@ def reopen(
     acting_as: ActingAs = None,
     as_json: AsJson = False,
 ) -> None:
-    """It is not over after all; pages nobody."""
+    """It is not over after all; whoever of the team says so has it."""
 
     def act(store: Store, number: int, by: Actor) -> str:
         done = incident.reopen(store, number, by, reason)

@@ -42,8 +42,8 @@ def decline(store: Store, number: int, by: Actor, reason: str = "") -> bool:
 
 @patient
 def reopen(store: Store, number: int, by: Actor, reason: str = "") -> bool:
-    """Back to investigating; pages nobody (`escalation.escalate_now` does). Whoever reopens it has
-    it, unless they are no person of the team. False when it is open. Raises Refused."""
+    """Back to investigating. A person who reopens it has it, and nobody is paged; for anybody else
+    the policy begins anew. False when it is open. Raises Refused."""
     with store.write() as session:
         incident, now = held(session, number), store.now()
         refuse(rules.why_not_reopened(number, incident.stage))
@@ -56,6 +56,8 @@ def reopen(store: Store, number: int, by: Actor, reason: str = "") -> bool:
         text = f"Reopened: {reason.strip()}" if reason.strip() else "Reopened"
         data = {"old": before.value, "resolved_at": ended.isoformat() if ended else None}
         record(session, incident, EventKind.REOPENED, text, by, now, data=data)
+        if not incident.acknowledged:
+            escalation.begin(session, incident, now)
         return True
 
 

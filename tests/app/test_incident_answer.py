@@ -184,6 +184,52 @@ def test_declined_is_not_resolved(store: Store) -> None:
         incident.resolve(store, number, SENDER)
 
 
+@pytest.fixture
+def paging(store: Store) -> int:
+    """An incident whose policy asks cy, then dan."""
+    people = (builders.person(store, "cy"), builders.person(store, "dan"))
+    policy = builders.policy(store, "two", *people)
+    said = Declaration("x", service=builders.service(store, "api", policy))
+    return incident.declare(store, said, SENDER)
+
+
+def test_a_new_incident_asks_by_its_services_policy(
+    store: Store, paging: int, clock: SetClock
+) -> None:
+    found = queries.detail(store, paging)
+    assert found.policy == "two"
+    assert (found.duty.state, found.duty.round, found.duty.level) == ("running", 1, 1)
+    assert found.duty.due_at == clock.now()
+
+
+@pytest.mark.parametrize("act", [incident.acknowledge, incident.resolve, incident.decline])
+def test_an_answer_or_the_end_asks_nobody_any_more(
+    store: Store, paging: int, act: Callable[[Store, int, Actor], object]
+) -> None:
+    act(store, paging, SENDER)
+    assert queries.duty_line(store, paging).due_at is None
+
+
+def test_given_back_the_next_is_asked_at_once(store: Store, paging: int, clock: SetClock) -> None:
+    incident.acknowledge(store, paging, SENDER)
+    clock.forward(MINUTE)
+    incident.unacknowledge(store, paging, SENDER)
+    assert queries.duty_line(store, paging).due_at == clock.now()
+
+
+def test_reopened_by_nobody_of_the_team_it_asks_anew(
+    store: Store, paging: int, clock: SetClock
+) -> None:
+    ana = builders.actor(store, "ana")
+    incident.resolve(store, paging, ana)
+    incident.reopen(store, paging, ana)
+    assert queries.duty_line(store, paging).due_at is None
+    incident.resolve(store, paging, ana)
+    incident.reopen(store, paging, SENDER)
+    duty = queries.duty_line(store, paging)
+    assert (duty.acknowledged, duty.due_at, duty.level) == (False, clock.now(), 1)
+
+
 def together(*acts: Callable[[], object]) -> list[object]:
     """Does everything at the same moment, in threads; gives the results back."""
     gate, results = threading.Barrier(len(acts)), [object()] * len(acts)
