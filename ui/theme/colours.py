@@ -185,18 +185,18 @@ PAIRS: tuple[tuple[str, str], ...] = (
 
 # Far apart for normal sight and the three kinds of colour blindness; white text reads on each.
 PEOPLE = (
-    "#2E097E",
-    "#4A3851",
-    "#8D379F",
-    "#8F062C",
-    "#942D0F",
-    "#0D664B",
-    "#BE5505",
-    "#673AFA",
-    "#033168",
-    "#00818E",
-    "#DE1587",
-    "#0A68D9",
+    "#4B0A8F",
+    "#351E34",
+    "#843BA0",
+    "#71021A",
+    "#763F00",
+    "#255A43",
+    "#AE6111",
+    "#7D25FF",
+    "#161854",
+    "#028193",
+    "#D30381",
+    "#264CCC",
 )
 ON_PERSON = "#FFFFFF"
 

@@ -114,7 +114,7 @@ class ChipBar(QWidget):
     def __init__(self, exclusive: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chips: dict[Hashable, Chip] = {}
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, centred=True)
         self._group = QButtonGroup(self)
         self._group.setExclusive(exclusive)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -9,8 +9,12 @@ from ui.theme.space import S
 class FlowLayout(QLayout):
     """Items keep their size hints; a row is as high as its highest item, the others centred."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = S) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = S, *, centred: bool = False
+    ) -> None:
+        """`centred` puts the rows in the middle of the height there is."""
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +48,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        spare = rect.height() - self.heightForWidth(rect.width()) if self._centred else 0
+        self._arrange(rect.adjusted(0, max(0, spare) // 2, 0, 0), move=True)
 
     def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self._seen()]
