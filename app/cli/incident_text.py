@@ -57,7 +57,7 @@ def duty(duty: Duty, row: IncidentRow, now: datetime, zone: ZoneInfo) -> str:
     if not row.stage.open:
         return f"Nothing to do: it is {row.stage.value}."
     if duty.acknowledged:
-        return f"{duty.owner or 'Somebody outside the team'} has it."
+        return f"{duty.owner or duty.answered_by or 'Somebody'} has it."
     asked = f" Asked so far: {', '.join(duty.paged)}." if duty.paged else " Nobody was asked yet."
     owner = f" It was given to {duty.owner}." if duty.owner else ""
     return f"Nobody has acknowledged it.{owner}{asked}{_next(duty, now, zone)}"

@@ -140,7 +140,7 @@ def _alerts(session: Session, number: int) -> tuple[AlertRow, ...]:
 
 def _duty(session: Session, row: IncidentRow, pages: tuple[PageRow, ...]) -> Duty:
     step = session.get(Escalation, row.number)
-    since = _given_back(session, row.number)
+    since = _last(session, row.number, Event.at, EventKind.UNACKNOWLEDGED)
     asked = [
         page.person or page.contact
         for page in pages
@@ -150,6 +150,7 @@ def _duty(session: Session, row: IncidentRow, pages: tuple[PageRow, ...]) -> Dut
         owner=row.owner,
         owner_id=row.owner_id,
         acknowledged=row.acknowledged,
+        answered_by=_last(session, row.number, Event.actor, EventKind.ACKNOWLEDGED),
         paged=tuple(dict.fromkeys(asked)),
         state=step.state if step else "",
         round=step.round if step else 0,
@@ -158,8 +159,6 @@ def _duty(session: Session, row: IncidentRow, pages: tuple[PageRow, ...]) -> Dut
     )
 
 
-def _given_back(session: Session, number: int) -> Any:
-    asked = select(Event.at).where(
-        Event.incident_id == number, Event.kind == EventKind.UNACKNOWLEDGED
-    )
+def _last(session: Session, number: int, column: Any, kind: EventKind) -> Any:
+    asked = select(column).where(Event.incident_id == number, Event.kind == kind)
     return session.scalar(asked.order_by(Event.id.desc()).limit(1))

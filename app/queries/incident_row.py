@@ -145,13 +145,15 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Who has it. `paged` are those with a page due or delivered since it was last nobody's;
-    `due_at` is when the escalation takes its next step (round, level), None when there is none.
-    `state` is the escalation's own word, empty where nothing escalates."""
+    """Who has it: `owner`, or, where a sender or an outsider acknowledged, `answered_by`.
+    `paged` are those with a page due or delivered since it was last given back; `due_at` is when
+    the escalation takes its next step (round, level), None when there is none. `state` is the
+    escalation's own word, empty where nothing escalates."""
 
     owner: str | None
     owner_id: int | None
     acknowledged: bool
+    answered_by: str | None
     paged: tuple[str, ...]
     state: str
     round: int

@@ -54,6 +54,7 @@ def test_a_night_in_the_shell(store: Store, call: Call) -> None:
     assert declared == (0, "#1 is declared.\n", "")
     assert call("ack", "1", "--as", "ana") == (0, "#1 is acknowledged.\n", "")
     assert call("ack", "1", "--as", "ana") == (0, "You already have it.\n", "")
+    assert "ana has it." in call("show", "1")[1]
     assert call("note", "1", "restarted it", "--as", "ana") == (0, "Noted in #1.\n", "")
     assert call("update", "1", "--severity", "sev2", "--stage", "monitoring")[0] == 0
     _, listed, _ = call("list")
@@ -66,6 +67,7 @@ def test_a_night_in_the_shell(store: Store, call: Call) -> None:
     _, story, _ = call("show", "1", "--time-zone", "Europe/Madrid")
     for told in (
         "#1  db is down",
+        "Nothing to do: it is resolved.",
         "SEV2 · high urgency · resolved · service api · declared by ana",
         "Timeline (Europe/Madrid)",
         "restarted it",
@@ -73,6 +75,16 @@ def test_a_night_in_the_shell(store: Store, call: Call) -> None:
         "Resolved: a full disk",
     ):
         assert told in story
+
+
+def test_who_has_it_is_told_from_the_first_moment(store: Store, call: Call) -> None:
+    ana, ben = builders.person(store, "ana"), builders.actor(store, "ben")
+    api = builders.service(store, "api", builders.policy(store, "one", ana))
+    incident.declare(store, Declaration("x", service=api), ben)
+    asked = "Nobody has acknowledged it. Nobody was asked yet. Next: round 1, level 1 now."
+    assert asked in call("show", "1")[1]
+    incident.acknowledge(store, 1, builders.actor(store, "prom", Source.SENDER))
+    assert "prom has it." in call("show", "1")[1]
 
 
 def test_list_as_json_is_what_was_promised(store: Store, call: Call, clock: SetClock) -> None:
