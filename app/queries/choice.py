@@ -39,10 +39,11 @@ def people(store: Store) -> list[PersonChoice]:
 
 
 def services(store: Store) -> list[ServiceChoice]:
-    """All, by name."""
+    """Those in use, by name."""
     asked = (
         select(Service.id, Service.name, Service.description, Team.name, Service.policy_id)
         .outerjoin(Team, Team.id == Service.team_id)
+        .where(Service.active)
         .order_by(Service.name)
     )
     with store.read() as session:

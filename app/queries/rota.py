@@ -119,7 +119,7 @@ def on_call_now(store: Store) -> list[OnCall]:
     now = store.now()
     with store.read() as session:
         names = handles(session)
-        return [_on_call(each, now, names) for each in schedules(session)]
+        return [on_call_of(each, now, names) for each in schedules(session)]
 
 
 def next_shifts(store: Store, person_id: int, days: int = 30, most: int = 5) -> list[NextShift]:
@@ -136,7 +136,8 @@ def next_shifts(store: Store, person_id: int, days: int = 30, most: int = 5) -> 
     return sorted(found, key=lambda shift: (shift.start, shift.schedule))[:most]
 
 
-def _on_call(schedule: Schedule, now: datetime, names: dict[int, str]) -> OnCall:
+def on_call_of(schedule: Schedule, now: datetime, names: dict[int, str]) -> OnCall:
+    """A loaded schedule's people of this moment."""
     rota = rota_value(schedule)
     people = resolve.who(rota, now)
     around = resolve.neighbours(rota, now, HORIZON)
