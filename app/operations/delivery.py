@@ -2,7 +2,7 @@
 the outcome is noted only by whoever still holds the claim (its fence)."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -98,18 +98,6 @@ def lapse(store: Store) -> int:
         asked = select(Page.id, Page.incident_id).where(WAITING, _overdue(store.now()))
         found = session.execute(asked).tuples().all()
     return sum(_lapsed(store, page, incident) for page, incident in found)
-
-
-def release(store: Store, deliveries: Iterable[Delivery]) -> None:
-    """Gives back what was claimed and not begun: the program is about to end."""
-    for delivery in deliveries:
-        with store.write() as session:
-            page = _fenced(session, delivery)
-            if page is not None:
-                page.fence, page.tries = page.fence + 1, page.tries - 1
-                page.state, page.retry_at = PageState.DUE, None
-                page.claimed_by = page.claim_until = None
-                session.delete(session.get_one(Attempt, delivery.attempt))
 
 
 def _due(now: datetime, limit: int) -> Select[Page]:

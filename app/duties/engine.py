@@ -1,0 +1,167 @@
+"""The engine: asks what is due and does it, on a thread that sleeps in between. Any number of them
+may share a database; each takes what the others have not."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import ParamSpec
+from uuid import uuid4
+
+from app.changes import Changes
+from app.duties import record, tidy
+from app.duties.crew import Crew
+from app.errors import Conflict, Unavailable
+from app.notify import send
+from app.operations.delivery import claim, lapse
+from app.operations.engine import beat
+from app.operations.escalation_step import advance
+from app.operations.signal import process
+from app.queries.due import due
+from app.store import Store
+
+P = ParamSpec("P")
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 1.0  # seconds, should nothing wake it earlier
+OVERDUE = 0.1  # what is due and was not done is in other hands: looked at again so soon
+BEAT_EVERY = 5.0
+CHORES_EVERY = 3600.0
+CHORES_FIRST = 60.0  # seconds after the start
+STOP = 5.0  # seconds that are given to messages under way
+AWAY = (0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
+SIGNALS, STEPS = 40, 50  # at a time, so that a storm's first page need not wait for its last
+
+
+class Engine:
+    """`url` is the address that stands in acknowledgement links; empty: no links."""
+
+    def __init__(
+        self,
+        store: Store,
+        name: str,
+        kind: str = "serve",
+        url: str = "",
+        crew: Crew | None = None,
+    ) -> None:
+        self.ident = f"{name[:50]}-{uuid4().hex[:8]}"
+        self.name, self.kind, self.url = name, kind, url
+        self._store = store
+        self._crew = crew or Crew(store, done=self.wake)
+        self._awake, self._end = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._leave: Callable[[], None] = lambda: None
+        self._tries = 0
+        self._beat_at = 0.0
+        self._chores_at = time.monotonic() + CHORES_FIRST
+
+    def start(self) -> None:
+        """Begins."""
+        self._leave = self._store.hub.subscribe(self._heard)
+        threading.Thread(target=send.warm, name="engine warms up", daemon=True).start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends after the step in hand; messages under way get a few seconds."""
+        self._leave()
+        self._end.set()
+        self.wake()
+        if self._thread.is_alive():
+            self._thread.join(2 * STOP)
+        self._crew.stop(STOP)
+
+    def wake(self) -> None:
+        """Something may be due; may be called from any thread."""
+        self._awake.set()
+
+    def tick(self) -> datetime | None:
+        """Does what is due; returns when the next thing will be, None when nothing is planned.
+        Raises Unavailable."""
+        while not self._end.is_set():
+            self._beat()
+            found, now = due(self._store), self._store.now()
+            worked = found.signals and self._do(process, self._store, SIGNALS)
+            if worked or _past(found.escalation_at, now):
+                worked = self._do(advance, self._store, STEPS) or worked
+            self._crew.give_up()
+            if _past(found.claim_until, now):
+                worked = self._do(lapse, self._store) or worked
+            if worked or _past(found.page_at, now) or _past(found.retry_at, now):
+                worked = self._do(self._deliver) or worked
+            if not worked:
+                return found.next_at
+        return None
+
+    def _do(self, part: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Whether this part did anything; what goes wrong in one must not stop the others."""
+        try:
+            return part(*args, **kwargs) > 0
+        except Unavailable:
+            raise
+        except Conflict:
+            return False  # undone; it is still due
+        except Exception:
+            log.exception("the engine stumbled")
+            return False
+
+    def _deliver(self) -> int:
+        free = self._crew.free
+        found = claim(self._store, self.ident, free) if free else []
+        self._crew.take(found, self.url)
+        return len(found)
+
+    def _run(self) -> None:
+        while not self._end.is_set():
+            self._awake.clear()
+            pause = self._turn()
+            if pause > 0:
+                self._awake.wait(pause)
+
+    def _turn(self) -> float:
+        """One turn; returns the seconds to sleep. Whatever happens, the engine goes on."""
+        try:
+            next_at = self.tick()
+            self._chores()
+        except Conflict:
+            return OVERDUE
+        except Unavailable as fault:
+            return self._away(fault)
+        except Exception:
+            log.exception("the engine stumbled")
+            return LOOK_EVERY
+        self._tries = 0
+        return self._until(next_at)
+
+    def _until(self, at: datetime | None) -> float:
+        if at is None:
+            return LOOK_EVERY
+        pause = (at - self._store.now()).total_seconds()
+        return min(LOOK_EVERY, pause) if pause > 0 else OVERDUE
+
+    def _away(self, fault: Unavailable) -> float:
+        if not self._tries:
+            log.warning("paging waits for the database: %s", fault)
+        pause = AWAY[min(self._tries, len(AWAY) - 1)]
+        self._tries += 1
+        self._end.wait(pause)
+        return 0.0
+
+    def _beat(self) -> None:
+        if time.monotonic() >= self._beat_at:
+            beat(self._store, self.ident, self.name, self.kind)
+            self._beat_at = time.monotonic() + BEAT_EVERY
+
+    def _chores(self) -> None:
+        if time.monotonic() >= self._chores_at:
+            self._chores_at = time.monotonic() + CHORES_EVERY
+            record.freeze(self._store)
+            tidy.sweep(self._store)
+
+    def _heard(self, changes: Changes) -> None:
+        if changes.touch("escalation", "page"):
+            self.wake()
+
+
+def _past(at: datetime | None, now: datetime) -> bool:
+    return at is not None and at <= now
