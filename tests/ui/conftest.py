@@ -5,6 +5,14 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme.current import Scheme, Theme, dress, theme
 
+OFFSCREEN = "This plugin does not support"  # raising, grabbing, size hints: it has no screen
+
+
+@pytest.hookimpl
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What the offscreen platform cannot do says nothing about us."""
+    item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN, extend=True))
+
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Theme:

@@ -91,6 +91,7 @@ class ShellWindow(QMainWindow):
                 Act("fold", self.tr("Fold the sidebar"), "Ctrl+B", "panel-left", look),
                 self.sidebar.flip,
             ),
+            (Act("menus", self.tr("Show the menus"), "F10", "menu", look), self.show_menu_bar),
             (Act("light", self.tr("Light theme"), "", "sun", look), self.wear_light),
             (Act("dark", self.tr("Dark theme"), "", "moon", look), self.wear_dark),
             (Act("system", self.tr("Theme of the system"), "", "sun-moon", look), self.wear_system),
@@ -191,11 +192,13 @@ class ShellWindow(QMainWindow):
     def sizeHint(self) -> QSize:
         return QSize(1360, 850)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt alone shows the menu bar, as on every desktop."""
-        if event.key() == Qt.Key.Key_Alt and not event.modifiers():
-            self.show_menu_bar()
-        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat():
+            from ui.shell.menus import AltAlone
+
+            AltAlone(self).pressed.connect(self.show_menu_bar)
+        super().keyPressEvent(event)
 
     def show_menu_bar(self) -> None:
         """The menus, filled from the actions; hidden again the next time."""

@@ -54,6 +54,7 @@ class NoteView(QTextBrowser):
         features = QTextDocument.MarkdownFeature
         safe = features.MarkdownDialectGitHub | features.MarkdownNoHTML
         self.document().setMarkdown(self._markdown, safe)
+        self.document().setTextWidth(self.viewport().width())
         self.setAccessibleName(self.toPlainText())
         self.setFixedHeight(self.sizeHint().height())
 

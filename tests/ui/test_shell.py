@@ -1,0 +1,248 @@
+"""The window around the screens: pages, keys, palette, bars, what it remembers."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.shell.actions import Act
+from ui.shell.pages import Page
+from ui.shell.palette import Entry
+from ui.shell.sidebar import PageButton
+from ui.shell.topbar import Watch, WatchButton
+from ui.shell.window import ShellWindow
+from ui.theme.current import Scheme, Theme
+from ui.widgets.avatar import Face
+from ui.widgets.bar import Bar
+from ui.widgets.text import KeyHint
+
+
+class Visit(QWidget):
+    """A page that writes down where it was sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[object] = []
+
+    def visit(self, target: object) -> None:
+        """Remember."""
+        self.seen.append(target)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+def window_of(settings: QSettings) -> ShellWindow:
+    made = ShellWindow(settings)
+    made.register(
+        [
+            Page("incidents", "Incidents", "siren", Visit, "respond", "Ctrl+1"),
+            Page("people", "People", "users", Visit, "set up", "Ctrl+2"),
+        ]
+    )
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, settings: QSettings) -> ShellWindow:
+    made = window_of(settings)
+    qtbot.addWidget(made)
+    made.show_page("incidents")
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def page(window: ShellWindow, key: str) -> Visit:
+    found = window.stack.widget_of(key)
+    assert isinstance(found, Visit)
+    return found
+
+
+def test_pages_are_made_when_first_shown(window: ShellWindow) -> None:
+    assert window.stack.count() == 1
+    window.show_page("people")
+    assert window.stack.count() == 2
+    assert window.stack.currentWidget() is page(window, "people")
+
+
+def test_an_incident_opens_on_its_page_and_back_returns(window: ShellWindow) -> None:
+    window.show_page("people")
+    window.open_incident(42)
+    assert page(window, "incidents").seen == [42]
+    assert window.stack.key == "incidents"
+    window.go_back()
+    assert window.stack.key == "people"
+    window.go_back()
+    assert window.stack.key == "incidents"
+    window.go_back()  # there is nothing before
+    assert window.stack.key == "incidents"
+
+
+def test_the_sidebar_leads_and_shows_where_we_are(window: ShellWindow, qtbot: QtBot) -> None:
+    buttons = {button.key: button for button in window.sidebar.findChildren(PageButton)}
+    with qtbot.waitSignal(window.page_shown) as shown:
+        buttons["people"].click()
+    assert shown.args == ["people"]
+    assert buttons["people"].isChecked()
+    assert not buttons["incidents"].isChecked()
+    window.show_count("incidents", 3)
+    assert buttons["incidents"].accessibleName() == "Incidents, 3"
+
+
+def test_keys_work_in_the_window(window: ShellWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.stack.key == "people"
+    with qtbot.waitSignal(window.declare_wanted):
+        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(window.declare_wanted):
+        window.top.declare.click()
+
+
+def test_an_action_of_a_screen_works_inside_it_only(window: ShellWindow, qtbot: QtBot) -> None:
+    done: list[str] = []
+    inside = page(window, "incidents")
+    inside.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    act = Act("acknowledge", "Acknowledge", "A", group="Incident", when=lambda: len(done) < 1)
+    window.acts.add(act, lambda: done.append("ack"), scope=inside)
+    qtbot.keyClick(window, Qt.Key.Key_A)
+    assert done == []
+    inside.setFocus()
+    qtbot.keyClick(inside, Qt.Key.Key_A)
+    qtbot.keyClick(inside, Qt.Key.Key_A)  # not possible any more
+    assert done == ["ack"]
+    assert window.acts.act("acknowledge").tip == "Acknowledge (A)"
+
+
+def test_actions_go_with_their_screen(window: ShellWindow, qtbot: QtBot) -> None:
+    scope = QWidget(window)
+    window.acts.add(Act("x", "X"), bool, scope=scope)
+    scope.deleteLater()
+    qtbot.waitUntil(lambda: all(act.key != "x" for act in window.acts.all()))
+
+
+def test_the_palette_finds_actions_and_things(window: ShellWindow, qtbot: QtBot) -> None:
+    opened: list[int] = []
+    entries = [Entry(f"Trouble {at}", lambda at=at: opened.append(at)) for at in range(10_000)]
+    window.palette_view().add_source("incidents", lambda: entries)
+    window.open_palette()
+    palette = window.palette_view()
+    assert palette.search.hasFocus()
+    qtbot.keyClicks(palette.search, "trouble 9999")
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert opened == [9999]
+    assert not palette.isVisible()
+    window.open_palette()
+    qtbot.keyClicks(palette.search, "peop")
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert window.stack.key == "people"
+
+
+def test_escape_leaves_the_palette_where_it_was_opened(window: ShellWindow, qtbot: QtBot) -> None:
+    field = QLineEdit(page(window, "incidents"))
+    field.show()
+    field.setFocus()
+    window.open_palette()
+    qtbot.keyClick(window.palette_view().search, Qt.Key.Key_Escape)
+    assert not window.palette_view().isVisible()
+    assert field.hasFocus()
+
+
+def test_f1_shows_every_key(window: ShellWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    shown = {hint.text() for hint in window.findChildren(KeyHint) if hint.isVisible()}
+    assert {act.told_keys for act in window.acts.all() if act.keys} <= shown
+
+
+def test_news_is_said_once_the_loudest_first(window: ShellWindow, qtbot: QtBot) -> None:
+    bar, new = window.bars.tell("changed", "Ben changed #1.")
+    assert new
+    again, new = window.bars.tell("changed", "Cy changed #1.")
+    assert again is bar
+    assert not new
+    window.bars.tell("engine", "No engine.", mood="alarm")
+    assert window.bars.keys() == ("engine", "changed")
+    window.bars.drop("engine")
+    bar.leave()
+    assert window.bars.keys() == ()
+    assert not window.bars.isVisible()
+    qtbot.waitUntil(lambda: not window.bars.findChildren(Bar))
+
+
+def test_who_is_on_call_says_less_where_there_is_less_room(window: ShellWindow) -> None:
+    watches = [Watch("Primary", Face("ana", "Ana Ruiz"), "Mon 09:00", 1), Watch("Nights", None)]
+    window.resize(1400, 800)
+    window.show_watches(watches)
+    QApplication.processEvents()
+    ana, gap = window.top.watches.findChildren(WatchButton)
+    assert ana.told == 2
+    assert ana.accessibleName() == "Primary: Ana Ruiz until Mon 09:00"
+    assert gap.accessibleName() == "Nights: Nobody"
+    window.resize(760, 500)
+    QApplication.processEvents()
+    assert ana.told < 2
+
+
+def test_clicking_who_is_on_call_tells_which(window: ShellWindow, qtbot: QtBot) -> None:
+    window.show_watches([Watch("Primary", Face("ana"), key="primary")])
+    with qtbot.waitSignal(window.watch_clicked) as clicked:
+        window.top.watches.findChildren(WatchButton)[0].click()
+    assert clicked.args == ["primary"]
+
+
+def test_the_window_remembers(window: ShellWindow, settings: QSettings, qtbot: QtBot) -> None:
+    window.sidebar.flip()
+    window.show_page("people")
+    window.resize(780, 600)
+    window.close()
+    again = window_of(settings)
+    qtbot.addWidget(again)
+    assert again.sidebar.folded
+    assert again.remembered_page() == "people"
+    assert (again.width(), again.height()) == (780, 600)
+
+
+def test_the_theme_is_chosen_and_remembered(
+    window: ShellWindow, settings: QSettings, worn: Theme
+) -> None:
+    window.acts.run("dark")
+    assert worn.colours.dark
+    assert settings.value("look/scheme") == Scheme.DARK
+
+
+def test_alt_shows_the_menus(window: ShellWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Alt)
+    assert window.menuBar().isVisible()
+    titles = [act.text() for act in window.menuBar().actions()]
+    assert titles == ["Everywhere", "Look", "Go to"]
+    qtbot.keyClick(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+
+
+def test_alt_with_another_key_shows_no_menus(window: ShellWindow, qtbot: QtBot) -> None:
+    window.show_page("people")
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert window.stack.key == "incidents"
+    assert not window.menuBar().isVisible()
+
+
+def test_closing_can_be_refused(window: ShellWindow) -> None:
+    window.closing.connect(lambda event: event.ignore())
+    assert not window.close()
+
+
+def test_the_status_line_is_quiet_until_told(window: ShellWindow) -> None:
+    window.status.show_engine("Engine running on watch-1", "good")
+    window.status.show_change("")
+    words = [button.text() for button in window.status.findChildren(type(window.status._engine))]
+    assert "Engine running on watch-1" in words
+    assert not window.status._change.isVisible()
+    window.status.progress.begin("Reading")
+    window.status.progress.end()
