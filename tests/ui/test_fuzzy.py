@@ -39,3 +39,7 @@ def test_any_query_gives_places_that_exist_once(query: str, texts: list[str]) ->
     places = ranked(query, [text.lower() for text in texts])
     assert len(set(places)) == len(places)
     assert all(0 <= place < len(texts) for place in places)
+
+
+def test_two_letters_match_no_scattered_ones() -> None:
+    assert found("dm") == []

@@ -90,8 +90,9 @@ class PageButton(QAbstractButton):
 
     def _paint_count(self, painter: QPainter, box: QRectF) -> None:
         size = badge_size(self.count)
-        x = box.left() + 6 if self.isRightToLeft() else box.right() - size.width() - 6
-        y = box.top() if self.folded else box.center().y() - size.height() / 2
+        gap = 0 if self.folded else 6
+        x = box.left() + gap if self.isRightToLeft() else box.right() - size.width() - gap
+        y = box.top() - 1 if self.folded else box.center().y() - size.height() / 2
         paint_badge(painter, QRectF(x, y, size.width(), size.height()), self.count)
 
 

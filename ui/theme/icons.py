@@ -79,3 +79,10 @@ def _from_package(name: str) -> str | None:
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
         row = database.execute(_LOOK_UP, (name,)).fetchone()
     return str(row[0]) if row else None
+
+
+def app_icon() -> "QIcon":
+    """The program's own mark, for windows, tray and notifications. Set it after the first paint."""
+    from PySide6.QtGui import QIcon
+
+    return QIcon(str(_FOLDER / "app" / "watchbill.svg"))

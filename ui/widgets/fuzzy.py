@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 _MOST = 200
+_FEW = 3  # fewer letters in order would match nearly everything
 
 
 def ranked(query: str, texts: Sequence[str], most: int = _MOST) -> list[int]:
@@ -16,7 +17,7 @@ def ranked(query: str, texts: Sequence[str], most: int = _MOST) -> list[int]:
         return list(range(min(most, len(texts))))
     found = [at for at, text in enumerate(texts) if all(word in text for word in words)]
     scored = [(_score(words, texts[at]), at) for at in found]
-    if len(found) < 20:
+    if len(found) < 20 and sum(map(len, words)) >= _FEW:
         scored += _loose(words, texts, set(found))
     return [at for _, at in sorted(scored)[:most]]
 
@@ -36,14 +37,14 @@ def _score(words: list[str], text: str) -> float:
 
 
 def _loose(words: list[str], texts: Sequence[str], taken: set[int]) -> list[tuple[float, int]]:
-    """Letters in order, each word's match as tight as it can be."""
+    """Letters in order from the start of a word on, as tight as they can be."""
     letters = "".join(words)
-    tight = re.compile(r"(?=(" + ".*?".join(re.escape(letter) for letter in letters) + "))")
+    tight = re.compile(r"(?=(\b" + ".*?".join(re.escape(letter) for letter in letters) + "))")
     quick = re.compile(".*".join(re.escape(letter) for letter in letters))
     scored = []
     for at, text in enumerate(texts):
         if at not in taken and quick.search(text):
-            span = min(len(found) for found in tight.findall(text))
-            if span <= len(letters) * 5:
+            span = min((len(found) for found in tight.findall(text)), default=_MOST)
+            if span <= len(letters) * 3:
                 scored.append((10 + span / len(letters) + len(text) / 200, at))
     return scored
