@@ -2,14 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.kinds import AlertState
 from ui.incidents.seat import Seat
 from ui.theme.space import XS, S
 from ui.widgets.card import Card
 from ui.widgets.picture import Picture
-from ui.widgets.rows import clear, column, row
+from ui.widgets.rows import clear, column
 from ui.widgets.text import Text
 from ui.widgets.when import exact_text, moment_text
 
@@ -53,15 +54,17 @@ class AlertsCard(Card):
         times = sum(alert.count for alert in alerts)
         return self.tr("heard %1 times").replace("%1", str(times)) if times > 1 else ""
 
-    def _row(self, alert: "AlertRow") -> QVBoxLayout:
+    def _row(self, alert: "AlertRow") -> QHBoxLayout:
         over = alert.state is AlertState.RESOLVED
         icon, tint = ("circle-check", "good_text") if over else ("triangle-alert", "sev1_text")
         title = Text(alert.title, "muted" if over else "body", wrap=True, selectable=True)
         below = Text(self._told(alert), "small", wrap=True)
         below.setToolTip(f"{exact_text(alert.first_at)}\n{exact_text(alert.last_at)}")
-        return column(
-            row(_top(Picture(icon, tint)), title, gap=S), row(_indent(), below), gap=XS - 2
-        )
+        head = QHBoxLayout()
+        head.setSpacing(S)
+        head.addWidget(Picture(icon, tint), 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(column(title, below, gap=XS - 2), 1)
+        return head
 
     def _told(self, alert: "AlertRow") -> str:
         """Prometheus · 12 times · 13:58 to 14:10."""
@@ -75,23 +78,3 @@ class AlertsCard(Card):
         )
         span = first if first == last else f"{first} – {last}"
         return " · ".join(part for part in (alert.sender, times, span, over) if part)
-
-
-def _top(picture: Picture) -> QVBoxLayout:
-    """The icon beside the first line."""
-    box = QVBoxLayout()
-    box.addWidget(picture)
-    box.addStretch(1)
-    return box
-
-
-def _indent() -> QVBoxLayout:
-    """As wide as the icon above."""
-    box = QVBoxLayout()
-    picture = Picture("circle", "surface")
-    picture.setVisible(False)
-    policy = picture.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    picture.setSizePolicy(policy)
-    box.addWidget(picture)
-    return box

@@ -50,7 +50,9 @@ class Composer(QWidget):
         layout.setContentsMargins(M, S + 2, M, S + 2)
         layout.setSpacing(S)
         layout.addWidget(self._error)
-        layout.addLayout(row(self.field, self._hint, self._send, gap=S))
+        layout.addLayout(row(self.field, self._send, gap=S))
+        self._hint.setParent(self.field)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_draft(self, key: str) -> None:
         """Another incident: its draft comes, the other one's stays where it was."""
@@ -107,6 +109,8 @@ class Composer(QWidget):
                 return True
         elif event.type() is QEvent.Type.FocusOut:
             self._completion.hide()
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._place_hint()
         return super().eventFilter(watched, event)
 
     def _act(self, event: QKeyEvent) -> bool:
@@ -141,3 +145,12 @@ class Composer(QWidget):
         """The hint and the button are for those who type."""
         some = bool(self.field.toPlainText().strip())
         self._send.setEnabled(some)
+        self._hint.setVisible(not some)
+
+    def _place_hint(self) -> None:
+        """At the end of the field, while nothing is typed."""
+        size = self._hint.sizeHint()
+        left = S if self.isRightToLeft() else self.field.width() - size.width() - S - 2
+        self._hint.setGeometry(
+            left, (self.field.height() - size.height()) // 2, size.width(), size.height()
+        )

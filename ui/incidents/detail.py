@@ -77,7 +77,7 @@ class IncidentDetail(Panel):
         """Read, now or when it is seen again."""
         if not self.number:
             return
-        if not self.isVisible():
+        if not self.isVisible() or self._bridge.post is None:
             self._stale = True
             return
         self._stale = False

@@ -3,18 +3,20 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from models.kinds import Stage
 from ui.incidents.seat import Seat
 from ui.incidents.word import stage_word
-from ui.theme.space import M, S
+from ui.theme import fonts
+from ui.theme.current import colour
+from ui.theme.space import RADIUS_SMALL, M, S
 from ui.widgets.avatar import Avatar, AvatarRow, Face
 from ui.widgets.button import Button
 from ui.widgets.picture import Picture
-from ui.widgets.text import Text, set_flag
+from ui.widgets.text import Text
 from ui.widgets.when import exact_text, moment_text, span_text
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class DutyStrip(QFrame):
         super().__init__(parent)
         self._seat, self._faces = seat, seat.faces
         self._seen: Seen | None = None
+        self._mood = ""
         self._build()
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.tick)
@@ -41,9 +44,10 @@ class DutyStrip(QFrame):
         self._next = Text(look="muted", wrap=True)
         self._take = Button(self.tr("Take it"), "link", on_click=self.taken.emit)
         self._roles = AvatarRow(scale=1.4)
-        self._since = Text(look="muted")
+        self._since = Text(look="strong")
+        self._since.setFont(fonts.font(figures=True))
         self._since.setAccessibleName(self.tr("Clock"))
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(S)
         for part in (self._avatar, self._icon):
@@ -82,7 +86,7 @@ class DutyStrip(QFrame):
         self._words.setText(lead)
         self._words.set_look({"alarm": "alarm", "good": "good"}.get(mood, "strong"))
         self._next.setText(rest)
-        set_flag(self, "mood", mood)
+        self._wear(mood)
         self.setAccessibleName(f"{lead} {rest}".strip())
         self._tell_clock(now)
 
@@ -94,6 +98,15 @@ class DutyStrip(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._mood == "alarm":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("alarm_soft"))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS_SMALL, RADIUS_SMALL)
+        super().paintEvent(event)
 
     def _told(self, now: datetime) -> tuple[str, str, str]:
         """The sentence, the rest of it, and whether it is alarming."""
@@ -128,18 +141,30 @@ class DutyStrip(QFrame):
         """Ana was paged. Cy is paged in 4 min 12 s."""
         assert self._seen is not None
         paged = [self._faces.name(name) for name in self._seen.detail.duty.paged]
-        parts = [self.tr("%1 was paged.").replace("%1", _listed(paged))] if paged else []
+        words = self.tr("%1 was paged.").replace("%1", _listed(paged)) if paged else ""
         upcoming = self._seen.upcoming
         if upcoming is None:
-            parts.append(self.tr("Nobody else will be paged."))
+            return f"{words} {self.tr('Nobody else will be paged.')}".strip()
+        names = [name.split()[0] for name in upcoming.people if name]
+        people = _listed(names) or self.tr("The next level")
+        left = upcoming.at - now
+        if left.total_seconds() <= 0:
+            rest = self.tr("%1 is paged now.")
+        elif names and set(names) <= set(paged):
+            rest = self.tr("%1 is paged again in %2.")
         else:
-            people = _listed([name.split()[0] for name in upcoming.people if name])
-            people = people or self.tr("The next level")
-            left = upcoming.at - now
-            late = left.total_seconds() <= 0
-            words = self.tr("%1 is paged now.") if late else self.tr("%1 is paged in %2.")
-            parts.append(words.replace("%1", people).replace("%2", span_text(left)))
-        return " ".join(parts)
+            rest = self.tr("%1 is paged in %2.")
+        return f"{words} {rest.replace('%1', people).replace('%2', span_text(left))}".strip()
+
+    def _wear(self, mood: str) -> None:
+        """What nobody has lies on a ground of its own."""
+        if mood != self._mood:
+            self._mood = mood
+            edge = S if mood == "alarm" else 0
+            self._layout.setContentsMargins(
+                edge, edge - 2 if edge else 0, edge, edge - 2 if edge else 0
+            )
+            self.update()
 
     def _tell_clock(self, now: datetime) -> None:
         assert self._seen is not None
@@ -147,7 +172,7 @@ class DutyStrip(QFrame):
         start = row.impact_started_at or row.created_at
         began = self.tr("since %1").replace("%1", moment_text(start, now))
         length = span_text((row.resolved_at or now) - start)
-        self._since.setText(f"{length} · {began}" if row.stage.open else began)
+        self._since.setText(length if row.stage.open else began)
         self._since.setToolTip(self.tr("Began %1").replace("%1", exact_text(start)))
 
 

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from models.kinds import Category, Role, Urgency
 from ui.incidents.ask_popup import AskPopup, MomentPopup, TextPopup
+from ui.incidents.fact_grid import FactGrid
 from ui.incidents.seat import Seat
 from ui.incidents.value import Value
 from ui.incidents.word import category_word, role_help, role_word, urgency_help, urgency_word
-from ui.widgets.card import Card, Facts
+from ui.theme.space import XS
+from ui.widgets.button import Button
+from ui.widgets.card import Card
 from ui.widgets.choices import Choice
 from ui.widgets.menu import Menu
 from ui.widgets.note import NoteView
 from ui.widgets.picker import ChoicePopup
+from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
 from ui.widgets.when import ago_text, exact_text, moment_text
 
@@ -43,7 +47,7 @@ class FactsCard(Card):
         self._build()
 
     def _build(self) -> None:
-        self._facts = Facts()
+        self._grid = FactGrid()
         self.service = self._value(self.tr("Service"), self._choose_service, self.tr("Choose"))
         self.affected = self._value(self.tr("Also hit"), self._choose_affected, self.tr("None"))
         self.category = self._value(self.tr("Category"), self._choose_category, self.tr("Choose"))
@@ -51,12 +55,14 @@ class FactsCard(Card):
         self.began = self._value(self.tr("Began"), self._ask_began)
         self.impact = self._value(self.tr("Impact"), self._ask_impact, self.tr("Who notices?"))
         for role in Role:
-            value = self._value(role_word(role), partial(self._choose_role, role), "–")
-            value.setToolTip(role_help(role))
-            self._roles[role] = value
-        self._facts.add(self.tr("Policy"), "", "policy")
-        self._facts.add(self.tr("Declared by"), "", "by")
-        self.add(self._facts)
+            choose = partial(self._choose_role, role, None)
+            self._roles[role] = self._value(role_word(role), choose, self.tr("Nobody"))
+        self.policy = self._plain(self.tr("Policy"))
+        self.by = self._plain(self.tr("Declared by"))
+        self.add(self._grid)
+        self.more = Button(self.tr("Give a role"), "link", icon_name="user-plus")
+        self.more.clicked.connect(self._offer_roles)
+        self.add(row(self.more, STRETCH))
         self._told = Text(self.tr("Description"), "muted")
         self.description = NoteView()
         self.add(self._told)
@@ -65,21 +71,19 @@ class FactsCard(Card):
     def show_seen(self, seen: "Seen") -> None:
         """An incident, or the same later."""
         self._seen, detail = seen, seen.detail
-        row, now = detail.row, self._seat.now()
-        self.service.tell(row.service or "")
+        found, now = detail.row, self._seat.now()
+        self.service.tell(found.service or "")
         self.affected.tell(", ".join(name for _, name in detail.affected))
-        self.category.tell(category_word(row.category) if row.category else "")
-        self.urgency.tell(urgency_word(row.urgency), urgency_help(row.urgency))
-        start = row.impact_started_at or row.created_at
+        self.category.tell(category_word(found.category) if found.category else "")
+        self.urgency.tell(urgency_word(found.urgency), urgency_help(found.urgency))
+        start = found.impact_started_at or found.created_at
         began = f"{moment_text(start, now)} · {ago_text(start, now)}"
         self.began.tell(began, exact_text(start))
         self.impact.tell(detail.impact)
         self._show_roles(detail)
-        self._facts.set("policy", detail.policy or self.tr("None: nobody is paged"))
-        by = (
-            self._seat.faces.face(row.declared_by).title if row.declared_by else self.tr("An alert")
-        )
-        self._facts.set("by", by)
+        self.policy.setText(detail.policy or self.tr("None: nobody is paged"))
+        by = self._seat.faces.face(found.declared_by) if found.declared_by else None
+        self.by.setText(by.first if by else self.tr("An alert"))
         self._told.setVisible(bool(detail.description))
         self.description.setVisible(bool(detail.description))
         self.description.show_note(detail.description)
@@ -89,16 +93,27 @@ class FactsCard(Card):
         self._services = services
 
     def _show_roles(self, detail: "IncidentDetail") -> None:
+        """Those that somebody holds, and the commander's, which somebody should."""
         for role, value in self._roles.items():
             held = [each for each in detail.roles if each.role is role and each.until is None]
             faces = [self._seat.faces.face(each.person) for each in held]
             words = ", ".join(face.first for face in faces)
             value.tell(words, role_help(role), faces[0] if len(faces) == 1 else None)
+            self._grid.show_row(value, bool(held) or role is Role.COMMANDER)
+        self.more.setVisible(detail.row.stage.open)
 
     def _value(self, label: str, choose: Callable[[], object], hint: str = "") -> Value:
         value = Value(label, hint)
         value.wanted.connect(choose)
-        self._facts.add(label, value)
+        self._grid.add(label, value)
+        return value
+
+    def _plain(self, label: str) -> Text:
+        """A fact that cannot be changed here."""
+        value = Text(wrap=True, selectable=True)
+        value.setContentsMargins(XS, 1, 0, 1)
+        value.setAccessibleName(label)
+        self._grid.add(label, value)
         return value
 
     # asking
@@ -131,10 +146,19 @@ class FactsCard(Card):
         options = [(urgency, urgency_help(urgency)) for urgency in Urgency]
         self._drop("urgency", options, self._seen.detail.row.urgency)
 
-    def _choose_role(self, role: Role) -> None:
+    def _offer_roles(self) -> None:
+        menu = Menu(parent=self)
+        for role in Role:
+            words = f"{role_word(role)} – {role_help(role)}"
+            menu.add(words, partial(self._choose_role, role, self.more))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _choose_role(self, role: Role, anchor: QWidget | None) -> None:
         choices = [Choice(i, f.title, f.name, f) for i, f in self._seat.faces.people]
         nobody = Choice(None, self.tr("Nobody"), icon="x")
-        self._offer(self._roles[role], [*choices, nobody], partial(self._took_role, role))
+        offered = [*choices, nobody]
+        self._offer(anchor or self._roles[role], offered, partial(self._took_role, role))
 
     def _took_role(self, role: Role, choice: Choice) -> None:
         assert self._seen is not None

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.kinds import Severity, Stage
 from ui.incidents.duty_strip import DutyStrip
@@ -15,17 +15,17 @@ from ui.incidents.steps import Step, next_step
 from ui.incidents.title_edit import TitleEdit
 from ui.incidents.word import STEPS, stage_word
 from ui.theme import fonts
-from ui.theme.space import L, M, S
+from ui.theme.space import XS, L, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.menu import Menu
-from ui.widgets.rows import row
+from ui.widgets.rows import STRETCH, row
 from ui.widgets.stepper import StageStepper
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.incidents.reads import Seen
 
-NARROW = 40  # ems; below, the buttons get a row of their own
+NARROW = 31  # ems; below, "Escalate" is only in the menu
 
 
 class IncidentHead(QWidget):
@@ -51,28 +51,22 @@ class IncidentHead(QWidget):
         self.number = Text(look="muted", selectable=True)
         self.stepper = StageStepper([(stage.value, stage_word(stage)) for stage in STEPS])
         self.duty = DutyStrip(self._seat)
-        self._buttons = self._make_buttons()
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(S)
-        self._grid.setVerticalSpacing(S)
-        self._grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(self.severity, 0, 0, top)
-        self._grid.addWidget(self.title, 0, 1)
-        self._grid.addWidget(self.number, 0, 2, top)
-        self._place(narrow=False)
+        first = row(self.severity, self.number, STRETCH, self._make_buttons(), gap=S)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(L - 2, M, L - 2, M)
-        layout.setSpacing(M)
-        layout.addLayout(self._grid)
-        layout.addWidget(self.stepper)
-        layout.addWidget(self.duty)
+        layout.setContentsMargins(L - 2, M - 2, L - 2, M)
+        layout.setSpacing(S)
+        for part in (first, self.title, self.stepper, self.duty):
+            if isinstance(part, QWidget):
+                layout.addWidget(part)
+            else:
+                layout.addLayout(part)
+        layout.insertSpacing(layout.count() - 1, XS)
         self.severity.wanted.connect(self.severity_wanted)
         self.title.wanted.connect(self.title_wanted)
         self.stepper.wanted.connect(self._move)
         self.duty.taken.connect(self._take)
 
-    def _make_buttons(self) -> QWidget:
+    def _make_buttons(self) -> QHBoxLayout:
         self.primary = Button("", "primary", on_click=self._do_step)
         self.resolve = Button(self.tr("Resolve…"), on_click=self.ask_resolve)
         self.escalate = Button(self.tr("Escalate"), on_click=self._escalate)
@@ -82,10 +76,7 @@ class IncidentHead(QWidget):
         menu = Menu(parent=self)
         menu.aboutToShow.connect(partial(self._fill_more, menu))
         self.more.setMenu(menu)
-        box = QWidget()
-        buttons = row(self.escalate, self.resolve, self.primary, self.more, self.facts, gap=S)
-        box.setLayout(buttons)
-        return box
+        return row(self.escalate, self.resolve, self.primary, self.more, self.facts, gap=S)
 
     def show_seen(self, seen: "Seen") -> None:
         """An incident, or the same later."""
@@ -101,7 +92,7 @@ class IncidentHead(QWidget):
         self.primary.set_kind(self._step.kind)
         self.primary.setToolTip(self._step.tip)
         self.resolve.setVisible(found.stage.open and self._step.key != "resolve")
-        self.escalate.setVisible(found.stage.open and bool(seen.detail.policy))
+        self._fit()
 
     def ask_resolve(self) -> None:
         """Ask what solved it, beside the button that resolves."""
@@ -115,16 +106,14 @@ class IncidentHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(narrow=event.size().width() < fonts.em() * NARROW)
+        self._fit()
 
-    def _place(self, narrow: bool) -> None:
-        """Buttons at the end of the title's row, or below it."""
-        self._grid.removeWidget(self._buttons)
-        if narrow:
-            lead = Qt.AlignmentFlag.AlignLeft
-            self._grid.addWidget(self._buttons, 1, 0, 1, 3, lead)
-        else:
-            self._grid.addWidget(self._buttons, 0, 3, Qt.AlignmentFlag.AlignVCenter)
+    def _fit(self) -> None:
+        """What does not fit is in the menu as well."""
+        narrow = self.width() < fonts.em() * NARROW
+        escalates = self._seen is not None and bool(self._seen.detail.policy)
+        is_open = self._seen is not None and self._seen.detail.row.stage.open
+        self.escalate.setVisible(is_open and escalates and not narrow)
 
     def _do_step(self) -> None:
         if self._seen is None:

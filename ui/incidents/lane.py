@@ -78,7 +78,7 @@ def _alerts(
 def _pages(
     pages: "Sequence[PageRow]", events: "Sequence[EventRow]", face: Facing
 ) -> Iterator[Span]:
-    told = {event.data["page"]: event.id for event in events if "page" in event.data}
+    told = told_pages(events)
     for page in pages:
         if page.state is PageState.CANCELLED and page.sent_at is None:
             continue
@@ -89,7 +89,19 @@ def _pages(
         ink = "alarm" if failed else who.ink if who else "quiet"
         end = page.sent_at or page.due_at
         shape = "failed" if failed else "page"
-        yield Span(PAGES, page.due_at, end, ink, shape, words, told.get(page.id, 0))
+        yield Span(PAGES, page.due_at, end, ink, shape, words, told.get(steps_of(page), 0))
+
+
+def told_pages(events: "Iterable[EventRow]") -> "dict[tuple[object, ...], int]":
+    """Which event tells of a notification: by person, round, level and attempt."""
+    keys = ("person", "round", "level", "attempt")
+    paged = (event for event in events if event.kind is EventKind.PAGE)
+    return {tuple(event.data.get(key) for key in keys): event.id for event in paged}
+
+
+def steps_of(page: "PageRow") -> tuple[object, ...]:
+    """The key of `told_pages` that a page belongs to."""
+    return page.person_id, page.round, page.level, page.attempt
 
 
 def _work(events: "Sequence[EventRow]", face: Facing, over: datetime) -> Iterator[Span]:

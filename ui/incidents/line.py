@@ -1,7 +1,7 @@
 """What a row of the timeline shows of an event: mark, words, what stands at its end, its day."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -69,13 +69,22 @@ def belongs(event: "EventRow", group: str) -> bool:
     return not group or event.kind in GROUPS[group]
 
 
-def lines(events: Iterable["EventRow"], group: str, name: Naming, now: datetime) -> Iterator[Line]:
-    """The rows of a group, each knowing whether a new day begins with it."""
+def lines(
+    events: Iterable["EventRow"],
+    group: str,
+    name: Naming,
+    now: datetime,
+    ends: Mapping[int, str] | None = None,
+) -> Iterator[Line]:
+    """The rows of a group, each knowing whether a new day begins with it. `ends` says by event what
+    became of a page since."""
     before: date | None = None
     for event in events:
         if belongs(event, group):
             day = event.at.astimezone().date()
-            yield line(event, name, "" if day == before else day_text(event.at, now))
+            made = line(event, name, "" if day == before else day_text(event.at, now))
+            end = ends.get(event.id) if ends else None
+            yield replace(made, text=f"{made.text} · {end}") if end else made
             before = day
 
 

@@ -28,8 +28,9 @@ LINES = 2
 
 
 def meta_of(row: "IncidentRow", now: datetime) -> str:
-    """#482 · payments · Investigating · 12 min."""
-    parts = (f"#{row.number}", row.service or "", stage_word(row.stage), age_text(row.age(now)))
+    """#482 · payments · Investigating · 12 min; what nobody has is not at any stage yet."""
+    stage = "" if waits(row) else stage_word(row.stage)
+    parts = (f"#{row.number}", row.service or "", stage, age_text(row.age(now)))
     return " · ".join(part for part in parts if part)
 
 

@@ -45,7 +45,8 @@ class IncidentList(Panel):
         self._seat, self._bridge = seat, seat.bridge
         self.number = 0
         self._chips = Wanted()
-        self._asking = self._again = self._stale = False
+        self._asking = self._again = False
+        self._stale = True
         self._moving = False
         self._touched: set[int] | None = set()
         self.table = RowTable(columns(seat.now), _number, self)
@@ -98,7 +99,7 @@ class IncidentList(Panel):
 
     def ask(self) -> None:
         """Ask now, or as soon as the question under way is answered: never two at a time."""
-        if not self.isVisible():
+        if not self.isVisible() or self._bridge.post is None:
             self._stale = True
             return
         if self._asking:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.incidents.face_button import FaceButton
 from ui.incidents.seat import Seat
 from ui.theme.space import XS, S
-from ui.widgets.avatar import Avatar
-from ui.widgets.button import IconButton
 from ui.widgets.card import Card
 from ui.widgets.choices import Choice
 from ui.widgets.field import LineField
@@ -80,13 +79,13 @@ class TasksCard(Card):
         words = Text(task.title, "muted" if task.done_at else "body", wrap=True)
         words.setBuddy(box)
         line = QHBoxLayout()
-        line.setSpacing(S)
+        line.setSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         line.addWidget(box, 0, top)
         line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
-        if task.owner:
-            line.addWidget(Avatar(self._seat.faces.face(task.owner), 1.15), 0, top)
-        give = IconButton("user-plus", self.tr("Give “%1” to…").replace("%1", task.title))
+        face = self._seat.faces.face(task.owner) if task.owner else None
+        line.addSpacing(S)
+        give = FaceButton(face, self.tr("Give “%1” to…").replace("%1", task.title))
         give.clicked.connect(partial(self._choose, give, task))
         line.addWidget(give, 0, top)
         return line

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.incidents.lane import extent, spans
+from models.kinds import PageState
+from ui.incidents.lane import extent, spans, steps_of, told_pages
 from ui.incidents.lanes import LanesView
 from ui.incidents.seat import Seat
 from ui.incidents.timeline_table import TimelineTable
 from ui.incidents.timeline_view import TimelineView
+from ui.incidents.word import page_mark
 from ui.theme.space import XS, M, S
 from ui.widgets.chip import ChipBar
 from ui.widgets.rows import row
@@ -70,12 +72,12 @@ class TimelinePanel(QWidget):
     def show_seen(self, seen: "Seen") -> None:
         """Another incident begins at its end; the same one keeps its place."""
         self._seen = seen
-        name = self._seat.faces.name
+        name, ends = self._seat.faces.name, self._ends(seen)
         if seen.detail.row.number == self._number:
-            self.table.show(seen.events, name)
+            self.table.show(seen.events, name, ends)
         else:
             self._number = seen.detail.row.number
-            self.table.begin(seen.events, name)
+            self.table.begin(seen.events, name, ends)
             self.lanes.choose(0)
             self.lanes.fit()
         self._tell_nothing()
@@ -92,6 +94,16 @@ class TimelinePanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._clock.stop()
+
+    def _ends(self, seen: "Seen") -> dict[int, str]:
+        """What became of the pages of each notification, by the event that tells of it."""
+        told, ends = told_pages(seen.events), dict[int, str]()
+        for page in seen.detail.pages:
+            event = told.get(steps_of(page), 0)
+            word = page_mark(page.state).word
+            if event and page.state not in (PageState.DUE, PageState.CANCELLED):
+                ends[event] = f"{ends[event]}, {word}" if event in ends else word
+        return ends
 
     def _paint_lanes(self) -> None:
         if self._seen is None:

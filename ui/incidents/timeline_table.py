@@ -1,6 +1,6 @@
 """The timeline as an item model: the events of one incident, filtered by a chip, newest last."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,18 +25,23 @@ class TimelineTable(QAbstractListModel):
         self._events: Sequence[EventRow] = ()
         self._lines: list[Line] = []
         self._name: Naming = str
+        self._ends: Mapping[int, str] | None = None
         self.group = ""
 
-    def show(self, events: "Sequence[EventRow]", name: Naming | None = None) -> None:
+    def show(
+        self, events: "Sequence[EventRow]", name: Naming, ends: Mapping[int, str] | None = None
+    ) -> None:
         """The same incident's events as they are now: what is new is put in where it belongs."""
-        self._events, self._name = events, name or self._name
+        self._events, self._name, self._ends = events, name, ends
         fresh = self._made()
         if not self._put_in(fresh):
             self._replace(fresh)
 
-    def begin(self, events: "Sequence[EventRow]", name: Naming) -> None:
-        """Another incident's."""
-        self._events, self._name = events, name
+    def begin(
+        self, events: "Sequence[EventRow]", name: Naming, ends: Mapping[int, str] | None = None
+    ) -> None:
+        """Another incident's. `ends` says what became of the pages that events tell of."""
+        self._events, self._name, self._ends = events, name, ends
         self._replace(self._made())
 
     def filter(self, group: str) -> None:
@@ -82,7 +87,7 @@ class TimelineTable(QAbstractListModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def _made(self) -> list[Line]:
-        return list(lines(self._events, self.group, self._name, self._now()))
+        return list(lines(self._events, self.group, self._name, self._now(), self._ends))
 
     def _replace(self, fresh: list[Line]) -> None:
         self.beginResetModel()

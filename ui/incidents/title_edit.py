@@ -37,7 +37,7 @@ class TitleEdit(QWidget):
         self._edit.installEventFilter(self)
         self._edit.returnPressed.connect(self._save)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 2, 4, 2)
+        layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(2)
         for part in (self._label, self._edit, self._error):
             layout.addWidget(part)
@@ -113,7 +113,7 @@ class TitleEdit(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(colour("hover"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(fonts.em() * 7, super().minimumSizeHint().height())

@@ -76,7 +76,7 @@ def role_word(role: Role) -> str:
         Role.COMMANDER: _tr("Commander"),
         Role.DEPUTY: _tr("Deputy"),
         Role.SCRIBE: _tr("Scribe"),
-        Role.COMMUNICATIONS: _tr("Communications"),
+        Role.COMMUNICATIONS: _tr("Comms"),
         Role.EXPERT: _tr("Expert"),
     }[role]
 

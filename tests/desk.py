@@ -1,0 +1,51 @@
+"""A desktop's bridge on a store without an engine, for tests and pictures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+from PySide6.QtWidgets import QApplication
+
+from app.store import Store
+from app.watch import Watch
+from ui.bridge import Bridge
+
+
+@dataclass
+class Seat:
+    """As much of `app.start.Post` as a screen needs: a store, perhaps with its doorbell."""
+
+    store: Store
+    watch: Watch | None = None
+    closes: bool = False
+
+    def close(self) -> None:
+        """Ends what was begun here."""
+        if self.watch is not None:
+            self.watch.stop()
+        if self.closes:
+            self.store.close()
+
+
+def bridge_on(
+    store: Store, user: str = "", user_id: int | None = None, *, watched: bool = False
+) -> Bridge:
+    """A bridge at which `user` sits. Close it before the store."""
+    bridge = Bridge()
+    bridge.user, bridge.user_id = user, user_id
+    watch = Watch(store) if watched else None
+    if watch is not None:
+        watch.start()
+    bridge.adopt(Seat(store, watch))  # type: ignore[arg-type]
+    return bridge
+
+
+def settled(done: Callable[[], bool], seconds: float = 10) -> None:
+    """Lets the screen work until `done()`; for pictures, where no test waits."""
+    end = monotonic() + seconds
+    while not done():
+        QApplication.processEvents()
+        if monotonic() > end:
+            raise TimeoutError
+    for _ in range(8):
+        QApplication.processEvents()

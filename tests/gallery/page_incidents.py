@@ -1,0 +1,128 @@
+"""The incidents page and the declare form, on a night played through the real operations."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import cache, partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
+from tests import night as story
+from tests.desk import bridge_on, settled
+from tests.night import BEGIN, Night
+from ui.bridge import Bridge
+from ui.incidents.page import IncidentsPage
+
+SIZE = (1170, 780)
+NARROW = (700, 760)
+
+
+def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
+    """Each state of the page."""
+    yield "incidents-rich", partial(page, "rich")
+    yield "incidents-unanswered", partial(page, "unanswered")
+    yield "incidents-resolved", partial(page, "resolved")
+    yield "incidents-narrow", partial(page, "rich", NARROW)
+    yield "incidents-narrow-facts", facts_over
+    yield "incidents-long", partial(page, "long")
+    yield "incidents-empty", empty
+    yield "incidents-no-match", no_match
+    yield "incidents-calm", calm
+
+
+@cache
+def played(name: str) -> tuple[Night, int]:
+    """One database a story, with the number to show."""
+    night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'night.db'}", BEGIN - timedelta(hours=5))
+    number = 0
+    if name not in ("empty", "calm"):
+        story.some(night)
+        number = STORIES[name](night)
+    elif name == "calm":
+        number = story.resolved(night)
+    return night, number
+
+
+def long_words(night: Night) -> int:
+    """Titles and names that are too long for their places."""
+    number = story.checkout(night)
+    words = "Every customer in the southern region sees an unexpected certificate error when they "
+    night.declare(words * 2 + "AVeryLongUnbreakableWordThatSomeSenderPutIntoItsTitleForNoReason", "gus", "web")
+    night.declare("x" * 400, "hana", "card-provider")
+    from app.operations import incident
+
+    incident.change(night.store, number, night.actor("ana"), None, title=words * 3)
+    incident.note(night.store, number, "See https://example.org/" + "a" * 300, night.actor("ben"))
+    return number
+
+
+STORIES: dict[str, Callable[[Night], int]] = {
+    "rich": story.checkout,
+    "unanswered": story.unanswered,
+    "resolved": story.resolved,
+    "long": long_words,
+}
+
+
+def made(name: str, size: tuple[int, int] = SIZE) -> IncidentsPage:
+    """The page on a story, with the first question answered."""
+    QSettings().clear()
+    night, _ = played(name)
+    bridge = bridge_on(night.store, "ana", night.people["ana"])
+    made = IncidentsPage(bridge)
+    bridge.setParent(made)
+    made.destroyed.connect(Ending(bridge))
+    made.setProperty("ground", "window")
+    made.resize(*size)
+    made.show()
+    settled(lambda: bool(made.seat.faces.people) and not made.list._asking)
+    return made
+
+
+def page(name: str, size: tuple[int, int] = SIZE) -> IncidentsPage:
+    """One incident beside the list."""
+    shown = made(name, size)
+    number = played(name)[1]
+    shown.open_incident(number)
+    settled(lambda: shown.detail.shown is not None and shown.detail.shown.detail.row.number == number)
+    return shown
+
+
+def facts_over() -> QWidget:
+    """Narrow, with the facts asked for."""
+    shown = page("rich", NARROW)
+    shown._flip_facts()
+    return shown
+
+
+def empty() -> QWidget:
+    """Nothing has ever happened."""
+    return made("empty")
+
+
+def calm() -> QWidget:
+    """Nothing is open."""
+    return made("calm")
+
+
+def no_match() -> QWidget:
+    """A filter that nothing passes."""
+    shown = page("rich")
+    shown.list.search.setText("no such thing")
+    settled(lambda: shown.list.table.rowCount() == 0)
+    return shown
+
+
+class Ending:
+    """Closes a picture's bridge with its page."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._readers, self._writer = bridge._readers, bridge._writer
+        self._closed = bridge._closed
+
+    def __call__(self, _gone: object = None) -> None:
+        self._closed.set()
+        self._readers.shutdown(wait=True)
+        self._writer.shutdown(wait=True)
