@@ -82,6 +82,21 @@ def test_a_drop_down_keeps_its_value_when_refilled(qtbot: QtBot) -> None:
     assert box.currentText() == "zwei"
 
 
+def test_a_drop_down_opens_our_own_list(qtbot: QtBot) -> None:
+    box = DropDown()
+    qtbot.addWidget(box)
+    box.fill([(1, "one"), (2, "two"), (3, "three")])
+    box.show()
+    box.showPopup()
+    popup = box.findChild(ChoicePopup)
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    with qtbot.waitSignal(box.activated):
+        qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert box.value() == 2
+    assert not popup.isVisible()
+
+
 def test_a_picker_is_filtered_by_typing(qtbot: QtBot) -> None:
     picker = Picker("Service")
     qtbot.addWidget(picker)

@@ -41,8 +41,7 @@ class MenuChip(Chip):
         self._title, self._many = title, many
         self._choices: dict[Hashable, str] = {}
         self._on: tuple[Hashable, ...] = ()
-        self._menu = Menu(parent=self)
-        self._menu.aboutToShow.connect(self._fill)
+        self._menu: Menu | None = None
         self.setProperty("menu", "true")
         self.setAccessibleDescription(self.tr("Opens a menu"))
         self.clicked.connect(self.open)
@@ -54,6 +53,9 @@ class MenuChip(Chip):
 
     def open(self) -> None:
         """Open the choices, as a click does."""
+        if self._menu is None:
+            self._menu = Menu(parent=self)
+        self._fill(self._menu)
         drop(self, self._menu)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,13 +76,13 @@ class MenuChip(Chip):
         set_flag(self, "lit", "true" if words else "false")
         self.updateGeometry()
 
-    def _fill(self) -> None:
-        self._menu.clear()
+    def _fill(self, menu: Menu) -> None:
+        menu.clear()
         for key, text in self._choices.items():
-            self._menu.add_choice(text, key in self._on, _Flip(self, key))
+            menu.add_choice(text, key in self._on, _Flip(self, key))
         if self._on:
-            self._menu.addSeparator()
-            self._menu.add(self.tr("Any"), self._forget, "x")
+            menu.addSeparator()
+            menu.add(self.tr("Any"), self._forget, "x")
 
     def _forget(self) -> None:
         self.set_value(())

@@ -1,19 +1,25 @@
 """Menus and drop-down boxes with round corners; use these instead of QMenu and QComboBox."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QPainter, QWheelEvent
+from PySide6.QtGui import QAction, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
+from ui.theme.compositing import round_corners, see_through
 from ui.theme.icons import icon, paint_icon
+
+if TYPE_CHECKING:
+    from ui.widgets.choices import Choice
+    from ui.widgets.picker import ChoicePopup
 
 
 def soften(window: QWidget) -> None:
     """Let a pop-up window's corners be round: the window itself is see-through, without a frame."""
     window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     window.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-    window.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    window.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, see_through())
 
 
 class Menu(QMenu):
@@ -23,6 +29,10 @@ class Menu(QMenu):
         super().__init__(title, parent)
         soften(self)
         self.setToolTipsVisible(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        round_corners(self, 9)
 
     def add(
         self,
@@ -70,7 +80,7 @@ class DropDown(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        soften(self.view().window())
+        self._popup: ChoicePopup | None = None
 
     def fill(self, choices: list[tuple[object, str]]) -> None:
         """Replace the choices by (value, text) pairs, keeping the chosen value if it is there."""
@@ -89,6 +99,29 @@ class DropDown(QComboBox):
         for at in range(self.count()):
             if self.itemData(at) == value:
                 self.setCurrentIndex(at)
+
+    def showPopup(self) -> None:
+        """Our own list instead of the platform's."""
+        if self._popup is None:
+            from ui.widgets.picker import ChoicePopup
+
+            self._popup = ChoicePopup(self)
+            self._popup.picked.connect(self._take)
+        from ui.widgets.choices import Choice
+
+        found = [Choice(at, self.itemText(at)) for at in range(self.count())]
+        self._popup.offer(self, found, self.currentIndex())
+
+    def hidePopup(self) -> None:
+        if self._popup is not None:
+            self._popup.close()
+        super().hidePopup()
+
+    def _take(self, choice: "Choice") -> None:
+        self.hidePopup()
+        if isinstance(choice.key, int):
+            self.setCurrentIndex(choice.key)
+            self.activated.emit(choice.key)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

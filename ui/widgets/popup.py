@@ -1,9 +1,10 @@
 """A floating card with a soft shadow, anchored to the widget that opened it."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.theme.compositing import round_corners, see_through
 from ui.theme.current import colour, colours
 
 SHADOW = 14
@@ -33,31 +34,38 @@ class PopupCard(QWidget):
     def __init__(self, parent: QWidget | None = None, padding: int = 8) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, see_through())
+        self._shadow = SHADOW if see_through() else 0
         self.body = QVBoxLayout(self)
-        edge = SHADOW + padding
+        edge = self._shadow + padding
         self.body.setContentsMargins(edge, edge, edge, edge)
 
     def open_below(self, anchor: QWidget, width: int = 0) -> None:
         """Show under `anchor` (above it where there is no room), at least as wide as it."""
-        self.setFixedWidth(max(width, anchor.width()) + 2 * SHADOW)
+        self.setFixedWidth(max(width, anchor.width()) + 2 * self._shadow)
         self.adjustSize()
         self.move(self._spot(anchor))
         self.show()
         self.activateWindow()
 
     def _spot(self, anchor: QWidget) -> QPoint:
-        spot = anchor.mapToGlobal(QPoint(-SHADOW, anchor.height() + 4 - SHADOW))
+        shade = self._shadow
+        spot = anchor.mapToGlobal(QPoint(-shade, anchor.height() + 4 - shade))
         if self.isRightToLeft():
-            spot.setX(anchor.mapToGlobal(QPoint(anchor.width(), 0)).x() + SHADOW - self.width())
+            spot.setX(anchor.mapToGlobal(QPoint(anchor.width(), 0)).x() + shade - self.width())
         room = anchor.screen().availableGeometry()
-        if spot.y() + self.height() - SHADOW > room.bottom():
-            spot.setY(anchor.mapToGlobal(QPoint(0, -4)).y() - self.height() + SHADOW)
-        spot.setX(max(room.left() - SHADOW, min(spot.x(), room.right() - self.width() + SHADOW)))
-        return QPoint(spot.x(), max(room.top() - SHADOW, spot.y()))
+        if spot.y() + self.height() - shade > room.bottom():
+            spot.setY(anchor.mapToGlobal(QPoint(0, -4)).y() - self.height() + shade)
+        spot.setX(max(room.left() - shade, min(spot.x(), room.right() - self.width() + shade)))
+        return QPoint(spot.x(), max(room.top() - shade, spot.y()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        round_corners(self, _ROUND + 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        box = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        shade = self._shadow
+        box = QRectF(self.rect()).adjusted(shade, shade, -shade, -shade)
         paint_floating(QPainter(self), box)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.theme.space import XS
@@ -14,7 +15,7 @@ class Step(QPushButton):
 
     def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.key = key
+        self.key, self.words = key, text
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -30,13 +31,28 @@ class StageStepper(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Stage"))
         self._steps = [Step(key, text, self) for key, text in steps]
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
         for step in self._steps:
             layout.addWidget(step, 1)
             step.clicked.connect(self._ask)
         self.show_step("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for every word, only the step that is now keeps its own."""
+        words = [self.fontMetrics().horizontalAdvance(step.words) for step in self._steps]
+        widest = max(words, default=0) + self.fontMetrics().averageCharWidth() * 2
+        roomy = (widest + XS) * len(self._steps) <= self.width()
+        for at, step in enumerate(self._steps):
+            now = step.property("state") == "now"
+            step.setText(step.words if roomy or now else "")
+            step.setToolTip("" if roomy else step.words)
+            self._layout.setStretch(at, 1 if roomy or not now else 3)
 
     def show_step(self, key: str) -> None:
         """Mark the step that is now; a key that is none of the steps marks them all as passed."""
@@ -47,7 +63,8 @@ class StageStepper(QWidget):
             state = "now" if at == now else "done" if at < now else "ahead"
             set_flag(step, "state", state)
             step.setCursor(_cursor(state, self.isEnabled()))
-            step.setAccessibleName(self._told(step.text(), state))
+            step.setAccessibleName(self._told(step.words, state))
+        self._fit()
 
     def _told(self, text: str, state: str) -> str:
         words = {"now": self.tr("now"), "done": self.tr("done"), "ahead": self.tr("ahead")}
