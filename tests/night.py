@@ -16,7 +16,16 @@ from app.store import Store, open_store
 from app.workspace.apply import apply
 from app.workspace.read import read
 from models.alert import Alert, Integration
-from models.kinds import AlertState, Category, PageState, Role, Severity, SignalSeverity, Source, Stage
+from models.kinds import (
+    AlertState,
+    Category,
+    PageState,
+    Role,
+    Severity,
+    SignalSeverity,
+    Source,
+    Stage,
+)
 
 BEGIN = datetime(2026, 11, 23, 12, 58, tzinfo=UTC)  # a Monday, 13:58 in Madrid
 
@@ -107,7 +116,9 @@ class Night:
 def checkout(night: Night) -> int:
     """The long one: a provider fails, two people work on it, it is not over."""
     number, first = night.alert(
-        "payments-monitor", "HighErrorRate on payments-api: 18 % of requests fail", SignalSeverity.CRITICAL
+        "payments-monitor",
+        "HighErrorRate on payments-api: 18 % of requests fail",
+        SignalSeverity.CRITICAL,
     )
     title = "Checkout fails for card payments"
     incident.change(night.store, number, night.actor("ana"), None, title=title)
@@ -154,18 +165,26 @@ def some(night: Night) -> list[int]:
     night.wait(minutes=1)
     incident.acknowledge(night.store, disk, night.actor("dan"))
     night.wait(minutes=22)
-    incident.resolve(night.store, disk, night.actor("dan"), "Old exports removed, alert at 80 % added")
+    incident.resolve(
+        night.store, disk, night.actor("dan"), "Old exports removed, alert at 80 % added"
+    )
     made.append(disk)
     night.wait(minutes=95)
-    made.append(night.declare("Status badge shows the wrong colour", "fay", "web", severity=Severity.SEV4))
+    made.append(
+        night.declare("Status badge shows the wrong colour", "fay", "web", severity=Severity.SEV4)
+    )
     night.wait(minutes=40)
-    export = night.declare("Nightly export to S3 retried twice", "dan", "database", severity=Severity.SEV3)
+    export = night.declare(
+        "Nightly export to S3 retried twice", "dan", "database", severity=Severity.SEV3
+    )
     incident.acknowledge(night.store, export, night.actor("dan"))
     night.wait(minutes=20)
     incident.move(night.store, export, Stage.MONITORING, night.actor("dan"))
     made.append(export)
     night.wait(minutes=55)
-    search = night.declare("Search index is 40 minutes behind", "hana", "search", severity=Severity.SEV2)
+    search = night.declare(
+        "Search index is 40 minutes behind", "hana", "search", severity=Severity.SEV2
+    )
     incident.acknowledge(night.store, search, night.actor("hana"))
     night.wait(minutes=9)
     incident.move(night.store, search, Stage.IDENTIFIED, night.actor("hana"))
@@ -176,7 +195,9 @@ def some(night: Night) -> list[int]:
 
 def unanswered(night: Night) -> int:
     """Nobody has it: paged, one contact failed, the next level is to come."""
-    number, _ = night.alert("prometheus", "api: p99 latency above 4 s in eu-west", SignalSeverity.CRITICAL)
+    number, _ = night.alert(
+        "prometheus", "api: p99 latency above 4 s in eu-west", SignalSeverity.CRITICAL
+    )
     night.page(Outcome(PageState.FAILED, "ntfy: 503, the service is overloaded."), took=1.2)
     night.wait(seconds=58)
     return number
@@ -184,12 +205,16 @@ def unanswered(night: Night) -> int:
 
 def resolved(night: Night) -> int:
     """A whole story, over."""
-    number, _ = night.alert("search-monitor", "search: no answer from shard 3", SignalSeverity.ERROR)
+    number, _ = night.alert(
+        "search-monitor", "search: no answer from shard 3", SignalSeverity.ERROR
+    )
     night.page()
     night.wait(minutes=1.4)
     incident.acknowledge(night.store, number, night.actor("gus", Source.LINK))
     night.wait(minutes=12)
-    incident.note(night.store, number, "Shard 3 lost its disk; moving it to `search-07`.", night.actor("gus"))
+    incident.note(
+        night.store, number, "Shard 3 lost its disk; moving it to `search-07`.", night.actor("gus")
+    )
     night.wait(minutes=9)
     incident.move(night.store, number, Stage.MONITORING, night.actor("gus"))
     night.wait(minutes=15)

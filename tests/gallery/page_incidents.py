@@ -35,7 +35,9 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
 @cache
 def played(name: str) -> tuple[Night, int]:
     """One database a story, with the number to show."""
-    night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'night.db'}", BEGIN - timedelta(hours=5))
+    night = Night.begin(
+        f"sqlite:///{Path(tempfile.mkdtemp()) / 'night.db'}", BEGIN - timedelta(hours=5)
+    )
     number = 0
     if name not in ("empty", "calm"):
         story.some(night)
@@ -49,7 +51,9 @@ def long_words(night: Night) -> int:
     """Titles and names that are too long for their places."""
     number = story.checkout(night)
     words = "Every customer in the southern region sees an unexpected certificate error when they "
-    night.declare(words * 2 + "AVeryLongUnbreakableWordThatSomeSenderPutIntoItsTitleForNoReason", "gus", "web")
+    night.declare(
+        words * 2 + "AVeryLongUnbreakableWordThatSomeSenderPutIntoItsTitleForNoReason", "gus", "web"
+    )
     night.declare("x" * 400, "hana", "card-provider")
     from app.operations import incident
 
@@ -86,7 +90,9 @@ def page(name: str, size: tuple[int, int] = SIZE) -> IncidentsPage:
     shown = made(name, size)
     number = played(name)[1]
     shown.open_incident(number)
-    settled(lambda: shown.detail.shown is not None and shown.detail.shown.detail.row.number == number)
+    settled(
+        lambda: shown.detail.shown is not None and shown.detail.shown.detail.row.number == number
+    )
     return shown
 
 

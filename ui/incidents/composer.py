@@ -8,6 +8,7 @@ from ui.incidents.command import Command, Unclear, is_command, note_of, offered,
 from ui.incidents.completion import Completion
 from ui.incidents.drafts import Drafts
 from ui.incidents.seat import Seat
+from ui.theme import fonts
 from ui.theme.space import M, S
 from ui.widgets.button import IconButton
 from ui.widgets.choices import Choice
@@ -15,6 +16,7 @@ from ui.widgets.field import TextField
 from ui.widgets.rows import row
 from ui.widgets.text import KeyHint, Text
 
+ROOMY = 21  # ems of a field that has room for the hint
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -145,10 +147,11 @@ class Composer(QWidget):
         """The hint and the button are for those who type."""
         some = bool(self.field.toPlainText().strip())
         self._send.setEnabled(some)
-        self._hint.setVisible(not some)
+        self._hint.setVisible(not some and self.field.width() > fonts.em() * ROOMY)
 
     def _place_hint(self) -> None:
-        """At the end of the field, while nothing is typed."""
+        """At the end of the field, while nothing is typed and there is room."""
+        self._measure()
         size = self._hint.sizeHint()
         left = S if self.isRightToLeft() else self.field.width() - size.width() - S - 2
         self._hint.setGeometry(

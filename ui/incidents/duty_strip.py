@@ -40,7 +40,7 @@ class DutyStrip(QFrame):
     def _build(self) -> None:
         self._avatar = Avatar(Face(""), 1.4)
         self._icon = Picture("bell-ring", "alarm_text")
-        self._words = Text(wrap=True)
+        self._words = Text()
         self._next = Text(look="muted", wrap=True)
         self._take = Button(self.tr("Take it"), "link", on_click=self.taken.emit)
         self._roles = AvatarRow(scale=1.4)
@@ -172,7 +172,10 @@ class DutyStrip(QFrame):
         start = row.impact_started_at or row.created_at
         began = self.tr("since %1").replace("%1", moment_text(start, now))
         length = span_text((row.resolved_at or now) - start)
-        self._since.setText(length if row.stage.open else began)
+        end = moment_text(row.resolved_at, now) if row.resolved_at else ""
+        span = f"{moment_text(start, now)} – {end}" if end else began
+        self._since.setText(length if row.stage.open else span)
+        self._since.set_look("strong" if row.stage.open else "muted")
         self._since.setToolTip(self.tr("Began %1").replace("%1", exact_text(start)))
 
 

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.incidents import reads
 from ui.incidents.alerts_card import AlertsCard
@@ -14,7 +14,8 @@ from ui.incidents.pages_card import PagesCard
 from ui.incidents.seat import Seat
 from ui.incidents.tasks_card import TasksCard
 from ui.theme import fonts
-from ui.theme.space import M
+from ui.theme.current import colour
+from ui.theme.space import RADIUS, M
 from ui.widgets.page import ScrollPage
 
 if TYPE_CHECKING:
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
 WIDTH = 17  # ems
 
 
-class FactsColumn(ScrollPage):
+class FactsColumn(QWidget):
     """`changed` carries a field, its new value, and the popup that asked (or None)."""
 
     changed = Signal(str, object, object)
     left = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(parent, gap=M)
+        super().__init__(parent)
         self._seat = seat
+        self._floating = False
         self._number = 0
         self._build()
         seat.bridge.changed.connect(self._hear)
@@ -41,11 +43,15 @@ class FactsColumn(ScrollPage):
             self._ask()
 
     def _build(self) -> None:
+        self._scroll = ScrollPage(gap=M)
         self.facts, self.tasks = FactsCard(self._seat), TasksCard(self._seat)
         self.pages, self.alerts = PagesCard(self._seat), AlertsCard(self._seat)
         for card in (self.facts, self.tasks, self.pages, self.alerts):
-            self.add(card)
-        self.body.addStretch(1)
+            self._scroll.add(card)
+        self._scroll.body.addStretch(1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._scroll)
         self.setAccessibleName(self.tr("Facts"))
         self.setFixedWidth(round(fonts.em() * WIDTH))
         self.facts.changed.connect(self.changed)
@@ -58,13 +64,27 @@ class FactsColumn(ScrollPage):
             card.show_seen(seen)
 
     def float_over(self, widget: QWidget, on: bool) -> None:
-        """Over the end of `widget` while the window is narrow."""
-        self.setProperty("ground", "window" if on else "none")
+        """Over the end of `widget` while the window is narrow; else in a column of its own."""
+        self._floating = on
+        edge = M if on else 0
+        self._layout.setContentsMargins(edge, edge, edge, edge)
+        self.setFixedWidth(round(fonts.em() * WIDTH) + 2 * edge)
         if on:
             side = 0 if self.isRightToLeft() else widget.width() - self.width()
             spot = widget.mapTo(self.window(), QPoint()) - self._origin()
             self.setGeometry(spot.x() + side, spot.y(), self.width(), widget.height())
             self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._floating:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(colour("line_strong"))
+            painter.setBrush(colour("window"))
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS
+            )
+        super().paintEvent(event)
 
     def _origin(self) -> QPoint:
         parent = self.parentWidget()

@@ -14,7 +14,6 @@ from ui.incidents.severity_button import SeverityButton
 from ui.incidents.steps import Step, next_step
 from ui.incidents.title_edit import TitleEdit
 from ui.incidents.word import STEPS, stage_word
-from ui.theme import fonts
 from ui.theme.space import XS, L, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.menu import Menu
@@ -24,8 +23,6 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.incidents.reads import Seen
-
-NARROW = 31  # ems; below, "Escalate" is only in the menu
 
 
 class IncidentHead(QWidget):
@@ -91,29 +88,39 @@ class IncidentHead(QWidget):
         self.primary.setText(self._step.words)
         self.primary.set_kind(self._step.kind)
         self.primary.setToolTip(self._step.tip)
-        self.resolve.setVisible(found.stage.open and self._step.key != "resolve")
         self._fit()
 
     def ask_resolve(self) -> None:
         """Ask what solved it, beside the button that resolves."""
-        anchor = self.primary if self._step.key == "resolve" else self.resolve
+        anchor = self.primary if self.resolve.isHidden() else self.resolve
         if self._seen is not None and self._seen.detail.row.stage.open:
             self.resolve_wanted.emit(anchor)
 
     def show_facts_button(self, seen: bool) -> None:
         """Where the facts have no column of their own."""
         self.facts.setVisible(seen)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """What does not fit is in the menu as well."""
-        narrow = self.width() < fonts.em() * NARROW
-        escalates = self._seen is not None and bool(self._seen.detail.policy)
-        is_open = self._seen is not None and self._seen.detail.row.stage.open
-        self.escalate.setVisible(is_open and escalates and not narrow)
+        """The likely step always has its button; the others as far as there is room (they are in
+        the menu as well)."""
+        if self._seen is None:
+            return
+        found = self._seen.detail.row
+        kept = (self.severity, self.number, self.primary, self.more, self.facts)
+        shown = [part for part in kept if not part.isHidden()]
+        room = self.width() - 2 * L - sum(part.sizeHint().width() + S for part in shown)
+        wanted = (
+            (self.resolve, found.stage.open and self._step.key != "resolve"),
+            (self.escalate, found.stage.open and bool(self._seen.detail.policy)),
+        )
+        for button, useful in wanted:
+            room -= button.sizeHint().width() + S if useful else 0
+            button.setVisible(useful and room >= 0)
 
     def _do_step(self) -> None:
         if self._seen is None:
@@ -155,6 +162,7 @@ class IncidentHead(QWidget):
             give = partial(acts.give_back, found.number)
             menu.add(self.tr("Give it back"), give, "hand")
         if found.stage.open:
+            menu.add(self.tr("Resolve…"), self.ask_resolve, "circle-check", "R")
             menu.add(self.tr("Page the next level now"), self._escalate, "arrow-up-right", "E")
             decline = partial(self.decline_wanted.emit, self.more)
             menu.add(self.tr("Decline: it is no incident…"), decline, "ban")

@@ -23,7 +23,12 @@ GROUPS: dict[str, frozenset[EventKind]] = {
     "notes": frozenset({EventKind.NOTE, EventKind.UPDATE, EventKind.TASK}),
 }  # fmt: skip
 WRITTEN = frozenset({EventKind.NOTE, EventKind.UPDATE})  # in Markdown
-PREFIX = {EventKind.ALERT: "Alert: ", EventKind.TASK: "Task: ", EventKind.DECLARED: "Declared: "}
+PREFIX = {
+    EventKind.RESOLVED: "Resolved: ",
+    EventKind.ALERT: "Alert: ",
+    EventKind.TASK: "Task: ",
+    EventKind.DECLARED: "Declared: ",
+}
 ALERTED = "Opened by an alert: "
 
 Naming = Callable[[str], str]  # a handle as people say it

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ui.incidents import reads
 from ui.incidents.columns import columns
-from ui.incidents.list_line import IncidentDelegate
+from ui.incidents.list_view import IncidentsView
 from ui.incidents.reads import Listed, Wanted
 from ui.incidents.seat import Seat
 from ui.tables.table import RowTable
-from ui.tables.view import ListView
 from ui.theme.space import M, S
 from ui.widgets.button import IconButton
 from ui.widgets.card import Panel
@@ -36,9 +35,7 @@ class IncidentList(Panel):
     chosen = Signal(int)
     opened = Signal(int)
     answered = Signal(object)
-    declared = Signal()
     cleared = Signal()
-    sampled = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -58,15 +55,11 @@ class IncidentList(Panel):
         self.search.setProperty("look", "sunken")
         self._sort = IconButton("sliders-horizontal", self.tr("Sort"))
         self._sort.setMenu(self._sort_menu())
-        self.view = ListView(self.table, _nothing)
-        delegate = IncidentDelegate(self.table, self._seat, self.tr("Unanswered"))
-        self.view.cells = delegate
-        self.view.setItemDelegate(delegate)
-        self.view.setAccessibleName(self.tr("Incidents"))
+        self.view = IncidentsView(self._seat, self.table)
         self.view.attach(self.search)
         self._count = Text(look="small")
         self._stack = QStackedLayout()
-        for part in (self.view, self._empty_all(), self._empty_match(), self._empty_calm()):
+        for part in (self.view, self._empty_match(), self._empty_calm()):
             self._stack.addWidget(part)
         self.body.addLayout(row(self.search, self._sort, gap=S, margins=(S, S, S, S)))
         self.add_line()
@@ -179,7 +172,7 @@ class IncidentList(Panel):
     def _tell_state(self, listed: Listed) -> None:
         count = len(listed.ids)
         calm = not self.wanted.words and replace(self.wanted, sort="newest") == Wanted()
-        state = 0 if count else 1 if not listed.known else 3 if calm else 2
+        state = 0 if count else 2 if calm else 1
         self._stack.setCurrentIndex(state)
         self._count.setText(
             self.tr("%n incidents", "", count) if count != 1 else self.tr("1 incident")
@@ -209,16 +202,6 @@ class IncidentList(Panel):
         QSettings().setValue("incidents/sort", key)
         self.ask()
 
-    def _empty_all(self) -> QWidget:
-        state = EmptyState(
-            "siren",
-            self.tr("Incidents land here when something breaks."),
-            self.tr("An alert opens one by itself; anybody can declare one in ten seconds."),
-        )
-        state.add_action(self.tr("Declare incident"), self.declared.emit, "primary")
-        state.add_action(self.tr("Load a sample team"), self.sampled.emit)
-        return _padded(state)
-
     def _empty_match(self) -> QWidget:
         state = EmptyState("filter", self.tr("Nothing matches."))
         state.add_action(self.tr("Clear filters"), self.cleared.emit)
@@ -237,10 +220,6 @@ class IncidentList(Panel):
 
 def _number(found: Any) -> int:
     return int(found.number)
-
-
-def _nothing(_row: Any) -> Any:
-    return None
 
 
 def _padded(widget: QWidget) -> QWidget:

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
 from ui.incidents import reads
@@ -17,31 +17,34 @@ from ui.incidents.listing import IncidentList
 from ui.incidents.reads import Listed, Seen
 from ui.incidents.row_menu import fill
 from ui.incidents.seat import Seat
+from ui.incidents.verbs import Call, Verb, verbs_of
 from ui.theme import fonts
 from ui.theme.space import M
+from ui.widgets.button import IconButton
 from ui.widgets.card import Panel
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page
+from ui.widgets.split import Split
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.queries.choice import ServiceChoice
 
-ROOMY = 70  # ems; in a narrower page the facts fold away
-SPLIT = "incidents/split"
+ROOMY = 62  # ems; in a narrower page the facts fold away
 
 
 class IncidentsPage(Page):
     """`declare_wanted` and `sample_wanted` are the shell's to fulfil; `shown_changed` carries the
-    number of the incident on the screen."""
+    number on the screen, `counted` the `Counts`. With `keys=False` the caller registers `verbs()`
+    as shortcuts itself."""
 
     declare_wanted = Signal()
     sample_wanted = Signal()
     shown_changed = Signal(int)
     counted = Signal(object)
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, *, keys: bool = True, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.head.title.setText(self.tr("Incidents"))
         self.setAccessibleName(self.tr("Incidents"))
@@ -51,7 +54,8 @@ class IncidentsPage(Page):
         self._folded = False
         self._build()
         self._connect()
-        self._add_keys()
+        if keys:
+            self._add_keys()
         self._ask_services()
 
     def _build(self) -> None:
@@ -61,65 +65,76 @@ class IncidentsPage(Page):
         self.list = IncidentList(self.seat)
         self.detail = IncidentDetail(self.seat, self.drafts)
         self.facts = FactsColumn(self.seat)
+        self._export = IconButton("download", self.tr("Export as CSV"))
+        self._export.clicked.connect(Call(self.list.view.export))
+        self.head.add_action(self._export)
         self._right = QStackedWidget()
         self._right.addWidget(Panel(self._nothing_chosen()))
         self._right.addWidget(self.detail)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.list)
-        self._split.addWidget(self._right)
-        self._split.setStretchFactor(1, 1)
         self.list.setMinimumWidth(fonts.em() * 14)
-        self._right.setMinimumWidth(fonts.em() * 22)
-        self._line = QHBoxLayout()
+        self._right.setMinimumWidth(fonts.em() * 20)
+        self._split = Split("incidents", [self.list, self._right], [320, 518])
+        self._normal = QWidget()
+        self._line = QHBoxLayout(self._normal)
+        self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(M)
         self._line.addWidget(self._split, 1)
         self._line.addWidget(self.facts)
-        self.body.addLayout(self._line, 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._normal)
+        self._whole.addWidget(Panel(self._nothing_ever()))
+        self.body.addWidget(self._whole, 1)
         self.facts.hide()
         self._toast = Toast(self)
-        state = QSettings().value(SPLIT)
-        if state is None or not self._split.restoreState(state):
-            self._split.setSizes([fonts.em() * 20, fonts.em() * 34])
 
     def _connect(self) -> None:
         self.chips.changed.connect(self._filter)
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self._enter)
         self.list.answered.connect(self._count)
-        self.list.declared.connect(self.declare_wanted)
-        self.list.sampled.connect(self.sample_wanted)
         self.list.cleared.connect(self._clear)
         self.list.view.fill_menu_with(partial(fill, self))
+        self.list.view.exported.connect(self._tell_export)
         self.detail.seen.connect(self._show_facts)
         self.detail.facts_wanted.connect(self._flip_facts)
         self.facts.changed.connect(self.detail.change)
         self.facts.left.connect(self._hide_facts)
         self.seat.acts.told.connect(self._tell)
         self.seat.acts.failed.connect(self._fail)
-        self._split.splitterMoved.connect(self._keep_split)
+        self._split.splitterMoved.connect(self._fold)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self._begin)
 
     # what others ask for
 
+    def visit(self, target: object) -> None:
+        """Show an incident by its number, whatever the filter says."""
+        if isinstance(target, int):
+            self.open_incident(target)
+
     def open_incident(self, number: int) -> None:
-        """Show one, whatever the filter says."""
+        """As `visit`."""
+        self._whole.setCurrentWidget(self._normal)
         self.list.go_to(number)
         self._show(number)
 
+    def verbs(self) -> tuple[Verb, ...]:
+        """What can be done here, for the key map and the palette."""
+        return verbs_of(self)
+
     def acknowledge(self) -> None:
         """What the A key does."""
-        self._with_number(self.seat.acts.acknowledge)
-
-    def resolve(self) -> None:
-        """What the R key does: asks what solved it."""
-        if self._right.currentWidget() is self.detail:
-            self.detail.head.ask_resolve()
+        if self.detail.number:
+            self.seat.acts.acknowledge(self.detail.number)
 
     def escalate(self) -> None:
         """What the E key does."""
-        self._with_number(self.seat.acts.escalate)
+        if self.detail.number:
+            self.seat.acts.escalate(self.detail.number)
+
+    def resolve(self) -> None:
+        """What the R key does: asks what solved it."""
+        self.detail.head.ask_resolve()
 
     def note(self) -> None:
         """What the N key does."""
@@ -135,25 +150,12 @@ class IncidentsPage(Page):
 
     def _add_keys(self) -> None:
         """Single letters never reach a field that is typed in: it takes them first."""
-        for keys, words, act in (
-            ("A", self.tr("Acknowledge"), self.acknowledge),
-            ("R", self.tr("Resolve…"), self.resolve),
-            ("N", self.tr("Write a note"), self.note),
-            ("E", self.tr("Page the next level now"), self.escalate),
-            ("Ctrl+F", self.tr("Filter incidents"), self.look_up),
-            ("F2", self.tr("Edit the title"), self.detail.head.title.edit),
-            ("Alt+Down", self.tr("Next incident"), partial(self.list.step, 1)),
-            ("Alt+Up", self.tr("Previous incident"), partial(self.list.step, -1)),
-        ):
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
+        for verb in self.verbs():
+            action = QAction(verb.words, self)
+            action.setShortcut(QKeySequence(verb.keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(_Call(act))
+            action.triggered.connect(Call(verb.run))
             self.addAction(action)
-
-    def _with_number(self, act: "object") -> None:
-        if self.detail.number and callable(act):
-            act(self.detail.number)
 
     def _begin(self) -> None:
         self.chips.be(self._bridge.user_id)
@@ -178,9 +180,12 @@ class IncidentsPage(Page):
     def _count(self, listed: Listed) -> None:
         self.chips.show_counts(listed.counts)
         self.counted.emit(listed.counts)
+        known = listed.known or bool(self.detail.number)
+        self._whole.setCurrentIndex(0 if known else 1)
+        self.chips.setVisible(known)
+        self._export.setVisible(known)
         if not self.detail.number and listed.ids:
-            self.list.go_to(listed.ids[0])
-            self._show(listed.ids[0])
+            self.open_incident(listed.ids[0])
 
     def _show_facts(self, seen: Seen) -> None:
         self.facts.show_seen(seen)
@@ -189,6 +194,9 @@ class IncidentsPage(Page):
     def _tell(self, words: str, undo: object) -> None:
         self._toast.tell(words, undo if callable(undo) else None)
 
+    def _tell_export(self, path: str) -> None:
+        self._toast.tell(self.tr("Exported to %1").replace("%1", path))
+
     def _fail(self, fault: Exception) -> None:
         from app.errors import Refused
 
@@ -196,9 +204,6 @@ class IncidentsPage(Page):
             self.detail.news.tell(self.tr("Not done."), str(fault), "warn")
         else:
             self._bridge.failed.emit(fault)
-
-    def _keep_split(self) -> None:
-        QSettings().setValue(SPLIT, self._split.saveState())
 
     def _hear(self, changes: "Changes") -> None:
         if changes.touch("service"):
@@ -218,27 +223,29 @@ class IncidentsPage(Page):
         self._fold()
 
     def _fold(self) -> None:
-        """A column of its own where there is room, else hidden until asked for."""
+        """The facts have a column of their own where there is room, else wait to be asked for."""
         narrow = self.width() < fonts.em() * ROOMY
-        shown = self.detail.shown is not None
         if narrow != self._folded:
             self._folded = narrow
             if narrow:
                 self._line.removeWidget(self.facts)
+                self.facts.hide()
             else:
+                self.facts.float_over(self._right, False)
                 self._line.addWidget(self.facts)
         self.detail.head.show_facts_button(narrow)
-        self.facts.setVisible(shown and (not narrow or self.facts.isVisible()))
-        if narrow and self.facts.isVisible():
+        if not narrow:
+            self.facts.setVisible(self.detail.shown is not None)
+        elif self.facts.isVisible():
             self.facts.float_over(self._right, True)
 
     def _flip_facts(self) -> None:
         if self.facts.isVisible():
             self._hide_facts()
-        else:
-            self.facts.show()
-            self.facts.float_over(self._right, self._folded)
-            self.facts.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.facts.show()
+        self.facts.float_over(self._right, True)
+        self.facts.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hide_facts(self) -> None:
         if self._folded:
@@ -248,16 +255,18 @@ class IncidentsPage(Page):
         return EmptyState(
             "mouse-pointer-click",
             self.tr("Choose an incident to see its story."),
-            self.tr("Arrow keys go through the list; A acknowledges, N notes, R resolves."),
+            self.tr("Arrow keys go through the list."),
         )
 
-
-class _Call:
-    """A slot that drops the action's `checked`."""
-
-    def __init__(self, act: "object") -> None:
-        self._act = act
-
-    def __call__(self, _on: bool = False) -> None:
-        if callable(self._act):
-            self._act()
+    def _nothing_ever(self) -> QWidget:
+        state = EmptyState(
+            "siren",
+            self.tr("Incidents land here when something breaks."),
+            self.tr(
+                "An alert opens one by itself; anybody can declare one in ten seconds. "
+                "Nothing is broken now."
+            ),
+        )
+        state.add_action(self.tr("Declare incident"), self.declare_wanted.emit, "primary")
+        state.add_action(self.tr("Load a sample team"), self.sample_wanted.emit)
+        return state

@@ -1,13 +1,23 @@
 """The title, edited where it stands: click, F2 or Enter; Enter saves, Escape leaves it be."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.tables.cells import wrapped
 from ui.theme import fonts
 from ui.theme.current import colour
-from ui.widgets.text import Text
+from ui.widgets.text import Text, elided
 
+LINES = 3
 OPENERS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -20,7 +30,7 @@ class TitleEdit(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ""
-        self._label = Text(look="title", wrap=True)
+        self._label = Text(look="title")
         self._edit = QLineEdit()
         self._error = Text(look="error", wrap=True)
         self._build()
@@ -30,7 +40,7 @@ class TitleEdit(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setToolTip(self.tr("Click to edit the title"))
-        self._label.setMinimumWidth(fonts.em() * 6)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._edit.setFont(fonts.strong("heading"))
         self._edit.setAccessibleName(self.tr("Title"))
         self._edit.setMaxLength(1024)
@@ -53,7 +63,7 @@ class TitleEdit(QWidget):
     def show_title(self, title: str) -> None:
         """The title as it is; while somebody types, theirs stays unless it is the same now."""
         self._title = title
-        self._label.setText(title)
+        self._wrap()
         self.setAccessibleName(self.tr("Title: %1").replace("%1", title))
         if self.editing and self._edit.text().strip() == title:
             self.close_editor()
@@ -99,6 +109,21 @@ class TitleEdit(QWidget):
             self.edit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Three lines at most; the tooltip and the editor have the whole."""
+        width = max(self.width() - 4, fonts.em() * 6)
+        font = fonts.strong("title")
+        lines = wrapped(self._title, font, width, LINES)
+        last = elided(lines[-1], QFontMetrics(font), width)
+        self._label.setText("\n".join([*lines[:-1], last]))
+        told = self.tr("Click to edit the title")
+        whole = " ".join(self._label.text().split()) == " ".join(self._title.split())
+        self.setToolTip(told if whole else f"{self._title}\n{told}")
 
     def enterEvent(self, event: QEvent) -> None:
         self.update()

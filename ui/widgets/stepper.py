@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from ui.theme import fonts
 from ui.theme.space import XS
 from ui.widgets.text import set_flag
 
@@ -45,8 +46,8 @@ class StageStepper(QWidget):
 
     def _fit(self) -> None:
         """Where there is no room for every word, only the step that is now keeps its own."""
-        words = [self.fontMetrics().horizontalAdvance(step.words) for step in self._steps]
-        widest = max(words, default=0) + self.fontMetrics().averageCharWidth() * 2
+        widths = [step.fontMetrics().horizontalAdvance(step.words) for step in self._steps]
+        widest = max(widths, default=0) + fonts.em("small")  # for bold letters and the edges
         roomy = (widest + XS) * len(self._steps) <= self.width()
         for at, step in enumerate(self._steps):
             now = step.property("state") == "now"
