@@ -96,7 +96,7 @@ def lapse(store: Store) -> int:
     of them, so the next contact is used. Returns how many."""
     with store.read() as session:
         asked = select(Page.id, Page.incident_id).where(WAITING, _overdue(store.now()))
-        found = session.execute(asked).tuples().all()
+        found = session.execute(asked).all()
     return sum(_lapsed(store, page, incident) for page, incident in found)
 
 

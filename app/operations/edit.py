@@ -61,7 +61,7 @@ class Edit:
         """The ids behind handles, in their order. Raises Refused when one is gone."""
         listed = list(names)
         query = select(kind.name, kind.id).where(kind.name.in_(listed))
-        found = dict(self.session.execute(query).tuples().all()) if listed else {}
+        found = dict(self.session.execute(query).all()) if listed else {}
         for name in listed:
             if name not in found:
                 raise Refused(f"There is no {kind.__tablename__} called {name!r} any more.")

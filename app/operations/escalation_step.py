@@ -64,7 +64,7 @@ def _due(session: Session, now: datetime, limit: int) -> list[Due]:
         .limit(limit)
         .with_for_update(key_share=True, skip_locked=True)
     )
-    return list(session.execute(asked).tuples())
+    return list(session.execute(asked))
 
 
 def _case(incident: Incident) -> Case | None:
@@ -137,7 +137,7 @@ def _made(session: Session, incident: int, at: datetime) -> frozenset[Mark]:
     )
     return frozenset(
         (person, contact or channel or 0, due)
-        for person, contact, channel, due in session.execute(asked).tuples()
+        for person, contact, channel, due in session.execute(asked)
     )
 
 

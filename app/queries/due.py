@@ -54,4 +54,4 @@ def due(store: Store) -> Due:
         ),
     )
     with store.read() as session:
-        return Due(*session.execute(asked).tuples().one())
+        return Due(*session.execute(asked).one())

@@ -69,7 +69,7 @@ def pages_to(store: Store, person: int) -> list[Ringing]:
         .order_by(Page.due_at, Page.id)
     )
     with store.read() as session:
-        latest = {row[1].id: row for row in session.execute(asked).tuples()}
+        latest = {row[1].id: row for row in session.execute(asked)}
         world = StoredWorld(session, now)
         rows = [
             _ringing(page, incident, service, upcoming(row, incident, now, world))

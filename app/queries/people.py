@@ -73,7 +73,7 @@ def _contact(row: Contact) -> ContactRow:
 def _teams(session: Session) -> dict[int, list[str]]:
     asked = select(Membership.person_id, Team.name).join(Team, Team.id == Membership.team_id)
     found: dict[int, list[str]] = defaultdict(list)
-    for person, team in session.execute(asked.order_by(Team.name)).tuples():
+    for person, team in session.execute(asked.order_by(Team.name)):
         found[person].append(team)
     return found
 

@@ -48,7 +48,7 @@ def policy_rows(store: Store) -> list[PolicyRow]:
     """All, by name."""
     asked = select(Service.policy_id, Service.name).where(Service.active).order_by(Service.name)
     with store.read() as session:
-        used = session.execute(asked).tuples().all()
+        used = session.execute(asked).all()
         return [
             PolicyRow(
                 row.id,

@@ -59,4 +59,4 @@ def _open_incidents(session: Session) -> Counter[int]:
     both = own.union(touched).subquery()
     service, incident = both.c
     asked = select(service, func.count(incident)).group_by(service)
-    return Counter(dict(session.execute(asked).tuples().all()))
+    return Counter(dict(session.execute(asked).all()))

@@ -59,7 +59,7 @@ def workspace(session: Session, vault: Vault | None) -> Workspace:
 
 def handles(session: Session) -> People:
     """Everybody's handle by id."""
-    return dict(session.execute(select(Person.id, Person.name)).tuples().all())
+    return dict(session.execute(select(Person.id, Person.name)).all())
 
 
 def names_now(session: Session) -> Names:

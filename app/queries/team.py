@@ -29,8 +29,8 @@ def teams(store: Store) -> list[TeamRow]:
     rotas = select(Schedule.team_id, Schedule.name).where(Schedule.active).order_by(Schedule.name)
     with store.read() as session:
         people = handles(session)
-        owned = session.execute(services).tuples().all()
-        planned = session.execute(rotas).tuples().all()
+        owned = session.execute(services).all()
+        planned = session.execute(rotas).all()
         return [
             TeamRow(
                 row.id,
