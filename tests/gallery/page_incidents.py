@@ -9,10 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from models.kinds import Category, Severity
 from tests import night as story
 from tests.desk import bridge_on, settled
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
+from ui.incidents.declare import DeclareForm
 from ui.incidents.page import IncidentsPage
 
 SIZE = (1170, 780)
@@ -30,6 +32,9 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-empty", empty
     yield "incidents-no-match", no_match
     yield "incidents-calm", calm
+    yield "incidents-declare-empty", declare
+    yield "incidents-declare-filled", declare_filled
+    yield "incidents-declare-wrong", declare_wrong
 
 
 @cache
@@ -119,6 +124,48 @@ def no_match() -> QWidget:
     shown.list.search.setText("no such thing")
     settled(lambda: shown.list.table.rowCount() == 0)
     return shown
+
+
+def declare() -> QWidget:
+    """The declare form over the page, as the shell shows it."""
+    return _over(page("rich"))[0]
+
+
+def declare_filled() -> QWidget:
+    """With everything said, and somebody on call for it."""
+    shown, form = _over(page("rich"))
+    settled(lambda: bool(form.fields.service._choices))
+    night = played("rich")[0]
+    form.fields.title.setText("Invoices are sent twice since the last release")
+    form.fields.severity.set_value(Severity.SEV2)
+    form.fields.service.set_value(night.services["payments"])
+    for key in ("category", "impact", "began"):
+        form.fields.reveal(key)
+    form.fields.category.set_value(Category.PIPELINE.value)
+    form.fields.impact.setPlainText("About 140 customers got two invoices; none was charged twice")
+    form.fields.began.set_value(night.clock.now() - timedelta(minutes=25))
+    form._foresee()
+    settled(lambda: form.forecast._faces.isVisible())
+    return shown
+
+
+def declare_wrong() -> QWidget:
+    """Enter without a title."""
+    shown, form = _over(page("rich"))
+    form.declare()
+    return shown
+
+
+def _over(shown: IncidentsPage) -> tuple[IncidentsPage, DeclareForm]:
+    from ui.shell.overlay import Overlay
+
+    overlay, form = Overlay(shown), DeclareForm(shown.seat.bridge)
+    overlay.body.addWidget(form)
+    form.grown.connect(overlay.refit)
+    overlay.open()
+    form.begin()
+    settled(lambda: True)
+    return shown, form
 
 
 class Ending:

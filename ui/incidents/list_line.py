@@ -85,9 +85,10 @@ class IncidentDelegate(BriefDelegate):
         for text in lines:
             paint_words(painter, words, text, "text" if row.stage.open else "muted", end=backwards)
             words.translate(0, line)
-        self._paint_meta(
-            painter, QRectF(words.left(), words.top() + 3, width, small), row, backwards
-        )
+        below = QRectF(words.left(), words.top() + 3, width, small)
+        if len(lines) == LINES:  # there is room below the face
+            below.adjust(*((-side - M, 0, 0, 0) if backwards else (0, 0, side + M, 0)))
+        self._paint_meta(painter, below, row, backwards)
 
     def _paint_pill(self, painter: QPainter, box: QRectF, row: Any) -> None:
         ink = severity_ink(row.severity) if row.stage.open else "quiet_text"

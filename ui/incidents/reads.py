@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from models.kinds import Severity, Stage
+from models.kinds import Severity, Stage, Urgency
 
 if TYPE_CHECKING:
     from app.queries.choice import PersonChoice, ServiceChoice
+    from app.queries.foresight import Foreseen
     from app.queries.incident_filter import Filter
     from app.queries.incident_row import Counts, EventRow, IncidentDetail, IncidentRow
     from app.queries.page import Upcoming
     from app.store import Store
 
+LIKE = 3  # open incidents on the same service that a form mentions
 FIRST = 40  # rows that come with the ids, so that the first picture needs one question only
 SORTS: dict[str, tuple[str, bool]] = {
     "newest": ("number", True),
@@ -109,6 +111,20 @@ def seen(store: "Store", number: int, events: "tuple[EventRow, ...]" = ()) -> Se
 
 def _when(event: "EventRow") -> "tuple[datetime, int]":
     return event.at, event.id
+
+
+def foreseen(
+    store: "Store", service: int | None, urgency: Urgency
+) -> "tuple[list[Foreseen], list[IncidentRow]]":
+    """Whom an incident on this service would page, and what is open on it already."""
+    from app.queries.foresight import foreseen
+    from app.queries.incident import incident_ids, incident_rows
+    from app.queries.incident_filter import Filter
+
+    if service is None:
+        return [], []
+    like = incident_ids(store, Filter(services=frozenset({service})), limit=LIKE)
+    return foreseen(store, service, urgency), incident_rows(store, like)
 
 
 def people(store: "Store") -> "list[PersonChoice]":

@@ -1,0 +1,51 @@
+"""Whom a service's policy would page if an incident began now: the first answer a form gives."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.escalation import Case, Page
+from app.domain.simulation import simulate
+from app.queries.world import StoredWorld, frozen
+from app.store import Store
+from models.kinds import Urgency
+from models.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Somebody who would be paged, `after` the beginning; `person` is None for a channel."""
+
+    name: str
+    full_name: str
+    person: int | None
+    after: timedelta
+
+
+def foreseen(store: Store, service: int | None, urgency: Urgency) -> list[Foreseen]:
+    """Each person once, first page first; empty where nobody is paged at all."""
+    if service is None:
+        return []
+    now = store.now()
+    with store.read() as session:
+        row = session.get(Service, service)
+        policy = frozen(session, row.policy_id) if row and row.policy_id else None
+        if policy is None:
+            return []
+        world = StoredWorld(session, now)
+        found = simulate(Case(policy, urgency), now, world)
+        return list(_each_once(found.pages, now, world))
+
+
+def _each_once(pages: Iterable[Page], now: datetime, world: StoredWorld) -> Iterator[Foreseen]:
+    seen: set[object] = set()
+    for page in pages:
+        who = page.person or page.contact.name
+        if who not in seen:
+            seen.add(who)
+            after = page.at - now
+            if page.person is None:
+                yield Foreseen(page.contact.name, page.contact.name, None, after)
+            else:
+                shown = world.shown(page.person)
+                yield Foreseen(world.name(page.person), shown, page.person, after)

@@ -1,0 +1,207 @@
+"""The declare form: a title and Enter; everything else is offered, never demanded.
+
+Put it on any surface (`declared` and `left` say when to take it away); what was typed is kept.
+"""
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.kinds import Urgency
+from ui.bridge import Bridge
+from ui.incidents import reads, writes
+from ui.incidents.declare_fields import DeclareFields
+from ui.incidents.declare_forecast import Forecast
+from ui.incidents.drafts import Drafts
+from ui.incidents.seat import Seat
+from ui.theme import fonts
+from ui.theme.space import XL, L, M
+from ui.widgets.button import Button
+from ui.widgets.rows import STRETCH, row
+from ui.widgets.text import KeyHint, Line, Text
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.queries.choice import ServiceChoice
+    from app.queries.foresight import Foreseen
+    from app.queries.incident_row import IncidentRow
+
+DRAFT = "declare"
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class DeclareForm(QWidget):
+    """`declared` carries the new number; `opened` one that is open already."""
+
+    declared = Signal(int)
+    opened = Signal(int)
+    left = Signal()
+    grown = Signal()  # a field came or went: whatever shows the form may lay it out again
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.seat = Seat.on(bridge)
+        self._bridge, self._drafts = bridge, Drafts(self)
+        self._sending = False
+        self._growing = QTimer(self, singleShot=True, interval=0)
+        self._growing.timeout.connect(self._grow)
+        self._build()
+        self._bridge.changed.connect(self._hear)
+        self._bridge.opened.connect(self._ask)
+        self._ask()
+        self._recall()
+
+    def _build(self) -> None:
+        self.setAccessibleName(self.tr("Declare an incident"))
+        self.fields = DeclareFields(self.seat)
+        self.forecast = Forecast(self.seat)
+        self._error = Text(look="error", wrap=True)
+        self._error.hide()
+        self._again = Button(self.tr("Start over"), "link", on_click=self.start_over)
+        self.act = Button(self.tr("Declare incident"), "primary", on_click=self.declare)
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)
+        head = row(Text(self.tr("Declare an incident"), "title"), STRETCH, KeyHint("Esc"))
+        foot = row(self._again, STRETCH, KeyHint(self.tr("Enter")), cancel, self.act)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(XL, L, XL, L)
+        layout.setSpacing(M)
+        layout.addLayout(head)
+        layout.addWidget(self.fields, 1)
+        layout.addWidget(Line())
+        layout.addWidget(self.forecast)
+        layout.addWidget(self._error)
+        layout.addLayout(foot)
+        self.setMinimumWidth(fonts.em() * 26)
+        self.fields.changed.connect(self._keep)
+        self.fields.asked.connect(self._foresee)
+        self.forecast.opened.connect(self.opened)
+        self.fields.title.installEventFilter(self)
+        self.fields.content.installEventFilter(self)
+
+    def begin(self) -> None:
+        """The form has come on the screen: type at once."""
+        self.fields.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.fields.title.selectAll()
+        self._foresee()
+
+    def declare(self) -> None:
+        """What Enter does."""
+        if self._sending:
+            return
+        self._complain({})
+        wrong = self.fields.wrong()
+        if wrong:
+            self._complain(wrong)
+            return
+        self._sending = True
+        question = partial(writes.declare, said=self.fields.said(), by=self._bridge.actor())
+        self._bridge.write(question, self._done, self._failed)
+
+    def leave(self) -> None:
+        """What Escape does; the draft stays."""
+        self._drafts.flush()
+        self.left.emit()
+
+    def start_over(self) -> None:
+        """An empty form."""
+        self.fields.clear()
+        self._drafts.keep(DRAFT, "")
+        self._complain({})
+        self._again.hide()
+        self._foresee()
+        self.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in ENTERS and control:
+            self.declare()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() in ENTERS:
+            self.declare()
+            return True
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._growing.start()
+        return super().eventFilter(watched, event)
+
+    def _grow(self) -> None:
+        self.fields.updateGeometry()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.updateGeometry()
+        self.grown.emit()
+
+    def _done(self, number: int) -> None:
+        self._sending = False
+        self.fields.clear()
+        self._drafts.keep(DRAFT, "")
+        self._drafts.flush()
+        self._again.hide()
+        self.declared.emit(number)
+
+    def _failed(self, fault: Exception) -> None:
+        from app.errors import Fault, Refused
+
+        self._sending = False
+        if isinstance(fault, Refused):
+            self._complain({fault.field or "": str(fault)})
+        elif isinstance(fault, Fault):
+            self._complain({"": str(fault)})
+        else:
+            self._bridge.failed.emit(fault)
+
+    def _complain(self, errors: dict[str, str]) -> None:
+        rest = self.fields.show_errors(errors)
+        self._error.setText(" ".join(rest))
+        self._error.setVisible(bool(rest))
+
+    # what is offered
+
+    def _ask(self) -> None:
+        if self._bridge.post is not None:
+            self._bridge.read(reads.services, self._show_services, key=(id(self), "services"))
+
+    def _hear(self, changes: "Changes") -> None:
+        if changes.touch("service"):
+            self._ask()
+
+    def _show_services(self, services: "list[ServiceChoice]") -> None:
+        self.fields.show_services(services)
+
+    def _foresee(self) -> None:
+        """Who will be paged, and what is open on this service already."""
+        service = self.fields.service.value()
+        ident = int(str(service)) if service is not None else None
+        urgency: Urgency = self.fields.urgency()
+        question = partial(reads.foreseen, service=ident, urgency=urgency)
+        if self._bridge.post is not None:
+            self._bridge.read(question, self._show_forecast, key=(id(self), "forecast"))
+
+    def _show_forecast(self, found: "tuple[list[Foreseen], list[IncidentRow]]") -> None:
+        self.forecast.show_found(self.fields.service.value() is not None, *found)
+
+    # drafts
+
+    def _keep(self) -> None:
+        state = self.fields.state()
+        self._drafts.keep(DRAFT, json.dumps(state) if state else "")
+        self._again.setVisible(bool(state))
+
+    def _recall(self) -> None:
+        told = self._drafts.get(DRAFT)
+        try:
+            state: Any = json.loads(told) if told else {}
+        except ValueError:
+            state = {}
+        self.fields.restore(state if isinstance(state, dict) else {})
+        self._again.setVisible(bool(state))

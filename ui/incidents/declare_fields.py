@@ -1,0 +1,255 @@
+"""The fields of the declare form; those that are rarely wanted appear when they are asked for."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from models.kinds import Category, Severity, Urgency
+from ui.incidents.seat import Seat
+from ui.incidents.severity_choice import SeverityChoice
+from ui.incidents.word import category_word, urgency_help
+from ui.theme import fonts
+from ui.theme.space import L, M
+from ui.widgets.chip import Chip, ChipBar
+from ui.widgets.choices import Choice
+from ui.widgets.field import Field, LineField, TextField
+from ui.widgets.flow import FlowLayout
+from ui.widgets.moment import DateTimeField
+from ui.widgets.multi import MultiPicker
+from ui.widgets.page import ScrollPage
+from ui.widgets.picker import Picker
+from ui.widgets.rows import STRETCH, row
+
+if TYPE_CHECKING:
+    from app.queries.choice import ServiceChoice
+
+
+class DeclareFields(ScrollPage):
+    """`changed` after anything; `asked` when what decides whom to page has changed."""
+
+    changed = Signal()
+    asked = Signal()
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=M)
+        self._seat = seat
+        self.fields: dict[str, Field] = {}
+        self._chips: dict[str, Chip] = {}
+        content = self.widget()
+        assert content is not None
+        self.content: QWidget = content
+        self._make()
+        self._place()
+        self._connect()
+
+    def _make(self) -> None:
+        self.title = LineField(self.tr("What is wrong? For example: checkout fails for cards"))
+        self.title.setMaxLength(1024)
+        self.severity = SeverityChoice()
+        self.service = Picker(self.tr("Choose a service"), clearable=True)
+        self._urgency = ChipBar(exclusive=True)
+        for urgency in Urgency:
+            self._urgency.add(urgency.value, urgency_help(urgency))
+        self._urgency.turn(Urgency.HIGH.value)
+        self.category = Picker(self.tr("Choose a category"), clearable=True)
+        self.category.set_choices([Choice(c.value, category_word(c)) for c in Category])
+        self.affected = MultiPicker(self.tr("Add services"))
+        self.impact = TextField(self.tr("Who notices, and how?"), least=2, most=5)
+        self.description = TextField(self.tr("What do you see? Markdown is welcome."), 3, 8)
+        zone = self._seat.now().astimezone().tzinfo
+        self.began = DateTimeField(zone) if zone else DateTimeField()
+
+    def _place(self) -> None:
+        self._field("title", self.tr("Title"), self.title)
+        self._beside(
+            self._made("severity", self.tr("Severity"), self.severity),
+            self._made("service", self.tr("Service"), self.service),
+        )
+        self._field("urgency", self.tr("Urgency"), self._urgency)
+        self._field("category", self.tr("Category"), self.category)
+        self._field("affected", self.tr("Also hit"), self.affected)
+        self._field("impact", self.tr("Impact"), self.impact)
+        self._field("began", self.tr("Began"), self.began)
+        self._field("description", self.tr("Description"), self.description)
+        self.drill = Chip(self.tr("This is a drill"))
+        self.drill.hide()
+        self.add(row(self.drill, STRETCH))
+        self.add(self._offers())
+        self.body.addStretch(1)
+
+    def _field(self, key: str, label: str, editor: QWidget) -> None:
+        self.add(self._made(key, label, editor))
+
+    def _made(self, key: str, label: str, editor: QWidget) -> Field:
+        field = self.fields[key] = Field(label, editor)
+        return field
+
+    def _beside(self, *fields: Field) -> None:
+        line = row(gap=L)
+        for field in fields:
+            line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self.add(line)
+
+    def _offers(self) -> QWidget:
+        """One chip for each field that is not there yet."""
+        box = QWidget()
+        flow = FlowLayout(box)
+        words = {
+            "category": self.tr("Category"),
+            "impact": self.tr("Impact"),
+            "began": self.tr("It began earlier"),
+            "affected": self.tr("More services"),
+            "description": self.tr("Description"),
+            "drill": self.tr("It is a drill"),
+        }
+        for key, text in words.items():
+            chip = Chip(text, "plus", checkable=False)
+            chip.clicked.connect(_Offer(self, key))
+            self._chips[key] = chip
+            flow.addWidget(chip)
+            if key != "drill":
+                self.fields[key].hide()
+        return box
+
+    def _connect(self) -> None:
+        for signal in (
+            self.title.textChanged,
+            self.severity.changed,
+            self.service.chosen,
+            self._urgency.changed,
+            self.category.chosen,
+            self.affected.changed,
+            self.impact.textChanged,
+            self.began.changed,
+            self.description.textChanged,
+            self.drill.toggled,
+        ):
+            signal.connect(self._tell)
+        self.service.chosen.connect(self._ask)
+        self._urgency.changed.connect(self.asked)
+
+    def sizeHint(self) -> QSize:
+        """As high as its content at the width it has, so that it scrolls only where it must."""
+        layout, width = self.body, max(self.viewport().width(), fonts.em() * 24)
+        height = layout.totalHeightForWidth(width)
+        return QSize(width, max(height, layout.sizeHint().height()) + 2)
+
+    # what it says
+
+    def urgency(self) -> Urgency:
+        """The chosen one."""
+        return Urgency(str(self._urgency.on()[0]))
+
+    def said(self) -> dict[str, Any]:
+        """The fields of a `Declaration`."""
+        service, category = self.service.value(), self.category.value()
+        return {
+            "title": self.title.text(),
+            "severity": self.severity.value(),
+            "urgency": self.urgency(),
+            "service": int(str(service)) if service is not None else None,
+            "category": Category(str(category)) if category is not None else None,
+            "affected": tuple(int(str(key)) for key in self.affected.value()),
+            "impact": self.impact.text(),
+            "began": self.began.value(),
+            "description": self.description.text(),
+            "drill": self.drill.isChecked(),
+        }
+
+    def wrong(self) -> dict[str, str]:
+        """What can be seen to be wrong without asking anybody."""
+        self.began.editingFinished.emit()
+        errors = {}
+        if not self.title.text().strip():
+            errors["title"] = self.tr("A title is needed: say in a few words what is wrong.")
+        if not self.began.valid():
+            errors["began"] = self.tr("Say it like 14:02, yesterday 9:00 or 20 min ago.")
+        return errors
+
+    def show_errors(self, errors: dict[str, str]) -> list[str]:
+        """Each at its field; returns those that belong to none."""
+        for key, field in self.fields.items():
+            field.show_error(errors.get(key, ""))
+            if errors.get(key):
+                self.reveal(key)
+        wrong = [field for field in self.fields.values() if field.error]
+        if wrong:
+            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(wrong[0])
+        return [sentence for key, sentence in errors.items() if key not in self.fields]
+
+    def show_services(self, services: "list[ServiceChoice]") -> None:
+        """What can be chosen."""
+        choices = [Choice(s.id, s.name, s.team or "", icon="layers") for s in services]
+        self.service.set_choices(choices)
+        self.affected.set_choices(choices)
+
+    def reveal(self, key: str) -> None:
+        """Show a field that waited to be asked for."""
+        if key in self._chips:
+            self._chips[key].hide()
+        (self.drill if key == "drill" else self.fields[key]).show()
+
+    def offer(self, key: str) -> None:
+        """As its chip does: show it, and go there."""
+        self.reveal(key)
+        if key == "drill":
+            self.drill.setChecked(True)
+        else:
+            self.fields[key].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(self.fields[key])
+
+    # drafts
+
+    def state(self) -> dict[str, Any]:
+        """What was said beyond the defaults, as plain JSON; empty for an untouched form."""
+        plain = {"severity": Severity.SEV3, "urgency": Urgency.HIGH}
+        said = {key: value for key, value in self.said().items() if value != plain.get(key)}
+        kept = {key: value for key, value in said.items() if value}
+        if isinstance(began := kept.get("began"), datetime):
+            kept["began"] = began.isoformat()
+        return kept
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The reverse of `state`; what is not in it is empty."""
+        self.title.setText(str(state.get("title", "")))
+        self.severity.set_value(Severity(state.get("severity", Severity.SEV3)))
+        self._urgency.turn(Urgency(state.get("urgency", Urgency.HIGH)).value)
+        self.service.set_value(state.get("service"))
+        self.category.set_value(state.get("category"))
+        self.affected.set_value(state.get("affected", ()))
+        self.impact.setPlainText(str(state.get("impact", "")))
+        self.description.setPlainText(str(state.get("description", "")))
+        self.began.set_value(_moment(state.get("began")))
+        self.drill.setChecked(bool(state.get("drill")))
+        for key, chip in self._chips.items():
+            wanted = bool(state.get(key))
+            chip.setVisible(not wanted)
+            (self.drill if key == "drill" else self.fields[key]).setVisible(wanted)
+
+    def clear(self) -> None:
+        """Everything empty."""
+        self.restore({})
+        self.show_errors({})
+
+    def _tell(self, *_told: object) -> None:
+        self.changed.emit()
+
+    def _ask(self, _service: object) -> None:
+        self.asked.emit()
+
+
+class _Offer:
+    """The slot of a chip that offers a field."""
+
+    def __init__(self, fields: DeclareFields, key: str) -> None:
+        self._fields, self._key = fields, key
+
+    def __call__(self, _on: bool = False) -> None:
+        self._fields.offer(self._key)
+
+
+def _moment(told: object) -> datetime | None:
+    return datetime.fromisoformat(str(told)) if told else None
