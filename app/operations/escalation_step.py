@@ -189,7 +189,7 @@ def _tell(
         told = data | {"person": who}
         record(session, incident, EventKind.PAGE, text, ENGINE, now, data=told)
     if taken.place.level == LAST_RESORT:
-        text = exhausted(taken)
+        text = exhausted(before, taken)
         record(session, incident, EventKind.FLAG, text, ENGINE, now, data={"flag": "exhausted"})
 
 

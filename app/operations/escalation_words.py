@@ -39,11 +39,14 @@ def skipped(skip: Skip, world: StoredWorld) -> str:
     return f"{where}{passed}: {skip.lack.reason}{target}"
 
 
-def exhausted(taken: Step) -> str:
+def exhausted(before: Position, taken: Step) -> str:
     """The loudest sentence there is."""
+    tried = "Every round went by without an answer"
+    if before == Position():
+        tried = "There is nobody to page on any level"
     if taken.pages:
-        return "Every round went by without an answer; the last resort was paged."
-    return "Every round went by without an answer, and there is nobody left to page."
+        return f"{tried}; the last resort was paged."
+    return f"{tried}, and there is no last resort who could be paged."
 
 
 def _way(page: Page, taken: Step) -> str:
