@@ -112,7 +112,7 @@ def repeated(names: Iterable[str], kind: str, path: Path) -> Problems:
 
 def hint(name: str, names: Iterable[str]) -> str:
     """The end of a sentence: the nearest name as a question, or just a full stop."""
-    folded = {each.lower(): each for each in names}
+    folded = {each.lower(): str(each) for each in names}
     near = get_close_matches(name.lower()[:LABEL], folded, n=1)
     return f"; did you mean {folded[near[0]]!r}?" if near else "."
 

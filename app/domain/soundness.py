@@ -241,7 +241,7 @@ def _people(listed: tuple[Handle, ...], names: Names, path: Path) -> Problems:
 
 def _named(listed: tuple[Handle, ...], names: Names, key: str) -> Problems:
     if not listed:
-        yield Problem((key,), f"Nobody is named; expected a person to {key}.")
+        yield Problem((key,), f"Nobody is named at {key!r}; expected a person.")
     for problem in all_known(listed, names.everyone, "person", (key,)):
         yield replace(problem, path=(key,)) if len(listed) == 1 else problem
 

@@ -1,8 +1,8 @@
 """Apprise addresses: whether one can be used, without ever repeating it; it holds the secret."""
 
-import logging
 from functools import cache
-from types import ModuleType
+
+from app.notify.library import apprise
 
 SHAPE = "expected an Apprise address such as ntfy://ntfy.sh/topic or mailto://user:word@example.org"
 
@@ -16,7 +16,7 @@ def refused(address: str) -> str | None:
         return f"This address holds a space or control character at its end or inside; {SHAPE}."
     if kind not in _schemes() and kind not in ("http", "https"):
         return f"Apprise knows no service for {kind}://; {SHAPE}."
-    if _apprise().Apprise.instantiate(address) is None:
+    if apprise().Apprise.instantiate(address) is None:
         return f"Apprise cannot use this {kind}:// address: a part is missing or malformed."
     return None
 
@@ -30,16 +30,6 @@ def scheme(address: str) -> str:
 
 @cache
 def _schemes() -> frozenset[str]:
-    plugins = _apprise().Apprise().details()["schemas"]
+    plugins = apprise().Apprise().details()["schemas"]
     words = ("protocols", "secure_protocols")
     return frozenset(word for each in plugins for kind in words for word in each[kind] or ())
-
-
-@cache
-def _apprise() -> ModuleType:
-    import apprise  # late: it costs 0.2 s and loads 170 services
-
-    quiet = logging.getLogger("apprise")  # its records repeat parts of addresses
-    quiet.addHandler(logging.NullHandler())
-    quiet.propagate = False
-    return apprise

@@ -126,10 +126,10 @@ def _action(part: Part, fields: Fields) -> OverrideKind:
     for extra in found[1:]:
         also = fields.needed(extra, "")
         if also is not None:
-            also.complain(f"{extra!r} and {found[0]!r} do not go together; expected one of them.")
+            also.complain(f"'{extra}' and '{found[0]}' do not go together; expected one of them.")
     stray = fields.get("with")
     if stray is not None and found and OverrideKind.REPLACE not in found:
-        stray.complain(f"'with' belongs to 'replace', not to {found[0]!r}.")
+        stray.complain(f"'with' belongs to 'replace', not to '{found[0]}'.")
     return found[0] if found else OverrideKind.ADD
 
 

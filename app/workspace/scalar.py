@@ -12,7 +12,7 @@ from app.domain.problem import hint
 Word = TypeVar("Word", bound=StrEnum)
 
 WHOLE = re.compile(r"-?(0|[1-9]\d{0,14})")
-DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,12})?")
+DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,400})?")
 TIME = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
     r"(?:(?:[Tt]| +)(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)"

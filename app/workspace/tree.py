@@ -126,8 +126,8 @@ SENTENCES = (
     (r"found character '\\t'", "A tab stands here; expected spaces for indentation."),
     (r"found character", "A text cannot begin with this character; put it in quotes."),
     (r"found unexpected end of stream", "The file ends before this quoted text is closed."),
-    (r"expected ',' or '\]'", "The list that begins with '[' is not closed; expected ',' or ']'."),
-    (r"expected ',' or '}'", "What begins with '{' is not closed; expected ',' or '}'."),
+    (r"expected ',' or '\]'", "The '[' of line {line} is not closed; expected ',' or ']'."),
+    (r"expected ',' or '}'", "The '{{' of line {line} is not closed; expected ',' or '}}'."),
     (r"unknown escape", "This escape is unknown; use single quotes, or double the backslash."),
     (r"expected <block end>", "This does not fit the lines above; check the indentation."),
     (r"could not find expected ':'", "A key stands here without its ':'."),
@@ -141,9 +141,10 @@ def _broken(fault: yaml.MarkedYAMLError) -> Broken:
     if "end of stream" in problem and fault.context_mark is not None:
         mark = fault.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    begun = fault.context_mark.line + 1 if fault.context_mark is not None else line
     for pattern, sentence in SENTENCES:
         if re.search(pattern, problem):
-            return Broken(line, column, sentence)
+            return Broken(line, column, sentence.format(line=begun))
     return Broken(line, column, "This is no YAML; check quotes, brackets and indentation.")
 
 

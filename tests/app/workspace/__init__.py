@@ -1,0 +1,1 @@
+"""The workspace file: read, refused, applied, written."""

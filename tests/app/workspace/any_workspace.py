@@ -1,0 +1,226 @@
+"""Workspaces made up by hypothesis: every one of them sound, in the order in which it is stored."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+from hypothesis import strategies as st
+
+from app.domain import restriction_text
+from app.domain.difference import person_in_order, team_in_order
+from app.domain.rota import OVERRIDE, Restriction
+from app.domain.workspace import (
+    NOBODY,
+    ChannelSpec,
+    ContactSpec,
+    IntegrationSpec,
+    LevelSpec,
+    OverrideSpec,
+    PersonSpec,
+    PolicySpec,
+    RotationSpec,
+    RuleSpec,
+    ScheduleSpec,
+    ServiceSpec,
+    TargetSpec,
+    TeamSpec,
+    TimeOffSpec,
+    Workspace,
+)
+from models.kinds import (
+    Ack,
+    Format,
+    OverrideKind,
+    Pick,
+    ServiceKind,
+    TargetKind,
+    Turns,
+    Unit,
+    Urgency,
+)
+
+ZONES = ("UTC", "Europe/Madrid", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")
+TRAPS = ("no", "on", "y", "null", "true", "e1", "1e3", "0x1f", "12", "1.5", "007", "2026-01-05")
+ADDRESSES = ("json://localhost", "ntfy://ntfy.example.org/ana", "mailto://a:b@example.org?x=%20")
+
+traps = st.sampled_from(TRAPS)
+handles = (
+    st.from_regex(r"[a-z0-9][a-z0-9._-]{0,11}", fullmatch=True).filter(lambda name: name != NOBODY)
+    | traps
+)
+signs = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
+texts = st.text(signs, max_size=30) | st.sampled_from(TRAPS)
+labels = (st.text(signs, min_size=1, max_size=20) | st.sampled_from(TRAPS)).filter(
+    lambda name: name == name.strip() != "" and name != OVERRIDE
+)
+lines = st.text(st.one_of(signs, st.just("\n")), max_size=30)
+walls = st.datetimes(datetime(1970, 1, 1), datetime(2199, 1, 1)).map(
+    lambda at: at.replace(microsecond=0)
+)
+lengths = st.integers(0, 30 * 86400).map(lambda seconds: timedelta(seconds=seconds))
+clocks = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+zones = st.sampled_from(ZONES)
+
+
+def some(of: tuple[str, ...], least: int = 0, most: int = 4) -> st.SearchStrategy[tuple[str, ...]]:
+    """Some of them, each once."""
+    least, most = min(least, len(of)), min(most, len(of))
+    if not of:
+        return st.just(())
+    return st.lists(st.sampled_from(of), min_size=least, max_size=most, unique=True).map(tuple)
+
+
+def maybe(of: tuple[str, ...]) -> st.SearchStrategy[str | None]:
+    """One of them, or none."""
+    return st.none() | st.sampled_from(of) if of else st.none()
+
+
+@st.composite
+def people(draw: st.DrawFn, name: str) -> PersonSpec:
+    contacts = tuple(draw(st.lists(labels, max_size=3, unique=True)))
+    rule = st.builds(
+        RuleSpec, st.sampled_from(Urgency), st.sampled_from(contacts or ("",)), lengths
+    )
+    away = st.tuples(walls, lengths.filter(bool), texts).map(
+        lambda said: TimeOffSpec(said[0], said[0] + said[1], said[2])
+    )
+    return person_in_order(
+        PersonSpec(
+            name=name,
+            full_name=draw(texts),
+            email=draw(st.sampled_from(("", "a@b", "ana@example.org"))),
+            time_zone=draw(zones),
+            contacts=tuple(ContactSpec(c, draw(st.sampled_from(ADDRESSES))) for c in contacts),
+            rules=tuple(draw(st.lists(rule, max_size=4))) if contacts else (),
+            time_off=tuple(draw(st.lists(away, max_size=2))),
+            colour=draw(st.none() | st.integers(0, 11)),
+            active=draw(st.sampled_from((True, True, True, False))),
+        )
+    )
+
+
+@st.composite
+def restrictions(draw: st.DrawFn) -> Restriction:
+    if draw(st.booleans()):
+        days = restriction_text.days(draw(st.lists(st.integers(0, 6))))
+        return Restriction(days, (None, draw(clocks)), (None, draw(clocks)))
+    day = st.integers(0, 6)
+    return Restriction((), (draw(day), draw(clocks)), (draw(day), draw(clocks)))
+
+
+@st.composite
+def rotations(draw: st.DrawFn, name: str, active: tuple[str, ...]) -> RotationSpec:
+    start = draw(walls)
+    slots = st.lists(some(active, most=3), min_size=1, max_size=4).map(tuple)
+    return RotationSpec(
+        name=name,
+        start=start,
+        unit=draw(st.sampled_from(Unit)),
+        people=draw(slots),
+        every=draw(st.integers(1, 30)),
+        layer=draw(st.integers(0, 5)),
+        until=draw(st.none() | lengths.filter(bool).map(lambda length: start + length)),
+        turns=draw(st.sampled_from(Turns)),
+        restrictions=tuple(draw(st.lists(restrictions(), max_size=2))),
+    )
+
+
+@st.composite
+def overrides(draw: st.DrawFn, everyone: tuple[str, ...]) -> OverrideSpec:
+    kind = draw(st.sampled_from(OverrideKind))
+    start = draw(walls).replace(tzinfo=UTC)
+    takes = kind in (OverrideKind.REPLACE, OverrideKind.REMOVE)
+    return OverrideSpec(
+        kind=kind,
+        start=start,
+        end=start + draw(lengths.filter(bool)),
+        people=() if kind is OverrideKind.REMOVE else draw(some(everyone, 1)),
+        out=draw(some(everyone, 1)) if takes else (),
+        reason=draw(texts),
+    )
+
+
+@st.composite
+def schedules(
+    draw: st.DrawFn,
+    name: str,
+    active: tuple[str, ...],
+    everyone: tuple[str, ...],
+    teams: tuple[str, ...],
+) -> ScheduleSpec:
+    named = draw(st.lists(labels, max_size=3, unique=True))
+    return ScheduleSpec(
+        name=name,
+        time_zone=draw(zones),
+        team=draw(maybe(teams)),
+        rotations=tuple(draw(rotations(each, active)) for each in named),
+        overrides=tuple(draw(st.lists(overrides(everyone), max_size=3))) if everyone else (),
+        holidays=draw(st.sampled_from((None, "ES", "NO", "ES-MD"))),
+    )
+
+
+@st.composite
+def policies(draw: st.DrawFn, name: str, targets: tuple[TargetSpec, ...]) -> PolicySpec:
+    listed = st.lists(st.sampled_from(targets), max_size=3, unique=True) if targets else st.just([])
+    level = st.builds(
+        LevelSpec,
+        listed.map(tuple),
+        lengths,
+        st.integers(0, 3),
+        st.sampled_from(Pick),
+        st.sampled_from(Ack),
+    )
+    return PolicySpec(
+        name=name,
+        levels=tuple(draw(st.lists(level, min_size=1, max_size=3))),
+        repeat=draw(st.integers(0, 3)),
+        last_resort=tuple(draw(listed)),
+    )
+
+
+@st.composite
+def workspaces(draw: st.DrawFn) -> Workspace:
+    """A sound one."""
+
+    def named(most: int = 3) -> tuple[str, ...]:
+        return tuple(sorted(draw(st.lists(handles, max_size=most, unique=True))))
+
+    staff = tuple(draw(people(name)) for name in named(4))
+    everyone = tuple(person.name for person in staff)
+    active = tuple(person.name for person in staff if person.active)
+    teams = tuple(
+        team_in_order(TeamSpec(name, draw(some(active)), draw(some(active)))) for name in named()
+    )
+    team_names = tuple(team.name for team in teams)
+    channels = tuple(ChannelSpec(name, draw(st.sampled_from(ADDRESSES))) for name in named(1))
+    rotas = tuple(draw(schedules(name, active, everyone, team_names)) for name in named(2))
+    targets = (
+        *(TargetSpec(TargetKind.PERSON, name) for name in active),
+        *(TargetSpec(TargetKind.TEAM, name) for name in team_names),
+        *(TargetSpec(TargetKind.CHANNEL, channel.name) for channel in channels),
+        *(TargetSpec(TargetKind.SCHEDULE, rota.name) for rota in rotas),
+    )
+    rules = tuple(draw(policies(name, targets)) for name in named(2))
+    catalogue = named(4)
+    services = tuple(
+        ServiceSpec(
+            name=name,
+            team=draw(maybe(team_names)),
+            policy=draw(maybe(tuple(rule.name for rule in rules))),
+            depends_on=draw(some(catalogue[:place])),  # upwards only: no cycle
+            slo=draw(st.none() | st.sampled_from((99.9, 100.0, 0.001, 99.99999, 1 / 3))),
+            kind=draw(st.sampled_from(ServiceKind)),
+            description=draw(lines),
+        )
+        for place, name in enumerate(catalogue)
+    )
+    senders = tuple(
+        IntegrationSpec(
+            name,
+            draw(st.sampled_from(Format)),
+            draw(st.sampled_from(catalogue)),
+            f"{place:032d}" if draw(st.booleans()) else f"{place}" + "aB_-" * 7 + "xyz",
+        )
+        for place, name in enumerate(named(2) if catalogue else ())
+    )
+    return Workspace(staff, teams, channels, services, rotas, rules, senders)
