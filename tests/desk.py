@@ -1,9 +1,11 @@
 """A desktop's bridge on a store without an engine, for tests and pictures."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.store import Store
@@ -38,6 +40,13 @@ def bridge_on(
         watch.start()
     bridge.adopt(Seat(store, watch))  # type: ignore[arg-type]
     return bridge
+
+
+def forgetful() -> None:
+    """Settings in an empty place of their own: nobody's remembered widths in a picture."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    user = QSettings.Scope.UserScope
+    QSettings.setPath(QSettings.Format.IniFormat, user, tempfile.mkdtemp())
 
 
 def settled(done: Callable[[], bool], seconds: float = 10) -> None:

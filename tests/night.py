@@ -5,23 +5,30 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 
+from sqlalchemy import select
+
 from app.clock import SetClock
 from app.domain.actor import Actor
+from app.domain.signal import Signal
 from app.notify.send import SENT, Outcome
 from app.operations import delivery, escalation, incident, role, task
 from app.operations.escalation_step import advance
 from app.operations.incident import Declaration
+from app.operations.signal import Received, process, receive
+from app.queries.alert import alerts
 from app.queries.choice import people, services
 from app.store import Store, open_store
 from app.workspace.apply import apply
 from app.workspace.read import read
 from models.alert import Alert, Integration
+from models.incident import Incident
 from models.kinds import (
     AlertState,
     Category,
     PageState,
     Role,
     Severity,
+    SignalAction,
     SignalSeverity,
     Source,
     Stage,
@@ -38,6 +45,7 @@ class Night:
     clock: SetClock
     people: dict[str, int] = field(default_factory=dict)
     services: dict[str, int] = field(default_factory=dict)
+    senders: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, url: str, at: datetime = BEGIN) -> "Night":
@@ -49,6 +57,9 @@ class Night:
         night = cls(store, clock)
         night.people = {person.name: person.id for person in people(store)}
         night.services = {service.name: service.id for service in services(store)}
+        with store.read() as session:
+            found = session.execute(select(Integration.name, Integration.id))
+            night.senders = {row.name: row.id for row in found}
         return night
 
     def actor(self, name: str, source: Source = Source.DESKTOP) -> Actor:
@@ -73,35 +84,54 @@ class Night:
         found = Declaration(title, service=on, **said)  # type: ignore[arg-type]
         return incident.declare(self.store, found, self.actor(by))
 
+    def hear(self, sender: str, *signals: Signal) -> None:
+        """A sender posts; what it said is read at once."""
+        body, now = b'{"made": "up"}', self.clock.now()
+        receive(
+            self.store, [Received(self.senders[sender], signals, body, "application/json", now)]
+        )
+        while process(self.store):
+            pass
+
     def alert(self, sender: str, title: str, severity: SignalSeverity) -> tuple[int, int]:
         """A new alert and the incident it opens: (number, alert's id)."""
-        now = self.clock.now()
-        with self.store.write() as session:
-            way = session.query(Integration).filter_by(name=sender).one()
-            row = Alert(integration_id=way.id, service_id=way.service_id, dedup_key=title[:500],
-                        title=title, severity=severity, started_at=now, first_at=now, last_at=now)  # fmt: skip
-            session.add(row)
-            session.flush()
-            return incident.open_for_alert(session, row, now).id, row.id
-
-    def join(self, number: int, sender: str, title: str) -> int:
-        """Another alert of the same incident."""
-        now = self.clock.now()
-        with self.store.write() as session:
-            way = session.query(Integration).filter_by(name=sender).one()
-            row = Alert(integration_id=way.id, service_id=way.service_id, dedup_key=title[:500],
-                        title=title, severity=SignalSeverity.ERROR, started_at=now, first_at=now,
-                        last_at=now)  # fmt: skip
-            session.add(row)
-            session.flush()
-            incident.alert_joined(session, session.get_one(incident.Incident, number), row, now)
-            return row.id
+        self.hear(sender, self._trigger(title, severity))
+        found = next(row for row in alerts(self.store) if row.title == title)
+        assert found.incident is not None
+        return found.incident, found.id
 
     def repeat(self, alert: int, times: int) -> None:
-        """The sender says it again."""
+        """The sender says it again, and again."""
+        found = next(row for row in alerts(self.store) if row.id == alert)
+        again = self._trigger(found.title, found.severity)
+        self.hear(found.integration, *[again] * times)
+
+    def join(self, number: int, sender: str, title: str) -> int:
+        """Another alert of the same incident, as grouping will make them."""
+        now = self.clock.now()
         with self.store.write() as session:
-            row = session.get_one(Alert, alert)
-            row.count, row.last_at = row.count + times, self.clock.now()
+            found = session.get_one(Incident, number)
+            row = Alert(
+                integration_id=self.senders[sender],
+                service_id=found.service_id,
+                dedup_key=title[:500],
+                title=title,
+                severity=SignalSeverity.ERROR,
+                started_at=now,
+                first_at=now,
+                last_at=now,
+            )
+            session.add(row)
+            session.flush()
+            incident.alert_joined(session, found, row, now)
+            return row.id
+
+    @staticmethod
+    def _trigger(title: str, severity: SignalSeverity) -> Signal:
+        details = {"cluster": "eu-west-1", "runbook": "https://example.org/runbooks/payments"}
+        return Signal(
+            SignalAction.TRIGGER, title, title, severity, "payments-api-7f4", details=details
+        )
 
     def calm(self, alert: int) -> None:
         """The sender says it is over, while others of the incident still complain."""
@@ -109,7 +139,7 @@ class Night:
             row = session.get_one(Alert, alert)
             row.state, row.resolved_at = AlertState.RESOLVED, self.clock.now()
             sender = Actor("payments-monitor", Source.SENDER)
-            found = session.get_one(incident.Incident, row.incident_id)
+            found = session.get_one(Incident, row.incident_id)
             incident.alert_resolved(session, found, row, sender, self.clock.now())
 
 
@@ -130,16 +160,16 @@ def checkout(night: Night) -> int:
     role.assign(night.store, number, Role.COMMANDER, night.people["ana"], night.actor("ana"))
     role.assign(night.store, number, Role.SCRIBE, night.people["eva"], night.actor("ana"))
     night.wait(minutes=2)
-    note = "Card provider returns **502** since 13:58. Wallets are fine. Rolling back `2026.47` did not help."
+    note = "Card provider returns **502** since 13:58. Wallets are fine. "
+    note += "Rolling back `2026.47` did not help."
     incident.note(night.store, number, note, night.actor("eva"))
     night.repeat(first, 41)
     night.wait(minutes=2.4)
     night.calm(second)
-    done = task.add(night.store, number, "Confirm on the provider's status page", night.actor("ana"),
-                    owner=night.people["eva"])  # fmt: skip
-    task.add(night.store, number, "Switch to the fallback provider", night.actor("ana"),
-             owner=night.people["ben"])  # fmt: skip
-    task.add(night.store, number, "Verify with a test order", night.actor("ana"))
+    by, eva, ben = night.actor("ana"), night.people["eva"], night.people["ben"]
+    done = task.add(night.store, number, "Confirm on the provider's status page", by, owner=eva)
+    task.add(night.store, number, "Switch to the fallback provider", by, owner=ben)
+    task.add(night.store, number, "Verify with a test order", by)
     night.wait(minutes=1.2)
     task.finish(night.store, done, night.actor("eva"))
     impact = "Card payments fail for about 2,400 customers; wallets are fine"

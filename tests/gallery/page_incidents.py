@@ -6,12 +6,11 @@ from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Category, Severity
 from tests import night as story
-from tests.desk import bridge_on, settled
+from tests.desk import bridge_on, forgetful, settled
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
 from ui.incidents.declare import DeclareForm
@@ -77,7 +76,7 @@ STORIES: dict[str, Callable[[Night], int]] = {
 
 def made(name: str, size: tuple[int, int] = SIZE) -> IncidentsPage:
     """The page on a story, with the first question answered."""
-    QSettings().clear()
+    forgetful()
     night, _ = played(name)
     bridge = bridge_on(night.store, "ana", night.people["ana"])
     made = IncidentsPage(bridge)

@@ -41,15 +41,19 @@ def age_text(length: timedelta) -> str:
     """One glance: 48 s, 12 min, 1 h 05, 14 h, 3 d, 5 wk, 2 y."""
     seconds = max(0, int(length.total_seconds()))
     if seconds < MINUTE:
-        return _tr("%1 s").replace("%1", str(seconds))
+        return _unbroken("%1 s").replace("%1", str(seconds))
     if seconds < HOUR:
-        return _tr("%1 min").replace("%1", str(seconds // MINUTE))
+        return _unbroken("%1 min").replace("%1", str(seconds // MINUTE))
     if seconds < 10 * HOUR:
-        return _tr("%1 h %2").replace("%1", str(seconds // HOUR)).replace("%2", _minutes(seconds))
+        return (
+            _unbroken("%1 h %2")
+            .replace("%1", str(seconds // HOUR))
+            .replace("%2", _minutes(seconds))
+        )
     for most, unit, words in _LONG:
         if seconds < most:
-            return _tr(words).replace("%1", str(seconds // unit))
-    return _tr("%1 y").replace("%1", str(seconds // YEAR))
+            return _unbroken(words).replace("%1", str(seconds // unit))
+    return _unbroken("%1 y").replace("%1", str(seconds // YEAR))
 
 
 def span_text(length: timedelta) -> str:
@@ -58,11 +62,11 @@ def span_text(length: timedelta) -> str:
     if seconds < MINUTE:
         return age_text(length)
     if seconds < HOUR:
-        words, parts = _tr("%1 min %2 s"), (str(seconds // MINUTE), f"{seconds % MINUTE:02}")
+        words, parts = _unbroken("%1 min %2 s"), (str(seconds // MINUTE), f"{seconds % MINUTE:02}")
     elif seconds < DAY:
-        words, parts = _tr("%1 h %2 min"), (str(seconds // HOUR), _minutes(seconds))
+        words, parts = _unbroken("%1 h %2 min"), (str(seconds // HOUR), _minutes(seconds))
     else:
-        words, parts = _tr("%1 d %2 h"), (str(seconds // DAY), str(seconds % DAY // HOUR))
+        words, parts = _unbroken("%1 d %2 h"), (str(seconds // DAY), str(seconds % DAY // HOUR))
     return words.replace("%1", parts[0]).replace("%2", parts[1])
 
 
@@ -89,3 +93,8 @@ def _date_text(day: date, form: str) -> str:
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("When", words)
+
+
+def _unbroken(words: str) -> str:
+    """A figure and its unit stay on one line."""
+    return _tr(words).replace(" ", "\N{NO-BREAK SPACE}")
