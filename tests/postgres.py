@@ -31,9 +31,11 @@ SETTINGS = {
 
 
 class Server:
-    """A server of our own; `stop` ends it, and so does the death of the process that started it."""
+    """A server of our own; `stop` ends it, and so does the death of the process that started it.
+    `settings` replace some of SETTINGS: a benchmark wants `fsync` on."""
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
+        self._settings = SETTINGS | settings
         self.folder = Path(tempfile.mkdtemp(prefix="watchbill-pg-"))
         if os.geteuid() == 0:
             os.chown(self.folder, NOBODY, NOBODY)
@@ -46,7 +48,9 @@ class Server:
 
     def start(self) -> None:
         """Start it on the folder made before and wait until it answers."""
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        options = [
+            part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")
+        ]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 _command("postgres", "-D", str(self._data), "-k", str(self.folder), *options),

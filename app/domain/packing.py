@@ -2,7 +2,7 @@
 
 import zlib
 
-WORTHWHILE = 512  # bytes; below, a row costs more than its body
+WORTHWHILE = 1024  # bytes; below, a row costs more than its body
 
 
 def packed(body: bytes) -> bytes:

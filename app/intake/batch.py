@@ -78,11 +78,11 @@ class Batch:
         self.waiting += 1
         self._bytes += len(received.body)
         self._queue.put(ticket)
+        late = loop.call_later(PATIENCE, _give_up, ticket.future)
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await ticket.future
-        except TimeoutError:
-            raise Unavailable(LATE) from None
+            return await ticket.future
+        finally:
+            late.cancel()
 
     def refuse(self, integration: int) -> None:
         """Counts a request that was refused; written down soon."""
@@ -159,3 +159,8 @@ class Batch:
                 ticket.future.set_result(outcome)
             else:
                 ticket.future.set_exception(outcome)
+
+
+def _give_up(future: "asyncio.Future[bool]") -> None:
+    if not future.done():
+        future.set_exception(Unavailable(LATE))

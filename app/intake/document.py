@@ -12,8 +12,7 @@ from app.errors import Refused
 DEEPEST = 64  # levels; what lies deeper is replaced by a word
 LONGEST_NUMBER = 300  # digits; longer ones stay text
 TOO_DEEP = "(nested too deeply)"
-# Escapes may hide a NUL or half a surrogate pair, an exponent may mean infinity.
-SUSPECT = re.compile(r"\\u(?:0000|[dD][89abAB])|\d[eE]\+?0*\d{3}|\d{300}")
+HIDDEN = re.compile(r"\\u(?:0000|[dD][89abAB])")  # a NUL, or half a surrogate pair
 
 
 class Invalid(Refused):
@@ -29,14 +28,15 @@ def read(raw: bytes) -> Any:
     Bytes that are no UTF become U+FFFD: an alert is worth more than an accent. Raises Invalid."""
     text = raw.decode(json.detect_encoding(raw), "replace").removeprefix("\ufeff")
     try:
-        found = _loaded(text)
+        found = DECODER.decode(text)
     except RecursionError as fault:
         raise Invalid(["The body is nested too deeply"]) from fault
     except json.JSONDecodeError as fault:
         where = f"line {fault.lineno} column {fault.colno}"
         raise Invalid([f"The body is not valid JSON: {fault.msg} at {where}"]) from fault
     deep = text.count("[") + text.count("{") > DEEPEST
-    return plain(found) if deep or SUSPECT.search(text) else found
+    hidden = "\\u" in text and HIDDEN.search(text)
+    return plain(found) if deep or hidden else found
 
 
 def plain(found: Any, depth: int = 0) -> Any:
@@ -58,14 +58,13 @@ def _scalar(found: Any) -> Any:
     return found
 
 
-def _loaded(text: str) -> Any:
-    try:
-        return json.loads(text, parse_constant=str)
-    except json.JSONDecodeError:
-        raise
-    except ValueError:  # a number of more than 4,300 digits
-        return json.loads(text, parse_constant=str, parse_int=_number)
-
-
-def _number(digits: str) -> int | str:
+def _whole(digits: str) -> int | str:
     return int(digits) if len(digits) <= LONGEST_NUMBER else digits
+
+
+def _broken(digits: str) -> float | str:
+    number = float(digits)
+    return number if math.isfinite(number) else digits
+
+
+DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_broken, parse_constant=str)

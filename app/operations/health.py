@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.operations import bulk
-from models.alert import Health
+from models.tables import METADATA
 
-TABLE = Health.__table__
+TABLE = METADATA.tables["health"]
 COLUMNS = ("integration_id", "accepted", "dropped", "refused", "last_at")
 ADD = (
     "ON CONFLICT (integration_id) DO UPDATE SET accepted = health.accepted + excluded.accepted, "
@@ -37,4 +37,4 @@ def count(session: Session, tallies: Iterable[Tally]) -> None:
         (tally.integration, tally.accepted, tally.dropped, tally.refused, tally.last_at)
         for tally in ordered
     ]
-    bulk.insert(session, TABLE, COLUMNS, rows, ADD)  # type: ignore[arg-type]
+    bulk.insert(session, TABLE, COLUMNS, rows, ADD)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import case, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
@@ -23,7 +23,7 @@ from models.kinds import AlertState, EventKind, SignalAction, SignalSeverity, So
 from models.session import touch
 
 OVER = (Stage.RESOLVED, Stage.CLOSED)  # a declined incident still takes its repeats in
-HEAVY = 10  # signals that touch an incident, in one transaction: others want to write, too
+HEAVY = 4  # signals that touch an incident, in one transaction: others want to write, too
 PART = 500  # ids in one statement
 
 
@@ -103,7 +103,7 @@ class Reading:
             self._heavy += 1
             alert = self._open[row.dedup_key] = self._begun(row)
         else:
-            known = self._repeats.setdefault(alert.id, Repeats(0, row.received_at))
+            known = self._repeats.setdefault(alert.id, Repeats(0, alert.last_at))
             known.count, known.last_at = known.count + 1, max(known.last_at, row.received_at)
         return Fate(alert.id)
 
@@ -175,8 +175,7 @@ class Reading:
 
     def _write_down(self) -> None:
         for ident, heard in sorted(self._repeats.items()):
-            later = case((Alert.last_at < heard.last_at, heard.last_at), else_=Alert.last_at)
-            values = {"count": Alert.count + heard.count, "last_at": later}
+            values = {"count": Alert.count + heard.count, "last_at": heard.last_at}
             _update(self._session, Alert, Alert.id == ident, values)
             touch(self._session, "alert", ident)
         for fate, idents in self._fates.items():

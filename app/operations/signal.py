@@ -1,6 +1,5 @@
 """Signals: taken in, many requests to a commit, and read by whichever engine is free."""
 
-import json
 import logging
 import traceback
 from collections import Counter
@@ -18,12 +17,16 @@ from app.operations import bulk
 from app.operations.health import Tally, count
 from app.operations.reading import Reading
 from app.store import Store
-from models.alert import PENDING, Integration, Payload
+from models.alert import PENDING, Integration
 from models.alert import Signal as Row
+from models.tables import METADATA
 
 log = logging.getLogger(__name__)
 
 NOTE = 500  # characters
+WORD = 200
+BODIES = METADATA.tables["payload"]
+SIGNALS = METADATA.tables["signal"]
 PAYLOAD = ("id", "integration_id", "received_at", "content_type", "body", "size")
 SIGNAL = ("id", "integration_id", "payload_id", "received_at", "action", "dedup_key", "delivery",
           "event", "state", "note")  # fmt: skip
@@ -76,41 +79,36 @@ def process(store: Store, limit: int = 500) -> int:
 
 
 def _known(session: Session, integrations: Collection[int]) -> frozenset[int]:
-    asked = (
-        select(Integration.id)
-        .where(Integration.id.in_(integrations), Integration.active)
-        .with_for_update(read=True, key_share=True)  # they stay until this is committed
-    )
-    return frozenset(session.scalars(asked))
+    """Those that are there, and stay until this is committed."""
+    named = ", ".join(map(str, integrations)) or "NULL"
+    asked = f"SELECT id FROM integration WHERE active AND id IN ({named})"
+    stay = "" if bulk.lite(session) else "FOR KEY SHARE"
+    found = session.connection().exec_driver_sql(f"{asked} {stay}")
+    return frozenset(found.scalars())
 
 
 def _keep(session: Session, batch: Sequence[Received]) -> Counter[int]:
     """Inserts bodies and signals; returns how many signals were new, by integration."""
-    payloads = bulk.reserve(session, Payload.__table__, len(batch))  # type: ignore[arg-type]
-    bodies = [
-        (
-            ident,
-            each.integration,
-            each.at,
-            each.content_type[:200],
-            packed(each.body),
-            len(each.body),
-        )
-        for ident, each in zip(payloads, batch, strict=True)
-    ]
-    bulk.insert(session, Payload.__table__, PAYLOAD, bodies)  # type: ignore[arg-type]
+    count = sum(len(each.signals) for each in batch)
+    payloads, idents = bulk.reserve(session, (BODIES, len(batch)), (SIGNALS, count))
+    bodies = [_body(*each) for each in zip(payloads, batch, strict=True)]
+    bulk.insert(session, BODIES, PAYLOAD, bodies)
     said = [
         (payload, each, signal)
         for payload, each in zip(payloads, batch, strict=True)
         for signal in each.signals
     ]
-    idents = bulk.reserve(session, Row.__table__, len(said))  # type: ignore[arg-type]
     rows = [_row(ident, *each) for ident, each in zip(idents, said, strict=True)]
     if any(signal.delivery for _, _, signal in said):
-        found = bulk.insert(session, Row.__table__, SIGNAL, rows, ONCE)  # type: ignore[arg-type]
+        found = bulk.insert(session, SIGNALS, SIGNAL, rows, ONCE)
         return Counter(row[0] for row in found)
-    bulk.insert(session, Row.__table__, SIGNAL, rows)  # type: ignore[arg-type]
+    bulk.insert(session, SIGNALS, SIGNAL, rows)
     return Counter(each.integration for _, each, _ in said)
+
+
+def _body(ident: int, received: Received) -> tuple[object, ...]:
+    kind, body = received.content_type[:WORD], received.body
+    return (ident, received.integration, received.at, kind, packed(body), len(body))
 
 
 def _row(ident: int, payload: int, received: Received, signal: Signal) -> tuple[object, ...]:
@@ -122,7 +120,7 @@ def _row(ident: int, payload: int, received: Received, signal: Signal) -> tuple[
         signal.action.value,
         signal.dedup_key,
         signal.delivery,
-        json.dumps(written(signal), ensure_ascii=False, separators=(",", ":")),
+        written(signal),
         "pending",
         f"cut: {', '.join(signal.cut)}"[:NOTE] if signal.cut else "",
     )
@@ -166,7 +164,7 @@ def _read_once(store: Store, integration: int, limit: int) -> int:
 
 def _claimed(session: Session, integration: int) -> bool:
     """Whether this transaction alone reads this integration. On SQLite it is alone anyway."""
-    if session.get_bind().dialect.name == "sqlite":
+    if bulk.lite(session):
         return True
     stalled = func.set_config("idle_in_transaction_session_timeout", STALLED, True)
     claim = func.pg_try_advisory_xact_lock(CLAIM + integration)

@@ -16,7 +16,7 @@ from app.intake.http import Intake
 from app.store import Store
 from app.version import VERSION
 from app.web import health
-from app.web.limit import Limit
+from app.web.door import Door
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +37,11 @@ def build(store: Store, batch: Batch, *, url: str) -> FastAPI:
         telemetry=SILENT,
     )
     intake = Intake(store, batch)
-    app.include_router(intake.router())
     app.include_router(health.router(store, intake))
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _failed)
-    app.add_middleware(Limit, most=MOST_AT_ONCE)
+    app.add_middleware(Door, intake=intake, most=MOST_AT_ONCE)
     return app
 
 

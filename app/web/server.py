@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import socket
 import sys
 import threading
@@ -29,6 +30,7 @@ class Server:
                 log_level="error",
                 access_log=False,  # addresses hold keys
                 server_header=False,
+                proxy_headers=False,
                 lifespan="off",
                 ws="none",
                 timeout_graceful_shutdown=GRACE_S,
@@ -38,6 +40,7 @@ class Server:
 
     def start(self) -> int:
         """Returns the port once requests are answered. Raises Refused when it cannot be had."""
+        gc.freeze()  # what is loaded by now stays: looking through it again stops all for 90 ms
         listening = _listening(self._host, self._port)
         port: int = listening.getsockname()[1]
         self._thread = threading.Thread(

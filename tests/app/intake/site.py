@@ -1,4 +1,7 @@
-"""Intake and reader as a program of its own, for tests that kill it: URL -> the port on stdout."""
+"""Intake and reader as a program of its own, to be killed or measured: says its port on stdout.
+
+`python -m tests.app.intake.site URL [unread]`; `unread` leaves the signals pending.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from app.web.app import build
 from app.web.server import Server
 
 
-def main(url: str) -> None:
+def main(url: str, unread: bool) -> None:
     """Serves until it is killed."""
     store = open_store(url)
     bell = threading.Event()
@@ -22,8 +25,9 @@ def main(url: str) -> None:
     while True:
         bell.wait(0.5)
         bell.clear()
-        process(store)
+        if not unread:
+            process(store)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], "unread" in sys.argv)

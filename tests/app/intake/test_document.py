@@ -27,7 +27,7 @@ def storable(value: Any) -> bool:
         (b'\xef\xbb\xbf{"a": 1}', {"a": 1}),
         ('{"a": "é"}'.encode("utf-16"), {"a": "é"}),
         ('{"a": "é"}'.encode("latin-1"), {"a": "\ufffd"}),
-        (b'{"a": NaN, "b": -Infinity, "c": 1e999}', {"a": "NaN", "b": "-Infinity", "c": "inf"}),
+        (b'{"a": NaN, "b": -Infinity, "c": 1e999}', {"a": "NaN", "b": "-Infinity", "c": "1e999"}),
         (b'{"a": "x\\u0000y"}', {"a": "xy"}),
         (b'{"\\ud800": "\\ud83d\\ude00"}', {"?": "😀"}),
         (b"[" + b"9" * 5000 + b"]", ["9" * 5000]),
