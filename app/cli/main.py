@@ -94,7 +94,7 @@ def _say_version() -> int:
 def _register() -> None:
     """Each noun's commands; imported here, so that `--version` and the desktop never wait for
     them."""
-    from app.cli import database, incident, oncall, serve, workspace
+    from app.cli import database, incident, oncall, serve, simulate, workspace
 
     app.add_typer(database.commands, name="db")
     app.add_typer(incident.commands, name="incident")
@@ -102,3 +102,4 @@ def _register() -> None:
     app.command("dump")(workspace.dump)
     app.command("oncall")(oncall.oncall)
     app.command("serve")(serve.serve)
+    app.command("simulate")(simulate.simulate)

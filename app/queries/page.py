@@ -91,16 +91,6 @@ def unanswered(store: Store) -> list[Unanswered]:
         return [Unanswered(*row) for row in session.execute(asked)]
 
 
-def upcoming_of(store: Store, number: int) -> Upcoming | None:
-    """`upcoming` of one incident."""
-    now = store.now()
-    with store.read() as session:
-        incident, row = session.get(Incident, number), session.get(Escalation, number)
-        if incident is None or row is None:
-            return None
-        return upcoming(row, incident, now, StoredWorld(session, now))
-
-
 def upcoming(
     row: Escalation, incident: Incident, now: datetime, world: StoredWorld
 ) -> Upcoming | None:

@@ -7,7 +7,8 @@ import pytest
 from app.clock import SetClock
 from app.domain.actor import Actor
 from app.operations import incident
-from app.queries.page import pages_to, unanswered, upcoming_of
+from app.queries.page import pages_to, unanswered
+from app.queries.upcoming import upcoming_of
 from app.store import Store
 from app.workspace.apply import apply
 from app.workspace.read import read
