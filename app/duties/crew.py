@@ -37,7 +37,8 @@ def deliver(store: Store, delivery: Delivery, url: str) -> Outcome:
     except Unavailable:
         log.info("page %s is sent without a last look: no database", delivery.page)
     notice = delivery.notice
-    text = template.body(notice, link(store.vault, url, delivery.page))
+    personal = delivery.person is not None  # nobody would know who acts from a channel
+    text = template.body(notice, link(store.vault, url, delivery.page) if personal else "")
     return send.send(delivery.address, template.subject(notice), text, notice.urgency)
 
 

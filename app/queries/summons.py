@@ -1,0 +1,81 @@
+"""What one page called one person to: the facts behind an acknowledgement link."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from app.store import Store
+from models.incident import Incident
+from models.kinds import Severity, Stage
+from models.page import Page
+from models.people import Person
+from models.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Summons:
+    """`person` is who was paged, by id and handle; `holder` the name of who has the incident, if
+    anybody has."""
+
+    incident: int
+    title: str
+    severity: Severity
+    stage: Stage
+    service: str
+    since: datetime
+    drill: bool
+    person: int
+    name: str
+    zone: str
+    acknowledged: bool
+    owner: int | None
+    holder: str
+
+    @property
+    def open(self) -> bool:
+        """Whether people still work on it."""
+        return self.stage.open
+
+    @property
+    def yours(self) -> bool:
+        """Whether the one who was paged has it."""
+        return self.acknowledged and self.owner == self.person
+
+
+def summons(store: Store, page: int) -> Summons | None:
+    """None for a page that is not, went to a channel, or to somebody who has left."""
+    owner = aliased(Person)
+    asked = (
+        select(Incident, Person, Service.name, owner)
+        .join(Page, Page.incident_id == Incident.id)
+        .join(Person, Person.id == Page.person_id)
+        .outerjoin(Service, Service.id == Incident.service_id)
+        .outerjoin(owner, owner.id == Incident.owner_id)
+        .where(Page.id == page, Person.active)
+    )
+    with store.read() as session:
+        row = session.execute(asked).first()
+    if row is None:
+        return None
+    incident, person, service, has_it = row
+    return Summons(
+        incident=incident.id,
+        title=incident.title,
+        severity=incident.severity,
+        stage=incident.stage,
+        service=service or "",
+        since=incident.created_at,
+        drill=incident.drill,
+        person=person.id,
+        name=person.name,
+        zone=person.time_zone,
+        acknowledged=incident.acknowledged,
+        owner=incident.owner_id,
+        holder=_name(has_it),
+    )
+
+
+def _name(somebody: Person | None) -> str:
+    return "" if somebody is None else somebody.full_name or somebody.name

@@ -1,0 +1,119 @@
+"""The acknowledgement link of one page to one person. Looking changes nothing, for mail scanners
+follow links; only the button acts."""
+
+import logging
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Form
+from starlette.responses import HTMLResponse, Response
+
+from app.domain.actor import Actor
+from app.errors import Refused, Unavailable
+from app.notify import link as links
+from app.operations import incident
+from app.queries.summons import Summons, summons
+from app.store import Store
+from models.kinds import Source
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+log = logging.getLogger(__name__)
+
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-robots-tag": "noindex, nofollow",
+}
+UNKNOWN = "This link is not valid", "It was cut off, or its page is gone. Ask whoever is on call."
+AWAY = "Watchbill cannot answer right now", "Its database cannot be reached. Please try again."
+FAULTY = "This did not work", "Watchbill failed to do this; it is in its log."
+BAD_ACTION = "The link knows only “acknowledge” and “resolve”."
+
+
+def link(store: Store, url: str, page: int) -> str:
+    """The address that acknowledges a page; empty without an address to be reached at, or a key."""
+    return links.link(store.vault, url, page)
+
+
+def router(store: Store) -> APIRouter:
+    """GET shows, POST acts; plain functions, so that they never hold up the event loop."""
+    made = APIRouter(include_in_schema=False)
+
+    @made.api_route("/ack/{token}", methods=["GET", "HEAD"])
+    def show(token: str) -> Response:
+        return _answer(store, token, None)
+
+    @made.post("/ack/{token}")
+    def act(token: str, action: Annotated[str, Form()] = "acknowledge") -> Response:
+        return _answer(store, token, action)
+
+    return made
+
+
+def _answer(store: Store, token: str, action: str | None) -> Response:
+    try:
+        page = links.page_of(store.vault, token)
+        found = None if page is None else summons(store, page)
+        if page is None or found is None:
+            return _page(404, *UNKNOWN)
+        said = "" if action is None else _act(store, found, action)
+        return _shown(summons(store, page) or found, said)
+    except Unavailable:
+        return _page(503, *AWAY)
+    except Refused as fault:
+        return _page(400, "This cannot be done", str(fault))
+    except Exception:
+        log.exception("an acknowledgement link stumbled")
+        return _page(500, *FAULTY)
+
+
+def _act(store: Store, found: Summons, action: str) -> str:
+    by = Actor(found.name, Source.LINK, found.person)
+    try:
+        if action == "acknowledge":
+            return incident.acknowledge(store, found.incident, by).sentence
+        if action == "resolve":
+            done = incident.resolve(store, found.incident, by)
+            return f"#{found.incident} {'is' if done else 'was already'} resolved."
+    except Refused as fault:  # it ended while they were looking: the page says how
+        return str(fault)
+    raise Refused(BAD_ACTION)
+
+
+def _shown(found: Summons, said: str) -> Response:
+    since = found.since.astimezone(ZoneInfo(found.zone)).strftime("%A, %H:%M %Z")
+    title = f"[{found.severity}] {found.title}"
+    text = _template().render(
+        title=title, summons=found, since=since, standing=_standing(found), said=said
+    )
+    return HTMLResponse(text, 200, HEADERS)
+
+
+def _standing(found: Summons) -> str:
+    if not found.open:
+        return f"It is {found.stage}: there is nothing left to do here."
+    if found.yours:
+        return "You have it."
+    if found.acknowledged:
+        return f"{found.holder or 'Somebody'} has it."
+    return "Nobody has it yet."
+
+
+def _page(code: int, title: str, said: str) -> Response:
+    text = _template().render(title=title, said=said, summons=None)
+    return HTMLResponse(text, code, HEADERS)
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment  # late: only who is asked for a page needs it
+
+    text = files("resources").joinpath("templates/ack.html").read_text("utf-8")
+    return Environment(autoescape=True).from_string(text)

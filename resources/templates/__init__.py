@@ -1,0 +1,1 @@
+"""Pages and messages that are filled in."""
