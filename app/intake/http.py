@@ -16,7 +16,7 @@ from starlette.responses import Response
 from app.domain.signal import Signal
 from app.errors import Unavailable
 from app.intake import document, events_v2, reply
-from app.intake.batch import Batch
+from app.intake.batch import CLOSING, Batch
 from app.intake.document import Invalid
 from app.intake.formats import PARSERS, Parse
 from app.intake.way import Way, Ways
@@ -84,6 +84,8 @@ class Intake:
             return _too_large()
         except Unavailable as fault:
             return reply.unavailable(str(fault))
+        except asyncio.CancelledError:  # the server stops, and will not wait any longer
+            return reply.unavailable(CLOSING)
         except (ClientDisconnect, TimeoutError):
             return reply.refused(408, "timeout", "The body did not come to its end.")
         except Exception as fault:  # noqa: BLE001 - said in the shape senders know

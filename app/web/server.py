@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import gc
+import logging
 import socket
 import sys
 import threading
@@ -28,7 +29,7 @@ class Server:
                 app,
                 log_config=None,
                 log_level="error",
-                access_log=False,  # addresses hold keys
+                access_log=False,
                 server_header=False,
                 proxy_headers=False,
                 lifespan="off",
@@ -36,6 +37,7 @@ class Server:
                 timeout_graceful_shutdown=GRACE_S,
             )
         )
+        logging.getLogger("uvicorn.access").disabled = True  # addresses hold keys and tokens
         self._thread: threading.Thread | None = None
 
     def start(self) -> int:
