@@ -1,8 +1,13 @@
 """Every test of the looks wears the theme, as the program does."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.desk import bridge_on, forgetful
+from tests.night import Night
+from ui.bridge import Bridge
 from ui.theme.current import Scheme, Theme, dress, theme
 
 OFFSCREEN = "This plugin does not support"  # raising, grabbing, size hints: it has no screen
@@ -28,3 +33,25 @@ def worn(dressed: Theme) -> Theme:
         dressed.wear(Scheme.LIGHT)
     assert theme() is dressed
     return dressed
+
+
+@pytest.fixture(autouse=True)
+def _settings() -> None:
+    """Qt remembers where settings are, so an empty home is not enough."""
+    forgetful()
+
+
+@pytest.fixture
+def night(sqlite_url: str) -> Iterator[Night]:
+    """The sample team on a fresh database, with a clock that the test moves."""
+    night = Night.begin(sqlite_url)
+    yield night
+    night.store.close()
+
+
+@pytest.fixture
+def ana(night: Night, qapp: QApplication) -> Iterator[Bridge]:
+    """Ana's desktop, without an engine."""
+    bridge = bridge_on(night.store, "ana", night.people["ana"])
+    yield bridge
+    bridge.close()

@@ -45,15 +45,14 @@ class DeclareForm(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.seat = Seat.on(bridge)
-        self._bridge, self._drafts = bridge, Drafts(self)
+        self._bridge, self._drafts = bridge, Drafts(bridge, self)
         self._sending = False
         self._growing = QTimer(self, singleShot=True, interval=0)
         self._growing.timeout.connect(self._grow)
         self._build()
         self._bridge.changed.connect(self._hear)
-        self._bridge.opened.connect(self._ask)
-        self._ask()
-        self._recall()
+        self._bridge.opened.connect(self._begin_anew)
+        self._begin_anew()
 
     def _build(self) -> None:
         self.setAccessibleName(self.tr("Declare an incident"))
@@ -166,6 +165,11 @@ class DeclareForm(QWidget):
         self._error.setVisible(bool(rest))
 
     # what is offered
+
+    def _begin_anew(self) -> None:
+        """A database is there, and with it services and a draft."""
+        self._ask()
+        self._recall()
 
     def _ask(self) -> None:
         if self._bridge.post is not None:

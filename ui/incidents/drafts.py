@@ -2,16 +2,18 @@
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 
+from ui.bridge import Bridge
+
 MOST = 100  # drafts kept
 PAUSE = 400  # ms after the last key until it is on disk
-GROUP = "drafts"
 
 
 class Drafts(QObject):
-    """By a key such as an incident's number, or "declare"."""
+    """By a key such as an incident's number, or "declare"; each database has its own."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         self._settings = QSettings()
         self._fresh: dict[str, str] = {}
         self._clock = QTimer(self, singleShot=True, interval=PAUSE)
@@ -21,7 +23,7 @@ class Drafts(QObject):
         """What was typed and not sent."""
         if key in self._fresh:
             return self._fresh[key]
-        return str(self._settings.value(f"{GROUP}/{key}", ""))
+        return str(self._settings.value(f"{self._group()}/{key}", ""))
 
     def keep(self, key: str, text: str) -> None:
         """Remember; an empty text forgets."""
@@ -32,15 +34,20 @@ class Drafts(QObject):
         """To disk, now."""
         for key, text in self._fresh.items():
             if text.strip():
-                self._settings.setValue(f"{GROUP}/{key}", text)
+                self._settings.setValue(f"{self._group()}/{key}", text)
             else:
-                self._settings.remove(f"{GROUP}/{key}")
+                self._settings.remove(f"{self._group()}/{key}")
         self._fresh.clear()
         self._thin()
         self._settings.sync()
 
+    def _group(self) -> str:
+        """The same number in another database is another incident."""
+        post = self._bridge.post
+        return f"drafts/{post.store.ident}" if post is not None else "drafts"
+
     def _thin(self) -> None:
-        self._settings.beginGroup(GROUP)
+        self._settings.beginGroup(self._group())
         keys = self._settings.childKeys()
         numbered = sorted((k for k in keys if k.isdigit()), key=int)
         for key in numbered[: max(0, len(keys) - MOST)]:

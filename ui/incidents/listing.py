@@ -41,6 +41,7 @@ class IncidentList(Panel):
         super().__init__(parent=parent)
         self._seat, self._bridge = seat, seat.bridge
         self.number = 0
+        self.stage: QWidget = self  # what must be visible for the list to be kept up to date
         self._chips = Wanted()
         self._asking = self._again = False
         self._stale = True
@@ -92,7 +93,7 @@ class IncidentList(Panel):
 
     def ask(self) -> None:
         """Ask now, or as soon as the question under way is answered: never two at a time."""
-        if not self.isVisible() or self._bridge.post is None:
+        if not self.stage.isVisible() or self._bridge.post is None:
             self._stale = True
             return
         if self._asking:
@@ -125,7 +126,9 @@ class IncidentList(Panel):
         self._moving = True
         self.table.fill(listed.rows)
         self.table.show_ids(listed.ids, touched)
-        self.go_to(self.number)
+        if self.view.currentIndex().row() != self.table.place(self.number):
+            self.go_to(self.number)
+        self._moving = False
         self._tell_state(listed)
         self.answered.emit(listed)
         if self._again:
@@ -155,6 +158,10 @@ class IncidentList(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.wake()
+
+    def wake(self) -> None:
+        """It is seen again: read, if anything may have changed meanwhile."""
         if self._stale:
             QTimer.singleShot(0, self, self.ask)
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
@@ -50,7 +50,7 @@ class IncidentsPage(Page):
         self.setAccessibleName(self.tr("Incidents"))
         self._bridge = bridge
         self.seat = Seat.on(bridge)
-        self.drafts = Drafts(self)
+        self.drafts = Drafts(bridge, self)
         self._folded = False
         self._build()
         self._connect()
@@ -63,6 +63,7 @@ class IncidentsPage(Page):
         self.chips.be(self._bridge.user_id)
         self.head.add(self.chips, 1)
         self.list = IncidentList(self.seat)
+        self.list.stage = self  # also while the page says that nothing ever happened
         self.detail = IncidentDetail(self.seat, self.drafts)
         self.facts = FactsColumn(self.seat)
         self._export = IconButton("download", self.tr("Export as CSV"))
@@ -217,6 +218,10 @@ class IncidentsPage(Page):
         self.chips.show_services([(service.id, service.name) for service in services])
 
     # room
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.list.wake()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -84,7 +84,8 @@ class TimelineTable(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         # Editable only in so far as its text can be opened, to select a part of it.
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
 
     def _made(self) -> list[Line]:
         return list(lines(self._events, self.group, self._name, self._now(), self._ends))

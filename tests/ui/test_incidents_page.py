@@ -1,0 +1,411 @@
+"""The incidents page under keys and mouse: every gesture does what it says."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.operations import incident
+from app.queries.incident_detail import detail, timeline
+from models.kinds import EventKind, Severity, Stage
+from tests import night as story
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.incidents.ask_popup import TextPopup
+from ui.incidents.page import IncidentsPage
+
+Open = Callable[..., IncidentsPage]
+
+
+@pytest.fixture
+def opened(ana: Bridge, qtbot: QtBot) -> Open:
+    """Opens the page and waits until it has its answers."""
+
+    def make(size: tuple[int, int] = (1170, 780)) -> IncidentsPage:
+        page = IncidentsPage(ana)
+        qtbot.addWidget(page)
+        page.resize(*size)
+        with qtbot.waitExposed(page):
+            page.show()
+        qtbot.waitUntil(lambda: bool(page.seat.faces.people) and not page.list._asking)
+        qtbot.waitUntil(lambda: not page.detail.number or page.detail.shown is not None)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def busy(night: Night, opened: Open) -> IncidentsPage:
+    """Four open incidents and one that is over; the newest is chosen."""
+    story.some(night)
+    return opened()
+
+
+def seen(page: IncidentsPage, number: int) -> bool:
+    """Whether an incident is on the screen, read."""
+    shown = page.detail.shown
+    return shown is not None and shown.detail.row.number == number
+
+
+def popup_of(page: QWidget) -> TextPopup:
+    """The question that floats over the page."""
+    return next(each for each in page.findChildren(TextPopup) if each.isVisible())
+
+
+def test_the_newest_open_incident_is_shown_at_once(busy: IncidentsPage) -> None:
+    assert busy.list.table.ids() == [4, 3, 2]
+    assert seen(busy, 4)
+    assert busy.chips.bar.chip("open").text() == "Open 3"
+    assert busy.detail.head.title._label.text() == "Search index is 40 minutes behind"
+
+
+def test_arrow_keys_go_through_the_list(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.list.view.setFocus()
+    qtbot.keyClick(busy.list.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: seen(busy, 3))
+    qtbot.keyClick(busy.list.view, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: seen(busy, 4))
+
+
+def test_alt_and_arrows_go_on_from_wherever_the_focus_is(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.detail.timeline.view.setFocus()
+    qtbot.keyClick(busy, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: seen(busy, 3))
+
+
+def test_enter_goes_into_the_timeline(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.list.view.setFocus()
+    qtbot.keyClick(busy.list.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(busy.detail.timeline.view.hasFocus)
+
+
+def test_typing_filters(busy: IncidentsPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(busy, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert busy.list.search.hasFocus()
+    qtbot.keyClicks(busy.list.search, "s3 night")
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [3])
+    assert busy.list._count.text() == "1 incident"
+    qtbot.keyClick(busy.list.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [4, 3, 2])
+
+
+def test_what_is_shown_stays_when_the_filter_hides_it(busy: IncidentsPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(busy.list.search, "badge")
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [2])
+    assert seen(busy, 4)
+    assert not busy.list.view.selectionModel().hasSelection()
+
+
+def test_down_leads_from_the_filter_into_the_list(busy: IncidentsPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(busy.list.search, "badge")
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [2])
+    qtbot.keyClick(busy.list.search, Qt.Key.Key_Down)
+    assert busy.list.view.hasFocus()
+    qtbot.waitUntil(lambda: seen(busy, 2))
+
+
+def test_nothing_matches_and_clear_filters(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.chips.bar.turn("mine")
+    qtbot.keyClicks(busy.list.search, "no such thing")
+    qtbot.waitUntil(lambda: not busy.list.table.ids())
+    button = _button(busy.list._stack.currentWidget(), "Clear filters")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [4, 3, 2])
+    assert busy.list.search.text() == ""
+
+
+def test_an_ended_stage_takes_open_away(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.chips._menu("stage").flip(Stage.RESOLVED, True)
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [1])
+    assert not busy.chips.bar.value("open")
+
+
+def test_chips_of_severity_and_mine(busy: IncidentsPage, night: Night, qtbot: QtBot) -> None:
+    busy.chips._menu("severity").flip(Severity.SEV2, True)
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [4])
+    busy.chips.clear()
+    incident.take(night.store, 3, night.actor("ana"))
+    qtbot.mouseClick(busy.chips.bar.chip("mine"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [3])
+    assert busy.chips.bar.chip("mine").text() == "Mine 1"
+
+
+def test_the_worst_first(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.list._sort_by("oldest", True)
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [2, 3, 4])
+    busy.list._sort_by("severity", True)
+    qtbot.waitUntil(lambda: busy.list.table.ids() == [4, 3, 2])
+
+
+def test_a_acknowledges_and_the_toast_gives_it_back(
+    busy: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    busy.open_incident(2)
+    qtbot.waitUntil(lambda: seen(busy, 2))
+    busy.list.view.setFocus()
+    qtbot.keyClick(busy, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: "You have it" in busy.detail.head.duty.accessibleName())
+    assert detail(night.store, 2).row.owner == "ana"
+    qtbot.waitUntil(busy._toast.isVisible)
+    qtbot.mouseClick(busy._toast._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not detail(night.store, 2).row.acknowledged)
+
+
+def test_letters_typed_into_a_field_are_letters(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.detail.composer.write()
+    qtbot.keyClicks(busy.detail.composer.field, "a rare error")
+    assert busy.detail.composer.field.toPlainText() == "a rare error"
+    assert detail_owner(busy) == "hana"
+
+
+def detail_owner(page: IncidentsPage) -> str | None:
+    """Who has what is on the screen."""
+    assert page.detail.shown is not None
+    return page.detail.shown.detail.row.owner
+
+
+def test_r_asks_what_solved_it_and_resolves(
+    busy: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    busy.list.view.setFocus()
+    qtbot.keyClick(busy, Qt.Key.Key_R)
+    popup = popup_of(busy)
+    qtbot.keyClicks(popup.field, "The index caught up")
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: 4 not in busy.list.table.ids())
+    assert detail(night.store, 4).row.stage is Stage.RESOLVED
+    assert timeline(night.store, 4)[-1].text == "Resolved: The index caught up"
+    qtbot.waitUntil(lambda: busy.detail.head.primary.text() == "Reopen")
+    assert seen(busy, 4)
+
+
+def test_what_was_typed_while_resolving_is_kept(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.resolve()
+    qtbot.keyClicks(popup_of(busy).field, "half a sent")
+    popup_of(busy).close()
+    busy.resolve()
+    assert popup_of(busy).field.text() == "half a sent"
+
+
+def test_n_leads_to_the_composer_and_escape_back(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.list.view.setFocus()
+    qtbot.keyClick(busy, Qt.Key.Key_N)
+    assert busy.detail.composer.field.hasFocus()
+    qtbot.keyClick(busy.detail.composer.field, Qt.Key.Key_Escape)
+    assert busy.detail.timeline.view.hasFocus()
+
+
+def test_e_pages_the_next_level(busy: IncidentsPage, night: Night, qtbot: QtBot) -> None:
+    busy.list.view.setFocus()
+    qtbot.keyClick(busy, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: not detail(night.store, 4).row.acknowledged)
+    qtbot.waitUntil(lambda: busy.detail.head.primary.text() == "Acknowledge")
+
+
+def test_the_primary_button_leads_on_stage_by_stage(
+    busy: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    primary = busy.detail.head.primary
+    assert primary.text() == "Mark monitoring"
+    qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: primary.text() == "Resolve…")
+    assert detail(night.store, 4).row.stage is Stage.MONITORING
+
+
+def test_a_step_can_be_clicked(busy: IncidentsPage, night: Night, qtbot: QtBot) -> None:
+    step = next(each for each in busy.detail.head.stepper._steps if each.key == "investigating")
+    qtbot.mouseClick(step, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: detail(night.store, 4).row.stage is Stage.INVESTIGATING)
+
+
+def test_the_title_is_edited_where_it_stands(
+    busy: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    title = busy.detail.head.title
+    busy.list.view.setFocus()
+    qtbot.keyClick(busy, Qt.Key.Key_F2)
+    assert title.editing
+    title._edit.setText("Search is behind")
+    qtbot.keyClick(title._edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not title.editing)
+    assert detail(night.store, 4).row.title == "Search is behind"
+
+
+def test_an_empty_title_is_refused_beside_the_field(busy: IncidentsPage, qtbot: QtBot) -> None:
+    title = busy.detail.head.title
+    title.edit()
+    title._edit.clear()
+    qtbot.keyClick(title._edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(title._error.text()))
+    assert title.editing
+    qtbot.keyClick(title._edit, Qt.Key.Key_Escape)
+    assert not title.editing
+
+
+def test_the_severity_is_changed_by_its_pill(
+    busy: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    pill = busy.detail.head.severity
+    pill._fill()
+    next(each for each in pill._menu.actions() if each.text().startswith("SEV1")).trigger()
+    qtbot.waitUntil(lambda: pill.severity is Severity.SEV1)
+    assert detail(night.store, 4).row.severity is Severity.SEV1
+
+
+def test_the_menu_of_a_row(busy: IncidentsPage) -> None:
+    busy.list.go_to(2)
+    words = [each.text().partition("\t")[0] for each in busy.list.view.menu().actions()]
+    assert words[:3] == ["Acknowledge", "Resolve…", "Page the next level now"]
+    assert "Export as CSV…" in words
+
+
+def test_a_row_is_copied_as_text(busy: IncidentsPage, qtbot: QtBot) -> None:
+    busy.list.view.setFocus()
+    qtbot.keyClick(busy.list.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "Search index is 40 minutes behind" in QGuiApplication.clipboard().text()
+
+
+def test_an_incident_is_copied_with_its_timeline(busy: IncidentsPage) -> None:
+    busy.detail.copy()
+    told = QGuiApplication.clipboard().text().splitlines()
+    assert told[0] == "#4 SEV2 Search index is 40 minutes behind"
+    assert "Investigating → Identified" in told[-1]
+
+
+def test_the_export_has_every_row(
+    busy: IncidentsPage, night: Night, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for number in range(60):  # more than were read for the first picture
+        night.declare(f"Made up {number}", "gus")
+    qtbot.waitUntil(lambda: busy.list.table.rowCount() == 63)
+    with qtbot.waitSignal(busy.list.view.exported):
+        busy.list.view.export_to(tmp_path / "incidents.csv")
+    lines = (tmp_path / "incidents.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 64
+    assert lines[0].startswith("Title,Number,Severity")
+
+
+def test_a_change_elsewhere_leaves_selection_and_scroll(
+    busy: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    for number in range(60):
+        night.declare(f"Made up {number}", "gus")
+    qtbot.waitUntil(lambda: busy.list.table.rowCount() == 63)
+    busy.open_incident(4)
+    bar = busy.list.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = busy.list.view.rowAt(0)
+    top = busy.list.table.ids()[before]
+    night.declare("One more", "gus")
+    qtbot.waitUntil(lambda: busy.list.table.rowCount() == 64)
+    assert busy.list.table.ids()[busy.list.view.rowAt(0)] == top
+    assert busy.list.view.currentIndex().row() == busy.list.table.place(4)
+    assert seen(busy, 4)
+
+
+def test_a_hidden_page_reads_again_when_it_is_shown(
+    busy: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    busy.hide()
+    number = night.declare("While nobody looked", "gus")
+    qtbot.wait(120)
+    assert number not in busy.list.table.ids()
+    busy.show()
+    qtbot.waitUntil(lambda: number in busy.list.table.ids())
+
+
+def test_nothing_ever_offers_the_first_step(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    assert page._whole.currentIndex() == 1
+    with qtbot.waitSignal(page.declare_wanted):
+        qtbot.mouseClick(
+            _button(page._whole.currentWidget(), "Declare incident"), Qt.MouseButton.LeftButton
+        )
+    with qtbot.waitSignal(page.sample_wanted):
+        qtbot.mouseClick(
+            _button(page._whole.currentWidget(), "Load a sample team"), Qt.MouseButton.LeftButton
+        )
+
+
+def test_the_first_incident_takes_the_empty_page_away(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    page = opened()
+    number = night.declare("The very first", "gus")
+    qtbot.waitUntil(lambda: seen(page, number))
+    assert page._whole.currentIndex() == 0
+
+
+def test_nothing_open_is_good_news(opened: Open, night: Night) -> None:
+    story.resolved(night)
+    page = opened()
+    assert page.list._stack.currentIndex() == 2
+
+
+def test_a_narrow_page_folds_the_facts_away(opened: Open, night: Night, qtbot: QtBot) -> None:
+    story.some(night)
+    page = opened((700, 760))
+    assert not page.facts.isVisible()
+    qtbot.mouseClick(page.detail.head.facts, Qt.MouseButton.LeftButton)
+    assert page.facts.isVisible()
+    assert page.rect().contains(page.facts.geometry())
+    qtbot.keyClick(page.facts, Qt.Key.Key_Escape)
+    assert not page.facts.isVisible()
+    page.resize(1170, 760)
+    assert page.facts.isVisible()
+
+
+@pytest.mark.parametrize("size", [(700, 700), (900, 700), (1170, 780)])
+def test_no_button_is_cut(opened: Open, night: Night, qtbot: QtBot, size: tuple[int, int]) -> None:
+    story.some(night)
+    page = opened(size)
+    for button in page.findChildren(QAbstractButton):
+        if button.isVisible() and button.text() and button.width() > 1:
+            assert button.width() >= button.minimumSizeHint().width() - 2, button.text()
+
+
+def test_everything_that_takes_the_focus_has_a_name(busy: IncidentsPage) -> None:
+    nameless = [
+        each
+        for each in busy.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.isVisible()
+        and not (each.accessibleName() or getattr(each, "text", str)())
+        and each.metaObject().className() not in ("QScrollArea", "QStackedWidget")
+    ]
+    assert [type(each).__name__ for each in nameless] == []
+
+
+def test_rows_are_told_to_screen_readers(busy: IncidentsPage) -> None:
+    table = busy.list.table
+    told = table.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.startswith("SEV4, Status badge shows the wrong colour, #2")
+    assert told.endswith("nobody has acknowledged")
+
+
+def test_the_models_keep_qts_rules(busy: IncidentsPage, night: Night, qtbot: QtBot) -> None:
+    fatal = QAbstractItemModelTester.FailureReportingMode.Warning  # a warning fails the test
+    testers = [
+        QAbstractItemModelTester(busy.list.table, fatal),
+        QAbstractItemModelTester(busy.detail.timeline.table, fatal),
+    ]
+    night.declare("Another", "gus")
+    qtbot.waitUntil(lambda: busy.list.table.rowCount() == 4)
+    incident.note(night.store, 4, "A note", night.actor("ben"))
+    qtbot.waitUntil(
+        lambda: (
+            busy.detail.timeline.table.at(0) is not None
+            and busy.detail.shown is not None
+            and busy.detail.shown.events[-1].kind is EventKind.NOTE
+        )
+    )
+    assert len(testers) == 2
+
+
+def _button(parent: QWidget, text: str) -> QAbstractButton:
+    return next(each for each in parent.findChildren(QAbstractButton) if each.text() == text)
