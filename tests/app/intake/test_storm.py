@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,11 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import func, select
 
+from app.clock import SetClock
+from app.domain.actor import ENGINE
+from app.errors import Refused, Unavailable
+from app.operations import incident as incidents
+from app.operations import signal as signals
 from app.operations.signal import Received, process, receive
 from app.queries import alert as alerts
 from app.queries.integration import integrations
@@ -20,14 +26,15 @@ from app.store import Store, open_store
 from models.alert import Alert
 from models.alert import Signal as Row
 from models.incident import Event, Incident
-from models.kinds import AlertState, EventKind, SignalAction
+from models.kinds import AlertState, EventKind, SignalAction, Stage
 from tests import builders
 from tests.app.intake.conftest import Site
 from tests.app.intake.payloads import EVENT, KEY
-from tests.app.intake.test_signal import said
+from tests.app.intake.test_signal import hear, said
 from tests.senders import Told, post_all, request
 
 TRIGGER, RESOLVE = SignalAction.TRIGGER, SignalAction.RESOLVE
+ACKNOWLEDGE = SignalAction.ACKNOWLEDGE
 
 
 @contextmanager
@@ -138,3 +145,67 @@ def until(store: Store) -> int:
         idle = 0 if count else idle + 1
         total += count
     return total
+
+
+def test_people_and_senders_at_once(store: Store, monitor: int) -> None:
+    """Both resolve the same incidents at the same moment; nobody's work is lost or refused."""
+    keys = [f"k{n}" for n in range(30)]
+    hear(store, monitor, *(said(TRIGGER, key) for key in keys))
+    while process(store):
+        pass
+    numbers = [row.incident or 0 for row in alerts.alerts(store)]
+    ends = [each for key in keys for each in (said(ACKNOWLEDGE, key), said(RESOLVE, key))]
+    hear(store, monitor, *ends)
+    faults: list[Exception] = []
+
+    def people() -> None:
+        for number in reversed(numbers):
+            try:
+                incidents.acknowledge(store, number, ENGINE)
+                incidents.resolve(store, number, ENGINE)
+            except Refused:
+                continue  # the sender was faster
+            except Exception as fault:  # noqa: BLE001 - told below
+                faults.append(fault)
+
+    thread = threading.Thread(target=people)
+    thread.start()
+    while process(store, limit=7):
+        pass
+    thread.join()
+    while process(store):
+        pass
+    assert faults == []
+    assert {row.state for row in alerts.alerts(store)} == {AlertState.RESOLVED}
+    with store.read() as session:
+        assert set(session.scalars(select(Incident.stage)).all()) == {Stage.RESOLVED}
+        kinds = Counter(session.scalars(select(Event.kind)).all())
+        assert set(session.scalars(select(Row.state)).all()) == {"done"}
+    assert kinds[EventKind.RESOLVED] == 30
+    assert kinds[EventKind.ALERT] == 30
+
+
+def test_a_reader_that_stalls_loses_its_claim(
+    postgresql_url: str, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stopped process keeps its connection; the server cuts it, and another reads on."""
+    monkeypatch.setattr(signals, "STALLED", "700ms")
+    store = open_store(postgresql_url, clock=clock)
+    monitor = builders.sender(store, "monitor", KEY)
+    hear(store, monitor, said(TRIGGER))
+    read: list[int] = []
+
+    def stall() -> None:
+        with store.write() as session:
+            assert signals._claimed(session, monitor)
+            read.append(process(store))
+            time.sleep(1.5)
+            read.append(process(store))
+
+    with pytest.raises(Unavailable):
+        stall()
+    assert read == [0, 1]
+    assert process(store) == 0
+    (alert,) = alerts.alerts(store)
+    assert alert.count == 1
+    store.close()
