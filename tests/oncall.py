@@ -135,7 +135,10 @@ class Night:
         """Time passes, and everything is done when it is due."""
         until = self.clock.now() + timedelta(minutes=minutes, seconds=seconds)
         while (due := self.engine.tick()) is not None and due <= until:
-            self.clock.at = max(due, self.clock.at)
+            waiting = self.clock.at + timedelta(seconds=1)  # due, but nobody could do it yet
+            self.clock.at = due if due > self.clock.at else min(waiting, until)
+            if self.clock.at == until:
+                break
         self.clock.at = until
         self.engine.tick()
 
