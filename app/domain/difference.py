@@ -41,6 +41,15 @@ def team_in_order(spec: TeamSpec) -> TeamSpec:
     return replace(spec, managers=tuple(sorted(spec.managers, key=first)))
 
 
+def schedule_in_seconds(spec: ScheduleSpec) -> ScheduleSpec:
+    """Overrides in whole seconds, cut: that is how on-call time is counted and shown."""
+    cut = (
+        replace(each, start=each.start.replace(microsecond=0), end=each.end.replace(microsecond=0))
+        for each in spec.overrides
+    )
+    return replace(spec, overrides=tuple(cut))
+
+
 def details(old: Spec, new: Spec) -> tuple[str, ...]:
     """One phrase for each field that differs, one for each part that came, went or changed."""
     found: list[str] = []

@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from collections.abc import Iterable
 
 from sqlalchemy import select
 
@@ -79,6 +80,15 @@ def put_integration(edit: Edit, spec: IntegrationSpec, row: Integration | None) 
             _seal(edit, row, spec.key)
         edit.change(row, old, wanted)
     return row
+
+
+def release_keys(edit: Edit, specs: Iterable[IntegrationSpec]) -> None:
+    """Takes their keys from those that are about to get another, so that keys may change hands."""
+    for spec in specs:
+        row = edit.find(Integration, spec.name)
+        if row is not None and spec.key is not None and row.key_hash != digest(spec.key):
+            row.key_hash = digest(made_key())
+    edit.session.flush()
 
 
 def drop_integration(edit: Edit, row: Integration) -> None:

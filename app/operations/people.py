@@ -72,6 +72,8 @@ def put_person(edit: Edit, spec: PersonSpec, row: Person | None) -> Person:
 def drop_person(edit: Edit, row: Person) -> None:
     """Deletes, or keeps for the record without a way to be reached. Nothing may name them."""
     name, kept = row.name, has_history(edit.session, row)
+    if kept and not row.active:
+        return
     if kept:
         row.active, row.contacts, row.rules = False, [], []
         edit.session.flush()

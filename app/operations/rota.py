@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import restriction_text
 from app.domain.actor import Actor
-from app.domain.difference import rules_differ, told
+from app.domain.difference import rules_differ, schedule_in_seconds, told
 from app.domain.keep import KEPT, Placed, arranged, kept_on_call
 from app.domain.resolve import resolve
 from app.domain.rota import Rota
@@ -69,7 +69,7 @@ def remove_schedule(store: Store, ident: int, by: Actor, *, seen: int | None = N
 
 def put_schedule(edit: Edit, spec: ScheduleSpec, row: Schedule | None) -> Schedule:
     """Makes the row what the spec says; overrides that it leaves out stay unless `edit.prune`."""
-    now = _whole_second(edit.now)
+    now, spec = _whole_second(edit.now), schedule_in_seconds(spec)
     if row is None or not row.active:
         return _begin(edit, spec, row, now)
     old = schedule_spec(row, handles(edit.session))

@@ -80,8 +80,9 @@ def _write(edit: Edit, row: Service, spec: ServiceSpec) -> None:
     row.team = edit.one(Team, spec.team)
     row.policy = edit.one(Policy, spec.policy)
     stored = {each.needs_id: each for each in row.dependencies}
-    row.dependencies = []
+    needs = []
     for place, ident in enumerate(edit.ids(Service, spec.depends_on)):
         need = stored.get(ident) or Dependency(needs=edit.session.get_one(Service, ident))
         need.position = place
-        row.dependencies.append(need)
+        needs.append(need)
+    row.dependencies = needs

@@ -59,10 +59,11 @@ def drop_team(edit: Edit, row: Team) -> None:
 def _put_members(edit: Edit, row: Team, wanted: TeamSpec) -> None:
     stored = {each.person_id: each for each in row.memberships}
     everybody: tuple[Handle, ...] = tuple(dict.fromkeys((*wanted.members, *wanted.managers)))
-    row.memberships = []
+    listed = []
     for place, ident in enumerate(edit.ids(Person, everybody)):
         membership = stored.get(ident) or Membership(person_id=ident)
         membership.position = place
         membership.member = everybody[place] in wanted.members
         membership.manager = everybody[place] in wanted.managers
-        row.memberships.append(membership)
+        listed.append(membership)
+    row.memberships = listed

@@ -11,7 +11,7 @@ from app.domain.names import Names
 from app.domain.workspace import Handle, Spec, Workspace
 from app.operations.channel import drop_channel, put_channel
 from app.operations.edit import Edit, Thing
-from app.operations.integration import drop_integration, put_integration
+from app.operations.integration import drop_integration, put_integration, release_keys
 from app.operations.people import drop_person, put_person
 from app.operations.policy import drop_policy, put_policy
 from app.operations.rota import drop_schedule, put_schedule
@@ -58,6 +58,7 @@ def apply(
             edit = Edit(session, store.vault, by, store.now(), prune)
             if prune:
                 edit.leaving = _leaving(edit, workspace)
+                _drop(edit, Integration, workspace.integrations, drop_integration)
             _put_all(edit, workspace)
             if prune:
                 _drop_all(edit, workspace)
@@ -96,13 +97,14 @@ def _put_all(edit: Edit, workspace: Workspace) -> None:
     started = [begun(edit, each, edit.find(Service, each.name)) for each in workspace.services]
     for service, (row, new) in zip(workspace.services, started, strict=True):
         put_service(edit, service, row, new)
+    release_keys(edit, workspace.integrations)
     for integration in workspace.integrations:
         put_integration(edit, integration, edit.find(Integration, integration.name))
 
 
 def _drop_all(edit: Edit, workspace: Workspace) -> None:
-    """What names others goes first; what is kept only for its history is left in peace."""
-    _drop(edit, Integration, workspace.integrations, drop_integration)
+    """What names others goes first; what is kept only for its history is left in peace.
+    Integrations are gone by then: their keys may be another's already."""
     _drop(edit, Service, workspace.services, drop_service)
     _drop(edit, Policy, workspace.policies, drop_policy)
     _drop(edit, Schedule, workspace.schedules, drop_schedule)
@@ -114,8 +116,9 @@ def _drop_all(edit: Edit, workspace: Workspace) -> None:
 def _drop(
     edit: Edit, kind: type[Thing], specs: Iterable[Spec], drop: Callable[[Edit, Thing], None]
 ) -> None:
+    """Those already taken out stay as they are; only people may have lost their history since."""
     for row in _absent(edit, kind, specs):
-        if getattr(row, "active", True):
+        if kind is Person or getattr(row, "active", True):
             drop(edit, row)
 
 
