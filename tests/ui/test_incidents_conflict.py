@@ -173,9 +173,7 @@ def ben(night: Night) -> Iterator[Bridge]:
     store.close()
 
 
-def test_another_desktop_sees_it(
-    night: Night, ana: Bridge, ben: Bridge, qtbot: QtBot
-) -> None:
+def test_another_desktop_sees_it(night: Night, ana: Bridge, ben: Bridge, qtbot: QtBot) -> None:
     story.some(night)
     here, there = shown(ana, qtbot), shown(ben, qtbot)
     here.detail.composer.field.setPlainText("Seen on both")

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class FactsColumn(QWidget):
         self.pages, self.alerts = PagesCard(self._seat), AlertsCard(self._seat)
         for card in (self.facts, self.tasks, self.pages, self.alerts):
             self._scroll.add(card)
+            card.hide()  # until there is something to say; the column keeps its place
         self._scroll.body.addStretch(1)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +61,19 @@ class FactsColumn(QWidget):
     def show_seen(self, seen: "Seen") -> None:
         """An incident, or the same later."""
         self._number = seen.detail.row.number
+        self.facts.show()
+        self.tasks.show()
         for card in (self.facts, self.tasks, self.pages, self.alerts):
             card.show_seen(seen)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lay out what is new before it is painted, or it would be seen squeezed for a moment."""
+        for card in (self.tasks, self.pages, self.alerts, self.facts):
+            QCoreApplication.sendPostedEvents(card.section, QEvent.Type.LayoutRequest.value)
+            QCoreApplication.sendPostedEvents(card, QEvent.Type.LayoutRequest.value)
+        content = self._scroll.widget()
+        QCoreApplication.sendPostedEvents(content, QEvent.Type.LayoutRequest.value)
 
     def float_over(self, widget: QWidget, on: bool) -> None:
         """Over the end of `widget` while the window is narrow; else in a column of its own."""

@@ -61,7 +61,13 @@ class News(QWidget):
         field, value, last = self._waiting
         self._waiting = None
         fresh = [event for event in seen.events if event.id > last and event.kind in TELLING]
-        lead = self._told(fresh[-1], seat) if fresh else self.tr("Somebody changed this incident.")
+        others = [event for event in fresh if event.actor != seat.me]
+        if fresh and not others:  # it was the viewer's own act a moment before
+            self.again.emit(field, value)
+            return
+        lead = (
+            self._told(others[-1], seat) if others else self.tr("Somebody changed this incident.")
+        )
         words = self.tr("Your change (%1) is not stored yet.").replace("%1", _shown(value))
         bar = self.tell(lead, words, "info")
         bar.add_action(self.tr("Change it all the same"), lambda: self.again.emit(field, value))

@@ -85,7 +85,6 @@ class IncidentsPage(Page):
         self._whole.addWidget(self._normal)
         self._whole.addWidget(Panel(self._nothing_ever()))
         self.body.addWidget(self._whole, 1)
-        self.facts.hide()
         self._toast = Toast(self)
 
     def _connect(self) -> None:
@@ -190,7 +189,6 @@ class IncidentsPage(Page):
 
     def _show_facts(self, seen: Seen) -> None:
         self.facts.show_seen(seen)
-        self._fold()
 
     def _tell(self, words: str, undo: object) -> None:
         self._toast.tell(words, undo if callable(undo) else None)
@@ -240,7 +238,7 @@ class IncidentsPage(Page):
                 self._line.addWidget(self.facts)
         self.detail.head.show_facts_button(narrow)
         if not narrow:
-            self.facts.setVisible(self.detail.shown is not None)
+            self.facts.show()
         elif self.facts.isVisible():
             self.facts.float_over(self._right, True)
 

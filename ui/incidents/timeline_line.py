@@ -113,6 +113,9 @@ class TimelineDelegate(QStyledItemDelegate):
         box = self.text_box(line, option.rect)
         editor.setGeometry(box.adjusted(-4, -3, 4, 3))
 
+    def setEditorData(self, *_told: object) -> None:
+        """It has its words already."""
+
     def setModelData(self, *_told: object) -> None:
         """Nothing is ever written: events are append-only."""
 
