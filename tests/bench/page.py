@@ -1,0 +1,158 @@
+"""From a signal that was accepted to the message that is handed to the transport, on a real engine;
+and what an idle engine's look costs as incidents pile up."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from app.clock import SystemClock
+from app.domain.actor import Actor
+from app.domain.signal import Signal
+from app.duties.engine import Engine
+from app.operations.signal import Received, receive
+from app.queries.due import due
+from app.store import Store, open_store
+from app.workspace.apply import apply
+from app.workspace.read import read
+from models.incident import Escalation, Incident
+from models.kinds import PageState, SignalAction, Source, Stage, Urgency
+from models.page import Page
+from tests import builders, oncall
+from tests.bench.table import Row
+from tests.postgres import Server
+
+TEAM = """
+watchbill: 1
+people: [{name: ana, contacts: {phone: "night://ana/phone"}}]
+schedules:
+  - name: primary
+    time_zone: Europe/Madrid
+    rotations:
+      - {name: weekly, start: 2026-01-05T09:00, shift: {every: 1, unit: week}, people: [ana]}
+policies: [{name: platform, levels: [{notify: [schedule:primary], wait: 30m}]}]
+services: [{name: api, policy: platform}]
+"""
+TIMES = 80
+MANY = 10_000
+
+
+def rows() -> Iterator[Row]:
+    """Both databases, durable; few incidents and many."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _measured("SQLite", f"sqlite:///{Path(folder) / 'watchbill.db'}")
+    server = Server(fsync="on")
+    try:
+        yield from _measured("PostgreSQL", server.url(server.make()))
+    finally:
+        server.remove()
+
+
+def _measured(kind: str, url: str) -> Iterator[Row]:
+    store = open_store(url)
+    apply(store, read(TEAM.encode()).workspace, Actor("bench", Source.FILE))
+    sender = _sender(store)
+    yield _latency(kind, store, sender, "few incidents")
+    idle = _looks(store)
+    _pile_up(store)
+    yield _latency(kind, store, sender, f"{MANY:,} open")
+    piled = _looks(store)
+    ratio = piled / idle
+    figure, yardstick = f"{piled:.2f} ms", f"{idle:.2f} ms with few"
+    yield Row(
+        f"idle look, {MANY:,} open, {kind}", figure, yardstick, ratio, "<= 1.5x", ratio <= 1.5
+    )
+    store.close()
+
+
+def _latency(kind: str, store: Store, sender: int, what: str) -> Row:
+    with _running(store) as arrived:
+        spans = [_once(store, sender, f"{what} {n}", arrived) for n in range(TIMES)][5:]
+    p50, p99 = statistics.median(spans), sorted(spans)[int(len(spans) * 0.99)]
+    figure = f"p50 {p50:.1f} ms, p99 {p99:.1f} ms"
+    met = p50 <= 50 and p99 <= 300
+    return Row(f"signal to transport, {what}, {kind}", figure, "-", None, "p50 50, p99 300 ms", met)
+
+
+@contextmanager
+def _running(store: Store) -> Iterator[Callable[[], float]]:
+    """An engine at work; yields what waits for the next message and says when it came."""
+    times: list[float] = []
+    came = threading.Semaphore(0)
+
+    class Noting(SystemClock):
+        """Asked by the transport, at the very moment."""
+
+        def now(self):  # type: ignore[no-untyped-def]
+            times.append(time.perf_counter())
+            came.release()
+            return super().now()
+
+    box = oncall.Box(Noting())  # type: ignore[arg-type]
+    oncall.BOXES.append(box)
+    engine = Engine(store, "bench", url=oncall.URL)
+    engine.start()
+    wake = engine.wake
+    store.wake = wake  # type: ignore[attr-defined]
+
+    def arrived() -> float:
+        came.acquire(timeout=30)
+        return times[-1]
+
+    yield arrived
+    engine.stop()
+    oncall.BOXES.remove(box)
+
+
+def _once(store: Store, sender: int, title: str, arrived: Callable[[], float]) -> float:
+    said = Signal(action=SignalAction.TRIGGER, dedup_key=title, title=title)
+    receive(store, [Received(sender, [said], b"{}", "application/json", store.now())])
+    begun = time.perf_counter()
+    store.wake()  # type: ignore[attr-defined]
+    took = (arrived() - begun) * 1000
+    time.sleep(0.02)
+    return took
+
+
+def _looks(store: Store) -> float:
+    """Milliseconds of one look for what is due."""
+    spans = []
+    for _ in range(200):
+        begun = time.perf_counter()
+        due(store)
+        spans.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(spans)
+
+
+def _pile_up(store: Store) -> None:
+    """Open incidents that were paged, half of them still to be escalated some day."""
+    now = store.now()
+    with store.write() as session:
+        who = session.scalar(select(Page.person_id).limit(1))
+        same = {"title": "piled", "stage": Stage.TRIAGE, "created_at": now, "changed_at": now}
+        session.execute(insert(Incident), [same] * MANY)
+        numbers = session.scalars(select(Incident.id).where(Incident.title == "piled")).all()
+        session.execute(insert(Escalation), [
+            {"incident_id": n, "state": "running" if n % 2 else "exhausted", "awaited": [],
+             "answered": [], "due_at": now + timedelta(days=1) if n % 2 else None}
+            for n in numbers])  # fmt: skip
+        session.execute(insert(Page), [
+            {"incident_id": n, "person_id": who, "contact": "phone", "urgency": Urgency.HIGH,
+             "round": 1, "level": 1, "attempt": 1, "created_at": now, "due_at": now,
+             "state": PageState.SENT, "sent_at": now} for n in numbers])  # fmt: skip
+
+
+def _sender(store: Store) -> int:
+    from models.service import Service
+
+    with store.read() as session:
+        service = session.scalars(select(Service.id)).one()
+    return builders.integration(store, "bench", service)
