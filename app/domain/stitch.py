@@ -14,13 +14,14 @@ def stitched(window: Window, parts: Iterable[Resolved]) -> Resolved:
     if len(listed) == 1:
         return listed[0]
     gaps = merged_gaps(gap for part in listed for gap in part.gaps)
+    shifts = merged_shifts(shift for part in listed for shift in part.shifts)
+    return Resolved(window, shifts, gaps, covered(window, gaps))
+
+
+def covered(window: Window, gaps: Iterable[Gap]) -> float:
+    """The share of a window that the gaps leave; an empty window counts as covered."""
     empty = sum((gap.window.length for gap in gaps), timedelta())
-    return Resolved(
-        window,
-        merged_shifts(shift for part in listed for shift in part.shifts),
-        gaps,
-        1 - empty / window.length if window else 1.0,
-    )
+    return (window.length - empty) / window.length if window else 1.0
 
 
 def merged_shifts(shifts: Iterable[Shift]) -> tuple[Shift, ...]:

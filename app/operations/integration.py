@@ -56,7 +56,7 @@ def remove_integration(store: Store, ident: int, by: Actor, *, seen: int | None 
     """Takes an integration out: deleted without alerts, else kept, not active, its key void."""
     with editing(store, by) as edit:
         row = edit.find(Integration, "", ident, seen)
-        if row is not None and row.active:
+        if row is not None:
             drop_integration(edit, row)
 
 
@@ -93,6 +93,8 @@ def release_keys(edit: Edit, specs: Iterable[IntegrationSpec]) -> None:
 
 def drop_integration(edit: Edit, row: Integration) -> None:
     """Deletes it, or keeps it for its alerts under a key that nobody knows."""
+    if not row.active:
+        return
     kept = has_history(edit.session, row)
     if kept:
         row.active, row.key_hash = False, digest(made_key())

@@ -43,7 +43,7 @@ def remove_person(store: Store, ident: int, by: Actor, *, seen: int | None = Non
     Raises Refused naming every schedule, policy and team that still needs them."""
     with editing(store, by) as edit:
         row = edit.find(Person, "", ident, seen)
-        if row is not None and row.active:
+        if row is not None:
             refuse_when_used(edit, row)
             drop_person(edit, row)
 

@@ -62,7 +62,7 @@ def remove_schedule(store: Store, ident: int, by: Actor, *, seen: int | None = N
     Raises Refused naming every policy that still needs it."""
     with editing(store, by) as edit:
         row = edit.find(Schedule, "", ident, seen)
-        if row is not None and row.active:
+        if row is not None:
             refuse_when_used(edit, row)
             drop_schedule(edit, row)
 
@@ -88,6 +88,8 @@ def put_schedule(edit: Edit, spec: ScheduleSpec, row: Schedule | None) -> Schedu
 
 def drop_schedule(edit: Edit, row: Schedule) -> None:
     """Deletes it when nobody ever served by it, else keeps it without rules for the record."""
+    if not row.active:
+        return
     freeze_past(edit.session, row, _whole_second(edit.now))
     edit.session.flush()
     served = exists().where(Served.schedule_id == row.id, Served.person_id.is_not(None))

@@ -35,7 +35,7 @@ def remove_service(store: Store, ident: int, by: Actor, *, seen: int | None = No
     Raises Refused naming every service and integration that still needs it."""
     with editing(store, by) as edit:
         row = edit.find(Service, "", ident, seen)
-        if row is not None and row.active:
+        if row is not None:
             refuse_when_used(edit, row)
             drop_service(edit, row)
 
@@ -65,6 +65,8 @@ def put_service(edit: Edit, spec: ServiceSpec, row: Service, new: bool) -> Servi
 
 def drop_service(edit: Edit, row: Service) -> None:
     """Deletes it, or keeps it for the record when incidents name it."""
+    if not row.active:
+        return
     row.dependencies, row.team_id, row.policy_id = [], None, None
     kept = has_history(edit.session, row)
     if kept:

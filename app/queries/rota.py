@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.domain import resolve, restriction_text
 from app.domain import rota as domain
-from app.domain.stitch import merged_gaps, merged_shifts, stitched
+from app.domain.stitch import covered, merged_gaps, merged_shifts, stitched
 from app.domain.window import Window
 from app.queries.spec import handles, slots
 from app.store import Store
@@ -91,9 +91,7 @@ def served(session: Session, schedule_id: int, window: Window) -> domain.Resolve
         else:
             shifts.append(domain.Shift(span.start, span.end, row.person_id, row.source))
     merged = merged_gaps(gaps)
-    empty = sum((gap.window.length for gap in merged), timedelta())
-    share = 1 - empty / window.length if window else 1.0
-    return domain.Resolved(window, merged_shifts(shifts), merged, share)
+    return domain.Resolved(window, merged_shifts(shifts), merged, covered(window, merged))
 
 
 def who_is_on_call(

@@ -116,10 +116,8 @@ def _drop_all(edit: Edit, workspace: Workspace) -> None:
 def _drop(
     edit: Edit, kind: type[Thing], specs: Iterable[Spec], drop: Callable[[Edit, Thing], None]
 ) -> None:
-    """Those already taken out stay as they are; only people may have lost their history since."""
     for row in _absent(edit, kind, specs):
-        if kind is Person or getattr(row, "active", True):
-            drop(edit, row)
+        drop(edit, row)
 
 
 def _absent(edit: Edit, kind: type[Thing], specs: Iterable[Spec]) -> list[Thing]:
