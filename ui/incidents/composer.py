@@ -74,7 +74,7 @@ class Composer(QWidget):
     def send(self) -> None:
         """What is typed, unless it is on its way already."""
         text = self.field.toPlainText()
-        if not text.strip() or self._sending:
+        if not text.strip() or text == self._sending:
             return
         self.complain("")
         if not is_command(text):
@@ -92,8 +92,9 @@ class Composer(QWidget):
     def sent(self, key: str) -> None:
         """It is stored: the field is free again, unless more was typed meanwhile."""
         if key == self.key:
-            if self.field.toPlainText() == self._sending:
-                self.field.clear()
+            text = self.field.toPlainText()
+            if self._sending and text.startswith(self._sending):
+                self._put(text[len(self._sending) :].lstrip())
             self._sending = ""
         else:
             self._drafts.keep(key, "")
@@ -138,7 +139,11 @@ class Composer(QWidget):
             self._completion.hide()
 
     def _complete(self, choice: Choice) -> None:
-        self.field.setPlainText(f"{self._head}{choice.key}")
+        self._put(f"{self._head}{choice.key}")
+
+    def _put(self, text: str) -> None:
+        """This text, with the cursor at its end."""
+        self.field.setPlainText(text)
         cursor = self.field.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.field.setTextCursor(cursor)
