@@ -31,7 +31,7 @@ CHORES_EVERY = 3600.0
 CHORES_FIRST = 60.0  # seconds after the start
 STOP = 5.0  # seconds that are given to messages under way
 AWAY = (0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
-SIGNALS, STEPS = 40, 50  # at a time, so that a storm's first page need not wait for its last
+SIGNALS, STEPS = 20, 50  # at a time, so that a storm's first page need not wait for its last
 
 
 class Engine:
