@@ -112,4 +112,8 @@ def _why(deliberate: bool) -> str:
 
 
 def _clock(at: datetime, where: ZoneInfo) -> str:
-    return at.astimezone(where).strftime("%a %Y-%m-%d %H:%M %Z")
+    try:
+        here = at.astimezone(where)
+    except OverflowError:  # at the ends of time
+        return stamp(at)
+    return f"{here:%a} {here.date()} {here:%H:%M %Z}"

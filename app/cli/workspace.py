@@ -74,9 +74,13 @@ def dump(
 def _keep(file: Path, text: str) -> None:
     """Whole or not at all, and for its owner only: the file holds secrets."""
     part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(text.encode())
-    part.replace(file)
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(text.encode())
+        part.replace(file)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise Refused(f"{file}: {fault.strerror}") from fault
 
 
 def _told(file: Path, remark: "Remark") -> str:

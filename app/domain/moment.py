@@ -47,7 +47,7 @@ def instant(said: str, where: ZoneInfo) -> datetime:
 
 def stamp(at: datetime) -> str:
     """UTC with `Z` and whole seconds (cut, not rounded)."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def duration(said: str) -> timedelta:

@@ -113,8 +113,10 @@ def repeated(names: Iterable[str], kind: str, path: Path) -> Problems:
 def hint(name: str, names: Iterable[str]) -> str:
     """The end of a sentence: the nearest name as a question, or just a full stop."""
     folded = {each.lower(): str(each) for each in names}
-    near = get_close_matches(name.lower()[:LABEL], folded, n=1)
-    return f"; did you mean {folded[near[0]]!r}?" if near else "."
+    word = name.lower()[:LABEL]
+    near = get_close_matches(word, folded)
+    best = next((each for each in near if each[:1] == word[:1]), near[0] if near else None)
+    return "." if best is None else f"; did you mean {folded[best]!r}?"
 
 
 def shown(value: str) -> str:

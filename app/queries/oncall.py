@@ -1,7 +1,7 @@
 """Final schedules with names, for the shell and for whoever asks by handle."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from app.queries.spec import handles
 from app.store import Store
 from models.rota import Schedule
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 REACHES = tuple(timedelta(days=days) for days in (8, 40, 366))
 
 
@@ -72,7 +73,7 @@ def _chosen(session: Session, name: str | None) -> list[Schedule]:
 
 def _around(session: Session, schedule: Schedule, at: datetime, now: datetime) -> Resolved:
     for reach in REACHES:
-        window = Window(at - reach, at + reach)
+        window = Window(at - min(reach, at - FIRST), at + min(reach, LAST - at))
         found = _holding(final(session, schedule, window, now), at)
         spans = [*(Window(s.start, s.end) for s in found.shifts), *(g.window for g in found.gaps)]
         if all(window.start < span.start and span.end < window.end for span in spans):
