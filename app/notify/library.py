@@ -5,6 +5,8 @@ import warnings
 from functools import cache
 from types import ModuleType
 
+TALKATIVE = ("apprise", "urllib3", "requests", "requests_oauthlib", "paho", "slixmpp")
+
 
 @cache
 def apprise() -> ModuleType:
@@ -14,7 +16,8 @@ def apprise() -> ModuleType:
         import apprise as library
 
         library.Apprise.instantiate("json://localhost")
-    quiet = logging.getLogger("apprise")
-    quiet.addHandler(logging.NullHandler())
-    quiet.propagate = False
+    for name in TALKATIVE:
+        quiet = logging.getLogger(name)
+        quiet.addHandler(logging.NullHandler())
+        quiet.propagate = False
     return library
