@@ -15,4 +15,4 @@ def countries() -> dict[str, list[str]]:
     """Country codes, each with the codes of its parts."""
     import holidays  # late: it costs 0.4 s
 
-    return holidays.list_supported_countries(include_aliases=False)
+    return holidays.list_supported_countries()

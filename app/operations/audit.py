@@ -19,6 +19,13 @@ LOCK = 8421  # PostgreSQL's advisory lock: one writer at a time continues the ch
 START = "0" * 64
 
 
+def hold(session: Session) -> None:
+    """From here on nobody else changes the configuration until this transaction ends. On SQLite a
+    writing transaction is alone anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
 def record(
     session: Session,
     by: Actor,
@@ -28,8 +35,7 @@ def record(
     data: dict[str, Any] | None = None,
 ) -> Audit:
     """Adds an entry; `data` is plain JSON and never holds a secret."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    hold(session)
     session.flush()
     last = session.scalar(select(Audit.hash).order_by(Audit.id.desc()).limit(1))
     entry = Audit(

@@ -40,6 +40,9 @@ class Edit:
     leaving: frozenset[Handle] = frozenset()
     changes: list[Change] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        audit.hold(self.session)  # before the first look: two who add the same would both add it
+
     def find(
         self, kind: type[Thing], name: Handle, ident: int | None = None, seen: int | None = None
     ) -> Thing | None:

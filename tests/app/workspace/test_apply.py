@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -364,3 +365,11 @@ def test_schedules_are_stored_from_now(put: Apply, store: Store, example: str) -
     with store.read() as session:
         for schedule in session.scalars(select(Schedule)):
             assert schedule.stored_at == schedule.recorded_until == store.now()
+
+
+def test_who_applies_the_same_at_once_adds_it_once(store: Store, example: str) -> None:
+    workspace = read(example.encode()).workspace
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: apply(store, workspace, ANA).changes, range(4)))
+    assert sorted(map(len, done)) == [0, 0, 0, 11]
+    assert audit.verify(store) is None
