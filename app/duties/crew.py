@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 SIZE = 16  # at once
 LIMIT = 20.0  # seconds for one message; most transports give up by themselves long before
 NOTING = 8.0  # seconds to insist on noting an outcome; after that the claim lapses
+STUMBLED = Outcome(PageState.FAILED, "Watchbill could not write it; see its log.")
 ANSWERED = Outcome(PageState.CANCELLED, "It was answered before it was sent.")
 HUNG = Outcome(
     PageState.UNKNOWN, f"no word from the transport for {LIMIT:.0f} s; it may have arrived."
@@ -103,13 +104,17 @@ class Crew:
 
     def _work(self, delivery: Delivery, url: str) -> None:
         try:
-            outcome = deliver(self._store, delivery, url)
-            note(self._store, delivery, outcome)
-        except Exception:
-            log.exception("page %s stumbled", delivery.page)
+            note(self._store, delivery, self._outcome(delivery, url))
         finally:
             self._left(delivery)
             self._done()
+
+    def _outcome(self, delivery: Delivery, url: str) -> Outcome:
+        try:
+            return deliver(self._store, delivery, url)
+        except Exception:  # a bug of ours, before it left: another contact is as good a chance
+            log.exception("page %s stumbled", delivery.page)
+            return STUMBLED
 
     def _left(self, delivery: Delivery) -> None:
         with self._change:

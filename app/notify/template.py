@@ -1,8 +1,8 @@
 """The words of a page: short enough for a telephone, whole enough to decide on."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from models.kinds import Severity, Urgency
 
@@ -76,5 +76,13 @@ def _then(notice: Notice) -> str:
     return f"If nobody acknowledges: {notice.next.names} at {when}."
 
 
+def zone_of(name: str) -> tzinfo:
+    """UTC for a zone this machine does not know: a page must not fail for it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
 def _clock(at: datetime, zone: str) -> str:
-    return at.astimezone(ZoneInfo(zone)).strftime("%a %H:%M %Z")
+    return at.astimezone(zone_of(zone)).strftime("%a %H:%M %Z")

@@ -5,7 +5,6 @@ import logging
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form
 from starlette.responses import HTMLResponse, Response
@@ -13,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from app.domain.actor import Actor
 from app.errors import Refused, Unavailable
 from app.notify import link as links
+from app.notify.template import zone_of
 from app.operations import incident
 from app.queries.summons import Summons, summons
 from app.store import Store
@@ -88,7 +88,7 @@ def _act(store: Store, found: Summons, action: str) -> str:
 
 
 def _shown(found: Summons, said: str) -> Response:
-    since = found.since.astimezone(ZoneInfo(found.zone)).strftime("%A, %H:%M %Z")
+    since = found.since.astimezone(zone_of(found.zone)).strftime("%A, %H:%M %Z")
     title = f"[{found.severity}] {found.title}"
     text = _template().render(
         title=title, summons=found, since=since, standing=_standing(found), said=said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -185,6 +186,11 @@ def test_the_words_of_a_page() -> None:
         "If nobody acknowledges: Ben Okoro at Sun 03:04 CEST.",
         "Acknowledge or resolve: https://x.example.org/ack/1-2",
     ]
+
+
+def test_an_unknown_zone_is_no_reason_not_to_page() -> None:
+    lost = replace(NOTICE, zone="Mars/Base")
+    assert "since Sun 00:59 UTC." in body(lost, "")
 
 
 def test_a_long_title_is_cut_and_lines_are_joined() -> None:
