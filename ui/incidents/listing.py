@@ -26,6 +26,7 @@ from ui.widgets.text import Text
 if TYPE_CHECKING:
     from app.changes import Changes
 
+AROUND = 20  # rows above and below what is in sight that are read with it
 AGES = 20_000  # ms after which the ages in the list are painted anew
 
 
@@ -41,9 +42,11 @@ class IncidentList(Panel):
         super().__init__(parent=parent)
         self._seat, self._bridge = seat, seat.bridge
         self.number = 0
+        self.answers = 0  # how often the list was shown anew
         self.stage: QWidget = self  # what must be visible for the list to be kept up to date
         self._chips = Wanted()
-        self._asking = self._again = False
+        self._shown: Wanted | None = None
+        self._asking = self._again = self._reading = False
         self._stale = True
         self._moving = False
         self._touched: set[int] | None = set()
@@ -99,8 +102,15 @@ class IncidentList(Panel):
         if self._asking:
             self._again = True
             return
-        self._asking, self._stale = True, False
-        question = partial(reads.listed, wanted=self.wanted, me=self._bridge.user_id)
+        self._stale = False
+        wanted = self.wanted
+        self._read(wanted, quick=wanted != self._shown)
+
+    def _read(self, wanted: Wanted, quick: bool) -> None:
+        """Something else is painted as soon as its first numbers are there; the rest follows."""
+        self._asking = True
+        me = self._bridge.user_id
+        question = partial(reads.listed, wanted=wanted, me=me, quick=quick)
         self._bridge.read(question, self._show, self._fail)
 
     def go_to(self, number: int) -> None:
@@ -122,6 +132,8 @@ class IncidentList(Panel):
 
     def _show(self, listed: Listed) -> None:
         self._asking = False
+        self._shown = listed.wanted
+        self.answers += 1
         touched, self._touched = self._touched, set()
         self._moving = True
         self.table.fill(listed.rows)
@@ -134,6 +146,8 @@ class IncidentList(Panel):
         if self._again:
             self._again = False
             self.ask()
+        elif not listed.whole:
+            self._read(listed.wanted, quick=False)
 
     def _fail(self, fault: Exception) -> None:
         self._asking = self._again = False
@@ -141,9 +155,27 @@ class IncidentList(Panel):
         self._bridge.failed.emit(fault)
 
     def _want_rows(self, ids: list[int]) -> None:
-        self._bridge.read(partial(reads.rows, ids=ids), self.table.fill, self._lose_rows)
+        """Only what is in sight or nearly so, one question at a time: whoever drags the scroll bar
+        passes by thousands of rows, and each that is read keeps the screen waiting."""
+        near = self._near(ids)
+        if near and not self._reading:
+            self._reading = True
+            self._bridge.read(partial(reads.rows, ids=near), self._fill_rows, self._lose_rows)
+
+    def _near(self, ids: list[int]) -> list[int]:
+        first = max(self.view.rowAt(0), 0)
+        last = self.view.rowAt(self.view.viewport().height() - 1)
+        last = last if last >= 0 else self.table.rowCount() - 1
+        return [one for one in ids if first - AROUND <= self.table.place(one) <= last + AROUND]
+
+    def _fill_rows(self, rows: list[Any]) -> None:
+        self._reading = False
+        self.table.fill(rows)
+        self.table.ask_again()  # what was passed by may be in sight again
+        self.view.viewport().update()
 
     def _lose_rows(self, fault: Exception) -> None:
+        self._reading = False
         self.table.ask_again()
         self._bridge.failed.emit(fault)
 
@@ -181,9 +213,8 @@ class IncidentList(Panel):
         calm = not self.wanted.words and replace(self.wanted, sort="newest") == Wanted()
         state = 0 if count else 2 if calm else 1
         self._stack.setCurrentIndex(state)
-        self._count.setText(
-            self.tr("%n incidents", "", count) if count != 1 else self.tr("1 incident")
-        )
+        words = self.tr("1 incident") if count == 1 else self.tr("%1 incidents")
+        self._count.setText(words.replace("%1", f"{count:,}") if listed.whole else "…")
         self._count.setVisible(count > 0)
 
     def _sorted(self) -> str:

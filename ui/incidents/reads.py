@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.store import Store
 
 LIKE = 3  # open incidents on the same service that a form mentions
+QUICK = 200  # numbers that come first when something else is asked for
 FIRST = 40  # rows that come with the ids, so that the first picture needs one question only
 SORTS: dict[str, tuple[str, bool]] = {
     "newest": ("number", True),
@@ -42,10 +43,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The answer: all numbers in order, the first rows, and what the chips count. `known` says
-    whether there is any incident at all."""
+    """The answer to `wanted`: all numbers in order (or, where not `whole`, the first of them), the
+    first rows, and what the chips count. `known` says whether there is any incident at all."""
 
+    wanted: Wanted
     ids: list[int]
+    whole: bool
     rows: "list[IncidentRow]"
     counts: "Counts"
     known: bool
@@ -60,15 +63,17 @@ class Seen:
     upcoming: "Upcoming | None" = None
 
 
-def listed(store: "Store", wanted: Wanted, me: int | None) -> Listed:
-    """The list."""
+def listed(store: "Store", wanted: Wanted, me: int | None, quick: bool = False) -> Listed:
+    """The list; when `quick`, only so much of it as is painted at once."""
     from app.queries.incident import incident_ids, incident_rows, open_counts
     from app.queries.incident_filter import By, Filter, Sort
 
     by, down = SORTS[wanted.sort]
-    ids = incident_ids(store, filter_of(store, wanted), Sort(By(by), down))
+    limit = QUICK if quick else None
+    ids = incident_ids(store, filter_of(store, wanted), Sort(By(by), down), limit)
     known = bool(ids) or bool(incident_ids(store, Filter(open=False), limit=1))
-    return Listed(ids, incident_rows(store, ids[:FIRST]), open_counts(store, me), known)
+    first, counts = incident_rows(store, ids[:FIRST]), open_counts(store, me)
+    return Listed(wanted, ids, len(ids) != limit, first, counts, known)
 
 
 def filter_of(store: "Store", wanted: Wanted) -> "Filter":
