@@ -1,6 +1,7 @@
 """Signals: taken in, many requests to a commit, and read by whichever engine is free."""
 
 import logging
+import time
 import traceback
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -34,6 +35,7 @@ ONCE = "ON CONFLICT DO NOTHING RETURNING integration_id"  # a delivery that was 
 CLAIM = 0x5742_0001 << 32  # our own corner of PostgreSQL's advisory locks
 STALLED = "15s"  # after so long without a word from an engine its claim is given to another
 TRIES = 3
+BREATH = 0.001  # seconds in which others get at SQLite's one pen: whoever let go of it is quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def process(store: Store, limit: int = 500) -> int:
         if not read:
             break
         done += read
+        if store.database.lite:
+            time.sleep(BREATH)
     return done
 
 

@@ -26,6 +26,8 @@ from tests.senders import post_all, post_at_rate, request
 
 RUNS = 3
 REQUESTS = 6000
+NEW = 1000  # where each opens an incident: those take the engine some milliseconds
+STORM = 200.0  # new incidents a second
 SENDERS = 64
 COMMITTING_S = 1.5
 P99_MS = 50
@@ -67,13 +69,11 @@ def _cases(name: str, url: str, commits: Callable[[str, int], float]) -> Iterato
         rate >= alone,
     )
     _read(url)
-    for how, new, unread in (("", False, True), (", each a new incident", True, False)):
-        full = rate if unread else _rate(url, new=True, unread=False)
-        late = statistics.median(_p99_ms(url, full / 2, new, unread) for _ in range(RUNS))
-        figure = f"p99 {late:.1f} ms at {full / 2:,.0f}/s"
-        case = f"intake, {name}: half load{how}"
+    for how, load, new in (("half load", rate / 2, False), ("a storm of incidents", STORM, True)):
+        late = statistics.median(_p99_ms(url, load, new) for _ in range(RUNS))
+        figure, target = f"p99 {late:.1f} ms at {load:,.0f}/s", f"p99 <= {P99_MS} ms"
+        yield Row(f"intake, {name}: {how}", figure, "-", None, target, late <= P99_MS)
         _read(url)
-        yield Row(case, figure, "-", None, f"p99 <= {P99_MS} ms", late <= P99_MS)
 
 
 def _read(url: str) -> None:
@@ -84,10 +84,10 @@ def _read(url: str) -> None:
     store.close()
 
 
-def _rate(url: str, new: bool = False, unread: bool = True) -> float:
-    with _site(url, unread) as port:
-        post_all(port, _requests(500, new), SENDERS)
-        requests = _requests(REQUESTS, new)
+def _rate(url: str) -> float:
+    with _site(url, unread=True) as port:
+        post_all(port, _requests(REQUESTS // 10, new=False), SENDERS)
+        requests = _requests(REQUESTS, new=False)
         begin = time.perf_counter()
         told = post_all(port, requests, SENDERS)
         taken = time.perf_counter() - begin
@@ -95,11 +95,13 @@ def _rate(url: str, new: bool = False, unread: bool = True) -> float:
     return REQUESTS / taken
 
 
-def _p99_ms(url: str, rate: float, new: bool, unread: bool) -> float:
-    with _site(url, unread) as port:
-        post_all(port, _requests(500, new), SENDERS)
-        told = post_at_rate(port, _requests(REQUESTS, new), SENDERS, rate)
-    assert len(told.taken()) == REQUESTS, "a request was not answered 202"
+def _p99_ms(url: str, rate: float, new: bool) -> float:
+    """With an engine that reads what comes in, as `serve` has one."""
+    with _site(url, unread=False) as port:
+        post_all(port, _requests(REQUESTS // 10, new=False), SENDERS)
+        requests = _requests(NEW if new else REQUESTS, new)
+        told = post_at_rate(port, requests, SENDERS, rate)
+    assert len(told.taken()) == len(requests), "a request was not answered 202"
     return 1000 * statistics.quantiles(told.seconds.values(), n=100)[98]
 
 
