@@ -1,55 +1,29 @@
 """The incidents page under keys and mouse: every gesture does what it says."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.operations import incident
 from app.queries.incident_detail import detail, timeline
-from models.kinds import EventKind, Severity, Stage
+from models.kinds import Severity, Stage
 from tests import night as story
 from tests.night import Night
+from tests.ui.incident_page import button, opened_page, seen
 from ui.bridge import Bridge
 from ui.incidents.ask_popup import TextPopup
 from ui.incidents.page import IncidentsPage
 
-Open = Callable[..., IncidentsPage]
-
 
 @pytest.fixture
-def opened(ana: Bridge, qtbot: QtBot) -> Open:
-    """Opens the page and waits until it has its answers."""
-
-    def make(size: tuple[int, int] = (1170, 780)) -> IncidentsPage:
-        page = IncidentsPage(ana)
-        qtbot.addWidget(page)
-        page.resize(*size)
-        with qtbot.waitExposed(page):
-            page.show()
-        qtbot.waitUntil(lambda: bool(page.seat.faces.people) and not page.list._asking)
-        qtbot.waitUntil(lambda: not page.detail.number or page.detail.shown is not None)
-        return page
-
-    return make
-
-
-@pytest.fixture
-def busy(night: Night, opened: Open) -> IncidentsPage:
-    """Four open incidents and one that is over; the newest is chosen."""
+def busy(night: Night, ana: Bridge, qtbot: QtBot) -> IncidentsPage:
+    """Three open incidents and one that is over; the newest is chosen."""
     story.some(night)
-    return opened()
-
-
-def seen(page: IncidentsPage, number: int) -> bool:
-    """Whether an incident is on the screen, read."""
-    shown = page.detail.shown
-    return shown is not None and shown.detail.row.number == number
+    return opened_page(ana, qtbot)
 
 
 def popup_of(page: QWidget) -> TextPopup:
@@ -113,8 +87,8 @@ def test_nothing_matches_and_clear_filters(busy: IncidentsPage, qtbot: QtBot) ->
     busy.chips.bar.turn("mine")
     qtbot.keyClicks(busy.list.search, "no such thing")
     qtbot.waitUntil(lambda: not busy.list.table.ids())
-    button = _button(busy.list._stack.currentWidget(), "Clear filters")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    clear = button(busy.list._stack.currentWidget(), "Clear filters")
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: busy.list.table.ids() == [4, 3, 2])
     assert busy.list.search.text() == ""
 
@@ -317,95 +291,3 @@ def test_a_hidden_page_reads_again_when_it_is_shown(
     assert number not in busy.list.table.ids()
     busy.show()
     qtbot.waitUntil(lambda: number in busy.list.table.ids())
-
-
-def test_nothing_ever_offers_the_first_step(opened: Open, qtbot: QtBot) -> None:
-    page = opened()
-    assert page._whole.currentIndex() == 1
-    with qtbot.waitSignal(page.declare_wanted):
-        qtbot.mouseClick(
-            _button(page._whole.currentWidget(), "Declare incident"), Qt.MouseButton.LeftButton
-        )
-    with qtbot.waitSignal(page.sample_wanted):
-        qtbot.mouseClick(
-            _button(page._whole.currentWidget(), "Load a sample team"), Qt.MouseButton.LeftButton
-        )
-
-
-def test_the_first_incident_takes_the_empty_page_away(
-    opened: Open, night: Night, qtbot: QtBot
-) -> None:
-    page = opened()
-    number = night.declare("The very first", "gus")
-    qtbot.waitUntil(lambda: seen(page, number))
-    assert page._whole.currentIndex() == 0
-
-
-def test_nothing_open_is_good_news(opened: Open, night: Night) -> None:
-    story.resolved(night)
-    page = opened()
-    assert page.list._stack.currentIndex() == 2
-
-
-def test_a_narrow_page_folds_the_facts_away(opened: Open, night: Night, qtbot: QtBot) -> None:
-    story.some(night)
-    page = opened((700, 760))
-    assert not page.facts.isVisible()
-    qtbot.mouseClick(page.detail.head.facts, Qt.MouseButton.LeftButton)
-    assert page.facts.isVisible()
-    assert page.rect().contains(page.facts.geometry())
-    qtbot.keyClick(page.facts, Qt.Key.Key_Escape)
-    assert not page.facts.isVisible()
-    page.resize(1170, 760)
-    assert page.facts.isVisible()
-
-
-@pytest.mark.parametrize("size", [(700, 700), (900, 700), (1170, 780)])
-def test_no_button_is_cut(opened: Open, night: Night, qtbot: QtBot, size: tuple[int, int]) -> None:
-    story.some(night)
-    page = opened(size)
-    for button in page.findChildren(QAbstractButton):
-        if button.isVisible() and button.text() and button.width() > 1:
-            assert button.width() >= button.minimumSizeHint().width() - 2, button.text()
-
-
-def test_everything_that_takes_the_focus_has_a_name(busy: IncidentsPage) -> None:
-    nameless = [
-        each
-        for each in busy.findChildren(QWidget)
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and each.isVisible()
-        and not (each.accessibleName() or getattr(each, "text", str)())
-        and each.metaObject().className() not in ("QScrollArea", "QStackedWidget")
-    ]
-    assert [type(each).__name__ for each in nameless] == []
-
-
-def test_rows_are_told_to_screen_readers(busy: IncidentsPage) -> None:
-    table = busy.list.table
-    told = table.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert told.startswith("SEV4, Status badge shows the wrong colour, #2")
-    assert told.endswith("nobody has acknowledged")
-
-
-def test_the_models_keep_qts_rules(busy: IncidentsPage, night: Night, qtbot: QtBot) -> None:
-    fatal = QAbstractItemModelTester.FailureReportingMode.Warning  # a warning fails the test
-    testers = [
-        QAbstractItemModelTester(busy.list.table, fatal),
-        QAbstractItemModelTester(busy.detail.timeline.table, fatal),
-    ]
-    night.declare("Another", "gus")
-    qtbot.waitUntil(lambda: busy.list.table.rowCount() == 4)
-    incident.note(night.store, 4, "A note", night.actor("ben"))
-    qtbot.waitUntil(
-        lambda: (
-            busy.detail.timeline.table.at(0) is not None
-            and busy.detail.shown is not None
-            and busy.detail.shown.events[-1].kind is EventKind.NOTE
-        )
-    )
-    assert len(testers) == 2
-
-
-def _button(parent: QWidget, text: str) -> QAbstractButton:
-    return next(each for each in parent.findChildren(QAbstractButton) if each.text() == text)
