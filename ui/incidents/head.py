@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.incidents.severity_button import SeverityButton
 from ui.incidents.steps import Step, next_step
 from ui.incidents.title_edit import TitleEdit
 from ui.incidents.word import STEPS, stage_word
+from ui.theme import fonts
 from ui.theme.space import XS, L, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.menu import Menu
@@ -23,6 +24,9 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from ui.incidents.reads import Seen
+
+
+LEAST = 19  # ems
 
 
 class IncidentHead(QWidget):
@@ -100,6 +104,10 @@ class IncidentHead(QWidget):
         """Where the facts have no column of their own."""
         self.facts.setVisible(seen)
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than what is shown now: buttons and words give way (see `_fit`)."""
+        return QSize(fonts.em() * LEAST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -27,9 +27,9 @@ Index = QModelIndex | QPersistentModelIndex
 LINES = 2
 
 
-def meta_of(row: "IncidentRow", now: datetime) -> str:
+def meta_of(row: "IncidentRow", now: datetime, *, staged: bool = True) -> str:
     """#482 · payments · Investigating · 12 min; what nobody has is not at any stage yet."""
-    stage = "" if waits(row) else stage_word(row.stage)
+    stage = stage_word(row.stage) if staged and not waits(row) else ""
     parts = (f"#{row.number}", row.service or "", stage, age_text(row.age(now)))
     return " · ".join(part for part in parts if part)
 
@@ -110,9 +110,12 @@ class IncidentDelegate(BriefDelegate):
             paint_avatar(painter, box, self._seat.faces.face(row.owner))
 
     def _paint_meta(self, painter: QPainter, box: QRectF, row: Any, backwards: bool) -> None:
-        meta = meta_of(row, self._seat.now())
+        now = self._seat.now()
+        meta = meta_of(row, now)
         if not waits(row):
             painter.setFont(fonts.font("small"))
+            if painter.fontMetrics().horizontalAdvance(meta) > box.width():
+                meta = meta_of(row, now, staged=False)  # the age matters more
             paint_words(painter, box, meta, "muted", end=backwards)
             return
         painter.setFont(fonts.strong("small"))

@@ -51,7 +51,7 @@ class IncidentsPage(Page):
         self._bridge = bridge
         self.seat = Seat.on(bridge)
         self.drafts = Drafts(bridge, self)
-        self._folded = False
+        self._folded = True
         self._build()
         self._connect()
         if keys:
@@ -80,7 +80,8 @@ class IncidentsPage(Page):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(M)
         self._line.addWidget(self._split, 1)
-        self._line.addWidget(self.facts)
+        self.facts.setParent(self._normal)  # in a column of its own once there is room
+        self.facts.hide()
         self._whole = QStackedWidget()
         self._whole.addWidget(self._normal)
         self._whole.addWidget(Panel(self._nothing_ever()))
@@ -157,8 +158,14 @@ class IncidentsPage(Page):
             action.triggered.connect(Call(verb.run))
             self.addAction(action)
 
-    def _begin(self) -> None:
+    def be_somebody_else(self) -> None:
+        """Another person sits at the bridge: what is "mine", and who acts, has changed."""
         self.chips.be(self._bridge.user_id)
+        self.list.ask()
+        self.detail.ask()
+
+    def _begin(self) -> None:
+        self.be_somebody_else()
         self._ask_services()
 
     def _filter(self) -> None:
