@@ -13,6 +13,8 @@ from tests import night as story
 from tests.desk import bridge_on, forgetful, settled
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
+from ui.incidents.ask_popup import TextPopup
+from ui.incidents.command import offered
 from ui.incidents.declare import DeclareForm
 from ui.incidents.page import IncidentsPage
 
@@ -31,6 +33,9 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-empty", empty
     yield "incidents-no-match", no_match
     yield "incidents-calm", calm
+    yield "incidents-command", command
+    yield "incidents-conflict", conflict
+    yield "incidents-resolve", resolve
     yield "incidents-declare-empty", declare
     yield "incidents-declare-filled", declare_filled
     yield "incidents-declare-wrong", declare_wrong
@@ -123,6 +128,37 @@ def no_match() -> QWidget:
     shown.list.search.setText("no such thing")
     settled(lambda: shown.list.table.rowCount() == 0)
     return shown
+
+
+def command() -> QWidget:
+    """A slash in the composer."""
+    shown = page("rich")
+    shown.activateWindow()
+    shown.detail.composer.write()
+    shown.detail.composer.field.setPlainText("/")
+    shown.detail.composer._completion.offer(shown.detail.composer.field, offered("/", ())[1])
+    return shown
+
+
+def conflict() -> QWidget:
+    """Somebody was faster, while a title was being typed."""
+    shown = page("rich")
+    title = shown.detail.head.title
+    title.edit()
+    title._edit.setText("Checkout fails for every card but wallets")
+    lead, words = "Ben changed the title a moment ago.", "Your change is not stored yet."
+    bar = shown.detail.news.tell(lead, words)
+    bar.add_action("Change it all the same", bar.leave)
+    return shown
+
+
+def resolve() -> QWidget:
+    """The question that R asks."""
+    popup = TextPopup("Resolve", "Resolve", "What solved it? (may stay empty)")
+    popup.setFixedWidth(440)
+    popup.complain("Somebody changed this meanwhile.", "Save anyway")
+    popup.adjustSize()
+    return popup
 
 
 def declare() -> QWidget:
