@@ -146,9 +146,9 @@ def conflict() -> QWidget:
     title = shown.detail.head.title
     title.edit()
     title._edit.setText("Checkout fails for every card but wallets")
-    lead, words = "Ben changed the title a moment ago.", "Your change is not stored yet."
-    bar = shown.detail.news.tell(lead, words)
-    bar.add_action("Change it all the same", bar.leave)
+    words = "Ben changed the title a moment ago. Yours (Checkout fails for every card but wallets)"
+    bar = shown.detail.news.tell("", f"{words} is not stored yet.")
+    bar.add_action("Save mine", bar.leave)
     return shown
 
 

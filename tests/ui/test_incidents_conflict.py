@@ -67,7 +67,7 @@ def test_a_conflict_names_who_was_faster(page: IncidentsPage, night: Night, qtbo
     assert told.startswith("Ben changed the severity a moment ago.")
     assert "SEV4" in told
     assert page.detail.head.severity.severity is Severity.SEV1
-    press(page, "Change it all the same", qtbot)
+    press(page, "Save mine", qtbot)
     qtbot.waitUntil(lambda: detail(night.store, NUMBER).row.severity is Severity.SEV4)
     qtbot.waitUntil(lambda: page.detail.news.bar is None)
 

@@ -260,3 +260,11 @@ def test_only_what_is_new_is_read(page: IncidentsPage, night: Night, qtbot: QtBo
 def test_the_view_has_no_row_without_a_place(view: TimelineView) -> None:
     view.reveal(12345)
     assert view.currentIndex() == QModelIndex()
+
+
+def test_less_height_keeps_the_end_in_sight(view: TimelineView, qtbot: QtBot) -> None:
+    begun(view, qtbot)
+    qtbot.waitUntil(lambda: at_end(view))
+    view.resize(500, 180)
+    qtbot.waitUntil(lambda: at_end(view) and view.viewport().height() < 200)
+    assert view.following

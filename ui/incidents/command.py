@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import OPEN_STAGES, Role, Severity, Stage
-from ui.incidents.word import role_help, role_word, severity_help, stage_word
+from ui.incidents.word import role_help, role_word, stage_word
 from ui.widgets.avatar import Face
 from ui.widgets.choices import Choice
 
@@ -129,7 +129,16 @@ def offered(text: str, people: People) -> tuple[str, list[Choice]]:
 
 
 def _verbs() -> list[Choice]:
-    severities = [Choice(f"/{s.lower()}", f"/{s.lower()}", severity_help(s)) for s in Severity]
+    short = (
+        _tr("Customers are cut off"),
+        _tr("A main part is broken"),
+        _tr("There is a way round it"),
+        _tr("It can wait"),
+    )
+    severities = [
+        Choice(f"/{severity.lower()}", f"/{severity.lower()}", words)
+        for severity, words in zip(Severity, short, strict=True)
+    ]
     return [
         Choice("/ack", "/ack", _tr("I have it")),
         Choice("/resolve ", "/resolve", _tr("It is over; say what solved it")),

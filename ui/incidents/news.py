@@ -68,9 +68,9 @@ class News(QWidget):
         lead = (
             self._told(others[-1], seat) if others else self.tr("Somebody changed this incident.")
         )
-        words = self.tr("Your change (%1) is not stored yet.").replace("%1", _shown(value))
-        bar = self.tell(lead, words, "info")
-        bar.add_action(self.tr("Change it all the same"), lambda: self.again.emit(field, value))
+        words = self.tr("Yours (%1) is not stored yet.").replace("%1", _shown(value))
+        bar = self.tell("", f"{lead} {words}", "info")
+        bar.add_action(self.tr("Save mine"), lambda: self.again.emit(field, value))
 
     def _told(self, event: "EventRow", seat: "Seat") -> str:
         """Ben changed the severity a moment ago."""

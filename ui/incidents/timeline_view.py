@@ -100,6 +100,7 @@ class TimelineView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._laying = True
         super().resizeEvent(event)
+        self._keep_place()
         self._laying = False
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
