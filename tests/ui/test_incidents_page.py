@@ -16,6 +16,7 @@ from tests.night import Night
 from tests.ui.incident_page import button, opened_page, seen
 from ui.bridge import Bridge
 from ui.incidents.ask_popup import TextPopup
+from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.page import IncidentsPage
 
 
@@ -177,6 +178,10 @@ def test_n_leads_to_the_composer_and_escape_back(busy: IncidentsPage, qtbot: QtB
 def test_e_pages_the_next_level(busy: IncidentsPage, night: Night, qtbot: QtBot) -> None:
     busy.list.view.setFocus()
     qtbot.keyClick(busy, Qt.Key.Key_E)
+    popup = next(each for each in busy.findChildren(ConfirmPopup) if each.isVisible())
+    assert popup.accessibleName().startswith("The next level is paged now.")
+    assert detail(night.store, 4).row.acknowledged
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not detail(night.store, 4).row.acknowledged)
     qtbot.waitUntil(lambda: busy.detail.head.primary.text() == "Acknowledge")
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.kinds import Severity, Stage
+from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.duty_strip import DutyStrip
 from ui.incidents.seat import Seat
 from ui.incidents.severity_button import SeverityButton
@@ -70,7 +71,7 @@ class IncidentHead(QWidget):
     def _make_buttons(self) -> QHBoxLayout:
         self.primary = Button("", "primary", on_click=self._do_step)
         self.resolve = Button(self.tr("Resolve…"), on_click=self.ask_resolve)
-        self.escalate = Button(self.tr("Escalate"), on_click=self._escalate)
+        self.escalate = Button(self.tr("Escalate"), on_click=self.ask_escalate)
         self.escalate.setToolTip(self.tr("Page the next level now (E)"))
         self.facts = IconButton("panel-right", self.tr("Facts"), on_click=self.facts_wanted.emit)
         self.more = IconButton("ellipsis", self.tr("More"))
@@ -156,9 +157,22 @@ class IncidentHead(QWidget):
         if self._seen is not None:
             self._seat.acts.take(self._seen.detail.row.number)
 
-    def _escalate(self) -> None:
-        if self._seen is not None:
-            self._seat.acts.escalate(self._seen.detail.row.number)
+    def ask_escalate(self) -> None:
+        """Say whom it wakes, then page the next level."""
+        if self._seen is None or not self._seen.detail.row.stage.open:
+            return
+        run = partial(self._seat.acts.escalate, self._seen.detail.row.number)
+        popup = ConfirmPopup(self._would_wake(self._seen), self.tr("Page now"), run, self)
+        popup.ask(self.more if self.escalate.isHidden() else self.escalate)
+
+    def _would_wake(self, seen: "Seen") -> str:
+        if not seen.detail.policy:
+            return self.tr("This incident has no policy: nobody can be paged.")
+        if seen.detail.row.acknowledged:
+            return self.tr("The next level is paged now. Until somebody answers, nobody has it.")
+        names = ", ".join(seen.upcoming.people) if seen.upcoming is not None else ""
+        words = self.tr("%1 is paged now.") if names else self.tr("The next level is paged now.")
+        return words.replace("%1", names)
 
     def _fill_more(self, menu: Menu) -> None:
         menu.clear()
@@ -171,7 +185,7 @@ class IncidentHead(QWidget):
             menu.add(self.tr("Give it back"), give, "hand")
         if found.stage.open:
             menu.add(self.tr("Resolve…"), self.ask_resolve, "circle-check", "R")
-            menu.add(self.tr("Page the next level now"), self._escalate, "arrow-up-right", "E")
+            menu.add(self.tr("Page the next level now"), self.ask_escalate, "arrow-up-right", "E")
             decline = partial(self.decline_wanted.emit, self.more)
             menu.add(self.tr("Decline: it is no incident…"), decline, "ban")
             menu.addSeparator()

@@ -129,9 +129,8 @@ class IncidentsPage(Page):
             self.seat.acts.acknowledge(self.detail.number)
 
     def escalate(self) -> None:
-        """What the E key does."""
-        if self.detail.number:
-            self.seat.acts.escalate(self.detail.number)
+        """What the E key does: says whom it wakes."""
+        self.detail.head.ask_escalate()
 
     def resolve(self) -> None:
         """What the R key does: asks what solved it."""
