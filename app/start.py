@@ -7,16 +7,18 @@ engine and the web server on it.
 import logging
 import socket
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.duties.engine import Engine
 from app.errors import Fault
-from app.intake.batch import Batch
 from app.store import Store, open_store
 from app.watch import Watch
-from app.web.app import build
-from app.web.server import Server
 from models.session import forbid_thread_of
+
+if TYPE_CHECKING:
+    from app.duties.engine import Engine
+    from app.intake.batch import Batch
+    from app.web.server import Server
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +29,11 @@ class Post:
 
     store: Store
     watch: Watch
-    engine: Engine | None = None
-    batch: Batch | None = None
-    server: Server | None = None
+    engine: "Engine | None" = None
+    batch: "Batch | None" = None
+    server: "Server | None" = None
     port: int = 0
     unserved: str = ""
-    _closers: list[str] = field(default_factory=list)
 
     def close(self) -> None:
         """Stops taking in first, then paging, then listening; the database goes last."""
@@ -60,6 +61,11 @@ def manned(
 ) -> Post:
     """Adds the engine and the web server. `url` is the address seen from outside.
     Without `must`, a taken port leaves a sentence in `unserved` instead of raising Refused."""
+    from app.duties.engine import Engine
+    from app.intake.batch import Batch
+    from app.web.app import build
+    from app.web.server import Server
+
     public = (url or f"http://{_named(host)}:{port}").rstrip("/")
     post.engine = Engine(post.store, socket.gethostname(), kind=kind, url=public)
     post.batch = Batch(post.store, wake=post.engine.wake)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.bridge import Bridge
 from ui.incidents import reads
-from ui.theme.colours import PEOPLE
+from ui.theme.colours import chosen_colour
 from ui.widgets.avatar import Face
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Faces(QObject):
         return known.first if known else handle
 
     def _show(self, people: "list[PersonChoice]") -> None:
-        faces = [(p, Face(p.name, p.full_name, _colour(p.colour))) for p in people]
+        faces = [(p, Face(p.name, p.full_name, chosen_colour(p.colour))) for p in people]
         self._known = {person.name: face for person, face in faces}
         self.people = tuple((person.id, face) for person, face in faces if person.active)
         self.changed.emit()
@@ -51,7 +51,3 @@ class Faces(QObject):
     def _hear(self, changes: "Changes") -> None:
         if changes.touch("person"):
             self.ask()
-
-
-def _colour(chosen: int | None) -> str | None:
-    return PEOPLE[chosen % len(PEOPLE)] if chosen is not None else None

@@ -206,6 +206,11 @@ def person_colour(name: str, chosen: str | None = None) -> str:
     return chosen or PEOPLE[(crc32(b"colour" + name.encode()) >> 8) % len(PEOPLE)]
 
 
+def chosen_colour(number: int | None) -> str | None:
+    """One of the twelve by its stored number; None when nobody chose."""
+    return None if number is None else PEOPLE[number % len(PEOPLE)]
+
+
 def contrast(one: str, other: str) -> float:
     """WCAG 2 contrast ratio of two colours, 1 to 21."""
     dim, bright = sorted((_luminance(one), _luminance(other)))

@@ -1,0 +1,111 @@
+"""Who sits here: asked once, kept in this user's settings, changed from the palette."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.bridge import Bridge
+from ui.shell.actions import Act
+from ui.shell.window import ShellWindow
+
+if TYPE_CHECKING:
+    from app.queries.people import PersonRow
+    from app.store import Store
+
+
+def everybody(store: "Store") -> "list[PersonRow]":
+    """Runs on a worker."""
+    from app.queries.people import people
+
+    return people(store)
+
+
+class Me(QObject):
+    """`known` once it is certain who sits here. With `keep` false nothing is written down (the
+    sample team)."""
+
+    known = Signal()
+
+    def __init__(self, window: ShellWindow, bridge: Bridge, wanted: str, *, keep: bool) -> None:
+        super().__init__(window)
+        self._window, self._bridge, self._wanted, self._keep = window, bridge, wanted, keep
+        self._people: list[PersonRow] = []
+        window.acts.add(
+            Act("me", self.tr("Who am I…"), "", "circle-user", self.tr("Everywhere")), self.choose
+        )
+        bridge.opened.connect(self.ask)
+        bridge.changed.connect(self._hear)
+
+    def ask(self) -> None:
+        """Reads the people again."""
+        self._bridge.read(everybody, self._show, key=self)
+
+    def choose(self) -> None:
+        """Opens the palette on the people."""
+        from ui.shell.palette import Entry
+        from ui.theme.colours import chosen_colour
+        from ui.widgets.avatar import Face
+
+        palette = self._window.palette_view()
+        entries = [
+            Entry(
+                self.tr("I am %1").replace("%1", row.full_name or row.name),
+                _Become(self, row),
+                row.name,
+                face=Face(row.name, row.full_name, chosen_colour(row.colour)),
+            )
+            for row in self._people
+        ]
+        palette.add_source("me", lambda: entries)
+        palette.open()
+
+    def become(self, row: "PersonRow") -> None:
+        """From now on this person acts here."""
+        self._bridge.user, self._bridge.user_id = row.name, row.id
+        self._wanted = row.name
+        self._window.bars.drop("me")
+        if self._keep:
+            self._write_down(row.name)
+        self.known.emit()
+
+    def _write_down(self, name: str) -> None:
+        from dataclasses import replace
+
+        from app import settings
+
+        known = settings.load()
+        if known.user != name:
+            replace(known, user=name).save()
+
+    def _hear(self, changes: object) -> None:
+        if changes.touch("person"):  # type: ignore[attr-defined]
+            self.ask()
+
+    def _show(self, rows: "list[PersonRow]") -> None:
+        self._people = rows
+        found = next((row for row in rows if row.name == self._wanted), None)
+        if found is not None:
+            if self._bridge.user_id != found.id:
+                self.become(found)
+        elif rows:
+            self._wonder()
+
+    def _wonder(self) -> None:
+        bar, new = self._window.bars.tell(
+            "me",
+            self.tr("Who are you?"),
+            self.tr("Pages to you ring here, and what you do carries your name."),
+            "accent",
+        )
+        if new:
+            bar.add_action(self.tr("Choose…"), self.choose)
+
+
+class _Become:
+    """What an entry of the palette does."""
+
+    def __init__(self, me: Me, row: "PersonRow") -> None:
+        self._me, self._row = me, row
+
+    def __call__(self) -> None:
+        self._me.become(self._row)

@@ -1,0 +1,149 @@
+"""Says how the engine and the database are; alarms when nobody has paged for 30 seconds."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.bridge import Bridge
+from ui.shell.window import ShellWindow
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.queries.health import Pulse
+    from app.queries.page import Unanswered
+    from app.store import Store
+
+LOOK = 3000  # ms between two looks
+
+
+class Health(NamedTuple):
+    """What one look found."""
+
+    pulse: "Pulse"
+    unanswered: "list[Unanswered]"
+    lite: bool
+    name: str
+
+
+def look(store: "Store") -> Health:
+    """Runs on a worker."""
+    from app.queries.health import pulse
+    from app.queries.page import unanswered
+
+    url = store.database.url
+    name = str(url.database or "").replace("\\", "/").rsplit("/", 1)[-1]
+    return Health(pulse(store), unanswered(store), store.database.lite, name)
+
+
+class PulseWatch(QObject):
+    """`engine_wanted`: the person asked for an engine to run here."""
+
+    engine_wanted = Signal()
+    incident_wanted = Signal(int)
+
+    def __init__(self, window: ShellWindow, bridge: Bridge) -> None:
+        super().__init__(window)
+        self._window, self._bridge = window, bridge
+        self._looks = 0
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self.ask)
+        bridge.opened.connect(self._begin)
+        bridge.changed.connect(self._hear)
+        bridge.failed.connect(self._fail)
+        bridge.worked.connect(self._recover)
+
+    def ask(self) -> None:
+        """Looks again."""
+        if self._bridge.post is not None:
+            self._bridge.read(look, self._show, self._lost, key=self)
+
+    def _begin(self) -> None:
+        self._timer.start()
+        self.ask()
+
+    def _hear(self, changes: "Changes") -> None:
+        if changes.touch("escalation", "incident"):
+            self.ask()
+
+    def _show(self, health: Health) -> None:
+        self._looks += 1
+        kind = self.tr("Embedded database") if health.lite else self.tr("PostgreSQL")
+        self._window.status.show_database(f"{kind} · {health.name}")
+        self._show_engines(health)
+        self._show_unanswered(health.unanswered)
+
+    def _show_engines(self, health: Health) -> None:
+        if health.pulse.engines:
+            words = self.tr("Engine running")
+            if health.pulse.engines > 1:
+                words = self.tr("%1 engines running").replace("%1", str(health.pulse.engines))
+            self._window.status.show_engine(words, "good")
+            self._window.bars.drop("engine")
+        elif self._looks > 1:  # at the first look our own may still be starting
+            self._window.status.show_engine(self.tr("No engine runs"), "alarm")
+            self._alarm()
+
+    def _alarm(self) -> None:
+        bar, new = self._window.bars.tell(
+            "engine",
+            self.tr("Nobody is being paged."),
+            self.tr("No engine has run for 30 seconds. Start `watchbill serve`, or run one here."),
+            "alarm",
+            closable=False,
+        )
+        if new:
+            bar.add_action(self.tr("Run one here"), self.engine_wanted.emit)
+
+    def _show_unanswered(self, rows: "list[Unanswered]") -> None:
+        if not rows:
+            self._window.bars.drop("unanswered")
+            return
+        first = rows[0]
+        text = self.tr("#%1 %2: everybody was paged, and no one acknowledged.")
+        text = text.replace("%1", str(first.incident)).replace("%2", first.title)
+        if len(rows) > 1:
+            text += " " + self.tr("And %1 more.").replace("%1", str(len(rows) - 1))
+        lead = self.tr("Nobody answers.")
+        bar, new = self._window.bars.tell("unanswered", lead, text, "alarm", closable=False)
+        if new:
+            bar.add_action(self.tr("Open"), _Open(self, first.incident))
+
+    def _fail(self, fault: Exception) -> None:
+        from app.errors import Conflict, Refused, Unavailable
+
+        if isinstance(fault, Unavailable):
+            self._lost(fault)
+        elif isinstance(fault, Conflict):
+            self._window.bars.tell("conflict", self.tr("Somebody was faster."), str(fault), "warn")
+        elif isinstance(fault, Refused):
+            self._window.bars.tell("refused", self.tr("Not done."), str(fault), "warn")
+        else:
+            self._window.bars.tell(
+                "bug",
+                self.tr("Something went wrong in Watchbill itself."),
+                f"{type(fault).__name__}: {str(fault)[:200]}",
+                "alarm",
+            )
+
+    def _lost(self, fault: Exception) -> None:
+        from app.errors import Unavailable
+
+        if not isinstance(fault, Unavailable):
+            self._fail(fault)
+            return
+        lead = self.tr("The database cannot be reached.")
+        self._window.bars.tell("database", lead, self.tr("Trying again."), "alarm", closable=False)
+        self._window.status.show_database(self.tr("Database away"))
+
+    def _recover(self) -> None:
+        self._window.bars.drop("database")
+
+
+class _Open:
+    """What a bar's button does."""
+
+    def __init__(self, watch: PulseWatch, incident: int) -> None:
+        self._watch, self._incident = watch, incident
+
+    def __call__(self) -> None:
+        self._watch.incident_wanted.emit(self._incident)
