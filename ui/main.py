@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
@@ -30,6 +30,7 @@ class Wish(NamedTuple):
     database: str = ""
     sample: bool = False
     hidden: bool = False
+    selftest: bool = False
     target: str = ""
 
 
@@ -41,6 +42,8 @@ def wished(arguments: list[str]) -> Wish:
             wish = wish._replace(sample=True)
         elif word == "--hidden":
             wish = wish._replace(hidden=True)
+        elif word == "--selftest":
+            wish = wish._replace(selftest=True)
         elif word == "--database":
             wish = wish._replace(database=next(words, ""))
         elif word.startswith("--database="):
@@ -198,6 +201,8 @@ class Desktop(QObject):
             QTimer.singleShot(400, self.man)  # the list comes first
         if self.wish.target:
             self._visit(self.wish.target)
+        if self.wish.selftest:
+            QTimer.singleShot(300, self.window.close)
 
     def _not_opened(self, fault: Exception) -> None:
         from app.errors import Fault
@@ -209,6 +214,9 @@ class Desktop(QObject):
         self.window.status.show_engine(self.tr("Not connected"), "alarm")
         if new:
             bar.add_action(self.tr("Try again"), self._again)
+        if self.wish.selftest:
+            sys.stderr.write(f"{said}\n")
+            QTimer.singleShot(0, partial(QCoreApplication.exit, 1))
 
     def _again(self) -> None:
         from app import settings

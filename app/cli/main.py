@@ -94,12 +94,13 @@ def _say_version() -> int:
 def _register() -> None:
     """Each noun's commands; imported here, so that `--version` and the desktop never wait for
     them."""
-    from app.cli import database, incident, oncall, serve, simulate, workspace
+    from app.cli import database, incident, oncall, selftest, serve, simulate, workspace
 
     app.add_typer(database.commands, name="db")
     app.add_typer(incident.commands, name="incident")
     app.command("apply")(workspace.apply)
     app.command("dump")(workspace.dump)
     app.command("oncall")(oncall.oncall)
+    app.command("selftest")(selftest.selftest)
     app.command("serve")(serve.serve)
     app.command("simulate")(simulate.simulate)
