@@ -94,11 +94,12 @@ def _say_version() -> int:
 def _register() -> None:
     """Each noun's commands; imported here, so that `--version` and the desktop never wait for
     them."""
-    from app.cli import database, incident, oncall, selftest, serve, simulate, workspace
+    from app.cli import database, demo, incident, oncall, selftest, serve, simulate, workspace
 
     app.add_typer(database.commands, name="db")
     app.add_typer(incident.commands, name="incident")
     app.command("apply")(workspace.apply)
+    app.command("demo")(demo.demo)
     app.command("dump")(workspace.dump)
     app.command("oncall")(oncall.oncall)
     app.command("selftest")(selftest.selftest)

@@ -12,6 +12,7 @@ from app.notify import send, template
 from app.notify.link import link
 from app.notify.send import Outcome
 from app.operations.delivery import GONE, Delivery, finish, wanted
+from app.operations.sample import NOTHING_SENT
 from app.store import Store
 from models.kinds import PageState
 
@@ -21,6 +22,7 @@ SIZE = 16  # at once
 LIMIT = 20.0  # seconds for one message; most transports give up by themselves long before
 NOTING = 8.0  # seconds to insist on noting an outcome; after that the claim lapses
 STUMBLED = Outcome(PageState.FAILED, "Watchbill could not write it; see its log.")
+NOWHERE = Outcome(PageState.SENT, NOTHING_SENT)
 ANSWERED = Outcome(PageState.CANCELLED, "It was answered before it was sent.")
 HUNG = Outcome(
     PageState.UNKNOWN, f"no word from the transport for {LIMIT:.0f} s; it may have arrived."
@@ -37,6 +39,8 @@ def deliver(store: Store, delivery: Delivery, url: str) -> Outcome:
             return ANSWERED
     except Unavailable:
         log.info("page %s is sent without a last look: no database", delivery.page)
+    if delivery.nowhere:
+        return NOWHERE
     notice = delivery.notice
     personal = delivery.person is not None  # nobody would know who acts from a channel
     text = template.body(notice, link(store.vault, url, delivery.page) if personal else "")

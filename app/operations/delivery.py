@@ -13,6 +13,7 @@ from app.domain.escalation import PAGING
 from app.notify.send import Outcome
 from app.notify.template import Notice
 from app.operations.page import call_off, hand_on, still_asked
+from app.operations.sample import marked
 from app.operations.timeline import held
 from app.queries.notice import Desk
 from app.store import Store
@@ -35,7 +36,8 @@ LAPSED = "the engine ended while it was sending; it may have arrived."
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One claimed try. `problem` says why it cannot even be tried; then there is no address."""
+    """One claimed try. `problem` says why it cannot even be tried; then there is no address.
+    `nowhere`: the people are made up, and nothing may leave."""
 
     page: int
     attempt: int
@@ -45,6 +47,7 @@ class Delivery:
     notice: Notice = field(repr=False)
     address: str = field(repr=False)
     problem: str = ""
+    nowhere: bool = False
 
 
 def claim(store: Store, engine: str, limit: int) -> list[Delivery]:
@@ -141,6 +144,7 @@ def _claimed(
         notice=desk.notice(page),
         address=address,
         problem=problem,
+        nowhere=marked(session),
     )
 
 

@@ -1,0 +1,21 @@
+"""A database that holds the sample team is marked, and from a marked one nothing is sent."""
+
+from sqlalchemy.orm import Session
+
+from app.store import Store, setting
+from models.ledger import Setting
+
+SAMPLE = "sample"
+NOTHING_SENT = "sample team: nothing was sent"
+
+
+def mark(store: Store) -> None:
+    """For good."""
+    with store.write() as session:
+        if not marked(session):
+            session.add(Setting(name=SAMPLE, value={"sample": True}))
+
+
+def marked(session: Session) -> bool:
+    """Whether these are made-up people."""
+    return bool(setting(session, SAMPLE))
