@@ -7,10 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from ui.bridge import Bridge
 from ui.shell.pages import Page
 from ui.shell.window import ShellWindow
 from ui.theme.current import Scheme, application, dress
@@ -18,6 +17,7 @@ from ui.theme.current import Scheme, application, dress
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.start import Post
+    from ui.bridge import Bridge
     from ui.incidents.declare import DeclareForm
     from ui.shell.overlay import Overlay
 
@@ -61,11 +61,26 @@ def run(arguments: list[str]) -> int:
     dress(app, Scheme(str(settings.value("look/scheme", "system"))))
     window = ShellWindow(settings)
     desktop = Desktop(window, wish)
+    FirstPaint(window, desktop.begin)
     window.show()
-    QTimer.singleShot(0, desktop.begin)
     code = app.exec()
     desktop.close()
     return code
+
+
+class FirstPaint(QObject):
+    """Calls once, as soon as the window stands on the screen (a timer alone would be earlier)."""
+
+    def __init__(self, window: QMainWindow, then: "Callable[[], None]") -> None:
+        super().__init__(window)
+        self._then = then
+        window.centralWidget().installEventFilter(self)
+
+    def eventFilter(self, seen: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            seen.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
 
 
 class Desktop(QObject):
@@ -74,23 +89,27 @@ class Desktop(QObject):
     def __init__(self, window: ShellWindow, wish: Wish) -> None:
         super().__init__(window)
         self.window, self.wish = window, wish
-        self.bridge = Bridge(self)
         self._sheet: Overlay | None = None
         self._form: DeclareForm | None = None
         window.register(self._pages())
         window.declare_wanted.connect(self.declare)
-        window.show_page("incidents")
+        window.sidebar.choose("incidents")
 
     def begin(self) -> None:
         """After the first paint: everything heavier."""
-        gc.enable()
-        gc.freeze()
         from app import settings
+        from ui.bridge import Bridge
         from ui.shell.me import Me
         from ui.shell.oncall import OnCallNow
         from ui.shell.pulse import PulseWatch
 
         known = settings.load()
+        self.bridge = Bridge(self)
+        self.bridge.changed.connect(self._tell_change)
+        self.bridge.opened.connect(self._opened)
+        database = self.wish.database or known.database
+        self.bridge.open(self._maker(database), self._not_opened)  # reads while the page is made
+        self.window.show_page("incidents")
         user = known.user or ("ana" if self.wish.sample else "")
         self.me = Me(self.window, self.bridge, user, keep=not self.wish.sample)
         self.me.known.connect(self._be)
@@ -99,10 +118,6 @@ class Desktop(QObject):
         self.pulse.engine_wanted.connect(self.man)
         self.pulse.incident_wanted.connect(self.window.open_incident)
         self.window.watch_clicked.connect(self._show_watch)
-        self.bridge.changed.connect(self._tell_change)
-        self.bridge.opened.connect(self._opened)
-        database = self.wish.database or known.database
-        self.bridge.open(self._maker(database), self._not_opened)
 
     def close(self) -> None:
         """Stops paging from here, then closes the database."""
@@ -193,6 +208,8 @@ class Desktop(QObject):
         return make
 
     def _opened(self) -> None:
+        gc.enable()
+        gc.freeze()  # what was loaded so far stays; never look at it again
         if self.wish.sample:
             self.window.status.progress.end()
         self._add_sources()
@@ -273,25 +290,25 @@ def _manned(post: "Post", port: int, _store: object) -> str:
     return start.manned(post, "127.0.0.1", port, kind="desktop", url=url, must=False).unserved
 
 
-def _rota(bridge: Bridge) -> QWidget:
+def _rota(bridge: "Bridge") -> QWidget:
     from ui.schedules.page import SchedulesPage
 
     return SchedulesPage(bridge)
 
 
-def _services(bridge: Bridge) -> QWidget:
+def _services(bridge: "Bridge") -> QWidget:
     from ui.services.page import ServicesPage
 
     return ServicesPage(bridge)
 
 
-def _policies(bridge: Bridge) -> QWidget:
+def _policies(bridge: "Bridge") -> QWidget:
     from ui.policies.page import PoliciesPage
 
     return PoliciesPage(bridge)
 
 
-def _people(bridge: Bridge) -> QWidget:
+def _people(bridge: "Bridge") -> QWidget:
     from ui.people.page import PeoplePage
 
     return PeoplePage(bridge)

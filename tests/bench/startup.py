@@ -1,0 +1,83 @@
+"""From double click to the first painted window, and to the list, beside a bare window."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from app.store import open_store
+from tests.bench.history import fill
+from tests.bench.table import Row
+
+RUNS = 7
+BARE = """
+import sys, time, os
+from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QTimer
+app = QApplication(["bare", "-style", "fusion"])
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, done)
+def done():
+    peak = open("/proc/self/status").read().split("VmHWM:")[1].split()[0]
+    print(time.time() - float(sys.argv[1]), int(peak) / 1024)
+    sys.stdout.flush(); os._exit(0)
+window = Window(); window.resize(1360, 850); window.show(); app.exec()
+"""
+OURS = """
+import sys, time, os, gc
+gc.disable()
+from PySide6.QtCore import QTimer
+import ui.main as main
+began, sort = float(sys.argv.pop(1)), sys.argv.pop(1)
+def done():
+    peak = open("/proc/self/status").read().split("VmHWM:")[1].split()[0]
+    print(time.time() - began, int(peak) / 1024)
+    sys.stdout.flush(); os._exit(0)
+def begun(self):
+    if sort == "paint":
+        done()
+    begin(self)
+    self.incidents.counted.connect(lambda counts: QTimer.singleShot(0, done))
+begin = main.Desktop.begin
+main.Desktop.begin = begun
+main.run(sys.argv[1:])
+"""
+
+
+def rows() -> list[Row]:
+    """Medians of several processes each."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'many.db'}"
+        store = open_store(url, durable=False)
+        fill(store, 10_000)
+        store.close()
+        bare, bare_mb = _run(BARE, [], folder)
+        paint, _ = _run(OURS, ["paint", "--database", url], folder)
+        listed, listed_mb = _run(OURS, ["list", "--database", url], folder)
+    return [
+        Row("first painted window", f"{paint * 1e3:.0f} ms", f"bare window {bare * 1e3:.0f} ms",
+            paint / bare, "<= 1.5x", paint <= 1.5 * bare),
+        Row("list of 10,000 filled", f"{listed * 1e3:.0f} ms", f"bare window {bare * 1e3:.0f} ms",
+            listed / bare, "<= bare + 400 ms", listed <= bare + 0.4),
+        Row("memory with the list", f"{listed_mb:.0f} MB", f"bare window {bare_mb:.0f} MB",
+            listed_mb / bare_mb, "<= bare + 80 MB", listed_mb <= bare_mb + 80),
+    ]  # fmt: skip
+
+
+def _run(code: str, arguments: list[str], home: str) -> tuple[float, float]:
+    """Median seconds and megabytes."""
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": home}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    found = []
+    for _ in range(RUNS + 1):
+        began = time.time()
+        words = [sys.executable, "-c", code, str(began), *arguments]
+        done = subprocess.run(words, env=env, capture_output=True, text=True, check=True)
+        found.append(tuple(float(word) for word in done.stdout.split()))
+    counted = found[1:]
+    return median(each[0] for each in counted), median(each[1] for each in counted)
