@@ -20,6 +20,7 @@ class Seat:
     store: Store
     watch: Watch | None = None
     closes: bool = False
+    engine: None = None
 
     def close(self) -> None:
         """Ends what was begun here."""

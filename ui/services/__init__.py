@@ -1,0 +1,1 @@
+"""Services: what can break, who owns it, and the senders that watch it."""

@@ -1,0 +1,124 @@
+"""One integration: where its sender must post, how it fares, another key."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui.services.columns import FORMATS
+from ui.theme import fonts
+from ui.theme.space import XS, S
+from ui.widgets.bar import Bar
+from ui.widgets.button import Button, IconButton
+from ui.widgets.field import LineField
+from ui.widgets.rows import STRETCH, clear, column, row
+from ui.widgets.text import ElidedLabel, Text, set_flag
+from ui.widgets.when import ago_text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.queries.integration import Address
+    from ui.services.reads import Sender
+
+
+class AddressLine(QWidget):
+    """A label over a value to paste, with a button that copies it."""
+
+    def __init__(self, address: "Address", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = address.value
+        shown = LineField()
+        shown.setText(address.value)
+        shown.setReadOnly(True)
+        shown.setCursorPosition(0)
+        shown.setFont(fonts.mono("small"))
+        shown.setAccessibleName(address.label)
+        shown.setToolTip(address.value)
+        name = self.tr("Copy %1").replace("%1", address.label)
+        self.button = IconButton("copy", name, on_click=self.copy)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(XS)
+        layout.addWidget(Text(address.label, "small"))
+        line = row(shown, self.button, gap=XS)
+        line.setStretch(0, 1)
+        layout.addLayout(line)
+        self._timer = QTimer(self, singleShot=True, interval=1500)
+        self._timer.timeout.connect(self._rest)
+
+    def copy(self) -> None:
+        """Into the clipboard; the icon says so for a moment."""
+        QApplication.clipboard().setText(self._value)
+        self.button.set_icon("check")
+        self._timer.start()
+
+    def _rest(self) -> None:
+        self.button.set_icon("copy")
+
+
+class SenderView(QWidget):
+    """`renewed` and `removed` after the user said yes."""
+
+    renewed = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, sender: "Sender", now: "datetime", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told = sender
+        self._build(now)
+        self.setAccessibleName(sender.row.name)
+
+    def _build(self, now: "datetime") -> None:
+        told = self._told.row
+        self._asking = QVBoxLayout()
+        renew = Button(self.tr("Renew key"), "link", on_click=self._ask_renew)
+        remove = Button(self.tr("Remove"), "link", on_click=self._ask_remove)
+        for button in (renew, remove):
+            button.setAccessibleName(f"{button.text()}: {told.name}")
+        head = row(Text(told.name, "strong"), Text(FORMATS[told.format], "small"), STRETCH)
+        lines = (AddressLine(each) for each in self._told.addresses)
+        health = ElidedLabel(self._health(now), "small")
+        if not told.last_at:
+            set_flag(health, "look", "warn")
+        acts = row(health, renew, remove, gap=S)
+        acts.setStretch(0, 1)
+        layout = column(head, *lines, acts, self._asking, gap=S)
+        self.setLayout(layout)
+
+    def _health(self, now: "datetime") -> str:
+        told = self._told.row
+        if told.last_at is None and not told.refused:
+            return self.tr("Nothing was heard yet")
+        counts = self.tr("%1 taken · %2 without an alert · %3 refused")
+        figures = {"%1": told.accepted, "%2": told.dropped, "%3": told.refused}
+        for mark, count in figures.items():
+            counts = counts.replace(mark, f"{count:,}")
+        if told.last_at is None:
+            return counts
+        return f"{ago_text(told.last_at, now)} · {counts}"
+
+    def _ask_renew(self) -> None:
+        words = self.tr("The old key stops working at once; the sender needs the new one.")
+        self._ask(words, self.tr("Renew key"), self._renew)
+
+    def _ask_remove(self) -> None:
+        words = self.tr("What it sends is refused from then on; its alerts stay.")
+        self._ask(words, self.tr("Remove"), self._remove)
+
+    def _ask(self, words: str, act: str, yes: Callable[[], object]) -> None:
+        clear(self._asking)
+        bar = Bar("", words, "warn")
+        bar.add_action(act, yes, "danger")
+        bar.closed.connect(self._forget)
+        self._asking.addWidget(bar)
+
+    def _forget(self) -> None:
+        clear(self._asking)
+
+    def _renew(self) -> None:
+        self.renewed.emit(self._told)
+
+    def _remove(self) -> None:
+        self.removed.emit(self._told)

@@ -1,0 +1,127 @@
+"""The integrations of a service: those there are, and adding one."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.kinds import Format
+from ui.bridge import Bridge
+from ui.services import writes
+from ui.services.columns import FORMATS
+from ui.services.sender import SenderView
+from ui.theme.space import M
+from ui.widgets.button import Button
+from ui.widgets.card import Section
+from ui.widgets.field import Form, LineField
+from ui.widgets.menu import DropDown
+from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.text import Line, Text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.services.reads import Sender
+
+
+class SendersSection(Section):
+    """`failed` carries a fault that belongs to no field."""
+
+    failed = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(gap=M, parent=parent)
+        self._bridge, self._service = bridge, ""
+        self._shown: tuple[Sender, ...] = ()
+        self.set_title(self.tr("Integrations"))
+        self.setAccessibleName(self.tr("Integrations"))
+        self._build_rest()
+
+    def _build_rest(self) -> None:
+        self.adding = Button(
+            self.tr("Add integration"), "plain", icon_name="plus", on_click=self.begin
+        )
+        self.add_action(self.adding)
+        self.nothing = Text(self.tr("Nothing sends alerts for this service yet."), "muted",
+                            wrap=True)  # fmt: skip
+        self.list = QVBoxLayout()
+        self.list.setSpacing(M)
+        self._build_form()
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.nothing)
+        self.body.addLayout(self.list)
+
+    def _build_form(self) -> None:
+        self.form = Form()
+        self.name, self.format = LineField(), DropDown()
+        self.format.fill([(form, FORMATS[form]) for form in Format])
+        self.form.add("name", self.tr("Name"), self.name)
+        self.form.add("format", self.tr("It speaks"), self.format)
+        self.form.beside("name", "format")
+        self.save = Button(self.tr("Make its address"), "plain", on_click=self.add_one)
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.form.hide)
+        self.form.body.addLayout(row(STRETCH, cancel, self.save))
+        self.name.returnPressed.connect(self.add_one)
+        self.form.hide()
+
+    def show_senders(self, service: str, senders: "tuple[Sender, ...]", now: "datetime") -> None:
+        """Those of a service; what is unchanged stays as it is."""
+        if service != self._service:
+            self.form.hide()
+        elif senders == self._shown:
+            return
+        self._service, self._shown = service, senders
+        clear(self.list)
+        for at, sender in enumerate(senders):
+            if at:
+                self.list.addWidget(Line())
+            view = SenderView(sender, now)
+            view.renewed.connect(self._renew)
+            view.removed.connect(self._remove)
+            self.list.addWidget(view)
+        self.nothing.setVisible(not senders)
+
+    def begin(self) -> None:
+        """Ask for a name and a format."""
+        self.name.setText(f"{self._service}-{len(self._shown) + 1}" if self._shown
+                          else f"{self._service}-monitor")  # fmt: skip
+        self.form.show_errors({})
+        self.form.show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.selectAll()
+
+    def add_one(self) -> None:
+        """As the button does."""
+        act = partial(
+            writes.add_sender,
+            name=self.name.text().strip(),
+            form=Format(str(self.format.value())),
+            service=self._service,
+            by=self._bridge.actor(),
+        )
+        self._bridge.write(act, self._added, self._refused)
+
+    def _added(self, _ident: int) -> None:
+        self.form.hide()
+
+    def _refused(self, fault: Exception) -> None:
+        from app.errors import Refused
+
+        if isinstance(fault, Refused):
+            self.form.show_errors({"name": str(fault)})
+        else:
+            self.failed.emit(fault)
+
+    def _fail(self, fault: Exception) -> None:
+        self.failed.emit(fault)
+
+    def _renew(self, sender: "Sender") -> None:
+        act = partial(writes.renew_key, ident=sender.row.id, seen=sender.row.version,
+                      by=self._bridge.actor())  # fmt: skip
+        self._bridge.write(act, None, self._fail)
+
+    def _remove(self, sender: "Sender") -> None:
+        act = partial(writes.remove_sender, ident=sender.row.id, seen=sender.row.version,
+                      by=self._bridge.actor())  # fmt: skip
+        self._bridge.write(act, None, self._fail)

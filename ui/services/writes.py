@@ -1,0 +1,48 @@
+"""What people do to services and their senders, on the writer's thread."""
+
+from typing import TYPE_CHECKING
+
+from models.kinds import Format
+
+if TYPE_CHECKING:
+    from app.domain.actor import Actor
+    from app.domain.workspace import ServiceSpec
+    from app.store import Store
+
+
+def save(
+    store: "Store", spec: "ServiceSpec", by: "Actor", ident: int | None, seen: int | None
+) -> int:
+    """Returns the id. Raises Refused beside a field, Conflict when somebody was faster."""
+    from app.operations.service import save_service
+
+    return save_service(store, spec, by, ident=ident, seen=seen)
+
+
+def remove(store: "Store", ident: int, by: "Actor", seen: int | None) -> None:
+    """Raises Refused naming what still needs it."""
+    from app.operations.service import remove_service
+
+    remove_service(store, ident, by, seen=seen)
+
+
+def add_sender(store: "Store", name: str, form: Format, service: str, by: "Actor") -> int:
+    """A new integration, with a key of its own."""
+    from app.domain.workspace import IntegrationSpec
+    from app.operations.integration import save_integration
+
+    return save_integration(store, IntegrationSpec(name, form, service), by)
+
+
+def renew_key(store: "Store", ident: int, by: "Actor", seen: int) -> str:
+    """The old key opens nothing from now on."""
+    from app.operations.integration import renew_key
+
+    return renew_key(store, ident, by, seen=seen)
+
+
+def remove_sender(store: "Store", ident: int, by: "Actor", seen: int) -> None:
+    """Its alerts stay for the record."""
+    from app.operations.integration import remove_integration
+
+    remove_integration(store, ident, by, seen=seen)
