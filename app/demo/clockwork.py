@@ -28,12 +28,10 @@ class Play:
     """A queue of acts in the order of their times, and an engine that does what is due in
     between."""
 
-    def __init__(
-        self, store: Store, clock: SetClock, cast: Cast, until: datetime, seed: int
-    ) -> None:
-        self.store, self.cast, self.until = store, cast, until
-        self.seed = seed
-        self._clock = clock
+    def __init__(self, store: Store, cast: Cast, until: datetime, seed: int) -> None:
+        assert isinstance(store.clock, SetClock)
+        self.store, self.cast, self.until, self.seed = store, cast, until, seed
+        self._clock = store.clock
         self._chance = random.Random(seed)
         self._queue: list[tuple[datetime, int, Act]] = []
         self._numbers = count()
@@ -57,11 +55,10 @@ class Play:
         if when <= self.until:
             heapq.heappush(self._queue, (when, next(self._numbers), act))
 
-    def hear(self, *said: Received) -> None:
-        """Requests come in, and are read at once."""
-        receive(self.store, said)
-        process(self.store)
-        self.engine()
+    def hear(self, said: Received) -> None:
+        """A request comes in, and is read at once."""
+        receive(self.store, [said])
+        process(self.store, len(said.signals))
 
     def engine(self) -> None:
         """Does what is due, and looks again when something will be."""

@@ -1,6 +1,7 @@
 """Fills an empty database with the sample team and its years."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,6 +15,7 @@ from app.store import Store
 Progress = Callable[[int, int], None]  # how many of how many incidents
 
 YEAR = timedelta(days=365)
+TODAY = timedelta(hours=6)  # before the end; what is still open began after that
 
 
 def fill(
@@ -25,23 +27,55 @@ def fill(
     years: float = 2,
     progress: Progress | None = None,
 ) -> None:
-    """Fills an empty database with the sample team and what happened to it up to `until`. No engine
-    may run on it meanwhile: the store's clock is moved. Raises Refused unless it is empty."""
+    """Brings the sample team into an empty database, and what happened to it up to `until`. No
+    engine may run on it meanwhile: the store's clock is moved. Raises Refused unless it is
+    empty."""
+    past(
+        store,
+        incidents=max(0, incidents - len(plot.PRESENT)),
+        seed=seed,
+        until=until,
+        years=years,
+        progress=progress,
+    )
+    present(store, incidents=incidents, seed=seed, until=until)
+
+
+def past(
+    store: Store,
+    *,
+    incidents: int,
+    seed: int,
+    until: datetime,
+    years: float = 2,
+    progress: Progress | None = None,
+) -> None:
+    """The team and all that is over by `until`. Raises Refused unless the database is empty."""
     team.refuse_unless_empty(store)
-    until = until.replace(microsecond=0)
-    start = until - YEAR * years
-    story = plot.troubles(max(incidents - len(plot.PRESENT), 0), start, until, seed)
-    story += plot.present(until)[max(len(plot.PRESENT) - incidents, 0) :]
-    before, store.clock = store.clock, SetClock(start)
-    try:
-        play = Play(store, store.clock, team.begin(store), until, seed)
-        for number, trouble in enumerate(story, 1):
-            play.at(trouble.at, partial(_begin, play, trouble, number, len(story), progress))
-        play.run()
+    end = until.replace(microsecond=0)
+    start = end - YEAR * years
+    with _played(store, start):
+        team.begin(store)
+        _play(store, plot.troubles(incidents, start, end, seed), end - TODAY, seed, progress)
         record.freeze(store)
         tidy.sweep(store)
-    finally:
-        store.clock = before
+
+
+def present(store: Store, *, incidents: int = 5, seed: int, until: datetime) -> None:
+    """The last hours, on a database with the past: what is open at `until`, so many at most."""
+    end = until.replace(microsecond=0)
+    story = plot.present(end)
+    with _played(store, end - TODAY):
+        _play(store, story[max(0, len(story) - incidents) :], end, seed, None)
+
+
+def _play(
+    store: Store, story: Sequence[Trouble], end: datetime, seed: int, progress: Progress | None
+) -> None:
+    play = Play(store, team.cast(store), end, seed)
+    for number, trouble in enumerate(story, 1):
+        play.at(trouble.at, partial(_begin, play, trouble, number, len(story), progress))
+    play.run()
 
 
 def _begin(
@@ -50,3 +84,13 @@ def _begin(
     response.begin(play, trouble)
     if progress is not None:
         progress(number, total)
+
+
+@contextmanager
+def _played(store: Store, start: datetime) -> Iterator[None]:
+    """With a clock that stands; afterwards the store has its own again."""
+    before, store.clock = store.clock, SetClock(start)
+    try:
+        yield
+    finally:
+        store.clock = before

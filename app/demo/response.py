@@ -60,6 +60,7 @@ def begin(play: Play, trouble: Trouble) -> None:
 def _heard(play: Play, trouble: Trouble) -> int:
     sender = play.cast.senders[trouble.kind.integration]
     play.hear(sender.said(trouble, play.now))
+    play.engine()
     key = sender.dedup_key(trouble)
     asked = select(Alert.incident_id).where(
         Alert.integration_id == sender.integration, Alert.dedup_key == key

@@ -11,6 +11,7 @@ from app.domain.actor import Actor
 from app.errors import Refused
 from app.operations.sample import mark
 from app.store import Store
+from app.vault import INTEGRATION
 from app.workspace.apply import apply
 from app.workspace.read import read
 from models.alert import Integration
@@ -51,20 +52,22 @@ def refuse_unless_empty(store: Store) -> None:
             raise Refused(NOT_EMPTY)
 
 
-def begin(store: Store) -> Cast:
+def begin(store: Store) -> None:
     """The team, on its first day. Raises Refused."""
     file = files("resources").joinpath("demo/team.yaml").read_bytes()
     mark(store)  # first: from here on nothing can leave
-    applied = apply(store, read(file).workspace, Actor(MANAGER, Source.FILE))
-    return cast(store, applied.keys)
+    apply(store, read(file).workspace, Actor(MANAGER, Source.FILE))
 
 
-def cast(store: Store, keys: dict[str, str]) -> Cast:
-    """Who is there; `keys` are those of the integrations."""
+def cast(store: Store) -> Cast:
+    """Who is there."""
     with store.read() as session:
-        senders = session.execute(select(Integration.name, Integration.id, Integration.format))
         return Cast(
             dict(session.execute(select(Person.name, Person.id)).tuples().all()),
             dict(session.execute(select(Service.name, Service.id)).tuples().all()),
-            {name: Sender(ident, form, keys.get(name, "")) for name, ident, form in senders},
+            {row.name: _sender(store, row) for row in session.scalars(select(Integration))},
         )
+
+
+def _sender(store: Store, row: Integration) -> Sender:
+    return Sender(row.id, row.format, store.vault.open(row.key, INTEGRATION))

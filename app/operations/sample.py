@@ -6,6 +6,7 @@ from app.store import Store, setting
 from models.ledger import Setting
 
 SAMPLE = "sample"
+IDENT = "sample-team"  # the name of throw-away samples; a machine keeps one key for them all
 NOTHING_SENT = "sample team: nothing was sent"
 
 

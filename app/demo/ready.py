@@ -1,0 +1,86 @@
+"""A throw-away database with the sample team: copied from an original that is made once a day."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from app import keys
+from app.clock import SystemClock
+from app.demo.play import Progress, past, present
+from app.operations.sample import IDENT
+from app.paths import cache_folder
+from app.store import Store, open_store
+from app.vault import Keys
+from app.version import VERSION
+from models import schema
+from models.ledger import Setting
+from models.session import Database
+
+INCIDENTS, SEED = 110, 7
+
+
+def sample(progress: Progress | None = None) -> str:
+    """The address of a fresh copy, which goes when this program ends; its last hours are those
+    before now. The first call of a day takes some seconds."""
+    now = SystemClock().now()
+    folder = Path(tempfile.mkdtemp(prefix="watchbill-sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    file = folder / "sample.db"
+    shutil.copyfile(_original(now, progress), file)
+    address = f"sqlite:///{file}"
+    with _opened(address) as store:
+        present(store, seed=SEED, until=now)
+    return address
+
+
+def _original(now: datetime, progress: Progress | None) -> Path:
+    """Made when there is none of this version, schema, day and key."""
+    mark = sha256(keys.written(_keys()).encode()).hexdigest()[:12]
+    folder = cache_folder() / "sample"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    wanted = folder / f"{VERSION}-{schema.HEAD}-{now.astimezone(UTC):%Y%m%d}-{mark}.db"
+    if not wanted.exists():
+        _make(wanted, now, progress)
+        for old in set(folder.glob("*.db")) - {wanted}:
+            old.unlink(missing_ok=True)
+    return wanted
+
+
+def _make(wanted: Path, now: datetime, progress: Progress | None) -> None:
+    """Whole or not at all: beside its place, then moved there."""
+    with tempfile.TemporaryDirectory(dir=wanted.parent) as folder:
+        part = Path(folder) / "part.db"
+        _named(f"sqlite:///{part}")
+        with _opened(f"sqlite:///{part}") as store:
+            past(store, incidents=INCIDENTS, seed=SEED, until=now, progress=progress)
+        part.replace(wanted)
+
+
+def _named(address: str) -> None:
+    """Gives the database the name that all samples on this machine share, so that they need one
+    key."""
+    database = Database(address, durable=False)
+    schema.upgrade(database)
+    with database.write() as session:
+        session.add(Setting(name="database", value={"id": IDENT}))
+    database.close()
+
+
+def _keys() -> Keys:
+    if not keys.fetched(IDENT):
+        keys.kept(IDENT, keys.made())
+    return keys.fetched(IDENT)
+
+
+@contextmanager
+def _opened(address: str) -> Iterator[Store]:
+    store = open_store(address, durable=False)
+    try:
+        yield store
+    finally:
+        store.close()
