@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -48,6 +55,8 @@ class TableView(QTableView):
         self._search: SearchField | None = None
         self._fill_menu: Callable[[Menu, list[Any]], object] | None = None
         self._anchor: tuple[Hashable, int] | None = None
+        self._yielding: list[int] = []
+        self._folding = False
         self.setModel(table)
         self._build()
         self._recall()
@@ -214,6 +223,36 @@ class TableView(QTableView):
         if not self.currentIndex().isValid():
             self.choose_first()
 
+    # columns that make room
+
+    def fold(self, keys: Sequence[str]) -> None:
+        """Hide these columns, the first one first, while there is no room for all, unless the user
+        once said which columns are seen."""
+        self._yielding = [
+            at for key in keys for at, column in enumerate(self.table.columns) if column.key == key
+        ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._yielding and not self._kept():
+            self._folding = True
+            self._fold()
+            self._folding = False
+
+    def _fold(self) -> None:
+        header, columns = self.horizontalHeader(), self.table.columns
+        letter = self.fontMetrics().averageCharWidth()
+        wide = {at: round(column.width * letter) + 20 for at, column in enumerate(columns)}
+        seen = {at for at in wide if at in self._yielding or not header.isSectionHidden(at)}
+        for at in self._yielding:
+            short = sum(wide[each] for each in seen) > self.viewport().width()
+            header.setSectionHidden(at, short)
+            seen -= {at} if short else set()
+
+    def _kept(self) -> bool:
+        settings = self._settings or QSettings()
+        return bool(self._name) and settings.contains(f"kept/{self._name}")
+
     # scroll and columns survive
 
     def _hold(self) -> None:
@@ -251,9 +290,11 @@ class TableView(QTableView):
         if seen or header.count() - header.hiddenSectionCount() > 1:
             header.setSectionHidden(at, not seen)
             self._remember()
+            if self._name and self._yielding:
+                (self._settings or QSettings()).setValue(f"kept/{self._name}", True)
 
     def _remember(self) -> None:
-        if self._name:
+        if self._name and not self._folding:
             state = self.horizontalHeader().saveState()
             (self._settings or QSettings()).setValue(f"columns/{self._name}", state)
 

@@ -1,0 +1,198 @@
+"""The People page: who answers and how each is reached; on a second tab, the teams they form."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.bridge import Bridge
+from ui.people import reads
+from ui.people.columns import Words
+from ui.people.desk import Desk, Trade
+from ui.people.person_form import PersonForm
+from ui.people.reads import PERSON, TEAM, Everybody, Zone
+from ui.people.spec_form import SpecForm
+from ui.people.team_form import TeamForm
+from ui.widgets.button import Button
+from ui.widgets.empty import EmptyState
+from ui.widgets.page import Page
+from ui.widgets.tabs import Tabs
+from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.domain.workspace import PersonSpec, TeamSpec
+
+SEEN = (PERSON, "contact", "rule", "time_off", TEAM, "membership", "schedule", "rotation",
+        "override", "service")  # fmt: skip
+
+
+class PeoplePage(Page):
+    """`sample_wanted` is the shell's to fulfil."""
+
+    sample_wanted = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.head.title.setText(self.tr("People"))
+        self.setAccessibleName(self.tr("People"))
+        self._bridge = bridge
+        self._asking = self._again = False
+        self._stale = True
+        self._known = Everybody([], [])
+        self._zones: list[Zone] = []
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.tabs = Tabs([(PERSON, self.tr("People")), (TEAM, self.tr("Teams"))])
+        self.tabs.setAccessibleName(self.tr("People or teams"))
+        self.people = Desk(self._bridge, self._people_trade())
+        self.teams = Desk(self._bridge, self._teams_trade())
+        self.add = Button("", icon_name="plus", on_click=self._add)
+        self.head.add(self.tabs)
+        self.head.close_up()
+        for part in (self.people.search, self.teams.search, self.add):
+            self.head.add_action(part)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.people)
+        self._stack.addWidget(self.teams)
+        self.body.addWidget(self._stack, 1)
+        self._toast = Toast(self)
+        self._turn(PERSON)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._turn)
+        for desk in (self.people, self.teams):
+            desk.removed.connect(self._tell_removed)
+            desk.made.connect(self._supply)
+        self._bridge.changed.connect(self._hear)
+        self._bridge.opened.connect(self.ask)
+
+    # what others ask for
+
+    def visit(self, target: object) -> None:
+        """Show a person by id, "new" for the form of a new one, or "teams"."""
+        if target == "teams":
+            self.tabs.choose(TEAM)
+            return
+        self.tabs.choose(PERSON)
+        if isinstance(target, int):
+            self.people.go_to(target)
+        elif target == "new":
+            self.people.add()
+
+    def ask(self) -> None:
+        """Read, now or when the page is seen; never twice at a time."""
+        if not self.isVisible() or self._bridge.post is None:
+            self._stale = True
+        elif self._asking:
+            self._again = True
+        else:
+            self._asking, self._stale = True, False
+            self._bridge.read(reads.everybody, self._show, self._fail)
+            if not self._zones:
+                self._bridge.read(reads.zones, self._show_zones, key=(id(self), "zones"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            QTimer.singleShot(0, self, self.ask)
+
+    # inside
+
+    def _show(self, known: Everybody) -> None:
+        self._asking, self._known = False, known
+        self.people.show_rows(known.people)
+        self.teams.show_rows(known.teams)
+        for editor in self.teams.editors():
+            self._supply(editor.form)
+        if self._again:
+            self._again = False
+            self.ask()
+
+    def _show_zones(self, zones: list[Zone]) -> None:
+        self._zones = zones
+        for editor in self.people.editors():
+            self._supply(editor.form)
+
+    def _supply(self, form: SpecForm) -> None:
+        """What the pickers of a form offer."""
+        if isinstance(form, PersonForm):
+            form.show_zones(self._zones)
+        elif isinstance(form, TeamForm):
+            form.show_people(self._known.people)
+
+    def _fail(self, fault: Exception) -> None:
+        self._asking = self._again = False
+        self._stale = True
+        self._bridge.failed.emit(fault)
+
+    def _hear(self, changes: "Changes") -> None:
+        if changes.touch(*SEEN):
+            self.ask()
+            self.people.refresh()
+            self.teams.refresh()
+
+    def _turn(self, key: str) -> None:
+        people = key == PERSON
+        self._stack.setCurrentWidget(self.people if people else self.teams)
+        self.people.search.setVisible(people)
+        self.teams.search.setVisible(not people)
+        self.add.setText(self.tr("Add a person") if people else self.tr("Make a team"))
+
+    def _add(self) -> None:
+        desk = self.people if self._stack.currentWidget() is self.people else self.teams
+        desk.add()
+
+    def _tell_removed(self, name: str) -> None:
+        self._toast.tell(self.tr("%1 was removed").replace("%1", name))
+
+    def _people_trade(self) -> Trade:
+        empty = EmptyState(
+            "users",
+            self.tr("The people who answer when something breaks."),
+            self.tr("Add yourself first: a name, a time zone, and one way to reach you."),
+        )
+        empty.add_action(self.tr("Add a person"), partial(self._add_on, PERSON), "primary")
+        empty.add_action(self.tr("Load a sample team"), self.sample_wanted.emit)
+        unchosen = EmptyState(
+            "user-round",
+            self.tr("Choose a person to see how they are reached."),
+            self.tr("Arrow keys go through the list, Enter edits."),
+        )
+        words, search = Words(), self.tr("Filter people")
+        yields = ("zone", "contacts", "team")
+        return Trade(PERSON, self.tr("People"), search, words.people(), yields, PersonForm,
+                     _new_person, empty, unchosen)  # fmt: skip
+
+    def _teams_trade(self) -> Trade:
+        empty = EmptyState(
+            "users",
+            self.tr("A team is who answers together."),
+            self.tr("Services and schedules belong to a team; a policy can page all of it."),
+        )
+        empty.add_action(self.tr("Make a team"), partial(self._add_on, TEAM), "primary")
+        unchosen = EmptyState("users", self.tr("Choose a team to see who is in it."))
+        words, search = Words(), self.tr("Filter teams")
+        yields = ("owns", "managers")
+        return Trade(TEAM, self.tr("Teams"), search, words.teams(), yields, TeamForm,
+                     _new_team, empty, unchosen)  # fmt: skip
+
+    def _add_on(self, key: str) -> None:
+        self.tabs.choose(key)
+        self._add()
+
+
+def _new_person() -> "PersonSpec":
+    from app.domain.workspace import PersonSpec
+
+    return PersonSpec("")
+
+
+def _new_team() -> "TeamSpec":
+    from app.domain.workspace import TeamSpec
+
+    return TeamSpec("")

@@ -1,0 +1,229 @@
+"""The form of a person: who, where, how to reach them, by which rules, and when they are away."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimeZone
+from PySide6.QtWidgets import QWidget
+
+from ui.people.away_entry import AwayEntry
+from ui.people.contact_entry import ContactEntry
+from ui.people.entries import Entries
+from ui.people.reads import Zone
+from ui.people.rules_section import RulesSection
+from ui.people.spec_form import SpecForm
+from ui.theme.colours import PEOPLE
+from ui.widgets.avatar import Face
+from ui.widgets.button import Button
+from ui.widgets.card import Section
+from ui.widgets.choices import Choice
+from ui.widgets.field import Form, LineField
+from ui.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from app.domain.workspace import ContactSpec, PersonSpec, TimeOffSpec
+
+
+class PersonForm(SpecForm):
+    """Contacts keep their addresses to themselves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour: int | None = None
+        self._handle_typed = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.full_name, self.handle = LineField(self.tr("Ana Ruiz")), LineField(self.tr("ana"))
+        self.email = LineField(self.tr("ana@example.org"))
+        self.zone = Picker(self.tr("Choose a time zone"))
+        self.form = Form()
+        self.form.add("full_name", self.tr("Full name"), self.full_name)
+        self.form.add("name", self.tr("Handle"), self.handle, self.tr("As files and commands say"))
+        self.form.add("email", self.tr("E-mail"), self.email, optional=True)
+        self.form.add("time_zone", self.tr("Time zone"), self.zone)
+        self.form.beside("full_name", "name")
+        self.form.beside("email", "time_zone")
+        self.body.addWidget(self.form)
+        self.contacts: Entries[ContactEntry] = Entries(
+            self.tr("No contact yet: a page cannot reach them.")
+        )
+        self.body.addWidget(
+            self._section(
+                self.tr("How to reach them"),
+                self.tr("Add a contact"),
+                self._add_contact,
+                self.contacts,
+            )
+        )
+        self.rules = RulesSection()
+        self.body.addWidget(self.rules)
+        self.away: Entries[AwayEntry] = Entries(self.tr("No time off is planned."))
+        self.body.addWidget(
+            self._section(self.tr("Time off"), self.tr("Add time off"), self._add_away, self.away)
+        )
+        self.body.addStretch(1)
+
+    def _section(self, title: str, add_words: str, add: object, entries: QWidget) -> Section:
+        section = Section(title)
+        assert callable(add)
+        section.add_action(Button(add_words, "link", icon_name="plus", on_click=add))
+        section.add(entries)
+        return section
+
+    def _connect(self) -> None:
+        for field in (self.full_name, self.handle, self.email):
+            field.textEdited.connect(self.changed)
+        self.full_name.textEdited.connect(self._suggest)
+        self.handle.textEdited.connect(self._keep_handle)
+        self.zone.chosen.connect(self.changed)
+        self.contacts.changed.connect(self._offer)
+        for part in (self.contacts, self.rules, self.away):
+            part.changed.connect(self.changed)
+
+    # a spec
+
+    def show_zones(self, zones: Sequence[Zone]) -> None:
+        """What can be chosen."""
+        self.zone.set_choices([Choice(z.name, z.name, z.offset, words=_said(z)) for z in zones])
+
+    def show_spec(self, spec: "PersonSpec", schemes: Mapping[str, str]) -> None:
+        self._colour = spec.colour
+        self._handle_typed = bool(spec.name)
+        self.full_name.setText(spec.full_name)
+        self.handle.setText(spec.name)
+        self.email.setText(spec.email)
+        self.zone.set_value(spec.time_zone if spec.name else here())
+        self.contacts.clear()
+        for contact in spec.contacts:
+            self._put_contact(contact.name, schemes.get(contact.name, ""))
+        self.rules.show_rules(spec.rules, self._named())
+        self.away.clear()
+        for each in spec.time_off:
+            self.away.add(AwayEntry(each.start, each.end, each.reason))
+        self.show_errors({})
+
+    def spec(self) -> "PersonSpec":
+        from app.domain.workspace import PersonSpec
+
+        return PersonSpec(
+            name=self.handle.text().strip(),
+            full_name=self.full_name.text().strip(),
+            email=self.email.text().strip(),
+            time_zone=str(self.zone.value()),
+            contacts=tuple(self._contact_specs()),
+            rules=self.rules.rules(),
+            time_off=tuple(self._away_specs()),
+            colour=self._colour,
+            active=True,
+        )
+
+    def wrong(self) -> dict[str, str]:
+        found = self.rules.wrong()
+        names = [entry.named() for entry in self._meant()]
+        for name in {name for name in names if names.count(name) > 1}:
+            found[f"contacts.{name}"] = self.tr("Two contacts have this name.")
+        for place, entry in enumerate(self._aways()):
+            if sentence := entry.wrong():
+                found[f"time_off.{place}.start"] = sentence
+        return found
+
+    def show_errors(self, errors: Mapping[str, str]) -> list[str]:
+        for entry in (*self.contacts.all, *self.away.all):
+            entry.tell("")
+        self.rules.clear_errors()
+        rest = [path for path, sentence in errors.items() if not self._place(path, sentence)]
+        return self.form.show_errors({path: errors[path] for path in rest})
+
+    def _place(self, path: str, sentence: str) -> bool:
+        """At a line of contacts, rules or time off, if it belongs to one."""
+        part, _, rest = path.partition(".")
+        if part == "contacts":
+            found = [entry for entry in self._meant() if entry.named() == rest]
+            for entry in found:
+                entry.show_error(sentence)
+            return bool(found)
+        if part == "rules":
+            return self.rules.show_error(path, sentence)
+        aways, place = self._aways(), rest.partition(".")[0]
+        if part == "time_off" and place.isdigit() and int(place) < len(aways):
+            aways[int(place)].tell(sentence)
+            return True
+        return False
+
+    # words
+
+    def begin(self) -> None:
+        self.full_name.setFocus()
+
+    def title(self) -> str:
+        return self.tr("New person")
+
+    def face(self) -> Face | None:
+        chosen = PEOPLE[self._colour % len(PEOPLE)] if self._colour is not None else None
+        return Face(self.handle.text(), self.full_name.text().strip(), chosen)
+
+    def goodbye(self) -> tuple[str, str]:
+        name = self.full_name.text().strip() or self.handle.text()
+        return self.tr("Remove %1?").replace("%1", name), self.tr(
+            "Contacts, rules and time off are deleted. What they did stays in the record."
+        )
+
+    # inside
+
+    def _contact_specs(self) -> "list[ContactSpec]":
+        from app.domain.workspace import ContactSpec
+
+        return [ContactSpec(*entry.spec()) for entry in self._meant()]
+
+    def _away_specs(self) -> "list[TimeOffSpec]":
+        from app.domain.workspace import TimeOffSpec
+
+        spans = [(e.start.wall(), e.end.wall(), e.reason.text().strip()) for e in self._aways()]
+        return [TimeOffSpec(start, end, why) for start, end, why in spans if start and end]
+
+    def _meant(self) -> list[ContactEntry]:
+        return [entry for entry in self.contacts.all if not entry.blank()]
+
+    def _aways(self) -> list[AwayEntry]:
+        return [entry for entry in self.away.all if not entry.blank()]
+
+    def _named(self) -> list[tuple[int, str]]:
+        return [(entry.key, entry.named()) for entry in self._meant()]
+
+    def _offer(self) -> None:
+        self.rules.offer(self._named())
+
+    def _put_contact(self, name: str, scheme: str) -> ContactEntry:
+        entry = self.contacts.add(ContactEntry(name, scheme))
+        entry.tried.connect(self._try)
+        return entry
+
+    def _add_contact(self) -> None:
+        self._put_contact("", "").begin()
+
+    def _add_away(self) -> None:
+        self.away.add(AwayEntry()).begin()
+
+    def _try(self) -> None:
+        self.tried.emit(self.sender())
+
+    def _keep_handle(self) -> None:
+        self._handle_typed = bool(self.handle.text())
+
+    def _suggest(self, full_name: str) -> None:
+        if not self._handle_typed:
+            first = (full_name.split() or [""])[0].lower()
+            self.handle.setText(re.sub(r"[^a-z0-9._-]+", "", first))
+
+
+def here() -> str:
+    """The zone of this machine."""
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+    return name if "/" in name and not name.startswith("Etc/") else "UTC"
+
+
+def _said(zone: Zone) -> str:
+    return f"{zone.name.replace('_', ' ').replace('/', ' ')} UTC{zone.offset}"
