@@ -126,7 +126,7 @@ def _paged(case: Case) -> str:
         .order_by(Page.id.desc())
     )
     with case.play.store.read() as session:
-        found = session.execute(asked).tuples().all()
+        found = session.execute(asked).all()
     last = [who for who, *place in found if place == list(found[0][1:])]
     people = sorted({case.play.cast.named(who) for who in last if who is not None})
     return case.chance.choice(people) if people else ""

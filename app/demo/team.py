@@ -63,8 +63,8 @@ def cast(store: Store) -> Cast:
     """Who is there."""
     with store.read() as session:
         return Cast(
-            dict(session.execute(select(Person.name, Person.id)).tuples().all()),
-            dict(session.execute(select(Service.name, Service.id)).tuples().all()),
+            dict(session.execute(select(Person.name, Person.id)).all()),
+            dict(session.execute(select(Service.name, Service.id)).all()),
             {row.name: _sender(store, row) for row in session.scalars(select(Integration))},
         )
 
