@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import fonts
-from ui.theme.colours import ON_PERSON, person_colour
+from ui.theme.colours import ON_PERSON, PEOPLE, person_colour
 from ui.theme.current import colour, colours
 
 
@@ -33,6 +33,11 @@ class Face(NamedTuple):
     def ink(self) -> str:
         """The person's colour."""
         return person_colour(self.name, self.colour)
+
+
+def face_of(name: str, full_name: str, place: int | None) -> Face:
+    """A person as the database tells it: `place` is the chosen one of our colours, or None."""
+    return Face(name, full_name, None if place is None else PEOPLE[place % len(PEOPLE)])
 
 
 def initials(title: str) -> str:

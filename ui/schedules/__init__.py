@@ -1,0 +1,1 @@
+"""The rota: who is on call when, by which rule."""
