@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from pagerduty import EventsApiV2Client, HttpError
 from sqlalchemy import select
 
@@ -23,6 +17,7 @@ from models.incident import Incident
 from models.kinds import AlertState, SignalAction, SignalSeverity, Stage
 from tests.app.intake.conftest import Site
 from tests.app.intake.payloads import KEY
+from tests.certificate import certified
 from tests.tunnel import Tunnel
 
 TIMESTAMP = "2026-03-01T10:00:00.123456+00:00Z"  # as the client means to write it; 7.2.0 raises
@@ -31,31 +26,7 @@ TIMESTAMP = "2026-03-01T10:00:00.123456+00:00Z"  # as the client means to write 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     """A certificate of our own for 127.0.0.1, with its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    today = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - timedelta(days=1))
-        .not_valid_after(today + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
-            critical=False,
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    plain = serialization.NoEncryption()
-    pem = serialization.Encoding.PEM
-    file = tmp_path / "certificate.pem"
-    file.write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain) + made.public_bytes(pem)
-    )
-    return file
+    return certified(tmp_path)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The main job from outside: real processes, real protocols, nothing of ours but the command."""
