@@ -1,5 +1,6 @@
-"""The sample team with a year's worth of trouble, made once a run: for pictures and journeys."""
+"""The sample team with its two years of trouble, made once a run: for pictures and journeys."""
 
+import atexit
 import shutil
 import tempfile
 from datetime import UTC, datetime
@@ -19,15 +20,21 @@ def sample_store(incidents: int = 60) -> Store:
     made, ident, secret = _made(incidents)
     if not keys.fetched(ident):  # another test's home
         keys.kept(ident, secret)
-    file = Path(tempfile.mkdtemp(prefix="watchbill-tests-")) / "sample.db"
+    file = _folder() / "sample.db"
     shutil.copyfile(made, file)
     return open_store(f"sqlite:///{file}", clock=SetClock(NOW), durable=False)
 
 
 @cache
 def _made(incidents: int) -> tuple[Path, str, dict[int, bytes]]:
-    file = Path(tempfile.mkdtemp(prefix="watchbill-tests-")) / "original.db"
+    file = _folder() / "original.db"
     store = open_store(f"sqlite:///{file}", clock=SetClock(NOW), durable=False)
     fill(store, incidents=incidents, seed=7, until=NOW)
     store.close()
     return file, store.ident, dict(keys.fetched(store.ident))
+
+
+def _folder() -> Path:
+    folder = tempfile.mkdtemp(prefix="watchbill-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)

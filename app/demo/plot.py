@@ -8,12 +8,15 @@ half year.
 import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import exp
+from statistics import NormalDist
 from zoneinfo import ZoneInfo
 
 from app.demo.kinds import KINDS, Kind
 
 QUICKER = 0.33  # share by which answering and solving get quicker from first day to last
 SLEPT = 0.08  # share that is slept through, so that the next level gets it
+USUAL = NormalDist(4.6, 0.5)  # the logarithm of the seconds to an answer on the first day
 DECLINED, RELAPSED = 0.04, 0.03
 LONGEST = timedelta(hours=8)  # to solve
 QUIET = timedelta(hours=10)  # before the end, so that what was drawn is over by then
@@ -41,8 +44,13 @@ class Trouble:
 def troubles(count: int, start: datetime, end: datetime, seed: int) -> list[Trouble]:
     """So many pieces of trouble between two instants, in order; all are over before the end."""
     chance = random.Random(seed)
-    last = end - QUIET
-    drawn = sorted((_one(chance, start, last) for _ in range(count)), key=lambda each: each.at)
+    ranks = _ranks(chance, count)
+    places = ((number + chance.uniform(-2, 3)) / count for number in range(count))
+    drawn = [
+        _one(chance, start, end - QUIET, min(max(share, 0.0), 1.0), rank)
+        for share, rank in zip(places, ranks, strict=True)
+    ]
+    drawn.sort(key=lambda each: each.at)
     return [replace(each, key=_key(each.kind, number)) for number, each in enumerate(drawn)]
 
 
@@ -81,13 +89,22 @@ def _standing(
     )
 
 
-def _one(chance: random.Random, start: datetime, end: datetime) -> Trouble:
-    share = chance.random()
+def _ranks(chance: random.Random, count: int) -> list[float]:
+    """How slow each answer is among all, 0 to 1: every ten in a row hold one of each tenth, so that
+    luck does not hide a trend."""
+    tenths = range(10)
+    rows = (chance.sample(tenths, 10) for _ in range(count // 10 + 1))
+    return [(tenth + chance.uniform(0.01, 0.99)) / 10 for row in rows for tenth in row][:count]
+
+
+def _one(
+    chance: random.Random, start: datetime, end: datetime, share: float, rank: float
+) -> Trouble:
     kind = chance.choices(KINDS, [_weight(kind, share) for kind in KINDS])[0]
     at = _hour(chance, start + (end - start) * share, kind, start, end)
     speed = 1 - QUICKER * ((at - start) / (end - start))
     heals = chance.random() < kind.heals
-    acknowledged = _answered(chance, speed)
+    acknowledged = _answered(chance, speed, rank)
     solved = timedelta(minutes=kind.minutes * chance.lognormvariate(0, 0.5) * speed)
     at_once = heals and chance.random() < 0.3  # over before anybody has looked
     least = acknowledged * 0.6 if at_once else acknowledged * 2 + timedelta(minutes=4)
@@ -108,9 +125,9 @@ def _one(chance: random.Random, start: datetime, end: datetime) -> Trouble:
     )
 
 
-def _answered(chance: random.Random, speed: float) -> timedelta:
-    found = timedelta(seconds=chance.lognormvariate(4.6, 0.7) * speed)
-    slept = chance.random() < SLEPT
+def _answered(chance: random.Random, speed: float, rank: float) -> timedelta:
+    found = timedelta(seconds=exp(USUAL.inv_cdf(rank)) * speed)
+    slept = rank > 1 - SLEPT
     return found + timedelta(minutes=chance.uniform(11, 17)) if slept else found
 
 

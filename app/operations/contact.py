@@ -4,9 +4,10 @@ from sqlalchemy import select
 
 from app.errors import Conflict
 from app.notify.send import Outcome, send
+from app.operations.sample import NOTHING_SENT, marked
 from app.store import Store
 from app.vault import CONTACT
-from models.kinds import Urgency
+from models.kinds import PageState, Urgency
 from models.people import Contact
 
 SUBJECT = "Watchbill test"
@@ -18,7 +19,9 @@ def send_test(store: Store, person: int, contact: str) -> Outcome:
     gone and Locked when its address cannot be opened on this machine."""
     asked = select(Contact.address).where(Contact.person_id == person, Contact.name == contact)
     with store.read() as session:
-        sealed = session.scalar(asked)
+        sealed, nowhere = session.scalar(asked), marked(session)
     if sealed is None:
         raise Conflict(f"Somebody took the contact {contact} out meanwhile.")
+    if nowhere:
+        return Outcome(PageState.SENT, NOTHING_SENT)
     return send(store.vault.open(sealed, CONTACT), SUBJECT, BODY, Urgency.LOW)
