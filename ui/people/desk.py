@@ -90,6 +90,8 @@ class Desk(QWidget):
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """The list, now or later."""
+        if self.editor is not None and self.editor.ident not in {row.id for row in rows}:
+            self.view.selectionModel().clear()
         self.table.show(rows)
         if self._wanted is not None and self.view.choose(self._wanted):
             self._wanted = None
@@ -102,7 +104,7 @@ class Desk(QWidget):
 
     def add(self) -> None:
         """Open the form of something new, or go back to it."""
-        self.view.clearSelection()
+        self.view.selectionModel().clear()
         if NEW not in self._editors:
             self._editor_for(NEW).open_new(self._trade.blank())
         self._see(NEW)
@@ -168,7 +170,7 @@ class Desk(QWidget):
         if isinstance(editor, Editor):
             self._forget(editor)
             if editor is self.editor:
-                self.view.clearSelection()
+                self.view.selectionModel().clear()  # also the current row: no neighbour steps in
                 self._right.setCurrentWidget(self._nobody)
             self._right.removeWidget(editor)
             editor.deleteLater()

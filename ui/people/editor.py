@@ -209,8 +209,8 @@ class Editor(Panel):
 
     def _tell_conflict(self) -> None:
         self.news.tell(
-            self.tr("Somebody changed this meanwhile."),
-            self.tr("Nothing you typed is lost."),
+            self.tr("Changed meanwhile."),
+            self.tr("Somebody else saved this too. Nothing you typed is lost."),
             "warn",
             (self.tr("Save mine"), self._save_mine, "primary"),
             (self.tr("Show theirs"), self.cancel, "plain"),

@@ -167,9 +167,8 @@ class PersonForm(SpecForm):
 
     def goodbye(self) -> tuple[str, str]:
         name = self.full_name.text().strip() or self.handle.text()
-        return self.tr("Remove %1?").replace("%1", name), self.tr(
-            "Contacts, rules and time off are deleted. What they did stays in the record."
-        )
+        words = self.tr("Contacts, rules and time off of %1 go. What they did stays in the record.")
+        return self.tr("Remove?"), words.replace("%1", name)
 
     # inside
 
@@ -191,7 +190,7 @@ class PersonForm(SpecForm):
         return [entry for entry in self.away.all if not entry.blank()]
 
     def _named(self) -> list[tuple[int, str]]:
-        return [(entry.key, entry.named()) for entry in self._meant()]
+        return [(entry.key, entry.named()) for entry in self.contacts.all]
 
     def _offer(self) -> None:
         self.rules.offer(self._named())

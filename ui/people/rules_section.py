@@ -65,11 +65,12 @@ class RulesSection(Section):
         self._contacts = contacts
         keys = {key for key, _ in contacts}
         for group in self.groups.values():
-            for entry in list(group.all):
-                if entry.wanted in keys:
-                    entry.offer(contacts)
-                else:
-                    group.drop(entry)
+            before = group.blockSignals(True)  # until all of them fit again
+            for entry in [each for each in group.all if each.wanted not in keys]:
+                group.drop(entry)
+            group.blockSignals(before)
+            for entry in group.all:
+                entry.offer([(key, name or "…") for key, name in contacts])
         for add in self._adds:
             add.setEnabled(bool(contacts))
 
@@ -120,6 +121,6 @@ class RulesSection(Section):
         last = group.all[-1].after.value() if group.all else None
         after = (last or timedelta()) + timedelta(minutes=2) if group.all else timedelta()
         entry = self._add(urgency, free[0], after)
-        entry.offer(self._contacts)
+        self.offer(self._contacts)
         entry.begin()
         self.changed.emit()

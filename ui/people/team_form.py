@@ -78,6 +78,5 @@ class TeamForm(SpecForm):
         return self.tr("New team")
 
     def goodbye(self) -> tuple[str, str]:
-        return self.tr("Remove %1?").replace("%1", self.handle.text()), self.tr(
-            "The people stay; only the team goes."
-        )
+        words = self.tr("The team %1 goes; its people stay.")
+        return self.tr("Remove?"), words.replace("%1", self.handle.text())

@@ -53,6 +53,8 @@ class _LucideEngine(QIconEngine):
     ) -> QPixmap:
         # `size` is device-independent since Qt 6.8.
         side = min(size.width(), size.height())
+        if side <= 0:
+            return QPixmap()  # a field that has no room yet
         made = pixmap(self._told[0], self._ink(mode, state), side, scale)
         return made if size.width() <= side else _with_gap(made, size, scale)
 

@@ -1,0 +1,251 @@
+"""The people page on a real store: somebody is added by hand, changed, refused, removed."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from app.operations.people import save_person
+from app.queries.form import person_form
+from app.queries.people import PersonRow, people
+from app.vault import CONTACT
+from models.kinds import Urgency
+from models.people import Contact
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.people.editor import Editor
+from ui.people.page import PeoplePage
+from ui.people.person_form import PersonForm
+
+SECRET = "ntfy://ntfy.example.org/iris-secret-topic"
+Open = Callable[[], PeoplePage]
+
+
+@pytest.fixture
+def opened(ana: Bridge, qtbot: QtBot) -> Open:
+    """Opens the page and waits for its answers."""
+
+    def make() -> PeoplePage:
+        page = PeoplePage(ana)
+        qtbot.addWidget(page)
+        page.resize(1170, 780)
+        page.show()
+        qtbot.waitUntil(lambda: not page._asking and not page._stale and bool(page._zones))
+        return page
+
+    return make
+
+
+def editor(page: PeoplePage) -> Editor:
+    """The one that is seen."""
+    found = page.people.editor
+    assert found is not None
+    return found
+
+
+def form(page: PeoplePage) -> PersonForm:
+    """Inside it."""
+    found = editor(page).form
+    assert isinstance(found, PersonForm)
+    return found
+
+
+def go_to(page: PeoplePage, ident: int, qtbot: QtBot) -> PersonForm:
+    """Somebody's form, once it was read."""
+    page.visit(ident)
+    qtbot.waitUntil(lambda: editor(page).ident == ident and editor(page)._base is not None)
+    return form(page)
+
+
+def write(field: QWidget, words: str, qtbot: QtBot) -> None:
+    """As a person types, over what stood there."""
+    field.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClicks(field, words)
+
+
+def press(page: QWidget, words: str, qtbot: QtBot) -> None:
+    """The button with these words that is seen."""
+    buttons = page.findChildren(QAbstractButton)
+    button = next(e for e in buttons if e.text() == words and e.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def row(night: Night, name: str) -> PersonRow:
+    """As the list would show it."""
+    return next(each for each in people(night.store) if each.name == name)
+
+
+def add_iris(page: PeoplePage, qtbot: QtBot) -> None:
+    """Typed, not saved."""
+    press(page, "Add a person", qtbot)
+    write(form(page).full_name, "Iris Berg", qtbot)
+    write(form(page).email, "iris@example.org", qtbot)
+    form(page).zone.set_value("Europe/Oslo")
+    press(page, "Add a contact", qtbot)
+    contact = form(page).contacts.all[0]
+    write(contact.name, "phone", qtbot)
+    write(contact.address, SECRET, qtbot)
+
+
+def test_the_list_says_who_and_how(opened: Open) -> None:
+    page = opened()
+    texts = page.people.table.texts(page.people.table.row(0))
+    assert texts[0] == "Ana Ruiz"
+    assert texts[3:5] == ["phone (ntfy), mail (mailto)", "Europe/Madrid"]
+    assert "primary" in {page.people.table.texts(page.people.table.row(at))[1] for at in range(8)}
+
+
+def test_somebody_is_added_by_hand(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened()
+    add_iris(page, qtbot)
+    press(form(page).rules, "Add a rule", qtbot)
+    press(page, "Add time off", qtbot)
+    away = form(page).away.all[0]
+    write(away.start, "2026-12-21", qtbot)
+    write(away.end, "2027-01-04 09:30", qtbot)
+    press(page, "Save", qtbot)
+    qtbot.waitUntil(lambda: page.people.table.rowCount() == 9 and editor(page)._base is not None)
+    found = person_form(night.store, row(night, "iris").id)
+    assert found is not None
+    assert (found.spec.full_name, found.spec.time_zone) == ("Iris Berg", "Europe/Oslo")
+    assert [(r.urgency, r.contact) for r in found.spec.rules] == [(Urgency.HIGH, "phone")]
+    assert f"{found.spec.time_off[0].end:%Y-%m-%d %H:%M}" == "2027-01-04 09:30"
+    assert page.people.view.rows()[0].name == "iris"
+    assert not editor(page).dirty()
+
+
+def test_an_address_is_sealed_and_never_shown_again(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    page = opened()
+    add_iris(page, qtbot)
+    press(page, "Save", qtbot)
+    qtbot.waitUntil(lambda: editor(page).ident is not None and editor(page)._base is not None)
+    with night.store.read() as session:
+        asked = select(Contact).where(Contact.person_id == row(night, "iris").id)
+        stored = session.scalars(asked).one()
+        assert b"iris-secret" not in stored.address
+        assert night.store.vault.open(stored.address, CONTACT) == SECRET
+    contact = form(page).contacts.all[0]
+    assert (contact.tag.text, contact.address.text()) == ("ntfy", "")
+    assert not contact.address.isVisible()
+    press(contact, "Replace", qtbot)
+    assert contact.address.isVisible()
+    assert contact.address.text() == ""
+
+
+def test_everything_wrong_is_said_beside_its_field(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    page = opened()
+    add_iris(page, qtbot)
+    write(form(page).handle, "Iris B", qtbot)
+    write(form(page).email, "iris", qtbot)
+    write(form(page).contacts.all[0].address, "ntfyy://secret-topic", qtbot)
+    press(page, "Save", qtbot)
+    contact = form(page).contacts.all[0]
+    qtbot.waitUntil(lambda: bool(contact.told))
+    assert contact.told.startswith("Apprise knows no service for ntfyy://")
+    assert "secret-topic" not in contact.told
+    assert form(page).form.fields["name"].error.startswith("'Iris B' is no handle")
+    assert form(page).form.fields["email"].error == "'iris' is no e-mail address."
+    assert form(page).full_name.text() == "Iris Berg"
+    assert len(people(night.store)) == 8
+
+
+def test_a_handle_that_is_taken(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    press(page, "Add a person", qtbot)
+    write(form(page).full_name, "Ana Sol", qtbot)
+    assert form(page).handle.text() == "ana"
+    press(page, "Save", qtbot)
+    field = form(page).form.fields["name"]
+    qtbot.waitUntil(lambda: field.error == "There is already a person called 'ana'.")
+
+
+def test_two_contacts_of_one_name(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    add_iris(page, qtbot)
+    press(page, "Add a contact", qtbot)
+    write(form(page).contacts.all[1].name, "phone", qtbot)
+    press(page, "Save", qtbot)
+    assert [each.told for each in form(page).contacts.all] == ["Two contacts have this name."] * 2
+
+
+def test_rules_follow_the_contact(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened()
+    ana = go_to(page, night.people["ana"], qtbot)
+    assert [len(group.all) for group in ana.rules.groups.values()] == [2, 1]
+    ana.contacts.all[1].cross.click()
+    assert [len(group.all) for group in ana.rules.groups.values()] == [1, 0]
+    press(page, "Save", qtbot)
+    qtbot.waitUntil(lambda: len(row(night, "ana").contacts) == 1)
+    found = person_form(night.store, night.people["ana"])
+    assert found is not None
+    assert [rule.contact for rule in found.spec.rules] == ["phone"]
+
+
+def test_a_removal_is_refused_with_every_place(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened()
+    go_to(page, night.people["ben"], qtbot)
+    press(page, "Remove…", qtbot)
+    assert row(night, "ben")
+    press(editor(page).news, "Remove", qtbot)
+    qtbot.waitUntil(lambda: "still needed" in editor(page).news.bar.accessibleName())
+    assert "schedule primary" in editor(page).news.bar.accessibleName()
+    assert form(page).isEnabled()
+
+
+def test_somebody_new_is_removed(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened()
+    add_iris(page, qtbot)
+    press(page, "Save", qtbot)
+    qtbot.waitUntil(lambda: page.people.table.rowCount() == 9 and editor(page)._base is not None)
+    press(page, "Remove…", qtbot)
+    assert row(night, "iris")
+    press(editor(page).news, "Remove", qtbot)
+    qtbot.waitUntil(lambda: page.people.table.rowCount() == 8)
+    assert page.people.editor is None
+    assert page.people.view.rows() == []
+
+
+def test_what_was_typed_waits_for_its_return(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened()
+    ana = go_to(page, night.people["ana"], qtbot)
+    write(ana.full_name, "Ana Ruiz Sol", qtbot)
+    go_to(page, night.people["ben"], qtbot)
+    assert form(page).full_name.text() == "Ben Okafor"
+    page.visit(night.people["ana"])
+    assert form(page).full_name.text() == "Ana Ruiz Sol"
+    press(page, "Cancel", qtbot)
+    qtbot.waitUntil(lambda: form(page).full_name.text() == "Ana Ruiz")
+
+
+def test_typing_filters_and_enter_edits(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    page.people.view.setFocus()
+    qtbot.keyClicks(page.people.view, "s")
+    qtbot.keyClicks(page.people.search, "ingapore")
+    qtbot.waitUntil(lambda: page.people.table.rowCount() == 2)
+    qtbot.keyClick(page.people.search, Qt.Key.Key_Down)
+    qtbot.keyClick(page.people.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: editor(page)._base is not None)
+    assert form(page).full_name.text() == "Gus Tanaka"
+
+
+def test_the_models_keep_qts_rules(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened()
+    mode = QAbstractItemModelTester.FailureReportingMode.Warning
+    tester = QAbstractItemModelTester(page.people.table, mode)
+    found = person_form(night.store, night.people["ana"])
+    assert found is not None
+    from dataclasses import replace
+
+    iris = replace(found.spec, name="iris", contacts=(), rules=(), time_off=())
+    save_person(night.store, iris, night.actor("ben"))
+    qtbot.waitUntil(lambda: page.people.table.rowCount() == 9)
+    assert tester.model() is page.people.table
