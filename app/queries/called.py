@@ -171,7 +171,9 @@ def _gone(store: Store, numbers: Sequence[int], person: int | None) -> list[Gone
     found = []
     for row in incident_rows(store, numbers):
         duty = duty_line(store, row.number)
+        with store.read() as session:
+            holder = _name(session, duty.owner_id) or duty.answered_by or ""
         mine = person is not None and duty.owner_id == person
-        holder = (duty.owner or duty.answered_by or "") if duty.acknowledged else ""
-        found.append(Gone(row.number, row.title, row.stage, holder, mine))
+        shown = holder if duty.acknowledged else ""
+        found.append(Gone(row.number, row.title, row.stage, shown, mine))
     return found

@@ -1,0 +1,131 @@
+"""Card, sound, notifications and tray as one: what draws attention while the window is away."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMessageBox
+
+from ui.bridge import Bridge
+from ui.shell.alarm import Alarm
+from ui.shell.alert_card import AlertCard
+from ui.shell.calls import Calls
+from ui.shell.notices import Notices
+from ui.shell.tray import Tray
+
+if TYPE_CHECKING:
+    from ui.shell.window import ShellWindow
+
+TOLD = "tray/told"
+
+
+class Attention(QObject):
+    """Keeps the tray when the window is closed, says so once, and asks before the program ends.
+    `quit_wanted` is emitted when it is to end for good."""
+
+    open_incident = Signal(int)
+    declare = Signal()
+    raise_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, bridge: Bridge, window: "ShellWindow") -> None:
+        super().__init__(window)
+        self._bridge, self._window = bridge, window
+        self.calls = Calls(bridge, self)
+        self.card = AlertCard(self.calls)
+        self.alarm = Alarm(self.calls, parent=self)
+        self.notices = Notices(self.calls, self)
+        self.tray = Tray(self.calls, self)
+        self._leaving = False
+        self._question: QMessageBox | None = None
+        self._wire()
+
+    def begin(self) -> None:
+        """Into the tray; where there is one, the program outlives its window."""
+        self.tray.show()
+
+    def leave(self) -> None:
+        """Everything away: the program ends."""
+        self._leaving = True
+        self.alarm.stop()
+        self.notices.close()
+        self.tray.close()
+        self.card.close()
+
+    def quit(self) -> None:
+        """Says what stops, and asks."""
+        if self._question is None:
+            self._question = self._asked()
+        self._question.open()
+        self._question.raise_()
+        self._question.activateWindow()
+
+    def what_stops(self) -> str:
+        """When this program ends."""
+        stops = self.tr("This desktop no longer shows or sounds pages to you; messages by your "
+                        "other contacts still come.")  # fmt: skip
+        post = self._bridge.post
+        if post is not None and post.engine is not None:
+            stops = self.tr("The engine runs in this program. Unless another one runs, no signal "
+                            "is taken in and nobody is paged until Watchbill is started "
+                            "again.")  # fmt: skip
+        return stops
+
+    def _wire(self) -> None:
+        for part in (self.card, self.notices, self.tray):
+            part.open_incident.connect(self.open_incident)
+        self.tray.declare.connect(self.declare)
+        self.tray.raise_wanted.connect(self.raise_wanted)
+        self.tray.quit_wanted.connect(self.quit)
+        self.tray.quiet_changed.connect(self._hush)
+        self.notices.balloon.connect(self.tray.tell)
+        self._window.closing.connect(self._closing)
+
+    def _hush(self, on: bool) -> None:
+        self.alarm.quiet = on
+        self.alarm.refresh()
+
+    def _closing(self, event: QCloseEvent) -> None:
+        if self._leaving:
+            return
+        if not self.tray.there:
+            self._close(event)
+            return
+        event.ignore()
+        self._window.hide()
+        if not self._window.settings.value(TOLD, False, bool):
+            self._window.settings.setValue(TOLD, True)
+            self.tray.tell(
+                self.tr("Watchbill keeps watch"),
+                self.tr("Pages still reach you here. Quit from this icon's menu."),
+            )
+
+    def _close(self, event: QCloseEvent) -> None:
+        """Without a tray the window is the program; where it pages the team, it asks first."""
+        post = self._bridge.post
+        if post is not None and post.engine is not None:
+            event.ignore()
+            self.quit()
+        else:
+            self._end()
+
+    def _asked(self) -> QMessageBox:
+        made = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Quit Watchbill"), self.what_stops())
+        made.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        quit_, stay = self.tr("Quit"), self.tr("Stay")
+        made.addButton(quit_, QMessageBox.ButtonRole.AcceptRole)
+        keep = made.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+        made.setDefaultButton(keep)
+        made.setEscapeButton(keep)
+        made.accepted.connect(self._end)
+        made.finished.connect(self._answered)
+        return made
+
+    def _answered(self, _result: int) -> None:
+        if self._question is not None:
+            self._question.deleteLater()
+            self._question = None
+
+    def _end(self) -> None:
+        self.leave()
+        self.quit_wanted.emit()
