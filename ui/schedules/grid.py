@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui.schedules.grid_paint import (
     Sheet,
     head_height,
+    paint_chosen,
     paint_ground,
     paint_mark,
     paint_now,
     paint_row,
+    paint_words,
     row_height,
 )
 from ui.schedules.mark import GridRow, Mark, grid_rows
@@ -76,14 +78,19 @@ class RotaGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         sheet, height = self._sheet(), float(self.height())
         paint_ground(painter, sheet, self._now.astimezone(self._zone).date(), height)
+        bars = []
         for at, (row, top) in enumerate(sheet.places(self.rows)):
             paint_row(painter, sheet, row, top, at == 0)
-            for place, mark in enumerate(row.marks):
-                lit = self.hasFocus() and (at, place) == self._at
-                paint_mark(painter, sheet.box(mark, top), mark, lit)
+            bars += [(sheet.box(mark, top), mark) for mark in row.marks]
+        for box, mark in bars:
+            paint_mark(painter, box, mark)
         x = sheet.x(self._now)
         if sheet.left <= x <= sheet.right:
             paint_now(painter, x, height)
+        for box, mark in bars:
+            paint_words(painter, box, mark)
+        if self._at is not None and self.hasFocus():
+            paint_chosen(painter, self.box(*self._at))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -158,4 +165,4 @@ class RotaGrid(QWidget):
         return head_height() + sum(map(row_height, self.rows)) + 2 * M + XS
 
     def _sheet(self) -> Sheet:
-        return Sheet(self._span, self._zone, fonts.em() * 5.4, self.width() - 1.0)
+        return Sheet(self._span, self._zone, fonts.em() * 6.2, self.width() - 1.0)

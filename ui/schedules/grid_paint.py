@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 
-from ui.schedules.mark import CHANGE, GAP, NOBODY, GridRow, Mark
+from ui.schedules.mark import GAP, NOBODY, GridRow, Mark
 from ui.schedules.span import Span, day_text, instant
 from ui.theme import fonts
 from ui.theme.colours import ON_PERSON
 from ui.theme.current import colour, colours
 from ui.theme.space import XS, M, S
+from ui.widgets.avatar import initials
 from ui.widgets.text import elided
 
 ROUND = 6.0
@@ -111,8 +112,8 @@ def paint_row(painter: QPainter, sheet: Sheet, row: GridRow, top: float, final: 
     painter.drawText(hint, _End, elided(row.hint, painter.fontMetrics(), wide))
 
 
-def paint_mark(painter: QPainter, box: QRectF, mark: Mark, chosen: bool) -> None:
-    """One bar."""
+def paint_mark(painter: QPainter, box: QRectF, mark: Mark) -> None:
+    """One bar, still without its words: the line of now lies between."""
     painter.setPen(Qt.PenStyle.NoPen)
     if mark.kind == GAP:
         _paint_hatched(painter, box, "alarm_soft", "alarm")
@@ -123,13 +124,15 @@ def paint_mark(painter: QPainter, box: QRectF, mark: Mark, chosen: bool) -> None
         if colours().dark:
             painter.setPen(QPen(QColor(255, 255, 255, 46), 1))
         painter.drawRoundedRect(box, ROUND, ROUND)
-    _paint_words(painter, box, mark)
-    if chosen:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour("surface"), 1.5))
-        painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), ROUND, ROUND)
-        painter.setPen(QPen(colour("focus"), 2))
-        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), ROUND + 2, ROUND + 2)
+
+
+def paint_chosen(painter: QPainter, box: QRectF) -> None:
+    """The ring around the bar that the keyboard is at."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour("surface"), 1.5))
+    painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), ROUND, ROUND)
+    painter.setPen(QPen(colour("focus"), 2))
+    painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), ROUND + 2, ROUND + 2)
 
 
 def _paint_hatched(
@@ -153,24 +156,32 @@ def _hatch(ink: str) -> QBrush:
     return QBrush(faint, Qt.BrushStyle.BDiagPattern)
 
 
-def _paint_words(painter: QPainter, box: QRectF, mark: Mark) -> None:
+def paint_words(painter: QPainter, box: QRectF, mark: Mark) -> None:
+    """Whose bar it is, as far as there is room: the words, the first name, the initials."""
     painter.setFont(fonts.strong("small"))
-    room = box.width() - 2 * S
-    solid = mark.face is not None
-    words = elided(mark.words, painter.fontMetrics(), round(room))
-    if room < fonts.em() * 0.8 or (len(words) < 3 and words != mark.words):
+    metrics = painter.fontMetrics()
+    said = _fitting(mark, metrics, box.width() - 2 * XS)
+    if not said:
         return
+    edge = min(float(S), (box.width() - metrics.horizontalAdvance(said)) / 2)
     if mark.kind == GAP:
-        plate = painter.fontMetrics().horizontalAdvance(words) + 2 * XS
-        spot = QRectF(box.left() + XS, box.top() + XS, plate, box.height() - 2 * XS)
+        plate = QRectF(box.left() + edge - 3, box.top() + XS, metrics.horizontalAdvance(said) + 6,
+                       box.height() - 2 * XS)  # fmt: skip
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("alarm_soft"))
-        painter.drawRoundedRect(spot, XS, XS)
-    ink = QColor(ON_PERSON) if solid else colour("alarm_text" if mark.kind == GAP else "muted")
-    if mark.kind == CHANGE and not solid:
-        ink = colour("text")
-    painter.setPen(ink)
-    painter.drawText(box.adjusted(S, 0, -S, 0), _End, words)
+        painter.drawRoundedRect(plate, XS, XS)
+    inks = {GAP: "alarm_text", NOBODY: "muted"}
+    solid = mark.face is not None
+    painter.setPen(QColor(ON_PERSON) if solid else colour(inks.get(mark.kind, "text")))
+    painter.drawText(box.adjusted(edge, 0, 0, 0), _End, said)
+
+
+def _fitting(mark: Mark, metrics: QFontMetrics, room: float) -> str:
+    """The longest that fits, or nothing."""
+    said = [mark.words]
+    if mark.face is not None:
+        said += [mark.face.first, initials(mark.face.title)]
+    return next((each for each in said if metrics.horizontalAdvance(each) <= room), "")
 
 
 def paint_now(painter: QPainter, x: float, height: float) -> None:

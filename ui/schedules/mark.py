@@ -91,7 +91,7 @@ def _gaps(resolved: "Resolved", zone: ZoneInfo, final: bool) -> Iterator[Mark]:
         words = _tr("Nobody, on purpose") if gap.deliberate else _tr("Nobody is on call")
         kind = NOBODY if gap.deliberate else GAP
         tip = f"{words}\n{when_text(start, end, zone)}"
-        yield Mark(kind, start, end, None, words, "", tip)
+        yield Mark(kind, start, end, None, _tr("Nobody"), "", tip)
 
 
 def _change(change: "ChangeRow", faces: dict[int, Face], zone: ZoneInfo) -> Mark:

@@ -12,6 +12,7 @@ from ui.bridge import Bridge
 from ui.services import reads, writes
 from ui.services.form import Said, ServiceForm
 from ui.services.senders import SendersSection
+from ui.theme import fonts
 from ui.theme.space import L, M, S
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.queries.form import Form
     from ui.services.reads import Listed, Opened
 
+WIDTH = 25  # ems that the fields need
 Draft = tuple["Form[ServiceSpec] | None", Said]
 
 
@@ -62,6 +64,7 @@ class ServiceEditor(Panel):
             scroll.add(part)
         scroll.body.addStretch(1)
         self.body.addWidget(scroll, 1)
+        self.setMinimumWidth(fonts.em() * WIDTH)
         self.add_line()
         self.drop = Button(self.tr("Remove"), "quiet", icon_name="trash-2", on_click=self._ask)
         self.undo = Button(self.tr("Discard"), "quiet", on_click=self.discard)

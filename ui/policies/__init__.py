@@ -1,0 +1,1 @@
+"""Escalation policies: who is called, in what order, and who that is right now."""
