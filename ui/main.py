@@ -99,6 +99,7 @@ class Desktop(QObject):
         """After the first paint: everything heavier."""
         from app import settings
         from ui.bridge import Bridge
+        from ui.shell.aim import aim
         from ui.shell.me import Me
         from ui.shell.oncall import OnCallNow
         from ui.shell.pulse import PulseWatch
@@ -118,6 +119,7 @@ class Desktop(QObject):
         self.pulse.engine_wanted.connect(self.man)
         self.pulse.incident_wanted.connect(self.window.open_incident)
         self.window.watch_clicked.connect(self._show_watch)
+        aim(self)
 
     def close(self) -> None:
         """Stops paging from here, then closes the database."""
@@ -179,7 +181,7 @@ class Desktop(QObject):
 
         for verb in page.verbs():
             act = Act(verb.key, verb.words, verb.keys, verb.icon, self.tr("Incident"))
-            self.window.acts.add(act, verb.run, page)
+            self.window.acts.add(act, _Here(self.window, verb.run))
         self.incidents = page
         return page
 
@@ -244,9 +246,8 @@ class Desktop(QObject):
 
     def _manned(self, unserved: object) -> None:
         if unserved:
-            self.window.bars.tell(
-                "server", self.tr("Signals cannot come in."), str(unserved), "warn"
-            )
+            lead = self.tr("Signals and links do not reach this window.")
+            self.window.bars.tell("server", lead, self.tr("Its port is in use already."), "info")
         self.pulse.ask()
 
     def _declared(self, number: int) -> None:
@@ -281,6 +282,20 @@ class Desktop(QObject):
         word = target.removeprefix("watchbill://").strip("/").partition("/")
         if word[0] == "incident" and word[2].isdigit():
             self.window.open_incident(int(word[2]))
+
+
+class _Here:
+    """An act of the incidents page: wherever the focus went, but never from behind a sheet."""
+
+    def __init__(self, window: ShellWindow, run: "Callable[[], object]") -> None:
+        self._window, self._run = window, run
+
+    def __call__(self) -> None:
+        from ui.shell.overlay import Overlay
+
+        covered = any(sheet.isVisible() for sheet in self._window.findChildren(Overlay))
+        if self._window.stack.key == "incidents" and not covered:
+            self._run()
 
 
 def _manned(post: "Post", port: int, _store: object) -> str:
