@@ -31,7 +31,7 @@ class Glance:
 
 def glance(store: Store, person: int | None) -> Glance:
     """As it concerns a person (None: nobody in particular)."""
-    ids = incident_ids(store, Filter(), Sort(By.SEVERITY), limit=MOST)
+    ids = incident_ids(store, Filter(), Sort(By.SEVERITY, down=False), limit=MOST)
     newest = incident_ids(store, limit=1)
     shifts = next_shifts(store, person, most=1) if person is not None else []
     return Glance(

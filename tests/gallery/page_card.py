@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.operations import incident
 from models.kinds import Severity, SignalSeverity
@@ -13,7 +14,12 @@ from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import Ending
 from tests.night import Night
 from ui.shell.alert_card import AlertCard
+from ui.shell.attention import Attention
 from ui.shell.calls import Calls
+from ui.shell.tray import Tray
+from ui.shell.tray_icon import Mood, tray_pixmap
+from ui.shell.window import ShellWindow
+from ui.widgets.rows import STRETCH, column, row
 
 LONG = "Refunds wait for more than 20 minutes in eu-west-1, and customers who ask for one get no "
 LONG += "answer at all until Monday"
@@ -32,6 +38,9 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "card-several", several
     yield "card-answered", answered
     yield "card-refused", refused
+    yield "tray-icons", icons
+    yield "tray-menu", tray_menu
+    yield "tray-leaving", leaving
 
 
 @cache
@@ -87,3 +96,54 @@ def refused() -> QWidget:
     shown._complain(shown.call.number, "The database cannot be reached. Try again, or use the "
                     "link in the message.")  # fmt: skip
     return shown
+
+
+def icons() -> QWidget:
+    """The tray's four states, as a panel shows them and large, on light and on dark."""
+    made = QWidget()
+    made.setFixedSize(640, 240)
+    grounds = column(gap=0)
+    for ground in ("#F3F4F6", "#20242B"):
+        line = QWidget()
+        line.setAutoFillBackground(True)
+        line.setPalette(QColor(ground))
+        parts = []
+        for mood in Mood:
+            for size in (64, 22, 16):
+                label = QLabel()
+                label.setPixmap(tray_pixmap(mood, size))
+                parts.append(label)
+        line.setLayout(row(*parts, STRETCH, gap=12, margins=(16, 16, 16, 16)))
+        grounds.addWidget(line)
+    made.setLayout(grounds)
+    return made
+
+
+def tray_menu() -> QWidget:
+    """What the tray's menu says, with something open."""
+    night = played(*list(Severity)[:3])
+    shown = card(night)
+    shown.hide()
+    tray = Tray(shown.calls, shown)
+    settled(lambda: tray.seen is not None and bool(tray.seen.open))
+    menu = tray.menu
+    menu.setParent(shown, menu.windowFlags())
+    menu.ensurePolished()
+    menu.adjustSize()
+    shown.setParent(None)
+    menu.destroyed.connect(shown.deleteLater)
+    KEPT.append(shown)
+    return menu
+
+
+def leaving() -> QWidget:
+    """The question before the program ends."""
+    window = ShellWindow()
+    night = played(Severity.SEV1)
+    bridge = bridge_on(night.store)
+    made = Attention(bridge, window)
+    KEPT.append(window)
+    return made._asked()
+
+
+KEPT: list[QWidget] = []

@@ -110,7 +110,9 @@ class Attention(QObject):
             self._end()
 
     def _asked(self) -> QMessageBox:
-        made = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Quit Watchbill"), self.what_stops())
+        no_icon, title = QMessageBox.Icon.NoIcon, self.tr("Quit Watchbill?")
+        made = QMessageBox(no_icon, title, title)
+        made.setInformativeText(self.what_stops())
         made.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         quit_, stay = self.tr("Quit"), self.tr("Stay")
         made.addButton(quit_, QMessageBox.ButtonRole.AcceptRole)

@@ -196,7 +196,8 @@ class Tray(QObject):
         self._inner.append(each)
 
     def _say(self, text: str) -> None:
-        self.menu.addAction(words.plain(text)).setEnabled(False)
+        """Something to read; a click leads to the window."""
+        self.menu.add(words.plain(text), self.raise_wanted.emit)
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in CLICKS:
