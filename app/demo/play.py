@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from app.clock import SetClock
-from app.demo import plot, response, team
+from app.demo import covers, plot, response, team
 from app.demo.clockwork import Play
 from app.demo.plot import Trouble
 from app.duties import record, tidy
@@ -56,7 +56,9 @@ def past(
     start = end - YEAR * years
     with _played(store, start):
         team.begin(store)
-        _play(store, plot.troubles(incidents, start, end, seed), end - TODAY, seed, progress)
+        play = Play(store, team.cast(store), end - TODAY, seed)
+        covers.plan(play, start)
+        _play(play, plot.troubles(incidents, start, end, seed), progress)
         record.freeze(store)
         tidy.sweep(store)
 
@@ -66,13 +68,11 @@ def present(store: Store, *, incidents: int = 5, seed: int, until: datetime) -> 
     end = until.replace(microsecond=0)
     story = plot.present(end)
     with _played(store, end - TODAY):
-        _play(store, story[max(0, len(story) - incidents) :], end, seed, None)
+        play = Play(store, team.cast(store), end, seed)
+        _play(play, story[max(0, len(story) - incidents) :], None)
 
 
-def _play(
-    store: Store, story: Sequence[Trouble], end: datetime, seed: int, progress: Progress | None
-) -> None:
-    play = Play(store, team.cast(store), end, seed)
+def _play(play: Play, story: Sequence[Trouble], progress: Progress | None) -> None:
     for number, trouble in enumerate(story, 1):
         play.at(trouble.at, partial(_begin, play, trouble, number, len(story), progress))
     play.run()

@@ -35,7 +35,7 @@ from models.incident import Event, Incident
 from models.kinds import AlertState, EventKind, PageState, Severity, Stage
 from models.page import Attempt, Page
 from models.people import Person
-from models.rota import Served
+from models.rota import Override, Served
 from models.service import Service
 from tests import builders
 from tests.sample import NOW, sample_store
@@ -205,6 +205,21 @@ def test_the_last_day_leaves_work_in_every_stage(year: Store) -> None:
     assert kinds.count(EventKind.NOTE) >= 2
     assert len(parts) == 3
     assert [row.severity for row in rows if not row.acknowledged] == [Severity.SEV3]
+
+
+def test_colleagues_stand_in_and_the_record_knows_it(year: Store) -> None:
+    with year.read() as session:
+        overrides = session.scalars(select(Override).where(Override.reason != "")).all()
+        ends = [each.end_at for each in overrides]
+        taken = {each.start_at: each.people[0].person_id for each in overrides}
+        served = {
+            row.start_at: row.person_id
+            for row in session.scalars(select(Served).where(Served.start_at.in_(taken)))
+        }
+    assert 15 <= len(overrides) <= 25
+    assert sum(end > NOW for end in ends) == 1
+    assert len(served) >= 15
+    assert all(taken[at] == who for at, who in served.items())
 
 
 def test_answers_get_a_third_quicker(year: Store) -> None:
