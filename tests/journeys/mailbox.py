@@ -32,7 +32,7 @@ class Letter:
         """The one link in it."""
         found = set(LINK.findall(self.body))
         assert len(found) == 1, self.body
-        return found.pop()
+        return str(found.pop())
 
 
 class Mailbox:
@@ -45,11 +45,12 @@ class Mailbox:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """As aiosmtpd calls it."""
-        mail = message_from_bytes(bytes(envelope.content or b""))
+        mail = message_from_bytes(envelope.original_content or b"")
         subject = str(make_header(decode_header(mail["subject"])))
         parts = [part for part in mail.walk() if part.get_content_type() == "text/plain"]
-        body = bytes(parts[0].get_payload(decode=True)).decode()  # type: ignore[arg-type]
-        letter = Letter(envelope.rcpt_tos[0], subject, body, datetime.now(UTC))
+        text = parts[0].get_payload(decode=True)
+        assert isinstance(text, bytes)
+        letter = Letter(envelope.rcpt_tos[0], subject, text.decode(), datetime.now(UTC))
         with self._changed:
             self.letters.append(letter)
             self._changed.notify_all()

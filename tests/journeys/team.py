@@ -22,7 +22,10 @@ SLACK_S = 1.5  # on a busy machine; the engine itself looks every second at the 
 PLAN = """
 watchbill: 1
 people:
-  - {{name: ana, full_name: Ana Ruiz, time_zone: Europe/Madrid, contacts: {{mail: "{ana}", hook: "{hook}/ana"}}}}
+  - name: ana
+    full_name: Ana Ruiz
+    time_zone: Europe/Madrid
+    contacts: {{mail: "{ana}", hook: "{hook}/ana"}}
   - {{name: ben, full_name: Ben Okafor, contacts: {{mail: "{ben}", hook: "{hook}/ben"}}}}
   - {{name: cy, contacts: {{hook: "{hook}/cy"}}}}
 teams: [{{name: all, members: [ana, ben, cy]}}]
@@ -30,7 +33,11 @@ schedules:
   - name: primary
     time_zone: Europe/Madrid
     rotations:
-      - {{name: always, layer: 1, start: 2026-01-05T09:00, shift: {{every: 1, unit: week}}, people: [ana]}}
+      - name: always
+        layer: 1
+        start: 2026-01-05T09:00
+        shift: {{every: 1, unit: week}}
+        people: [ana]
 policies:
   - name: night
     levels:
@@ -137,7 +144,8 @@ def tells_all(program: Program) -> None:
     story = program.do("incident", "show", "1", "--time-zone", "UTC")
     steps = (
         "Opened by an alert", "Paging Ana Ruiz by mail, hook", "Escalated to level 2",
-        "Paging Ben Okafor by mail, hook", "Acknowledged", "Alert resolved", "Resolved: every alert is resolved",
+        "Paging Ben Okafor by mail, hook", "Acknowledged", "Alert resolved",
+        "Resolved: every alert is resolved",
     )  # fmt: skip
     places = [story.find(step) for step in steps]
     assert -1 not in places, story
