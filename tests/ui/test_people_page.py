@@ -1,6 +1,7 @@
 """The people page on a real store: somebody is added by hand, changed, refused, removed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -243,8 +244,6 @@ def test_the_models_keep_qts_rules(opened: Open, night: Night, qtbot: QtBot) -> 
     tester = QAbstractItemModelTester(page.people.table, mode)
     found = person_form(night.store, night.people["ana"])
     assert found is not None
-    from dataclasses import replace
-
     iris = replace(found.spec, name="iris", contacts=(), rules=(), time_off=())
     save_person(night.store, iris, night.actor("ben"))
     qtbot.waitUntil(lambda: page.people.table.rowCount() == 9)

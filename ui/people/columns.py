@@ -22,13 +22,13 @@ class Words(QObject):
     def people(self) -> tuple[Column, ...]:
         """Of the people."""
         return (
-            Column("person", self.tr("Person"), lambda row: row.full_name or row.name, width=15,
+            Column("person", self.tr("Person"), lambda row: row.full_name or row.name, width=13,
                    stretch=True, paint=face_cell(face_of), tip=lambda row: row.name),
             Column("duty", self.tr("On call"), self._duty, width=10, ink=_duty_ink,
                    tip=self._duty),
             Column("team", self.tr("Team"), lambda row: ", ".join(row.teams), width=9,
                    tip=lambda row: ", ".join(row.teams)),
-            Column("contacts", self.tr("Contacts"), self._contacts, width=19, ink=_contacts_ink,
+            Column("contacts", self.tr("Contacts"), self._contacts, width=23, ink=_contacts_ink,
                    tip=self._contacts),
             Column("zone", self.tr("Time zone"), lambda row: row.time_zone, width=14),
             Column("handle", self.tr("Handle"), lambda row: row.name, width=10, hidden=True),

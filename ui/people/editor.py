@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.bridge import Bridge
 from ui.people import reads, writes
 from ui.people.contact_entry import ContactEntry
+from ui.people.entries import Entry
 from ui.people.merge import merged
 from ui.people.news import News
 from ui.people.spec_form import SpecForm
@@ -18,6 +19,7 @@ from ui.theme.space import L, M, S
 from ui.widgets.avatar import Avatar, Face
 from ui.widgets.button import Button
 from ui.widgets.card import Panel
+from ui.widgets.field import Field
 from ui.widgets.page import ScrollPage
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import ElidedLabel, Text
@@ -37,21 +39,25 @@ class Editor(Panel):
         self._bridge, self._kind, self.form = bridge, kind, form
         self.ident: int | None = None
         self._seen: int | None = None
+        self._stored: Any = None
         self._base: Any = None  # what was read; None while it is on its way
         self._busy = False
         self._build()
         self.form.changed.connect(self._tell)
         self.form.tried.connect(self._try)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
 
     def _build(self) -> None:
         self._face, self._title = Avatar(Face(""), 1.9), ElidedLabel("", "heading")
         self.body.addLayout(row(self._face, self._title, gap=M, margins=(L, M, L, M)))
         self.add_line()
         self.news = News()
-        room = ScrollPage(padding=L)
-        room.add(self.news)
-        room.add(self.form, 1)
-        self.body.addWidget(room, 1)
+        self.body.addWidget(self.news)
+        self._room = ScrollPage(padding=L)
+        self._room.add(self.form, 1)
+        self.body.addWidget(self._room, 1)
         self.add_line()
         self._remove = Button(self.tr("Remove…"), "quiet", icon_name="trash-2")
         self._remove.clicked.connect(self.ask_remove)
@@ -90,10 +96,10 @@ class Editor(Panel):
         if self._busy or self._base is None:
             return
         wrong = self.form.wrong()
-        self.form.show_errors(wrong)
         if wrong:
-            self._tell(self.tr("Not saved yet"))
+            self._complain(wrong)
         else:
+            self.form.show_errors({})
             self._write(self.form.spec())
 
     def cancel(self) -> None:
@@ -120,14 +126,14 @@ class Editor(Panel):
     def _ask(self, done: Callable[[Any], None]) -> None:
         if self.ident is not None:
             question = partial(reads.opened, kind=self._kind, ident=self.ident)
-            self._bridge.read(question, done, self._failed, key=(id(self), "form"))
+            self._bridge.read(question, done, key=(id(self), "form"))
 
     def _opened(self, found: Any) -> None:
         form, schemes = found
         if form is None:
             self.left.emit()
         else:
-            self._seen = form.version
+            self._seen, self._stored = form.version, form.spec
             self._fill(form.spec, schemes)
 
     def _fill(self, spec: Any, schemes: dict[str, str]) -> None:
@@ -138,7 +144,8 @@ class Editor(Panel):
 
     def _compare(self, found: Any) -> None:
         form, _ = found
-        if self._busy or (form is not None and form.version == self._seen):
+        same = form is not None and (form.version, form.spec) == (self._seen, self._stored)
+        if self._busy or same:
             return
         if self.dirty():
             self._tell_conflict()
@@ -181,6 +188,9 @@ class Editor(Panel):
         if rest:
             self.news.tell(self.tr("Not saved."), " ".join(rest), "alarm")
         self._tell(self.tr("Not saved yet"))
+        first = next((each for each in self.form.findChildren(Entry) if each.wrong_now), None)
+        if first is not None and not any(f.error for f in self.form.findChildren(Field)):
+            first.begin()
 
     def _do_remove(self) -> None:
         if self.ident is None or self._busy:
@@ -212,7 +222,7 @@ class Editor(Panel):
             self.tr("Changed meanwhile."),
             self.tr("Somebody else saved this too. Nothing you typed is lost."),
             "warn",
-            (self.tr("Save mine"), self._save_mine, "primary"),
+            (self.tr("Save mine"), self._save_mine, "plain"),
             (self.tr("Show theirs"), self.cancel, "plain"),
         )
 
@@ -227,7 +237,7 @@ class Editor(Panel):
         if form is None:
             self.ident = self._seen = None
         else:
-            self._seen = form.version
+            self._seen, self._stored = form.version, form.spec
             mine = merged(self._base, mine, form.spec)
         self._write(mine)
 
@@ -240,6 +250,11 @@ class Editor(Panel):
             self._bridge.read(work, entry.tell_outcome, entry.tell_fault)
 
     # words, inside
+
+    def _follow(self, _: object, now: QWidget | None) -> None:
+        """What has the focus is seen, also where it has just been added."""
+        if now is not None and self.form.isAncestorOf(now):
+            QTimer.singleShot(0, now, partial(_see, self._room, now))
 
     def _hold(self, busy: bool) -> None:
         self._busy = busy
@@ -260,3 +275,7 @@ class Editor(Panel):
         self._save.setEnabled(not self._busy and (dirty or new))
         self._cancel.setEnabled(not self._busy and (dirty or new))
         self._remove.setVisible(not new)
+
+
+def _see(room: ScrollPage, part: QWidget) -> None:
+    room.ensureWidgetVisible(part, 0, 2 * L)

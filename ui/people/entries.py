@@ -46,6 +46,11 @@ class Entry(QWidget):
         """What stands below."""
         return self._below.text()
 
+    @property
+    def wrong_now(self) -> bool:
+        """Whether an error stands below."""
+        return bool(self.told) and self._below.property("look") == "error"
+
     def begin(self) -> None:
         """Put the cursor where typing starts."""
         self.setFocus()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme.space import S
+from ui.theme.space import L, M, S
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.rows import STRETCH, clear, row
@@ -20,7 +20,7 @@ class News(QWidget):
         super().__init__(parent)
         self.bar: Bar | None = None
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setContentsMargins(L, M, L, 0)
         self._layout.setSpacing(S)
         self.hide()
 

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.bridge import Bridge
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SEEN = (PERSON, "contact", "rule", "time_off", TEAM, "membership", "schedule", "rotation",
         "override", "service")  # fmt: skip
+MINUTE = 60_000  # ms
 
 
 class PeoplePage(Page):
@@ -44,7 +45,9 @@ class PeoplePage(Page):
         self._known = Everybody([], [])
         self._zones: list[Zone] = []
         self._build()
+        self._clock = QTimer(self, interval=MINUTE)  # who is on call changes by the clock too
         self._connect()
+        self._clock.start()
 
     def _build(self) -> None:
         self.tabs = Tabs([(PERSON, self.tr("People")), (TEAM, self.tr("Teams"))])
@@ -68,6 +71,7 @@ class PeoplePage(Page):
         for desk in (self.people, self.teams):
             desk.removed.connect(self._tell_removed)
             desk.made.connect(self._supply)
+        self._clock.timeout.connect(self.ask)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self.ask)
 
@@ -101,7 +105,16 @@ class PeoplePage(Page):
         if self._stale:
             QTimer.singleShot(0, self, self.ask)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Find):
+            self._desk().search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     # inside
+
+    def _desk(self) -> Desk:
+        return self.people if self._stack.currentWidget() is self.people else self.teams
 
     def _show(self, known: Everybody) -> None:
         self._asking, self._known = False, known
@@ -144,8 +157,7 @@ class PeoplePage(Page):
         self.add.setText(self.tr("Add a person") if people else self.tr("Make a team"))
 
     def _add(self) -> None:
-        desk = self.people if self._stack.currentWidget() is self.people else self.teams
-        desk.add()
+        self._desk().add()
 
     def _tell_removed(self, name: str) -> None:
         self._toast.tell(self.tr("%1 was removed").replace("%1", name))
