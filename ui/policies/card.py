@@ -9,10 +9,10 @@ from ui.policies.step import StepView
 from ui.theme.space import XL, S
 from ui.widgets.avatar import Face
 from ui.widgets.card import Card
-from ui.widgets.duration import duration_text
 from ui.widgets.flow import FlowLayout
 from ui.widgets.pill import Tag
 from ui.widgets.text import Line, Text
+from ui.widgets.when import age_text
 
 if TYPE_CHECKING:
     from app.queries.policy import PolicyRow
@@ -55,5 +55,5 @@ class PolicyCard(Card):
     def _lasts(self) -> str:
         rounds = self.policy.rounds
         words = self.tr("once") if rounds == 1 else self.tr("%1 rounds")
-        lasts = self.tr("%1 in all").replace("%1", duration_text(self.policy.lasts))
+        lasts = self.tr("%1 in all").replace("%1", age_text(self.policy.lasts))
         return f"{words.replace('%1', str(rounds))} · {lasts}"

@@ -12,11 +12,11 @@ from ui.theme.current import colour
 from ui.theme.icons import paint_icon
 from ui.theme.space import XS, L, M, S
 from ui.widgets.avatar import AvatarRow, Face
-from ui.widgets.duration import duration_text
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picture import Picture
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
+from ui.widgets.when import age_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ ICONS = {
     TargetKind.SCHEDULE: "calendar-days",
     TargetKind.CHANNEL: "megaphone",
 }
+MOST = 5  # names that are written out
 
 
 class Rail(QWidget):
@@ -103,14 +104,19 @@ class StepView(QWidget):
     def _target(self, aimed: "Aimed") -> QWidget:
         """Whom it names, then who that is."""
         named = QWidget()
-        named.setLayout(row(Picture(ICONS[aimed.kind], "muted"), Text(aimed.name), gap=XS + 2))
+        named.setLayout(
+            row(Picture(ICONS[aimed.kind], "muted"), Text(self._named(aimed)), gap=XS + 2)
+        )
         line = QWidget()
         flow = FlowLayout(line, M, centred=True)
         flow.addWidget(named)
         faces = [self._faces.get(name) or Face(name) for name in aimed.people]
         if aimed.kind is not TargetKind.CHANNEL and faces:
             who = QWidget()
-            words = ", ".join(face.title for face in faces)
+            words = ", ".join(face.title for face in faces[:MOST])
+            if len(faces) > MOST:
+                words = self.tr("%1 and %2 more").replace("%1", words)
+                words = words.replace("%2", str(len(faces) - MOST))
             shown = [AvatarRow(faces, 1.4)]
             if aimed.kind is not TargetKind.PERSON:
                 shown.append(Text(words, "muted"))  # type: ignore[arg-type]
@@ -119,6 +125,11 @@ class StepView(QWidget):
         if not faces:
             flow.addWidget(Text(self._nobody(aimed), "error", wrap=True))
         return line
+
+    def _named(self, aimed: "Aimed") -> str:
+        """People by their full name, all else by its handle."""
+        alone = aimed.kind is TargetKind.PERSON and len(aimed.people) == 1
+        return aimed.people[0] if alone else aimed.name
 
     def _told(self, aimed: "Aimed") -> str:
         people = ", ".join(aimed.people) or self._nobody(aimed)
@@ -146,6 +157,6 @@ class StepView(QWidget):
         level = self._level
         words = self.tr("waits %1 for an acknowledgement")
         if level.retry:
-            words = self.tr("waits %1, calls %2 more time(s), %1 each")
-        wait = duration_text(level.wait)
-        return words.replace("%1", wait).replace("%2", str(level.retry))
+            words = self.tr("calls %2 times, waits %1 after each")
+        wait = age_text(level.wait)
+        return words.replace("%1", wait).replace("%2", str(level.retry + 1))

@@ -1,0 +1,124 @@
+"""The senders of a service: the address to paste, health, another key, adding and removing."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.queries.integration import IntegrationRow, addresses, integrations
+from models.kinds import Format, SignalSeverity
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.services.page import ServicesPage
+from ui.services.sender import AddressLine, SenderView
+
+HERE = "http://127.0.0.1:8420"
+Open = Callable[[str], ServicesPage]
+
+
+@pytest.fixture
+def opened(ana: Bridge, night: Night, qtbot: QtBot) -> Open:
+    """Opens the page with a service at its right."""
+
+    def make(name: str) -> ServicesPage:
+        page = ServicesPage(ana)
+        qtbot.addWidget(page)
+        page.resize(1170, 900)
+        page.show()
+        page.visit(night.services[name])
+        qtbot.waitUntil(lambda: page.editor.title.text() == name)
+        return page
+
+    return make
+
+
+def values(page: ServicesPage) -> list[str]:
+    """What can be pasted, top to bottom."""
+    lines = page.editor.senders.findChildren(AddressLine)
+    return [field.text() for line in lines if line.isVisible()
+            for field in line.findChildren(QLineEdit)]  # fmt: skip
+
+
+def press(widget: QWidget, words: str, qtbot: QtBot) -> None:
+    """A button by its words."""
+    buttons = widget.findChildren(QAbstractButton)
+    button = next(each for each in reversed(buttons) if each.text() == words and each.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def named(night: Night, name: str) -> IntegrationRow | None:
+    """As it is stored."""
+    return next((row for row in integrations(night.store) if row.name == name), None)
+
+
+def test_the_exact_address_and_a_button_that_copies_it(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    page = opened("payments")
+    asked = addresses(night.store, night.senders["payments-monitor"], HERE)
+    assert values(page) == [each.value for each in asked]
+    line = page.editor.senders.findChildren(AddressLine)[1]
+    assert line.button.accessibleName() == "Copy Integration (routing) key"
+    qtbot.mouseClick(line.button, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == asked[1].value
+
+
+def test_health_is_told_and_followed(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened("payments")
+
+    def said() -> list[str]:
+        view = page.editor.senders.findChildren(SenderView)[-1]
+        return [label.text() for label in view.findChildren(QLabel)]
+
+    assert "Nothing was heard yet" in said()
+    night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
+    qtbot.waitUntil(lambda: any("1 taken · 0 without an alert · 0 refused" in w for w in said()))
+
+
+def test_a_sender_is_added(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened("payments")
+    section = page.editor.senders
+    press(section, "Add integration", qtbot)
+    assert section.name.text() == "payments-2"
+    section.format.set_value(Format.GRAFANA)
+    press(section, "Make its address", qtbot)
+    qtbot.waitUntil(lambda: len(values(page)) == 4)
+    assert any(value.startswith(f"{HERE}/in/grafana/") for value in values(page))
+    stored = named(night, "payments-2")
+    assert stored is not None
+    assert (stored.format, stored.service) == (Format.GRAFANA, "payments")
+    assert not section.form.isVisible()
+
+
+def test_a_name_that_is_taken_is_refused_beside_it(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    page = opened("payments")
+    section = page.editor.senders
+    section.begin()
+    section.name.setText("prometheus")
+    section.add_one()
+    qtbot.waitUntil(lambda: "already an integration" in section.form.fields["name"].error)
+
+
+def test_another_key_only_after_yes(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened("api")
+    before = values(page)
+    view = page.editor.senders.findChildren(SenderView)[0]
+    press(view, "Renew key", qtbot)
+    assert values(page) == before
+    view._renew()
+    qtbot.waitUntil(lambda: values(page) not in ([], before))
+    after = addresses(night.store, night.senders["prometheus"], HERE)
+    assert values(page) == [each.value for each in after]
+
+
+def test_a_sender_is_taken_out(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened("api")
+    view = page.editor.senders.findChildren(SenderView)[0]
+    press(view, "Remove", qtbot)
+    view._remove()
+    qtbot.waitUntil(page.editor.senders.nothing.isVisible)
+    assert named(night, "prometheus") is None
