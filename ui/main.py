@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from ui.shell.pages import Page
 from ui.shell.window import ShellWindow
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
     from ui.incidents.declare import DeclareForm
     from ui.shell.overlay import Overlay
+    from ui.shell.single import Single
 
 PORT = 8420
 
@@ -54,27 +55,42 @@ def wished(arguments: list[str]) -> Wish:
 
 
 def run(arguments: list[str]) -> int:
-    """Opens the window and lives until it is closed."""
+    """Opens the window and lives until it is closed; a second start raises the first instead."""
     wish = wished(arguments)
     app = application(sys.argv)
+    single = None if wish.sample or wish.selftest else _single(wish)
+    if single is not None and not single.first(wish.target or "raise"):
+        return 0
     settings = QSettings()
     dress(app, Scheme(str(settings.value("look/scheme", "system"))))
     window = ShellWindow(settings)
     desktop = Desktop(window, wish)
-    FirstPaint(window, desktop.begin)
-    window.show()
+    if single is not None:
+        single.raise_wanted.connect(desktop.come)
+        single.open_incident.connect(desktop.come_to)
+    if wish.hidden:
+        QTimer.singleShot(0, desktop.begin)
+    else:
+        FirstPaint(window, desktop.begin)
+        window.show()
     code = app.exec()
     desktop.close()
     return code
 
 
+def _single(wish: Wish) -> "Single":
+    from ui.shell.single import Single
+
+    return Single(f"{wish.database} {os.environ.get('WATCHBILL_USER', '')}")
+
+
 class FirstPaint(QObject):
     """Calls once, as soon as the window stands on the screen (a timer alone would be earlier)."""
 
-    def __init__(self, window: QMainWindow, then: "Callable[[], None]") -> None:
+    def __init__(self, window: ShellWindow, then: "Callable[[], None]") -> None:
         super().__init__(window)
         self._then = then
-        window.centralWidget().installEventFilter(self)
+        window.status.installEventFilter(self)  # painted last
 
     def eventFilter(self, seen: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
@@ -119,7 +135,27 @@ class Desktop(QObject):
         self.pulse.engine_wanted.connect(self.man)
         self.pulse.incident_wanted.connect(self.window.open_incident)
         self.window.watch_clicked.connect(self._show_watch)
+        if not self.wish.selftest:
+            self._attend()
         aim(self)
+
+    def come(self) -> None:
+        """The window to the front, wherever it was."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def come_to(self, incident: int) -> None:
+        """The window to the front, at an incident."""
+        self.come()
+        self.window.open_incident(incident)
+
+    def quit(self) -> None:
+        """Ends for good: it was asked and answered."""
+        self.attention.leave()
+        self.window.remember()
+        QCoreApplication.quit()
 
     def close(self) -> None:
         """Stops paging from here, then closes the database."""
@@ -208,6 +244,20 @@ class Desktop(QObject):
         if sample:
             self.window.status.progress.begin(self.tr("Making the sample team"))
         return make
+
+    def _attend(self) -> None:
+        from ui.shell.attention import Attention
+
+        self.attention = Attention(self.bridge, self.window)
+        self.attention.open_incident.connect(self.come_to)
+        self.attention.raise_wanted.connect(self.come)
+        self.attention.declare.connect(self._come_and_declare)
+        self.attention.quit_wanted.connect(self.quit)
+        self.attention.begin()
+
+    def _come_and_declare(self) -> None:
+        self.come()
+        self.declare()
 
     def _opened(self) -> None:
         gc.enable()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.actor import Actor
+from app.operations.incident import Declaration, declare
 from app.queries.incident import incident_ids, incident_rows
 from app.queries.incident_detail import timeline
 from app.queries.incident_filter import Filter
@@ -48,23 +49,24 @@ class Desktop:
         os.killpg(self._process.pid, signal.SIGTERM)
         self._process.wait(10)
 
-    def sees(self, words: str, kind: str = "") -> list[int]:
+    def sees(self, words: str, kind: str = "", window: str = "") -> list[int]:
         """Waits for something to be on its screen; where it is."""
         found: list[list[int]] = []
 
         def look() -> bool:
-            found[:] = [row[3:] for row in self._rows() if words in row[2] and kind in row[1]]
+            seen = [row for row in self._rows() if window in str(row[0])]
+            found[:] = [row[3:] for row in seen if words in row[2] and kind in row[1]]
             return bool(found)
 
         wait(look, f"{words!r} on the screen")
         return found[-1]
 
-    def press(self, words: str, kind: str = "") -> None:
+    def press(self, words: str, kind: str = "", window: str = "") -> None:
         """Clicks on it with the mouse."""
-        before, place = [0], self.sees(words, kind)
+        before, place = [0], self.sees(words, kind, window)
         while before != place:  # layouts settle; a person is no quicker
             time.sleep(0.6)
-            before, place = place, self.sees(words, kind)
+            before, place = place, self.sees(words, kind, window)
         x, y, width, height = place
         self.screen.xdotool("mousemove", x + width // 2, y + height // 2)
         time.sleep(0.2)
@@ -151,6 +153,18 @@ def test_declared_acknowledged_noted_and_resolved_by_hand(
     real_screen.xdotool("key", "ctrl+Return")
     wait(lambda: incident_rows(store, [1])[0].stage is Stage.RESOLVED, "the end")
     assert {event.actor for event in timeline(store, 1) if event.kind is EventKind.NOTE} == {"ana"}
+
+
+def test_a_page_rings_on_the_card_and_is_acknowledged_there(
+    desktops: tuple[Desktop, Desktop], store: Store
+) -> None:
+    ana, _ = desktops
+    declare(store, Declaration(title="Cards fail", service=1), Actor("ben", Source.SHELL, 2))
+    ana.sees("Cards fail", "AlertCard")
+    ana.press("Acknowledge", "Button", window="Cards fail")
+    wait(lambda: incident_rows(store, [1])[0].acknowledged, "the acknowledgement")
+    said = [event for event in timeline(store, 1) if event.kind is EventKind.ACKNOWLEDGED]
+    assert [(event.actor, event.source) for event in said] == [("ana", Source.CARD)]
 
 
 def _told(store: Store, kind: EventKind) -> str:
