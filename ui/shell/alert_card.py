@@ -5,8 +5,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from models.kinds import Source
 from ui.shell import card_words as words
@@ -36,6 +43,7 @@ ROUND = 10.0
 _FLAGS = (
     Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
     | Qt.WindowType.NoDropShadowWindowHint
+    | Qt.WindowType.X11BypassWindowManagerHint  # else a full-screen window hides it
 )  # fmt: skip
 
 
@@ -153,6 +161,7 @@ class AlertCard(QWidget):
         """A second has passed."""
         if self.call is None:
             return
+        self._rise()
         now = self.calls.now()
         self.clock.setText(words.clock(now - self.call.since))
         if self.ahead.property("look") != "error":
@@ -252,6 +261,17 @@ class AlertCard(QWidget):
         across = XL - self._shade
         x = room.left() + across if left else room.right() - self.width() - across
         self.move(x, words.row_of(room, self.height(), across))
+
+    def _rise(self) -> None:
+        """Above what was opened or raised meanwhile, on an X server; never above its own menu."""
+        shown = self.isVisible() and QApplication.activePopupWidget() is None
+        if shown and QGuiApplication.platformName() == "xcb":
+            self.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Whoever clicks on it means it: from now on it has the keyboard."""
+        self.activateWindow()
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_A):
