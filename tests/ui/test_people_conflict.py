@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.workspace import ContactSpec, PersonSpec
 from app.operations.people import save_person
 from app.queries.form import person_form
 from tests.night import Night
+from tests.ui.people_page import press
 from ui.bridge import Bridge
 from ui.people.editor import Editor
 from ui.people.merge import merged
@@ -56,13 +55,6 @@ def ben_says(night: Night, **changes: object) -> None:
     save_person(night.store, fresh, night.actor("ben"), ident=night.people["fay"])
 
 
-def press(page: PeoplePage, words: str, qtbot: QtBot) -> None:
-    """A button of the open form."""
-    buttons = editor(page).findChildren(QAbstractButton)
-    button = next(e for e in buttons if e.text() == words and e.isVisible())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 def test_without_typing_the_form_follows(page: PeoplePage, night: Night, qtbot: QtBot) -> None:
     ben_says(night, full_name="Fay Rossi")
     qtbot.waitUntil(lambda: form(page).full_name.text() == "Fay Rossi")
@@ -74,7 +66,7 @@ def test_news_leaves_what_is_typed_alone(page: PeoplePage, night: Night, qtbot: 
     ben_says(night, email="fay@rossi.example")
     qtbot.waitUntil(lambda: editor(page).news.bar is not None)
     assert form(page).full_name.text() == "Fay Marchetti Sol"
-    press(page, "Save mine", qtbot)
+    press(editor(page), "Save mine", qtbot)
     qtbot.waitUntil(lambda: spec(night).full_name == "Fay Marchetti Sol")
     assert spec(night).email == "fay@rossi.example"
 
@@ -83,18 +75,18 @@ def test_a_conflict_at_saving_keeps_typing(page: PeoplePage, night: Night, qtbot
     page._bridge.changed.disconnect()
     qtbot.keyClicks(form(page).full_name, " Sol")
     ben_says(night, full_name="Fay Rossi")
-    press(page, "Save", qtbot)
+    press(editor(page), "Save", qtbot)
     qtbot.waitUntil(lambda: editor(page).news.bar is not None)
     assert form(page).full_name.text() == "Fay Marchetti Sol"
     assert form(page).isEnabled()
     assert spec(night).full_name == "Fay Rossi"
-    press(page, "Show theirs", qtbot)
+    press(editor(page), "Show theirs", qtbot)
     qtbot.waitUntil(lambda: form(page).full_name.text() == "Fay Rossi")
 
 
 def test_our_own_saving_is_no_conflict(page: PeoplePage, night: Night, qtbot: QtBot) -> None:
     qtbot.keyClicks(form(page).full_name, " Sol")
-    press(page, "Save", qtbot)
+    press(editor(page), "Save", qtbot)
     qtbot.waitUntil(lambda: spec(night).full_name.endswith("Sol") and not editor(page).dirty())
     qtbot.wait(80)
     assert editor(page).news.bar is None

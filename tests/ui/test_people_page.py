@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -17,6 +17,7 @@ from app.vault import CONTACT
 from models.kinds import Urgency
 from models.people import Contact
 from tests.night import Night
+from tests.ui.people_page import press
 from ui.bridge import Bridge
 from ui.people.editor import Editor
 from ui.people.page import PeoplePage
@@ -66,13 +67,6 @@ def write(field: QWidget, words: str, qtbot: QtBot) -> None:
     """As a person types, over what stood there."""
     field.selectAll()  # type: ignore[attr-defined]
     qtbot.keyClicks(field, words)
-
-
-def press(page: QWidget, words: str, qtbot: QtBot) -> None:
-    """The button with these words that is seen."""
-    buttons = page.findChildren(QAbstractButton)
-    button = next(e for e in buttons if e.text() == words and e.isVisible())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def row(night: Night, name: str) -> PersonRow:

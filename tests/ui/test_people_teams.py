@@ -1,16 +1,20 @@
 """Teams on the second tab, the first step of an empty page, and a test message to a contact."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.operations.people import save_person
+from app.queries.form import person_form
 from app.queries.team import teams
 from app.store import Store, open_store
 from tests.desk import bridge_on
 from tests.night import Night
+from tests.ui.people_page import press
 from ui.bridge import Bridge
 from ui.people.page import PeoplePage
 from ui.people.person_form import PersonForm
@@ -41,13 +45,6 @@ def empty(sqlite_url: str) -> Iterator[Store]:
     store = open_store(sqlite_url, durable=False)
     yield store
     store.close()
-
-
-def press(page: QWidget, words: str, qtbot: QtBot) -> None:
-    """The button with these words that is seen."""
-    buttons = page.findChildren(QAbstractButton)
-    button = next(e for e in buttons if e.text() == words and e.isVisible())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def form(page: PeoplePage) -> TeamForm:
@@ -139,3 +136,41 @@ def test_everything_has_a_name(shown: Show, ana: Bridge, night: Night, qtbot: Qt
         if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             named = part.accessibleName() or getattr(part, "text", str)()
             assert named, type(part).__name__
+
+
+def test_a_new_line_and_a_wrong_one_are_scrolled_to(
+    shown: Show, ana: Bridge, night: Night, qtbot: QtBot
+) -> None:
+    page = shown(ana)
+    page.resize(900, 420)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.visit(night.people["ana"])
+    qtbot.waitUntil(lambda: page.people.editor is not None and bool(page.people.editor._base))
+    editor = page.people.editor
+    assert editor is not None
+    assert isinstance(editor.form, PersonForm)
+    editor.form._add_away()
+    away = editor.form.away.all[-1]
+    qtbot.waitUntil(lambda: not away.start.visibleRegion().isEmpty())
+    qtbot.keyClicks(away.start, "some day")
+    editor._room.verticalScrollBar().setValue(0)
+    editor.form.full_name.setFocus()
+    press(page, "Save", qtbot)
+    qtbot.waitUntil(away.start.hasFocus)
+    qtbot.waitUntil(lambda: not away.start.visibleRegion().isEmpty())
+    assert away.told.startswith("When from")
+
+
+def test_a_renamed_member_stays_in_the_open_team(
+    shown: Show, ana: Bridge, night: Night, qtbot: QtBot
+) -> None:
+    page = shown(ana)
+    page.visit("teams")
+    page.teams.view.choose_first()
+    qtbot.waitUntil(lambda: page.teams.editor is not None and bool(page.teams.editor._base))
+    found = person_form(night.store, night.people["eva"])
+    assert found is not None
+    renamed = replace(found.spec, name="evita")
+    save_person(night.store, renamed, night.actor("ben"), ident=found.ident)
+    qtbot.waitUntil(lambda: "evita" in form(page).members.value())

@@ -48,6 +48,7 @@ class Editor(Panel):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
+        self._room.verticalScrollBar().rangeChanged.connect(self._follow)
 
     def _build(self) -> None:
         self._face, self._title = Avatar(Face(""), 1.9), ElidedLabel("", "heading")
@@ -251,10 +252,14 @@ class Editor(Panel):
 
     # words, inside
 
-    def _follow(self, _: object, now: QWidget | None) -> None:
+    def _follow(self) -> None:
         """What has the focus is seen, also where it has just been added."""
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        now = QApplication.focusWidget()
         if now is not None and self.form.isAncestorOf(now):
-            QTimer.singleShot(0, now, partial(_see, self._room, now))
+            self._room.ensureWidgetVisible(now, 0, 2 * L)
 
     def _hold(self, busy: bool) -> None:
         self._busy = busy
@@ -275,7 +280,3 @@ class Editor(Panel):
         self._save.setEnabled(not self._busy and (dirty or new))
         self._cancel.setEnabled(not self._busy and (dirty or new))
         self._remove.setVisible(not new)
-
-
-def _see(room: ScrollPage, part: QWidget) -> None:
-    room.ensureWidgetVisible(part, 0, 2 * L)
