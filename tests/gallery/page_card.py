@@ -38,6 +38,8 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "card-several", several
     yield "card-answered", answered
     yield "card-refused", refused
+    yield "card-snoozed", snoozed
+    yield "card-snooze-menu", snooze_menu
     yield "tray-icons", icons
     yield "tray-menu", tray_menu
     yield "tray-leaving", leaving
@@ -96,6 +98,23 @@ def refused() -> QWidget:
     shown._complain(shown.call.number, "The database cannot be reached. Try again, or use the "
                     "link in the message.")  # fmt: skip
     return shown
+
+
+def snoozed() -> QWidget:
+    """Nothing else rings."""
+    shown = card(played(Severity.SEV1))
+    shown.silence(15)
+    return shown
+
+
+def snooze_menu() -> QWidget:
+    """How long."""
+    shown = card(played(Severity.SEV1))
+    shown.hide()
+    KEPT.append(shown)
+    shown.menu.ensurePolished()
+    shown.menu.adjustSize()
+    return shown.menu
 
 
 def icons() -> QWidget:

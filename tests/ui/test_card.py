@@ -147,8 +147,11 @@ def test_snoozed_it_comes_back_and_paging_goes_on(
     assert [a.text() for a in card.menu.actions()][:3] == [
         f"{minutes} minutes" for minutes in alert_card.SNOOZES
     ]
+    card._said.setInterval(50)
     card.silence(0.01)
-    assert not card.isVisible()
+    assert card.news.text().startswith(f"#{number} is silent here until ")
+    assert card.news.text().endswith("Paging goes on.")
+    assert not card.ack.isVisible()
     assert card.calls.ringing == ()
     assert [call.number for call in card.calls.all] == [number]
     night.wait(minutes=6)

@@ -162,7 +162,7 @@ def test_quit_says_what_stops(attention: Attention, qtbot: QtBot) -> None:
     entry(attention.tray, "Quit").trigger()
     question = attention._question
     assert question is not None
-    assert "no longer shows or sounds pages" in question.informativeText()
+    assert "no longer shows or sounds pages" in question.text()
     assert question.defaultButton().text() == "Stay"
     left: list[bool] = []
     attention.quit_wanted.connect(lambda: left.append(True))

@@ -1,6 +1,7 @@
 """The alert card: a small window above all others that says who is paged for what, and takes the
 answer. It never takes the keyboard by itself."""
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget, QWidgetAction
 
 from models.kinds import Source
 from ui.shell import card_words as words
@@ -28,6 +29,7 @@ from ui.widgets.pill import SeverityPill, Tag, severity_ink
 from ui.widgets.popup import SHADOW, paint_floating
 from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.text import ElidedLabel, Text
+from ui.widgets.when import clock_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -114,7 +116,11 @@ class AlertCard(QWidget):
             text = self.tr("%1 minutes").replace("%1", str(minutes))
             self.menu.add(text, partial(self.silence, minutes))
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("Paging goes on meanwhile")).setEnabled(False)
+        reading = Text(self.tr("Paging goes on meanwhile."), "muted")
+        reading.setContentsMargins(L, XS, L, S)
+        line = QWidgetAction(self.menu)
+        line.setDefaultWidget(reading)
+        self.menu.addAction(line)
         self.snooze.set_menu(self.menu)
         self._acts = (self.ack, self.open, self.up, self.snooze)
 
@@ -191,7 +197,11 @@ class AlertCard(QWidget):
     def silence(self, minutes: float) -> None:
         """Not now."""
         if self.call is not None:
-            self.calls.snooze(self.call.number, minutes)
+            number = self.call.number
+            until = clock_text(self.calls.now() + timedelta(minutes=minutes))
+            told = self.tr("#%1 is silent here until %2. Paging goes on.")
+            self._tell(number, told.replace("%1", str(number)).replace("%2", until))
+            self.calls.snooze(number, minutes)
 
     def _open(self) -> None:
         if self.call is not None:

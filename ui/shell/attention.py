@@ -111,8 +111,7 @@ class Attention(QObject):
 
     def _asked(self) -> QMessageBox:
         no_icon, title = QMessageBox.Icon.NoIcon, self.tr("Quit Watchbill?")
-        made = QMessageBox(no_icon, title, title)
-        made.setInformativeText(self.what_stops())
+        made = QMessageBox(no_icon, title, f"{title}\n\n{self.what_stops()}")
         made.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         quit_, stay = self.tr("Quit"), self.tr("Stay")
         made.addButton(quit_, QMessageBox.ButtonRole.AcceptRole)
