@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.pages import Page
@@ -101,6 +101,8 @@ class FirstPaint(QObject):
 
 class Desktop(QObject):
     """Joins the window, the screens and the database. Screens meet nowhere else."""
+
+    _played = Signal(float)  # how much of the sample team's story, 0 to 1; from a worker
 
     def __init__(self, window: ShellWindow, wish: Wish) -> None:
         super().__init__(window)
@@ -238,12 +240,16 @@ class Desktop(QObject):
             if sample:
                 from app.demo.ready import sample as filled
 
-                return start.opened(filled())
+                return start.opened(filled(self._tell_played))
             return start.opened(database or settings.default_database())
 
         if sample:
             self.window.status.progress.begin(self.tr("Making the sample team"))
+            self._played.connect(self.window.status.progress.tell)
         return make
+
+    def _tell_played(self, number: int, total: int) -> None:
+        self._played.emit(number / max(total, 1))
 
     def _attend(self) -> None:
         from ui.shell.attention import Attention
