@@ -96,12 +96,12 @@ def press(link: str) -> None:
         assert "You have it." in done.text
 
 
-def until(true: Callable[[], object], seconds: float = 20) -> None:
+def until(true: Callable[[], object], seconds: float = 20, pause: float = 0.2) -> None:
     """Waits for something to become so, not long."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.2)
+        time.sleep(pause)
 
 
 def night(
