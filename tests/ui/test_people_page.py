@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from app.errors import Conflict
+from app.operations.contact import send_test
 from app.operations.people import save_person
 from app.queries.form import person_form
 from app.queries.people import PersonRow, people
@@ -242,3 +244,28 @@ def test_the_models_keep_qts_rules(opened: Open, night: Night, qtbot: QtBot) -> 
     save_person(night.store, iris, night.actor("ben"))
     qtbot.waitUntil(lambda: page.people.table.rowCount() == 9)
     assert tester.model() is page.people.table
+
+
+def seen(page: PeoplePage) -> list[str]:
+    """The columns on the screen."""
+    header = page.people.view.horizontalHeader()
+    columns = page.people.table.columns
+    return [each.key for at, each in enumerate(columns) if not header.isSectionHidden(at)]
+
+
+def test_columns_yield_until_the_user_says_which(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    qtbot.waitUntil(lambda: seen(page) == ["person", "duty", "team", "contacts"])
+    page.resize(700, 700)
+    qtbot.waitUntil(lambda: seen(page) == ["person", "duty"])
+    page.resize(1700, 700)
+    qtbot.waitUntil(lambda: seen(page) == ["person", "duty", "team", "contacts", "zone"])
+    page.people.view.show_column(2, False)
+    page.resize(700, 700)
+    qtbot.wait(20)
+    assert seen(page) == ["person", "duty", "contacts", "zone"]
+
+
+def test_a_test_to_a_contact_that_is_gone(night: Night) -> None:
+    with pytest.raises(Conflict, match="took the contact pager out"):
+        send_test(night.store, night.people["ana"], "pager")
