@@ -1,7 +1,7 @@
 """What rings at one desktop: the pages to whoever sits there, and what nobody answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -19,6 +19,8 @@ from models.kinds import Severity, Stage, TargetKind
 from models.page import Page
 from models.people import Person
 from models.rota import Schedule
+
+FULL = 12  # calls told in full; in a storm the rest can wait until these are answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,12 @@ def called(store: Store, person: int | None, known: Sequence[int] = ()) -> Calle
     """What rings for a person (None: nobody in particular), and what became of the `known`."""
     now = store.now()
     rings = pages_to(store, person) if person is not None else []
+    rings.sort(key=lambda ring: (ring.severity, -ring.paged_at.timestamp()))
     asked = {ring.incident for ring in rings}
     lost = [each.incident for each in unanswered(store) if each.incident not in asked]
     with store.read() as session:
-        found = [_call(session, ring, person, now) for ring in rings]
+        found = [_call(session, ring, person, now) for ring in rings[:FULL]]
+        found += [_bare(ring) for ring in rings[FULL:]]
         found += [_lost(session, number) for number in lost]
     found.sort(key=lambda call: (call.severity, -call.since.timestamp(), -call.number))
     over = [number for number in known if number not in {call.number for call in found}]
@@ -85,23 +89,33 @@ def _call(session: Session, ring: Ringing, person: int | None, now: datetime) ->
     incident = session.get_one(Incident, ring.incident)
     detail, sender = _said(session, incident)
     ahead, me = (ring.next.people if ring.next else ()), _name(session, person)
-    return Call(
-        number=ring.incident,
-        page=ring.page,
-        severity=ring.severity,
-        title=ring.title,
+    return replace(
+        _bare(ring),
         since=_first(session, ring, person),
-        to_me=True,
-        urgent=ring.urgent,
-        drill=ring.drill,
-        level=ring.level,
-        service=ring.service,
         part=_part(session, incident, ring.level, person, now),
         detail=detail,
         sender=sender,
         next=ring.next,
         again=me in ahead,
         others=tuple(name for name in ahead if name != me),
+    )
+
+
+def _bare(ring: Ringing) -> Call:
+    """As much as is known without another question."""
+    return Call(
+        number=ring.incident,
+        page=ring.page,
+        severity=ring.severity,
+        title=ring.title,
+        since=ring.paged_at,
+        to_me=True,
+        urgent=ring.urgent,
+        drill=ring.drill,
+        level=ring.level,
+        service=ring.service,
+        next=ring.next,
+        others=ring.next.people if ring.next else (),
     )
 
 
