@@ -71,7 +71,7 @@ def test_this_week_with_its_rows(opened: Open) -> None:
 def test_who_carries_what_and_coverage(opened: Open, qtbot: QtBot) -> None:
     page = opened()
     first = page.carried.findChildren(LoadLine)[0]
-    assert first.accessibleName() == "Ben Okafor: 119 h · 1 n · 1 we"
+    assert first.accessibleName() == "Ben Okafor: 119 hours, 1 night, 1 weekend"
     assert page.carried.coverage.text() == "Coverage 100 %"
     choose(page, "support", qtbot)
     assert page.carried.coverage.text() == "Coverage 35.71 %"
@@ -88,6 +88,18 @@ def test_spans_and_steps(opened: Open, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.today, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.chips.chip(Kind.FORTNIGHT), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.title.text() == "23 November – 6 December 2026")
+
+
+def test_keys_leaf_through_time(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    qtbot.keyClick(page.grid, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: page.title.text() == "16 – 22 November 2026")
+    qtbot.keyClick(page.grid, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: page.title.text() == "23 – 29 November 2026")
+    qtbot.keyClick(page.grid, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: page.title.text().startswith("30"))
+    qtbot.keyClick(page.grid, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: page.title.text() == "23 – 29 November 2026")
 
 
 def test_a_schedule_can_be_visited(opened: Open, qtbot: QtBot) -> None:

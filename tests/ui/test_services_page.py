@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import SetClock
-from app.operations.service import save_service
+from app.operations.service import remove_service, save_service
 from app.queries.form import service_form
 from app.queries.service import ServiceRow, services
 from app.store import Store, open_store
@@ -48,9 +48,13 @@ def shown(bridge: Bridge, qtbot: QtBot) -> ServicesPage:
 
 def press(widget: QWidget, words: str, qtbot: QtBot) -> None:
     """A button by its words."""
-    buttons = widget.findChildren(QAbstractButton)
-    button = next(each for each in buttons if each.text() == words and each.isVisible())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def found() -> list[QAbstractButton]:
+        buttons = widget.findChildren(QAbstractButton)
+        return [each for each in buttons if each.text() == words and each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    qtbot.mouseClick(found()[0], Qt.MouseButton.LeftButton)
 
 
 def named(store: Store, name: str) -> ServiceRow | None:
@@ -178,6 +182,21 @@ def test_a_save_that_comes_too_late_keeps_what_was_typed(
     stored = named(night.store, "payments")
     assert stored is not None
     assert stored.description == "mine"
+
+
+def test_what_somebody_took_out_can_come_back(opened: Open, night: Night, qtbot: QtBot) -> None:
+    page = opened()
+    page.begin()
+    page.editor.form.name.setText("mail")
+    page.editor.save()
+    qtbot.waitUntil(lambda: page.editor.title.text() == "mail")
+    stored = named(night.store, "mail")
+    assert stored is not None
+    remove_service(night.store, stored.id, night.actor("ben"))
+    qtbot.waitUntil(lambda: bar(page) == "This service was taken out meanwhile.")
+    press(page.editor, "Add it again", qtbot)
+    qtbot.waitUntil(lambda: named(night.store, "mail") is not None)
+    qtbot.waitUntil(lambda: bar(page) == "")
 
 
 def test_what_was_typed_waits_while_another_is_looked_at(

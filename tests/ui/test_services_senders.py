@@ -28,7 +28,7 @@ def opened(ana: Bridge, night: Night, qtbot: QtBot) -> Open:
         page.resize(1170, 900)
         page.show()
         page.visit(night.services[name])
-        qtbot.waitUntil(lambda: page.editor.title.text() == name)
+        qtbot.waitUntil(lambda: page.editor.title.text() == name and bool(values(page)))
         return page
 
     return make
@@ -43,9 +43,13 @@ def values(page: ServicesPage) -> list[str]:
 
 def press(widget: QWidget, words: str, qtbot: QtBot) -> None:
     """A button by its words."""
-    buttons = widget.findChildren(QAbstractButton)
-    button = next(each for each in reversed(buttons) if each.text() == words and each.isVisible())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def found() -> list[QAbstractButton]:
+        buttons = widget.findChildren(QAbstractButton)
+        return [each for each in buttons if each.text() == words and each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    qtbot.mouseClick(found()[-1], Qt.MouseButton.LeftButton)
 
 
 def named(night: Night, name: str) -> IntegrationRow | None:

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import fonts
-from ui.theme.current import colour
+from ui.theme.current import colour, colours
 from ui.theme.space import XS, L, M, S
 from ui.widgets.avatar import Face, face_of, paint_avatar
 from ui.widgets.card import Card
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 class LoadLine(QWidget):
     """Avatar, name, figures, and a bar as long as the share of the most loaded."""
 
-    def __init__(self, face: Face, words: str, share: float, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, face: Face, words: str, spoken: str, share: float, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._face, self._words, self._share = face, words, share
-        self.setAccessibleName(f"{face.title}: {words}")
+        self.setAccessibleName(f"{face.title}: {spoken}")
         self.setToolTip(self.accessibleName())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -58,6 +60,8 @@ class LoadLine(QWidget):
         if backwards:
             part.moveRight(track.right())
         painter.setBrush(QColor(self._face.ink))
+        if colours().dark:
+            painter.setPen(QPen(QColor(255, 255, 255, 70), 1))
         painter.drawRoundedRect(part, 2, 2)
 
 
@@ -86,16 +90,23 @@ class Carried(Card):
             who = table.people[load.person]
             face = face_of(who.name, who.full_name, who.colour)
             share = load.length / most if most else 0.0
-            self._lines.addWidget(LoadLine(face, self._figures(load), share))
+            self._lines.addWidget(LoadLine(face, self._figures(load), self._spoken(load), share))
         if not table.loads:
             self._lines.addWidget(Text(self.tr("Nobody"), "muted"))
         self._tell_coverage(table)
 
     def _figures(self, load: "Load") -> str:
-        hours = self.tr("%1 h").replace("%1", f"{load.length.total_seconds() / 3600:,.4g}")
+        hours = self.tr("%1 h").replace("%1", _hours(load))
         nights = self.tr("%1 n").replace("%1", str(load.nights))
         weekends = self.tr("%1 we").replace("%1", str(load.weekends))
         return f"{hours} · {nights} · {weekends}"
+
+    def _spoken(self, load: "Load") -> str:
+        hours = self.tr("%1 hours").replace("%1", _hours(load))
+        nights = self.tr("1 night") if load.nights == 1 else self.tr("%1 nights")
+        weekends = self.tr("1 weekend") if load.weekends == 1 else self.tr("%1 weekends")
+        rest = (nights.replace("%1", str(load.nights)), weekends.replace("%1", str(load.weekends)))
+        return ", ".join((hours, *rest))
 
     def _tell_coverage(self, table: "Timetable") -> None:
         share = table.final.coverage * 100
@@ -113,3 +124,7 @@ class Carried(Card):
         self.gaps.setText(" · ".join(told) or self.tr("No gap."))
         self.gaps.set_look("error" if real else "small")
         self.body.setSpacing(M if told else XS + S)
+
+
+def _hours(load: "Load") -> str:
+    return f"{load.length.total_seconds() / 3600:,.4g}"

@@ -27,11 +27,15 @@ from ui.theme.space import XS, M
 if TYPE_CHECKING:
     from ui.schedules.reads import Seen
 
+LEAVES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Home: 0}
+
 
 class RotaGrid(QWidget):
-    """Arrows choose a bar, up and down change the row. `chosen` carries a Mark, or None."""
+    """Arrows choose a bar, up and down change the row; Page Up and Down leaf, Home is today.
+    `chosen` carries a Mark, or None; `leafed` carries -1, 1, or 0 for today."""
 
     chosen = Signal(object)
+    leafed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +119,8 @@ class RotaGrid(QWidget):
         }
         if event.key() in steps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._step(*steps[Qt.Key(event.key())])
+        elif event.key() in LEAVES:
+            self.leafed.emit(LEAVES[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

@@ -108,6 +108,7 @@ class SchedulesPage(Page):
         self.chips.changed.connect(self.ask)
         self.view_chips.changed.connect(self._switch)
         self.grid.chosen.connect(self._tell)
+        self.grid.leafed.connect(self._leaf)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self.ask)
         self._clock = QTimer(self, interval=MINUTE)
@@ -131,7 +132,7 @@ class SchedulesPage(Page):
     def visit(self, target: object) -> None:
         """Show a schedule by its id."""
         if isinstance(target, int):
-            self._schedule = target
+            self._schedule, self._day = target, None
             self.ask()
 
     def step(self, by: int) -> None:
@@ -209,6 +210,12 @@ class SchedulesPage(Page):
         if isinstance(value, int) and value != self._schedule:
             self._schedule = value
             self.ask()
+
+    def _leaf(self, by: int) -> None:
+        if by:
+            self.step(by)
+        else:
+            self.go_today()
 
     def _switch(self) -> None:
         self._views.setCurrentIndex(1 if "list" in self.view_chips.on() else 0)

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -53,13 +53,14 @@ class ServiceEditor(Panel):
         self.news.setContentsMargins(L, 0, L, 0)
         self.body.addLayout(row(self.title, STRETCH, margins=(L, M, L, M)))
         self.body.addLayout(self.news)
-        scroll = ScrollPage(gap=L, padding=L)
+        self.sheet = scroll = ScrollPage(gap=L, padding=L)
         scroll.body.setContentsMargins(L, S, L, L)
         self.form = ServiceForm()
         self.form.edited.connect(self._refresh)
         self._line = Line()
         self.senders = SendersSection(self._bridge)
         self.senders.failed.connect(self._fail)
+        self.senders.began.connect(self._reveal)
         for part in (self.form, self._line, self.senders):
             scroll.add(part)
         scroll.body.addStretch(1)
@@ -75,6 +76,9 @@ class ServiceEditor(Panel):
         """What the fields can choose from."""
         self._listed = listed
         self.form.offer(listed, self._stored.spec.name if self._stored else "")
+        if self._stored is not None and self.ident not in [row.id for row in listed.rows]:
+            words = self.tr("This service was taken out meanwhile.")
+            self._tell(words).add_action(self.tr("Add it again"), self._again)
 
     def begin(self) -> None:
         """A new service."""
@@ -173,6 +177,10 @@ class ServiceEditor(Panel):
         self.keep.setEnabled(dirty)
         self.keep.set_kind("primary" if dirty else "plain")
 
+    def _reveal(self) -> None:
+        """The form of a new sender may lie below the edge."""
+        QTimer.singleShot(0, self, partial(self.sheet.ensureWidgetVisible, self.senders.form))
+
     def _put_aside(self) -> None:
         if self._clean and self.dirty:
             self._drafts[self.ident] = (self._stored, self.form.said())
@@ -205,6 +213,8 @@ class ServiceEditor(Panel):
             field = (fault.field or "").partition(".")[0]
             for sentence in self.form.show_errors({field: str(fault)}):
                 self._tell(sentence)
+            if field in self.form.fields:
+                self.sheet.ensureWidgetVisible(self.form.fields[field])
         else:
             self._bridge.failed.emit(fault)
 
@@ -230,9 +240,15 @@ class ServiceEditor(Panel):
         )
         self._bridge.write(act, partial(self._removed, self.ident), self._fail)
 
+    def _again(self) -> None:
+        """What somebody took out comes back as it stands here."""
+        self.ident, self._stored = None, None
+        self.save()
+
     def _removed(self, ident: int, _done: object) -> None:
         self._drafts.pop(ident, None)
         self._clean = self.form.said()
+        self.ident, self._stored = None, None
         self.removed.emit(ident)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

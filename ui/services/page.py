@@ -99,12 +99,18 @@ class ServicesPage(Page):
 
     def _show(self, listed: "Listed") -> None:
         self._asking = False
+        gone = self.editor.ident not in {row.id for row in listed.rows}
+        self.view.blockSignals(gone)  # Qt would choose the neighbour of a row that goes
         self.table.show(listed.rows)
+        if gone:
+            self.view.clearSelection()
+        self.view.blockSignals(False)
         self.editor.offer(listed)
         beginning = self._right.currentWidget() is self.editor
         some = bool(listed.rows) or beginning
         self._stack.setCurrentIndex(0 if some else 1)
         self.adding.setVisible(some)
+        self.search.setVisible(some)
         if self._wanted is not None and self.view.choose(self._wanted):
             self._wanted = None
         elif not beginning and listed.rows:

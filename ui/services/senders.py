@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 
 class SendersSection(Section):
-    """`failed` carries a fault that belongs to no field."""
+    """`failed` carries a fault that belongs to no field; `began` when the fields have come up."""
 
     failed = Signal(object)
+    began = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(gap=M, parent=parent)
@@ -90,6 +91,7 @@ class SendersSection(Section):
         self.form.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
+        self.began.emit()
 
     def add_one(self) -> None:
         """As the button does."""
