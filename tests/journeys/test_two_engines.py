@@ -118,8 +118,9 @@ def in_time(found: list[dict[str, Any]]) -> None:
 
 def doubtful_or_prompt(found: list[dict[str, Any]], late: Counter[float]) -> bool:
     """Nothing came late but what was in doubt: at most one message for each such page."""
-    doubts = sum(page["state"] == "unknown" for each in found for page in each["pages"])
-    return sum(count for seconds, count in late.items() if seconds > 1 + 2 * SLACK_S) <= doubts
+    doubts: int = sum(page["state"] == "unknown" for each in found for page in each["pages"])
+    late_ones = sum(count for seconds, count in late.items() if seconds > 1 + 2 * SLACK_S)
+    return late_ones <= doubts
 
 
 def _late(page: dict[str, Any], due: datetime) -> float:
