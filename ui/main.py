@@ -202,7 +202,7 @@ class Desktop(QObject):
             Page("rota", tr("Rota"), "calendar-days", make(_rota), "respond", "Ctrl+3"),
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
-            Page("people", tr("People"), "users", make(_people), "set up", "Ctrl+6"),
+            Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
         ]
 
     def _made(self, factory: "Callable[[Bridge], QWidget]") -> QWidget:
@@ -229,6 +229,13 @@ class Desktop(QObject):
         page = AlertsPage(self.bridge)
         page.incident_wanted.connect(self.window.open_incident)
         page.integrations_wanted.connect(self._show_services)
+        return page
+
+    def _people(self) -> QWidget:
+        from ui.people.page import PeoplePage
+
+        page = PeoplePage(self.bridge)
+        page.sample_wanted.connect(self.sample)
         return page
 
     def _maker(self, database: str) -> "Callable[[], Post]":
@@ -259,6 +266,7 @@ class Desktop(QObject):
         self.attention.raise_wanted.connect(self.come)
         self.attention.declare.connect(self._come_and_declare)
         self.attention.quit_wanted.connect(self.quit)
+        self.me.known.connect(self.attention.be_somebody_else)
         self.attention.begin()
 
     def _come_and_declare(self) -> None:
@@ -377,9 +385,3 @@ def _policies(bridge: "Bridge") -> QWidget:
     from ui.policies.page import PoliciesPage
 
     return PoliciesPage(bridge)
-
-
-def _people(bridge: "Bridge") -> QWidget:
-    from ui.people.page import PeoplePage
-
-    return PeoplePage(bridge)

@@ -174,6 +174,24 @@ def test_quit_says_what_stops(attention: Attention, qtbot: QtBot) -> None:
         attention._question.buttons()[0].click()
 
 
+def test_who_sits_here_may_become_known_late(
+    attention: Attention, night: Night, qtbot: QtBot
+) -> None:
+    bridge = attention._bridge
+    bridge.user_id = None
+    attention.be_somebody_else()
+    night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
+    night.page()
+    qtbot.waitUntil(lambda: attention.tray.mood is Mood.OPEN)
+    assert attention.calls.all == ()
+    assert attention.tray.seen is not None
+    duty = next(each for each in attention.tray.seen.on_call if each.schedule == "primary")
+    bridge.user_id = duty.people[0][0]
+    attention.be_somebody_else()
+    qtbot.waitUntil(attention.card.isVisible)
+    qtbot.waitUntil(lambda: attention.tray.mood is Mood.MINE)
+
+
 @pytest.fixture
 def counted(tmp_path: Path) -> tuple[tuple[str, ...], Path]:
     """A player that writes down what it was to play."""

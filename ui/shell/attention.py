@@ -44,6 +44,11 @@ class Attention(QObject):
         """Into the tray; where there is one, the program outlives its window."""
         self.tray.show()
 
+    def be_somebody_else(self) -> None:
+        """Another person sits here: other pages, another tray."""
+        self.calls.ask()
+        self.tray.ask()
+
     def leave(self) -> None:
         """Everything away: the program ends."""
         self._leaving = True
