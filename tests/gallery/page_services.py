@@ -1,4 +1,4 @@
-"""The services page: one with its senders, an error beside its field, a new one, none at all."""
+"""The services page: one with its senders, a question, an error, a new sender, nothing at all."""
 
 import tempfile
 from collections.abc import Callable, Iterable
@@ -14,6 +14,7 @@ from tests.gallery.page_incidents import SIZE, Ending, played
 from tests.night import BEGIN
 from ui.bridge import Bridge
 from ui.services.page import ServicesPage
+from ui.services.sender import SenderView
 
 
 def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
@@ -22,6 +23,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "services-narrow", partial(page, (712, 700))
     yield "services-adding", adding
     yield "services-wrong", wrong
+    yield "services-asking", asking
     yield "services-empty", empty
 
 
@@ -51,6 +53,15 @@ def adding() -> QWidget:
     """A sender about to be added."""
     made = page()
     made.editor.senders.begin()
+    return made
+
+
+def asking() -> QWidget:
+    """About to take the service out, and to renew a key."""
+    made = page((900, 900))
+    made.editor._ask()
+    made.editor.senders.findChildren(SenderView)[-1]._ask_renew()
+    settled(lambda: True)
     return made
 
 
