@@ -51,7 +51,7 @@ class StatusLine(QFrame):
         if self._progress is None:
             from ui.widgets.progress import LateProgress
 
-            self._progress = LateProgress()
+            self._progress = LateProgress(cancellable=False)
             self._row.insertWidget(self._room, self._progress)
         return self._progress
 

@@ -1,0 +1,105 @@
+"""The window, the screens and the database, joined as the program joins them."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.actor import Actor
+from app.operations.engine import beat
+from app.operations.incident import Declaration, declare
+from models.kinds import Source
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.main import Desktop, Wish, wished
+from ui.shell.pulse import PulseWatch
+from ui.shell.window import ShellWindow
+
+PATIENCE = 20_000  # ms
+
+
+@pytest.fixture(autouse=True)
+def _tests_may_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test looks into the database from the thread that is the GUI's here."""
+    monkeypatch.setattr("app.start.forbid_gui_thread", lambda: None)
+
+
+@pytest.fixture
+def desktop(night: Night, sqlite_url: str, qtbot: QtBot) -> Iterator[Desktop]:
+    """The whole program on the night's database, with its own engine."""
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    made = Desktop(window, Wish(database=sqlite_url))
+    window.show()
+    made.begin()
+    qtbot.waitUntil(lambda: made.bridge.post is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: made.bridge.post.engine is not None, timeout=PATIENCE)
+    yield made
+    made.attention.leave()
+    made.close()
+
+
+def told(window: ShellWindow) -> str:
+    """What the status line says."""
+    return " ".join(word.text() for word in window.status.findChildren(QPushButton))
+
+
+def test_it_opens_runs_its_engine_and_shows_every_page(desktop: Desktop, qtbot: QtBot) -> None:
+    window = desktop.window
+    qtbot.waitUntil(lambda: "Engine running" in told(window), timeout=PATIENCE)
+    for page in window.stack.pages():
+        window.show_page(page.key)
+        qtbot.wait(50)
+        assert window.stack.key == page.key
+    assert window.bars.keys() == ("me",)  # nobody has said who sits here
+
+
+def test_a_letter_does_nothing_from_behind_a_sheet(desktop: Desktop, qtbot: QtBot) -> None:
+    said = Declaration(title="Cards fail")
+    desktop.bridge.write(partial(declare, said=said, by=Actor("ben", Source.SHELL)))
+    desktop.window.show_page("incidents")
+    qtbot.waitUntil(lambda: bool(desktop.incidents.detail.number), timeout=PATIENCE)
+    desktop.declare()
+    desktop.window.acts.action("incident-note").trigger()
+    assert not desktop.incidents.detail.composer.isAncestorOf(desktop.window.focusWidget())
+
+
+def test_without_an_engine_every_desktop_says_so_until_one_lives(
+    ana: Bridge, night: Night, qtbot: QtBot
+) -> None:
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    watch = PulseWatch(window, ana)
+    for _ in range(2):
+        with qtbot.waitSignal(ana.worked, timeout=PATIENCE):
+            watch.ask()
+    assert "engine" in window.bars.keys()  # noqa: SIM118
+    beat(night.store, "e1", "host", "serve")
+    with qtbot.waitSignal(ana.worked, timeout=PATIENCE):
+        watch.ask()
+    assert "engine" not in window.bars.keys()  # noqa: SIM118
+
+
+def test_a_database_that_cannot_be_opened_is_a_bar_with_a_way_on(qtbot: QtBot) -> None:
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    made = Desktop(window, Wish(database="sqlite:////no/such/folder/x.db"))
+    made.begin()
+    qtbot.waitUntil(lambda: "open" in window.bars.keys(), timeout=PATIENCE)  # noqa: SIM118
+    made.attention.leave()
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("--demo", Wish(sample=True)),
+        ("--database sqlite:///x", Wish(database="sqlite:///x")),
+        ("--database=sqlite:///x --hidden", Wish(database="sqlite:///x", hidden=True)),
+        ("watchbill://incident/42", Wish(target="watchbill://incident/42")),
+    ],
+)
+def test_the_desktop_understands_its_few_words(words: str, wish: Wish) -> None:
+    assert wished(words.split()) == wish
