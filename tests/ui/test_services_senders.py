@@ -78,7 +78,7 @@ def test_health_is_told_and_followed(opened: Open, night: Night, qtbot: QtBot) -
 
     assert "Nothing was heard yet" in said()
     night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
-    qtbot.waitUntil(lambda: any("1 taken · 0 without an alert · 0 refused" in w for w in said()))
+    qtbot.waitUntil(lambda: any("1 taken · 0 dropped · 0 refused" in w for w in said()))
 
 
 def test_a_sender_is_added(opened: Open, night: Night, qtbot: QtBot) -> None:

@@ -60,7 +60,7 @@ class ServiceEditor(Panel):
         self._line = Line()
         self.senders = SendersSection(self._bridge)
         self.senders.failed.connect(self._fail)
-        self.senders.began.connect(self._reveal)
+        self.senders.shown.connect(self._reveal)
         for part in (self.form, self._line, self.senders):
             scroll.add(part)
         scroll.body.addStretch(1)
@@ -177,9 +177,9 @@ class ServiceEditor(Panel):
         self.keep.setEnabled(dirty)
         self.keep.set_kind("primary" if dirty else "plain")
 
-    def _reveal(self) -> None:
-        """The form of a new sender may lie below the edge."""
-        QTimer.singleShot(0, self, partial(self.sheet.ensureWidgetVisible, self.senders.form))
+    def _reveal(self, part: QWidget) -> None:
+        """What has come up may lie below the edge."""
+        QTimer.singleShot(0, part, partial(self.sheet.ensureWidgetVisible, part))
 
     def _put_aside(self) -> None:
         if self._clean and self.dirty:

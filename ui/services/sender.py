@@ -59,10 +59,11 @@ class AddressLine(QWidget):
 
 
 class SenderView(QWidget):
-    """`renewed` and `removed` after the user said yes."""
+    """`renewed` and `removed` after the user said yes; `asked` carries the question's bar."""
 
     renewed = Signal(object)
     removed = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, sender: "Sender", now: "datetime", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +92,7 @@ class SenderView(QWidget):
         told = self._told.row
         if told.last_at is None and not told.refused:
             return self.tr("Nothing was heard yet")
-        counts = self.tr("%1 taken · %2 without an alert · %3 refused")
+        counts = self.tr("%1 taken · %2 dropped · %3 refused")
         figures = {"%1": told.accepted, "%2": told.dropped, "%3": told.refused}
         for mark, count in figures.items():
             counts = counts.replace(mark, f"{count:,}")
@@ -113,6 +114,7 @@ class SenderView(QWidget):
         bar.add_action(act, yes, "danger")
         bar.closed.connect(self._forget)
         self._asking.addWidget(bar)
+        self.asked.emit(bar)
 
     def _forget(self) -> None:
         clear(self._asking)

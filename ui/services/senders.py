@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 
 class SendersSection(Section):
-    """`failed` carries a fault that belongs to no field; `began` when the fields have come up."""
+    """`failed` carries a fault that belongs to no field; `shown` what has come up."""
 
     failed = Signal(object)
-    began = Signal()
+    shown = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(gap=M, parent=parent)
@@ -80,6 +80,7 @@ class SendersSection(Section):
             view = SenderView(sender, now)
             view.renewed.connect(self._renew)
             view.removed.connect(self._remove)
+            view.asked.connect(self.shown)
             self.list.addWidget(view)
         self.nothing.setVisible(not senders)
 
@@ -91,7 +92,7 @@ class SendersSection(Section):
         self.form.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
-        self.began.emit()
+        self.shown.emit(self.form)
 
     def add_one(self) -> None:
         """As the button does."""
