@@ -26,7 +26,8 @@ def _wants_desktop(arguments: list[str]) -> bool:
     words = iter(arguments)
     for word in words:
         if word == "--database":
-            next(words, None)
+            if next(words, None) is None:
+                return False  # wrong usage, which typer explains
         elif not word.startswith("-"):
             return word.startswith("watchbill:") or word.endswith(".watchbill")
         elif word.partition("=")[0] not in OPENS_DESKTOP:

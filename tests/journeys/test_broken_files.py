@@ -66,6 +66,7 @@ def test_no_workspace_file_at_all(program: Program, tmp_path: Path, text: str, p
     ("words", "code", "sentence"),
     [
         (("nonsense",), 2, "No such command"),
+        (("--database",), 2, "requires an argument"),
         (("incident", "show"), 2, "Missing argument"),
         (("serve", "--port", "70000"), 2, "--port"),
         (("incident", "show", "7"), 1, "7"),
