@@ -83,7 +83,8 @@ class FactsCard(Card):
         self._show_roles(detail)
         self.policy.setText(detail.policy or self.tr("None: nobody is paged"))
         by = self._seat.faces.face(found.declared_by) if found.declared_by else None
-        self.by.setText(by.first if by else self.tr("An alert"))
+        nobody = self.tr("An alert") if detail.alerts else self.tr("Somebody outside the team")
+        self.by.setText(by.first if by else nobody)
         self._told.setVisible(bool(detail.description))
         self.description.setVisible(bool(detail.description))
         self.description.show_note(detail.description)
