@@ -4,11 +4,15 @@ import shutil
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
 from models.fault import Refused, Unavailable
 from models.session import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 REVISIONS = ("0001",)  # oldest first; a test holds this against the migrations folder
 HEAD = REVISIONS[-1]
@@ -88,7 +92,7 @@ def _migrate(database: Database) -> None:
             connection.exec_driver_sql("BEGIN")
 
 
-def _config(connection: Connection | None = None):  # type: ignore[no-untyped-def]
+def _config(connection: Connection | None = None) -> "Config":
     from alembic.config import Config
 
     config = Config()

@@ -1,0 +1,1 @@
+"""What is stored: the migrations and the tables agree."""

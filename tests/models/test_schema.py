@@ -1,0 +1,72 @@
+"""Migrations lead to exactly the tables the program knows, and back to none."""
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from models import schema
+from models.people import Person
+from models.session import Database
+from models.tables import METADATA
+
+
+def test_the_program_knows_every_revision_in_order() -> None:
+    folder = ScriptDirectory.from_config(schema._config())
+    found = [script.revision for script in folder.walk_revisions()]
+    assert tuple(reversed(found)) == schema.REVISIONS
+    assert folder.get_current_head() == schema.HEAD
+
+
+def test_the_migrations_make_the_tables_the_program_means(bare_url: str) -> None:
+    database = Database(bare_url)
+    schema.upgrade(database)
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+    database.close()
+
+
+def test_they_lead_back_to_nothing(bare_url: str) -> None:
+    database = Database(bare_url)
+    schema.upgrade(database)
+    with database.engine.execution_options(writes=True).connect() as connection:
+        command.downgrade(schema._config(connection), "base")
+        connection.commit()
+    with database.engine.connect() as connection:
+        assert set(inspect(connection).get_table_names()) == {"alembic_version"}
+    database.close()
+
+
+def test_a_second_upgrade_does_nothing(bare_url: str) -> None:
+    database = Database(bare_url)
+    schema.upgrade(database)
+    assert schema.upgrade(database) is None
+    database.close()
+
+
+def test_an_older_file_is_backed_up_whole_and_sound(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.write() as session:
+        session.add(Person(name="ana"))
+    copy = schema.back_up_file(database, "0001")
+    database.close()
+    assert copy.parent == Path(sqlite_url.removeprefix("sqlite:///")).parent
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT name FROM person").fetchall() == [("ana",)]
+    connection.close()
+
+
+def test_row_ids_never_come_again(database: Database) -> None:
+    with database.write() as session:
+        session.add(Person(name="ana"))
+    with database.write() as session:
+        session.execute(text("DELETE FROM person"))
+    with database.write() as session:
+        ben = Person(name="ben")
+        session.add(ben)
+    assert ben.id == 2
