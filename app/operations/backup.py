@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Table, func, select, text
 from sqlalchemy.orm import Session
 
 from app.errors import Refused, Unavailable
+from app.operations.audit import verify
 from app.store import Store
 from models import schema
 from models.incident import Incident
@@ -52,10 +53,15 @@ def info(store: Store) -> Info:
 
 def check(store: Store) -> list[str]:
     """Everything found wrong with the stored data, a sentence each; empty when all is well."""
+    wrong = _damage(store) if store.database.lite else []
+    broken = verify(store)
+    if broken is not None:
+        wrong.append(f"Audit entry {broken} does not follow from the one before: it was altered.")
+    return wrong
+
+
+def _damage(store: Store) -> list[str]:
     with store.read() as session:
-        if not store.database.lite:
-            session.execute(text("SELECT 1"))
-            return []
         said = [str(row[0]) for row in session.execute(text("PRAGMA integrity_check"))]
         lost = session.execute(text("PRAGMA foreign_key_check")).all()
     wrong = [] if said == ["ok"] else [f"The file is damaged: {line}" for line in said[:20]]

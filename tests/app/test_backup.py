@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from app.domain.actor import Actor
+from app.domain.workspace import PersonSpec
 from app.errors import Refused
 from app.operations import backup, key
+from app.operations.people import save_person
 from app.store import Store, open_store
 from app.vault import CONTACT
+from models.kinds import Source
 from models.people import Contact, Person
 
 
@@ -85,4 +90,15 @@ def test_a_key_is_carried_to_another_machine(database_url: str, home: Path) -> N
     key.bring(store, carried)
     with store.read() as session:
         assert store.vault.open(session.get_one(Contact, 1).address, CONTACT)
+    store.close()
+
+
+def test_an_altered_audit_entry_is_found(database_url: str) -> None:
+    store = open_store(database_url)
+    save_person(store, PersonSpec(name="ana"), Actor("test", Source.SHELL))
+    assert backup.check(store) == []
+    with store.write() as session:
+        session.execute(text("UPDATE audit SET actor = 'somebody else'"))
+    (sentence,) = backup.check(store)
+    assert "was altered" in sentence
     store.close()
