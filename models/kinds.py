@@ -208,3 +208,16 @@ class Role(StrEnum):
     SCRIBE = "scribe"
     COMMUNICATIONS = "communications lead"
     EXPERT = "subject expert"
+
+
+class NoticeKind(StrEnum):
+    """Why somebody is told something that is no page."""
+
+    HAND_OFF = "hand-off"
+    WEEK = "your shifts"
+    ROTA = "rota changed"
+    REQUEST = "request"
+    STATUS = "status"
+    TEST = "contact test"
+    LATE = "late answer"
+    DRILL = "drill"
