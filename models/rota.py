@@ -1,7 +1,7 @@
 """The rota as it is stored: rules (rotations, overrides) and the record of who really was on
 call."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
@@ -114,3 +114,14 @@ class Served(Numbered, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     source: Mapped[str] = mapped_column(String(64), default="")
     deliberate: Mapped[bool] = mapped_column(default=False)
+
+
+class Holiday(Base):
+    """A public holiday as the library had it when a schedule of that country (`ES`, `ES-MD`) first
+    used its year; kept, so that a later release does not change what was planned by."""
+
+    __tablename__ = "holiday"
+
+    country: Mapped[str] = mapped_column(String(20), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))

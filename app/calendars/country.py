@@ -1,5 +1,6 @@
 """Whose public holidays can be known."""
 
+from datetime import date
 from functools import cache
 
 
@@ -16,3 +17,18 @@ def countries() -> dict[str, list[str]]:
     import holidays  # late: it costs 0.4 s
 
     return holidays.list_supported_countries()
+
+
+@cache
+def public_holidays(code: str, year: int) -> tuple[tuple[date, str], ...]:
+    """The public holidays of `ES` or `ES-MD` in a year, by day, named in English where the library
+    can; none for a code that it does not know, or a year that it does not reach."""
+    if not known_country(code):
+        return ()
+    import holidays
+
+    country, _, part = code.partition("-")
+    known = holidays.country_holidays(country, subdiv=part or None)
+    tongue = "en_US" if "en_US" in known.supported_languages else None
+    found = holidays.country_holidays(country, subdiv=part or None, years=year, language=tongue)
+    return tuple(sorted((day, name) for day, name in found.items() if day.year == year))
