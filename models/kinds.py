@@ -221,3 +221,51 @@ class NoticeKind(StrEnum):
     TEST = "contact test"
     LATE = "late answer"
     DRILL = "drill"
+
+
+class RequestKind(StrEnum):
+    """What somebody asks of others about their own shift."""
+
+    COVER = "cover"
+    SWAP = "swap"
+
+
+class RequestState(StrEnum):
+    """Where a request stands; after the first two it has ended. Accepted: a manager has still to
+    approve. Overtaken: the shift changed meanwhile."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DONE = "done"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken back"
+    EXPIRED = "expired"
+    OVERTAKEN = "overtaken"
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody can still answer it."""
+        return self in (RequestState.OPEN, RequestState.ACCEPTED)
+
+
+class RequestAnswer(StrEnum):
+    """What one of those who were asked said."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Approval(StrEnum):
+    """Whose yes a swap or cover between people needs, besides theirs."""
+
+    NONE = "none"
+    MANAGER = "manager"
+
+
+class Weekly(StrEnum):
+    """When somebody is told of their shifts of the next days: at nine, where they live."""
+
+    NEVER = "never"
+    MONDAY = "monday"
+    FRIDAY = "friday"

@@ -1,17 +1,18 @@
 """People: how to reach them, when they may not be planned, and the teams they form."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, Versioned, Wall, word
-from models.kinds import Urgency
+from models.kinds import Approval, Urgency, Weekly
 
 
 class Person(Versioned, Base):
     """Somebody in the team; `name` is the stable handle. People who left stay, inactive, for the
-    record."""
+    record. `reminders` are the seconds before a hand-off at which they want to be told of it."""
 
     __tablename__ = "person"
 
@@ -21,6 +22,10 @@ class Person(Versioned, Base):
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     colour: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
+    reminders: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    weekly: Mapped[Weekly] = mapped_column(
+        word(Weekly), default=Weekly.NEVER, server_default=Weekly.NEVER.value
+    )
 
     contacts: Mapped[list["Contact"]] = relationship(
         order_by="Contact.position", cascade="all, delete-orphan", back_populates="person"
@@ -81,6 +86,9 @@ class Team(Versioned, Base):
     __tablename__ = "team"
 
     name: Mapped[str] = mapped_column(String(64), unique=True)
+    approval: Mapped[Approval] = mapped_column(
+        word(Approval), default=Approval.NONE, server_default=Approval.NONE.value
+    )
     memberships: Mapped[list["Membership"]] = relationship(
         order_by="Membership.position", cascade="all, delete-orphan"
     )

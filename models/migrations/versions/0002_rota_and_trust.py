@@ -19,6 +19,107 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("country", "day", name=op.f("pk_holiday")),
     )
     op.create_table(
+        "request",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "kind",
+            sa.Enum("cover", "swap", name="requestkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "accepted",
+                "done",
+                "declined",
+                "taken back",
+                "expired",
+                "overtaken",
+                name="requeststate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "holder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("start_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("end_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("their_start_at", models.base.Utc(timezone=True), nullable=True),
+        sa.Column("their_end_at", models.base.Utc(timezone=True), nullable=True),
+        sa.Column("anyone", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("asked_by", sa.String(length=200), nullable=False),
+        sa.Column("asked_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("expires_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("taker_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("accepted_at", models.base.Utc(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=200), nullable=False),
+        sa.Column("forced", sa.Boolean(), nullable=False),
+        sa.Column("ended_at", models.base.Utc(timezone=True), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_request_holder_id")),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["schedule.id"],
+            name=op.f("fk_request_schedule_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["taker_id"], ["person.id"], name=op.f("fk_request_taker_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_holder_id"), ["holder_id"], unique=False)
+        batch_op.create_index(
+            "ix_request_open",
+            ["expires_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('open', 'accepted')"),
+            postgresql_where=sa.text("state IN ('open', 'accepted')"),
+        )
+        batch_op.create_index(batch_op.f("ix_request_schedule_id"), ["schedule_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_request_taker_id"), ["taker_id"], unique=False)
+
+    op.create_table(
+        "asked",
+        sa.Column(
+            "request_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "answer",
+            sa.Enum(
+                "waiting",
+                "accepted",
+                "declined",
+                name="requestanswer",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("answered_at", models.base.Utc(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_asked_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["request.id"], name=op.f("fk_asked_request_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("request_id", "person_id", name=op.f("pk_asked")),
+    )
+    with op.batch_alter_table("asked", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_asked_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "message",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -101,11 +202,39 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_message_person_id"), ["person_id"], unique=False)
 
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reminders", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(
+            sa.Column(
+                "weekly",
+                sa.Enum("never", "monday", "friday", name="weekly", native_enum=False, length=40),
+                server_default="never",
+                nullable=False,
+            )
+        )
+
+    with op.batch_alter_table("team", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "approval",
+                sa.Enum("none", "manager", name="approval", native_enum=False, length=40),
+                server_default="none",
+                nullable=False,
+            )
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("team", schema=None) as batch_op:
+        batch_op.drop_column("approval")
+
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("weekly")
+        batch_op.drop_column("reminders")
+
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_person_id"))
         batch_op.drop_index(
@@ -116,5 +245,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_message_incident_id"))
 
     op.drop_table("message")
+    with op.batch_alter_table("asked", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_asked_person_id"))
+
+    op.drop_table("asked")
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_taker_id"))
+        batch_op.drop_index(batch_op.f("ix_request_schedule_id"))
+        batch_op.drop_index(
+            "ix_request_open",
+            sqlite_where=sa.text("state IN ('open', 'accepted')"),
+            postgresql_where=sa.text("state IN ('open', 'accepted')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_request_holder_id"))
+
+    op.drop_table("request")
     op.drop_table("holiday")
     # ### end Alembic commands ###
