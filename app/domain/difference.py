@@ -29,10 +29,11 @@ class Change:
 
 
 def person_in_order(spec: PersonSpec) -> PersonSpec:
-    """Rules and time off in the order in which they are stored."""
+    """Rules, reminders and time off in the order in which they are stored."""
     rules = sorted(spec.rules, key=lambda rule: rule.urgency)
+    leads = tuple(sorted(set(spec.reminders), reverse=True))
     away = sorted(spec.time_off, key=lambda each: (each.start, each.end, each.reason))
-    return replace(spec, rules=tuple(rules), time_off=tuple(away))
+    return replace(spec, rules=tuple(rules), time_off=tuple(away), reminders=leads)
 
 
 def team_in_order(spec: TeamSpec) -> TeamSpec:

@@ -40,12 +40,13 @@ from app.domain.workspace import (
     TeamSpec,
     Workspace,
 )
-from models.kinds import OverrideKind
+from models.kinds import Approval, OverrideKind
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 FULL_NAME, ADDRESS, REASON, DESCRIPTION = 200, 254, 200, 2000  # characters
 LONGEST_WAIT = timedelta(days=30)
+SHORTEST_LEAD, LONGEST_LEAD = timedelta(minutes=1), timedelta(days=7)
 MOST_ROUNDS, MOST_UNITS, HIGHEST_LAYER, MOST_COLOURS = 100, 10_000, 1000, 12
 
 
@@ -90,6 +91,10 @@ def person_problems(person: PersonSpec, names: Names) -> Problems:
     for contact in person.contacts:
         yield from label_problems(contact.name, ("contacts", contact.name))
     yield from _rules(person)
+    for place, lead in enumerate(person.reminders):
+        if not SHORTEST_LEAD <= lead <= LONGEST_LEAD:
+            sentence = "A reminder comes 1m to 7d before a hand-off."
+            yield Problem(("reminders", place), sentence)
     for place, away in enumerate(person.time_off):
         path = ("time_off", place)
         yield from text_problems(away.reason, REASON, (*path, "reason"))
@@ -102,6 +107,8 @@ def team_problems(team: TeamSpec, names: Names) -> Problems:
     yield from handle_problems(team.name)
     yield from _people(team.members, names, ("members",))
     yield from _people(team.managers, names, ("managers",))
+    if team.approval is Approval.MANAGER and not team.managers:
+        yield Problem(("approval",), "Nobody could approve: this team has no manager.")
 
 
 def channel_problems(channel: ChannelSpec, names: Names) -> Problems:

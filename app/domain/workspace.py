@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from app.domain.rota import Restriction
 from models.kinds import (
     Ack,
+    Approval,
     Format,
     OverrideKind,
     Pick,
@@ -17,6 +18,7 @@ from models.kinds import (
     Turns,
     Unit,
     Urgency,
+    Weekly,
 )
 
 Handle = str
@@ -52,7 +54,8 @@ class TimeOffSpec:
 @dataclass(frozen=True)
 class PersonSpec:
     """Somebody in the team; those who left are not `active` and stay for the record.
-    `colour` is a place in the palette, None for the one by stable hash."""
+    `colour` is a place in the palette, None for the one by stable hash. `reminders` say how long
+    before a hand-off to be told of it."""
 
     name: Handle
     full_name: str = ""
@@ -63,15 +66,18 @@ class PersonSpec:
     time_off: tuple[TimeOffSpec, ...] = ()
     colour: int | None = None
     active: bool = True
+    reminders: tuple[timedelta, ...] = ()
+    weekly: Weekly = Weekly.NEVER
 
 
 @dataclass(frozen=True)
 class TeamSpec:
-    """People who answer together."""
+    """People who answer together; `approval` of swaps and covers in their schedules."""
 
     name: Handle
     members: tuple[Handle, ...] = ()
     managers: tuple[Handle, ...] = ()
+    approval: Approval = Approval.NONE
 
 
 @dataclass(frozen=True)

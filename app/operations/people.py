@@ -58,6 +58,8 @@ def put_person(edit: Edit, spec: PersonSpec, row: Person | None) -> Person:
         return row
     row.name, row.full_name, row.email = wanted.name, wanted.full_name, wanted.email
     row.time_zone, row.colour, row.active = wanted.time_zone, wanted.colour, wanted.active
+    row.reminders = [int(each.total_seconds()) for each in wanted.reminders]
+    row.weekly = wanted.weekly
     _put_contacts(edit, row, wanted.contacts, old.contacts)
     _put_rules(row, wanted.rules)
     if wanted.time_off != old.time_off:

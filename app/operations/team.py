@@ -41,7 +41,7 @@ def put_team(edit: Edit, spec: TeamSpec, row: Team | None) -> Team:
     old, wanted = team_spec(row, handles(edit.session)), team_in_order(spec)
     if wanted == old and not new:
         return row
-    row.name = wanted.name
+    row.name, row.approval = wanted.name, wanted.approval
     _put_members(edit, row, wanted)
     if new:
         edit.add(row)

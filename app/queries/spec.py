@@ -32,6 +32,7 @@ from app.domain.workspace import (
 )
 from app.vault import CHANNEL, CONTACT, INTEGRATION, Locked, Vault
 from models.alert import Integration
+from models.kinds import Approval, Weekly
 from models.people import Person, Rule, Team
 from models.policy import Channel, Level, Policy, Target
 from models.rota import Override, Rotation, Schedule
@@ -102,6 +103,8 @@ def person_spec(row: Person, vault: Vault | None) -> PersonSpec:
         ),
         colour=row.colour,
         active=row.active,
+        reminders=tuple(timedelta(seconds=each) for each in row.reminders or ()),
+        weekly=row.weekly or Weekly.NEVER,
     )
 
 
@@ -111,6 +114,7 @@ def team_spec(row: Team, people: People) -> TeamSpec:
         row.name,
         tuple(people[each.person_id] for each in row.memberships if each.member),
         tuple(people[each.person_id] for each in row.memberships if each.manager),
+        row.approval or Approval.NONE,
     )
 
 

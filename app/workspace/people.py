@@ -1,9 +1,11 @@
 """The sections `people`, `teams` and `channels` of the file."""
 
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from app.domain.problem import zones
+from app.domain.soundness import SHORTEST_LEAD
 from app.domain.workspace import (
     ChannelSpec,
     ContactSpec,
@@ -14,11 +16,12 @@ from app.domain.workspace import (
 )
 from app.notify.address import refused
 from app.workspace.part import Fields, Part
-from app.workspace.scalar import NEVER, NOW, length, truth, wall, whole
-from models.kinds import Urgency
+from app.workspace.scalar import NEVER, NOW, length, truth, wall, whole, word
+from models.kinds import Approval, Urgency, Weekly
 
 CONTACTS = "contacts: a name and an Apprise address each"
-PERSON = ("name", "full_name", "email", "time_zone", "contacts", "rules", "time_off", "colour")
+PERSON = ("name", "full_name", "email", "time_zone", "contacts", "rules", "reminders", "weekly",
+          "time_off", "colour")  # fmt: skip
 
 
 def person(part: Part) -> PersonSpec:
@@ -36,13 +39,20 @@ def person(part: Part) -> PersonSpec:
         time_off=fields.each("time_off", "times off", partial(_away, zone=zone_or_utc(zone))),
         colour=fields.value("colour", "colour", whole, None),
         active=fields.value("active", "answer", truth, True),
+        reminders=fields.each("reminders", "durations before a hand-off", _lead),
+        weekly=fields.value("weekly", "day", partial(word, Weekly), Weekly.NEVER),
     )
 
 
 def team(part: Part) -> TeamSpec:
     """One team."""
-    fields = part.fields("a team with a name", "name", "members", "managers")
-    return TeamSpec(fields.name(), fields.names("members"), fields.names("managers"))
+    fields = part.fields("a team with a name", "name", "members", "managers", "approval")
+    return TeamSpec(
+        fields.name(),
+        fields.names("members"),
+        fields.names("managers"),
+        fields.value("approval", "kind of approval", partial(word, Approval), Approval.NONE),
+    )
 
 
 def channel(part: Part) -> ChannelSpec:
@@ -88,6 +98,10 @@ def _rule(part: Part, urgency: Urgency) -> RuleSpec:
     contact = fields.needed("contact", "the name of a contact of this person")
     after = fields.value("after", "duration", length, NOW)
     return RuleSpec(urgency, contact.text("a contact's name") if contact else "", after)
+
+
+def _lead(part: Part) -> timedelta:
+    return part.value("duration", length, SHORTEST_LEAD)
 
 
 def _away(part: Part, zone: ZoneInfo) -> TimeOffSpec:

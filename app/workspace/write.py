@@ -26,7 +26,7 @@ from app.domain.workspace import (
 )
 from app.workspace.layout import Raw, section
 from app.workspace.read import VERSION
-from models.kinds import Ack, OverrideKind, Pick, ServiceKind, Turns, Urgency
+from models.kinds import Ack, Approval, OverrideKind, Pick, ServiceKind, Turns, Urgency, Weekly
 
 Data = dict[str, Any]
 NULL = Raw("null")
@@ -57,6 +57,8 @@ def _person(spec: PersonSpec) -> Data:
         time_zone=spec.time_zone,
         contacts={each.name: _secret(each.address) for each in spec.contacts},
         rules=_said(**{kind: _rules(spec.rules, kind) for kind in Urgency}),
+        reminders=[_length(each) for each in spec.reminders],
+        weekly=None if spec.weekly is Weekly.NEVER else str(spec.weekly),
         time_off=[_time_off(each) for each in spec.time_off],
         colour=None if spec.colour is None else Raw(spec.colour),
         active=None if spec.active else Raw("false"),
@@ -76,7 +78,12 @@ def _time_off(spec: TimeOffSpec) -> Data:
 
 
 def _team(spec: TeamSpec) -> Data:
-    return _said(name=spec.name, members=list(spec.members), managers=list(spec.managers))
+    return _said(
+        name=spec.name,
+        members=list(spec.members),
+        managers=list(spec.managers),
+        approval=None if spec.approval is Approval.NONE else str(spec.approval),
+    )
 
 
 def _channel(spec: ChannelSpec) -> Data:

@@ -29,6 +29,7 @@ from app.domain.workspace import (
 )
 from models.kinds import (
     Ack,
+    Approval,
     Format,
     OverrideKind,
     Pick,
@@ -37,6 +38,7 @@ from models.kinds import (
     Turns,
     Unit,
     Urgency,
+    Weekly,
 )
 
 ZONES = ("UTC", "Europe/Madrid", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")
@@ -58,6 +60,7 @@ walls = st.datetimes(datetime(1970, 1, 1), datetime(2199, 1, 1)).map(
     lambda at: at.replace(microsecond=0)
 )
 lengths = st.integers(0, 30 * 86400).map(lambda seconds: timedelta(seconds=seconds))
+leads = st.integers(60, 7 * 86400).map(lambda seconds: timedelta(seconds=seconds))
 clocks = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 zones = st.sampled_from(ZONES)
 
@@ -95,8 +98,17 @@ def people(draw: st.DrawFn, name: str) -> PersonSpec:
             time_off=tuple(draw(st.lists(away, max_size=2))),
             colour=draw(st.none() | st.integers(0, 11)),
             active=draw(st.sampled_from((True, True, True, False))),
+            reminders=tuple(draw(st.lists(leads, max_size=3))),
+            weekly=draw(st.sampled_from(Weekly)),
         )
     )
+
+
+@st.composite
+def people_together(draw: st.DrawFn, name: str, active: tuple[str, ...]) -> TeamSpec:
+    managers = draw(some(active))
+    approval = draw(st.sampled_from(Approval)) if managers else Approval.NONE
+    return team_in_order(TeamSpec(name, draw(some(active)), managers, approval))
 
 
 @st.composite
@@ -188,9 +200,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
     staff = tuple(draw(people(name)) for name in named(4))
     everyone = tuple(person.name for person in staff)
     active = tuple(person.name for person in staff if person.active)
-    teams = tuple(
-        team_in_order(TeamSpec(name, draw(some(active)), draw(some(active)))) for name in named()
-    )
+    teams = tuple(draw(people_together(name, active)) for name in named())
     team_names = tuple(team.name for team in teams)
     channels = tuple(ChannelSpec(name, draw(st.sampled_from(ADDRESSES))) for name in named(1))
     rotas = tuple(draw(schedules(name, active, everyone, team_names)) for name in named(2))
