@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
+from app.domain.limits import Limits as Limits
 from app.domain.resolve import resolve
 from app.domain.rota import Gap, Override, PersonId, Resolved, Rota, Rotation, Shift
 from app.domain.stitch import covered, stitched
@@ -41,17 +42,6 @@ class Holiday:
 
     day: date
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the checks measure by; None or 0 switches one off. Hours are time on call in any seven
-    days; nights and days are calendar days running in the schedule's zone."""
-
-    rest: timedelta = timedelta(hours=11)
-    nights_running: int = 5
-    days_running: int = 14
-    week_hours: int = 0
 
 
 @dataclass(frozen=True)
