@@ -13,9 +13,10 @@ from app.operations.incident import Declaration, declare
 from models.kinds import Source
 from tests.night import Night
 from ui.bridge import Bridge
-from ui.main import Desktop, Wish, wished
+from ui.desktop import Desktop
 from ui.shell.pulse import PulseWatch
 from ui.shell.window import ShellWindow
+from ui.wish import Wish, wished
 
 PATIENCE = 20_000  # ms
 
@@ -60,10 +61,10 @@ def test_a_letter_does_nothing_from_behind_a_sheet(desktop: Desktop, qtbot: QtBo
     said = Declaration(title="Cards fail")
     desktop.bridge.write(partial(declare, said=said, by=Actor("ben", Source.SHELL)))
     desktop.window.show_page("incidents")
-    qtbot.waitUntil(lambda: bool(desktop.incidents.detail.number), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(desktop.places.incidents.detail.number), timeout=PATIENCE)
     desktop.declare()
     desktop.window.acts.action("incident-note").trigger()
-    assert not desktop.incidents.detail.composer.isAncestorOf(desktop.window.focusWidget())
+    assert not desktop.places.incidents.detail.composer.isAncestorOf(desktop.window.focusWidget())
 
 
 def test_without_an_engine_every_desktop_says_so_until_one_lives(

@@ -1,0 +1,226 @@
+"""The desktop's life: joins window, places and database, from the first paint to the end."""
+
+import gc
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+
+from ui.places import Places
+from ui.shell.window import ShellWindow
+from ui.wish import Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.changes import Changes
+    from app.start import Post
+    from ui.incidents.declare import DeclareForm
+    from ui.shell.overlay import Overlay
+
+PORT = 8420
+
+
+class Desktop(QObject):
+    """Joins the window, the screens and the database."""
+
+    _played = Signal(float)  # how much of the sample team's story, 0 to 1; from a worker
+
+    def __init__(self, window: ShellWindow, wish: Wish) -> None:
+        super().__init__(window)
+        self.window, self.wish = window, wish
+        self._sheet: Overlay | None = None
+        self._form: DeclareForm | None = None
+        self.places = Places(window)
+        self.places.declare_wanted.connect(self.declare)
+        self.places.sample_wanted.connect(self.sample)
+        window.declare_wanted.connect(self.declare)
+        window.sidebar.choose("incidents")
+
+    def begin(self) -> None:
+        """After the first paint: everything heavier."""
+        from app import settings
+        from ui.bridge import Bridge
+        from ui.shell.aim import aim
+        from ui.shell.me import Me
+        from ui.shell.oncall import OnCallNow
+        from ui.shell.pulse import PulseWatch
+
+        known = settings.load()
+        self.bridge = self.places.bridge = Bridge(self)
+        self.bridge.changed.connect(self._tell_change)
+        self.bridge.opened.connect(self._opened)
+        database = self.wish.database or known.database
+        self.bridge.open(self._maker(database), self._not_opened)  # reads while the page is made
+        self.window.show_page("incidents")
+        user = known.user or ("ana" if self.wish.sample else "")
+        self.me = Me(self.window, self.bridge, user, keep=not self.wish.sample)
+        self.me.known.connect(self._be)
+        self.oncall = OnCallNow(self.window, self.bridge)
+        self.pulse = PulseWatch(self.window, self.bridge)
+        self.pulse.engine_wanted.connect(self.man)
+        self.pulse.incident_wanted.connect(self.window.open_incident)
+        self.window.watch_clicked.connect(self.places.show_watch)
+        if not self.wish.selftest:
+            self._attend()
+        aim(self)
+
+    def come(self) -> None:
+        """The window to the front, wherever it was."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def come_to(self, incident: int) -> None:
+        """The window to the front, at an incident."""
+        self.come()
+        self.window.open_incident(incident)
+
+    def quit(self) -> None:
+        """Ends for good: it was asked and answered."""
+        self.attention.leave()
+        self.window.remember()
+        QCoreApplication.quit()
+
+    def close(self) -> None:
+        """Stops paging from here, then closes the database."""
+        self.bridge.close()
+
+    def declare(self) -> None:
+        """Ctrl+N: the sheet over the window."""
+        if self._sheet is None or self._form is None:
+            from ui.incidents.declare import DeclareForm
+            from ui.shell.overlay import Overlay
+
+            self._sheet, self._form = Overlay(self.window), DeclareForm(self.bridge)
+            self._sheet.body.addWidget(self._form)
+            self._form.grown.connect(self._sheet.refit)
+            self._form.left.connect(self._sheet.leave)
+            self._form.declared.connect(self._declared)
+            self._form.opened.connect(self._declared)
+        self._sheet.open()
+        self._form.begin()
+
+    def man(self) -> None:
+        """Runs the engine and the web server here."""
+        post = self.bridge.post
+        if post is not None and post.engine is None:
+            port = 0 if self.wish.sample else PORT
+            self.bridge.write(partial(_manned, post, port), self._manned)
+
+    def sample(self) -> None:
+        """The sample team in a window of its own: nothing here is touched."""
+        import subprocess
+
+        subprocess.Popen([sys.executable, "-m", "ui", "--demo"], start_new_session=True)
+
+    # inside
+
+    def _maker(self, database: str) -> "Callable[[], Post]":
+        sample = self.wish.sample and not self.wish.database
+
+        def make() -> "Post":
+            from app import settings, start
+
+            if sample:
+                from app.demo.ready import sample as filled
+
+                return start.opened(filled(self._tell_played))
+            return start.opened(database or settings.default_database())
+
+        if sample:
+            self.window.status.progress.begin(self.tr("Making the sample team"))
+            self._played.connect(self.window.status.progress.tell)
+        return make
+
+    def _tell_played(self, number: int, total: int) -> None:
+        self._played.emit(number / max(total, 1))
+
+    def _attend(self) -> None:
+        from ui.shell.attention import Attention
+
+        self.attention = Attention(self.bridge, self.window)
+        self.attention.open_incident.connect(self.come_to)
+        self.attention.raise_wanted.connect(self.come)
+        self.attention.declare.connect(self._come_and_declare)
+        self.attention.quit_wanted.connect(self.quit)
+        self.me.known.connect(self.attention.be_somebody_else)
+        self.attention.begin()
+
+    def _come_and_declare(self) -> None:
+        self.come()
+        self.declare()
+
+    def _opened(self) -> None:
+        gc.enable()
+        gc.freeze()  # what was loaded so far stays; never look at it again
+        if self.wish.sample:
+            self.window.status.progress.end()
+        self._add_sources()
+        post = self.bridge.post
+        if post is not None and post.store.database.lite:
+            QTimer.singleShot(400, self.man)  # the list comes first
+        if self.wish.target:
+            self._visit(self.wish.target)
+        if self.wish.selftest:
+            QTimer.singleShot(300, self.window.close)
+
+    def _not_opened(self, fault: Exception) -> None:
+        from app.errors import Fault
+
+        said = str(fault) if isinstance(fault, Fault) else f"{type(fault).__name__}: {fault}"
+        bar, new = self.window.bars.tell(
+            "open", self.tr("The database cannot be opened."), said, "alarm", closable=False
+        )
+        self.window.status.show_engine(self.tr("Not connected"), "alarm")
+        if new:
+            bar.add_action(self.tr("Try again"), self._again)
+        if self.wish.selftest:
+            sys.stderr.write(f"{said}\n")
+            QTimer.singleShot(0, partial(QCoreApplication.exit, 1))
+
+    def _again(self) -> None:
+        from app import settings
+
+        self.window.bars.drop("open")
+        database = self.wish.database or settings.load().database
+        self.bridge.open(self._maker(database), self._not_opened)
+
+    def _manned(self, unserved: object) -> None:
+        if unserved:
+            lead = self.tr("Signals and links do not reach this window.")
+            self.window.bars.tell("server", lead, self.tr("Its port is in use already."), "info")
+        self.pulse.ask()
+
+    def _declared(self, number: int) -> None:
+        if self._sheet is not None:
+            self._sheet.leave()
+        self.window.open_incident(number)
+
+    def _be(self) -> None:
+        self.places.incidents.be_somebody_else()
+
+    def _tell_change(self, changes: "Changes") -> None:
+        if not changes.ours and not changes.everything:
+            kind = next(iter(sorted(kind for kind, _ in changes.touched)), "")
+            words = self.tr("A colleague changed %1 just now").replace("%1", kind.replace("_", " "))
+            self.window.status.show_change(words)
+
+    def _add_sources(self) -> None:
+        from ui.shell.sources import Sources
+
+        self.sources = Sources(self.window, self.bridge)
+
+    def _visit(self, target: str) -> None:
+        word = target.removeprefix("watchbill://").strip("/").partition("/")
+        if word[0] == "incident" and word[2].isdigit():
+            self.window.open_incident(int(word[2]))
+
+
+def _manned(post: "Post", port: int, _store: object) -> str:
+    from app import settings, start
+
+    url = settings.load().url
+    return start.manned(post, "127.0.0.1", port, kind="desktop", url=url, must=False).unserved

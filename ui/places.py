@@ -1,0 +1,117 @@
+"""The places of the window: every screen, made when it is first seen, and how screens are joined.
+Screens meet nowhere else."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.shell.pages import Page
+from ui.shell.window import ShellWindow
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+    from ui.incidents.page import IncidentsPage
+
+
+class Places(QObject):
+    """`bridge` must be set before the first screen is shown."""
+
+    declare_wanted = Signal()
+    sample_wanted = Signal()
+
+    def __init__(self, window: ShellWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.bridge: Bridge
+        self.incidents: IncidentsPage
+        window.register(self._pages())
+
+    def show_watch(self, key: object) -> None:
+        """The rota, at a schedule."""
+        self.window.show_page("rota", key)
+
+    def _pages(self) -> list[Page]:
+        tr = self.tr
+        make = partial(partial, self._made)
+        return [
+            Page("incidents", tr("Incidents"), "siren", self._incidents, "respond", "Ctrl+1"),
+            Page("alerts", tr("Alerts"), "bell", self._alerts, "respond", "Ctrl+2"),
+            Page("rota", tr("Rota"), "calendar-days", make(_rota), "respond", "Ctrl+3"),
+            Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
+            Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
+            Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
+        ]
+
+    def _made(self, factory: "Callable[[Bridge], QWidget]") -> QWidget:
+        return factory(self.bridge)
+
+    def _incidents(self) -> QWidget:
+        from ui.incidents.page import IncidentsPage
+
+        page = IncidentsPage(self.bridge, keys=False)
+        page.declare_wanted.connect(self.declare_wanted)
+        page.sample_wanted.connect(self.sample_wanted)
+        page.counted.connect(self._count)
+        from ui.shell.actions import Act
+
+        for verb in page.verbs():
+            act = Act(verb.key, verb.words, verb.keys, verb.icon, self.tr("Incident"))
+            self.window.acts.add(act, _Here(self.window, verb.run))
+        self.incidents = page
+        return page
+
+    def _alerts(self) -> QWidget:
+        from ui.alerts.page import AlertsPage
+
+        page = AlertsPage(self.bridge)
+        page.incident_wanted.connect(self.window.open_incident)
+        page.integrations_wanted.connect(self._show_services)
+        return page
+
+    def _people(self) -> QWidget:
+        from ui.people.page import PeoplePage
+
+        page = PeoplePage(self.bridge)
+        page.sample_wanted.connect(self.sample_wanted)
+        return page
+
+    def _count(self, counts: object) -> None:
+        self.window.show_count("incidents", counts.waiting)  # type: ignore[attr-defined]
+
+    def _show_services(self) -> None:
+        self.window.show_page("services")
+
+
+class _Here:
+    """An act of the incidents page: wherever the focus went, but never from behind a sheet."""
+
+    def __init__(self, window: ShellWindow, run: "Callable[[], object]") -> None:
+        self._window, self._run = window, run
+
+    def __call__(self) -> None:
+        from ui.shell.overlay import Overlay
+
+        covered = any(sheet.isVisible() for sheet in self._window.findChildren(Overlay))
+        if self._window.stack.key == "incidents" and not covered:
+            self._run()
+
+
+def _rota(bridge: "Bridge") -> QWidget:
+    from ui.schedules.page import SchedulesPage
+
+    return SchedulesPage(bridge)
+
+
+def _services(bridge: "Bridge") -> QWidget:
+    from ui.services.page import ServicesPage
+
+    return ServicesPage(bridge)
+
+
+def _policies(bridge: "Bridge") -> QWidget:
+    from ui.policies.page import PoliciesPage
+
+    return PoliciesPage(bridge)

@@ -1,0 +1,33 @@
+"""What the command line asked the desktop for."""
+
+import os
+from typing import NamedTuple
+
+
+class Wish(NamedTuple):
+    """What the command line asked for."""
+
+    database: str = ""
+    sample: bool = False
+    hidden: bool = False
+    selftest: bool = False
+    target: str = ""
+
+
+def wished(arguments: list[str]) -> Wish:
+    """Reads the few words the desktop knows; `watchbill` itself refuses all others."""
+    wish, words = Wish(os.environ.get("WATCHBILL_DATABASE", "")), iter(arguments)
+    for word in words:
+        if word == "--demo":
+            wish = wish._replace(sample=True)
+        elif word == "--hidden":
+            wish = wish._replace(hidden=True)
+        elif word == "--selftest":
+            wish = wish._replace(selftest=True)
+        elif word == "--database":
+            wish = wish._replace(database=next(words, ""))
+        elif word.startswith("--database="):
+            wish = wish._replace(database=word.partition("=")[2])
+        elif not word.startswith("-"):
+            wish = wish._replace(target=word)
+    return wish
