@@ -269,3 +269,18 @@ class Weekly(StrEnum):
     NEVER = "never"
     MONDAY = "monday"
     FRIDAY = "friday"
+
+
+class CheckKind(StrEnum):
+    """What may be wrong with a planned rota."""
+
+    GAP = "gap"
+    TIME_OFF = "time off"
+    DOUBLE = "double booking"
+    LEFT = "left the team"
+    UNREACHABLE = "no contact"
+    REST = "short rest"
+    NIGHTS = "nights running"
+    DAYS = "days running"
+    HOURS = "hours in seven days"
+    HOLIDAY = "public holiday"
