@@ -42,7 +42,7 @@ def begun(self):
     if sort == "paint":
         done()
     begin(self)
-    self.incidents.counted.connect(lambda counts: QTimer.singleShot(0, done))
+    self.places.incidents.counted.connect(lambda counts: QTimer.singleShot(0, done))
 begin = main.Desktop.begin
 main.Desktop.begin = begun
 main.run(sys.argv[1:])
@@ -77,7 +77,9 @@ def _run(code: str, arguments: list[str], home: str) -> tuple[float, float]:
     for _ in range(RUNS + 1):
         began = time.time()
         words = [sys.executable, "-c", code, str(began), *arguments]
-        done = subprocess.run(words, env=env, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            words, env=env, capture_output=True, text=True, check=True, timeout=60
+        )
         found.append(tuple(float(word) for word in done.stdout.split()))
     counted = found[1:]
     return median(each[0] for each in counted), median(each[1] for each in counted)
