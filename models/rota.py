@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, Versioned, Wall, word
 from models.kinds import OverrideKind, Turns, Unit
-from models.people import Team
+from models.people import Person, Team
 
 
 class Schedule(Versioned, Base):
     """A rota. Until `recorded_until` the past is read from `served`, after it from the rules;
     before `stored_at` there is no record and the rules answer. A schedule that was taken out stays
-    for its record, not `active` and without rules."""
+    for its record, not `active` and without rules. `limits`: seconds and counts that are not as
+    they come."""
 
     __tablename__ = "schedule"
 
@@ -26,6 +27,7 @@ class Schedule(Versioned, Base):
     stored_at: Mapped[datetime]
     recorded_until: Mapped[datetime]
     active: Mapped[bool] = mapped_column(default=True)
+    limits: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
     team: Mapped[Team | None] = relationship()
     rotations: Mapped[list["Rotation"]] = relationship(
@@ -33,6 +35,9 @@ class Schedule(Versioned, Base):
     )
     overrides: Mapped[list["Override"]] = relationship(
         order_by="Override.id", cascade="all, delete-orphan"
+    )
+    shadows: Mapped[list["Shadow"]] = relationship(
+        order_by="(Shadow.start_at, Shadow.id)", cascade="all, delete-orphan"
     )
 
 
@@ -100,6 +105,22 @@ class OverridePerson(Base):
     place: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     comes: Mapped[bool]
+
+
+class Shadow(Numbered, Base):
+    """Somebody who learns: told what those on call are told, never escalated to. No end: for
+    good."""
+
+    __tablename__ = "shadow"
+
+    schedule_id: Mapped[int] = mapped_column(
+        ForeignKey("schedule.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    start_at: Mapped[datetime]
+    end_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
 
 
 class Served(Numbered, Base):

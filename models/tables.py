@@ -1,7 +1,19 @@
 """Brings every table in, so that the metadata is whole; migrations and the session need that."""
 
-from models import alert, incident, ledger, notice, page, people, policy, request, rota, service
+from models import (
+    alert,
+    draft,
+    incident,
+    ledger,
+    notice,
+    page,
+    people,
+    policy,
+    request,
+    rota,
+    service,
+)
 from models.base import Base
 
-MODULES = (alert, incident, ledger, notice, page, people, policy, request, rota, service)
+MODULES = (alert, draft, incident, ledger, notice, page, people, policy, request, rota, service)
 METADATA = Base.metadata

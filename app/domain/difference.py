@@ -1,14 +1,16 @@
 """What changed between two specs, in words for a list of changes; secrets are never said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.domain.limits import Limits
 from app.domain.moment import spoken, stamp
-from app.domain.workspace import OverrideSpec, PersonSpec, ScheduleSpec, Spec, TeamSpec
+from app.domain.workspace import OverrideSpec, PersonSpec, ScheduleSpec, ShadowSpec, Spec, TeamSpec
 from models.kinds import OverrideKind
 
+LAST = datetime.max.replace(tzinfo=UTC)
 PLAIN = (str, int, float, timedelta, datetime, type(None))
 SECRET = ("key", "address")
 
@@ -43,12 +45,26 @@ def team_in_order(spec: TeamSpec) -> TeamSpec:
 
 
 def schedule_in_seconds(spec: ScheduleSpec) -> ScheduleSpec:
-    """Overrides in whole seconds, cut: that is how on-call time is counted and shown."""
+    """Overrides and shadows in whole seconds, cut: that is how on-call time is counted and shown.
+    Shadows in the order in which they are read."""
     cut = (
         replace(each, start=each.start.replace(microsecond=0), end=each.end.replace(microsecond=0))
         for each in spec.overrides
     )
-    return replace(spec, overrides=tuple(cut))
+    shadows = (
+        replace(
+            each,
+            start=each.start.replace(microsecond=0),
+            end=each.end and each.end.replace(microsecond=0),
+        )
+        for each in spec.shadows
+    )
+    return replace(spec, overrides=tuple(cut), shadows=tuple(sorted(shadows, key=shadow_order)))
+
+
+def shadow_order(shadow: ShadowSpec) -> tuple[datetime, str, datetime]:
+    """By start, then person, then end; those for good last."""
+    return shadow.start, shadow.person, shadow.end or LAST
 
 
 def details(old: Spec, new: Spec) -> tuple[str, ...]:
@@ -59,7 +75,11 @@ def details(old: Spec, new: Spec) -> tuple[str, ...]:
         if before == after:
             continue
         if each.name == "overrides":
-            found += _overrides(before, after)
+            found += _came_and_went(before, after, told) or ["order of overrides"]
+        elif each.name == "shadows":
+            found += _came_and_went(before, after, _shadow)
+        elif each.name == "limits":
+            found += _limits(before, after)
         elif each.name in ("rotations", "contacts"):
             found += _parts(each.name.removesuffix("s"), before, after)
         else:
@@ -82,14 +102,28 @@ def rules_differ(old: ScheduleSpec, new: ScheduleSpec) -> bool:
     return (old.rotations, old.time_zone) != (new.rotations, new.time_zone)
 
 
-def _overrides(old: Iterable[OverrideSpec], new: Iterable[OverrideSpec]) -> list[str]:
+def _came_and_went(old: Iterable[Any], new: Iterable[Any], say: Callable[[Any], str]) -> list[str]:
     left, came = list(old), []
     for each in new:
         if each in left:
             left.remove(each)
         else:
-            came.append(f"+ {told(each)}")
-    return [f"- {told(each)}" for each in left] + came or ["order of overrides"]
+            came.append(f"+ {say(each)}")
+    return [f"- {say(each)}" for each in left] + came
+
+
+def _shadow(spec: ShadowSpec) -> str:
+    end = "" if spec.end is None else f" to {stamp(spec.end)}"
+    return f"shadow {spec.person} {stamp(spec.start)}{end}"
+
+
+def _limits(old: Limits, new: Limits) -> list[str]:
+    names = [each.name for each in fields(new)]
+    return [
+        _field(name.replace("_", " "), getattr(old, name), getattr(new, name))
+        for name in names
+        if getattr(old, name) != getattr(new, name)
+    ]
 
 
 def _parts(kind: str, old: Sequence[Any], new: Sequence[Any]) -> list[str]:

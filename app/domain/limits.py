@@ -13,3 +13,6 @@ class Limits:
     nights_running: int = 5
     days_running: int = 14
     week_hours: int = 0
+
+
+USUAL = Limits()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
+from app.domain.limits import Limits
 from app.domain.names import Names, Needs
 from app.domain.problem import (
     Path,
@@ -36,6 +37,7 @@ from app.domain.workspace import (
     RuleSpec,
     ScheduleSpec,
     ServiceSpec,
+    ShadowSpec,
     TargetSpec,
     TeamSpec,
     Workspace,
@@ -45,7 +47,8 @@ from models.kinds import Approval, OverrideKind
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 FULL_NAME, ADDRESS, REASON, DESCRIPTION = 200, 254, 200, 2000  # characters
-LONGEST_WAIT = timedelta(days=30)
+LONGEST_WAIT, LONGEST_REST = timedelta(days=30), timedelta(days=7)
+MOST_DAYS, WEEK_HOURS = 366, 168
 SHORTEST_LEAD, LONGEST_LEAD = timedelta(minutes=1), timedelta(days=7)
 MOST_ROUNDS, MOST_UNITS, HIGHEST_LAYER, MOST_COLOURS = 100, 10_000, 1000, 12
 
@@ -143,6 +146,25 @@ def schedule_problems(schedule: ScheduleSpec, names: Names) -> Problems:
         yield from under(("rotations", place), rotation_problems(rotation, names))
     for place, override in enumerate(schedule.overrides):
         yield from under(("overrides", place), override_problems(override, names))
+    yield from under(("limits",), limit_problems(schedule.limits))
+    for place, shadow in enumerate(schedule.shadows):
+        yield from under(("shadows", place), shadow_problems(shadow, names))
+
+
+def limit_problems(limits: Limits) -> Problems:
+    """What a schedule's people may be asked for."""
+    if not timedelta() <= limits.rest <= LONGEST_REST:
+        yield Problem(("rest",), "This rest is out of range; expected 0m to 7d.")
+    yield from number_problems(limits.nights_running, 0, MOST_DAYS, ("nights_running",))
+    yield from number_problems(limits.days_running, 0, MOST_DAYS, ("days_running",))
+    yield from number_problems(limits.week_hours, 0, WEEK_HOURS, ("week_hours",))
+
+
+def shadow_problems(shadow: ShadowSpec, names: Names) -> Problems:
+    """One shadow; who it is may have left since."""
+    yield from known(shadow.person, names.everyone, "person", ("person",))
+    if shadow.end is not None and shadow.end <= shadow.start:
+        yield Problem(("end",), "This ends before it starts; expected a later end, or none.")
 
 
 def rotation_problems(rotation: RotationSpec, names: Names) -> Problems:

@@ -33,6 +33,8 @@ def _in_schedule(name: Handle, schedule: ScheduleSpec, now: datetime) -> Iterato
             yield f"schedule {schedule.name} (rotation {rotation.name})"
     if any(name in (*o.people, *o.out) and o.end > now for o in schedule.overrides):
         yield f"schedule {schedule.name} (an override)"
+    if any(name == s.person and (s.end is None or s.end > now) for s in schedule.shadows):
+        yield f"schedule {schedule.name} (a shadow)"
 
 
 def _of_team(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:

@@ -6,6 +6,7 @@ Things are known by their handles; a spec holds no ids. Defaults are those of th
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.domain.limits import USUAL, Limits
 from app.domain.rota import Restriction
 from models.kinds import (
     Ack,
@@ -130,8 +131,18 @@ class OverrideSpec:
 
 
 @dataclass(frozen=True)
+class ShadowSpec:
+    """Somebody who is told what those on call are told, and never escalated to; aware UTC, whole
+    seconds, without an end for good."""
+
+    person: Handle
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True)
 class ScheduleSpec:
-    """A rota; overrides in the order they were written."""
+    """A rota; overrides in the order they were written, shadows by start."""
 
     name: Handle
     time_zone: str
@@ -139,6 +150,8 @@ class ScheduleSpec:
     rotations: tuple[RotationSpec, ...] = ()
     overrides: tuple[OverrideSpec, ...] = ()
     holidays: str | None = None
+    limits: Limits = USUAL
+    shadows: tuple[ShadowSpec, ...] = ()
 
 
 @dataclass(frozen=True)

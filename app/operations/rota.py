@@ -1,6 +1,7 @@
 """Schedules are saved whole, without ever changing the past or, unasked, who is on call now."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -10,20 +11,21 @@ from app.domain import restriction_text
 from app.domain.actor import Actor
 from app.domain.difference import rules_differ, schedule_in_seconds, told
 from app.domain.keep import KEPT, Placed, arranged, kept_on_call
+from app.domain.limits import USUAL, Limits
 from app.domain.resolve import resolve
 from app.domain.rota import Rota
 from app.domain.soundness import schedule_problems
 from app.domain.window import Window
-from app.domain.workspace import Handle, OverrideSpec, RotationSpec, ScheduleSpec
+from app.domain.workspace import Handle, OverrideSpec, RotationSpec, ScheduleSpec, ShadowSpec
 from app.errors import Refused
 from app.operations.edit import Edit, editing, refuse_first
 from app.operations.reference import refuse_when_used
 from app.queries.rota import rota_of
-from app.queries.spec import handles, names_now, schedule_spec
+from app.queries.spec import handles, names_now, schedule_spec, shadow_spec
 from app.store import Store
 from models.kinds import OverrideKind
 from models.people import Person, Team
-from models.rota import Override, OverridePerson, Rotation, Schedule, Served, Slot
+from models.rota import Override, OverridePerson, Rotation, Schedule, Served, Shadow, Slot
 
 
 def save_schedule(
@@ -171,8 +173,25 @@ def _write(edit: Edit, row: Schedule, spec: ScheduleSpec, order: list[Placed]) -
         _rotation(rotations.get(each.name) or Rotation(), each, place, idents)
         for place, each in enumerate(spec.rotations)
     ]
+    _put_limits(row, spec.limits)
+    _put_shadows(row, spec.shadows, idents)
     edit.session.add(row)
     edit.session.flush()
+
+
+def _put_limits(row: Schedule, limits: Limits) -> None:
+    counts = asdict(limits)
+    said = {"rest_s": int(counts.pop("rest").total_seconds()), **counts}
+    row.limits = {} if limits == USUAL else said
+
+
+def _put_shadows(row: Schedule, wanted: Iterable[ShadowSpec], idents: Mapping[Handle, int]) -> None:
+    stored = {shadow_spec(each): each for each in row.shadows}
+    row.shadows = [
+        stored.get(each)
+        or Shadow(person_id=idents[each.person], start_at=each.start, end_at=each.end)
+        for each in dict.fromkeys(wanted)
+    ]
 
 
 def _rotation(row: Rotation, spec: RotationSpec, place: int, idents: dict[Handle, int]) -> Rotation:

@@ -4,6 +4,7 @@ Addresses and keys are opened with a vault; without one, or when it is locked, t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from app.domain import restriction_text
+from app.domain.difference import shadow_order
+from app.domain.limits import USUAL, Limits
 from app.domain.names import Names
 from app.domain.workspace import (
     ChannelSpec,
@@ -25,6 +28,7 @@ from app.domain.workspace import (
     RuleSpec,
     ScheduleSpec,
     ServiceSpec,
+    ShadowSpec,
     TargetSpec,
     TeamSpec,
     TimeOffSpec,
@@ -35,7 +39,7 @@ from models.alert import Integration
 from models.kinds import Approval, Weekly
 from models.people import Person, Rule, Team
 from models.policy import Channel, Level, Policy, Target
-from models.rota import Override, Rotation, Schedule
+from models.rota import Override, Rotation, Schedule, Shadow
 from models.service import Dependency, Service
 
 People = dict[int, Handle]
@@ -145,7 +149,21 @@ def schedule_spec(row: Schedule, people: People) -> ScheduleSpec:
         rotations=tuple(rotation_spec(each, people) for each in row.rotations),
         overrides=tuple(override_spec(each, people) for each in row.overrides),
         holidays=row.holidays,
+        limits=limits(row),
+        shadows=tuple(sorted((shadow_spec(each) for each in row.shadows), key=shadow_order)),
     )
+
+
+def limits(row: Schedule) -> Limits:
+    """What a schedule's people may be asked for; the usual where nothing was said."""
+    said: dict[str, int] = dict(row.limits)
+    rest = timedelta(seconds=said.pop("rest_s", USUAL.rest.total_seconds()))
+    return replace(USUAL, rest=rest, **said)
+
+
+def shadow_spec(row: Shadow) -> ShadowSpec:
+    """A shadow of a schedule."""
+    return ShadowSpec(row.person.name, row.start_at, row.end_at)
 
 
 def rotation_spec(row: Rotation, people: People) -> RotationSpec:
@@ -256,6 +274,7 @@ SCHEDULES = (
         selectinload(Schedule.team),
         selectinload(Schedule.rotations).selectinload(Rotation.slots),
         selectinload(Schedule.overrides).selectinload(Override.people),
+        selectinload(Schedule.shadows).selectinload(Shadow.person),
     )
 )
 POLICIES = (

@@ -6,25 +6,38 @@ from zoneinfo import ZoneInfo
 
 from app.calendars.country import countries, known_country
 from app.domain import restriction_text
+from app.domain.limits import USUAL, Limits
 from app.domain.problem import hint, shown
 from app.domain.rota import Restriction
-from app.domain.workspace import NOBODY, OverrideSpec, RotationSpec, ScheduleSpec
+from app.domain.workspace import NOBODY, OverrideSpec, RotationSpec, ScheduleSpec, ShadowSpec
 from app.workspace.part import Fields, Part
 from app.workspace.people import zone_or_utc
-from app.workspace.scalar import NEVER, NEVER_UTC, instant, wall, whole, word
+from app.workspace.scalar import NEVER, NEVER_UTC, instant, length, wall, whole, word
 from models.kinds import OverrideKind, Turns, Unit
 
+SCHEDULE = (
+    "name",
+    "team",
+    "time_zone",
+    "rotations",
+    "overrides",
+    "holidays",
+    "limits",
+    "shadows",
+)
 ROTATION = ("name", "layer", "start", "until", "shift", "people", "turns", "restrictions")
 ACTIONS = tuple(OverrideKind)
 ALWAYS = Restriction((), (None, time()), (None, time()))
+LIMITS = ("rest", "nights_running", "days_running", "week_hours")
+TIME = "a time such as 2026-01-05T09:00"
+SHADOW = "a shadow: {person: ..., start: ...}"
 OVERRIDE = "an override: {start: ..., end: ..., cover: ...}"
 SLOT = "a person, a list of people, or nobody"
 
 
 def schedule(part: Part) -> ScheduleSpec:
     """One schedule."""
-    known = ("name", "team", "time_zone", "rotations", "overrides", "holidays")
-    fields = part.fields("a schedule with a name", *known)
+    fields = part.fields("a schedule with a name", *SCHEDULE)
     named = fields.needed("time_zone", "an IANA time zone such as Europe/Madrid")
     zone_name = named.text("a time zone") if named else "UTC"
     zone = zone_or_utc(zone_name)
@@ -35,13 +48,15 @@ def schedule(part: Part) -> ScheduleSpec:
         rotations=fields.each("rotations", "rotations", partial(rotation, zone=zone)),
         overrides=fields.each("overrides", "overrides", partial(override, zone=zone)),
         holidays=_holidays(fields),
+        limits=_limits(fields),
+        shadows=fields.each("shadows", "shadows", partial(shadow, zone=zone)),
     )
 
 
 def rotation(part: Part, zone: ZoneInfo) -> RotationSpec:
     """One rotation."""
     fields = part.fields("a rotation with a name", *ROTATION)
-    start, until = fields.needed("start", "a time such as 2026-01-05T09:00"), fields.get("until")
+    start, until = fields.needed("start", TIME), fields.get("until")
     begins = start.value("time", partial(wall, zone=zone), None) if start else None
     ends = until.value("time", partial(wall, zone=zone), None) if until else None
     people = fields.needed("people", "a list of people")
@@ -92,6 +107,29 @@ def override(part: Part, zone: ZoneInfo) -> OverrideSpec:
         people=_people(fields, brings) if kind is not OverrideKind.REMOVE else (),
         out=_people(fields, str(kind)) if takes else (),
         reason=fields.text("reason"),
+    )
+
+
+def shadow(part: Part, zone: ZoneInfo) -> ShadowSpec:
+    """One shadow; without an end it is for good."""
+    fields = part.fields(SHADOW, "person", "start", "end")
+    person, start = fields.needed("person", "a person"), fields.needed("start", TIME)
+    read, end = partial(instant, zone=zone), fields.get("end")
+    return ShadowSpec(
+        person.text("a person") if person else "",
+        start.value("time", read, NEVER_UTC[0]) if start else NEVER_UTC[0],
+        end.value("time", read, None) if end else None,
+    )
+
+
+def _limits(schedule: Fields) -> Limits:
+    part = schedule.get("limits")
+    if part is None:
+        return USUAL
+    fields = part.fields("limits: {rest: 11h, nights_running: 5}", *LIMITS)
+    return Limits(
+        fields.value("rest", "duration", length, USUAL.rest),
+        *(fields.value(each, "number", whole, getattr(USUAL, each)) for each in LIMITS[1:]),
     )
 
 

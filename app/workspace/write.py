@@ -1,11 +1,13 @@
 """A workspace as the text of its file: one order, and what is as usual is left out."""
 
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain import restriction_text
+from app.domain.limits import USUAL, Limits
 from app.domain.moment import at_wall, spoken
 from app.domain.workspace import (
     NOBODY,
@@ -20,6 +22,7 @@ from app.domain.workspace import (
     RuleSpec,
     ScheduleSpec,
     ServiceSpec,
+    ShadowSpec,
     TeamSpec,
     TimeOffSpec,
     Workspace,
@@ -111,7 +114,24 @@ def _schedule(spec: ScheduleSpec) -> Data:
         rotations=[_rotation(each) for each in spec.rotations],
         overrides=[_override(each, zone) for each in spec.overrides],
         holidays=spec.holidays,
+        limits=_limits(spec.limits),
+        shadows=[_shadow(each, zone) for each in spec.shadows],
     )
+
+
+def _limits(spec: Limits) -> Data:
+    """Those that are not as usual; 0 switches one off, so it is said."""
+    said = {each.name: getattr(spec, each.name) for each in fields(Limits)}
+    return {
+        name: _length(value) if isinstance(value, timedelta) else Raw(value)
+        for name, value in said.items()
+        if value != getattr(USUAL, name)
+    }
+
+
+def _shadow(spec: ShadowSpec, zone: ZoneInfo) -> Data:
+    end = None if spec.end is None else _instant(spec.end, zone)
+    return _said(person=spec.person, start=_instant(spec.start, zone), end=end)
 
 
 def _rotation(spec: RotationSpec) -> Data:

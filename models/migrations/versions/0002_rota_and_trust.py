@@ -19,6 +19,62 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("country", "day", name=op.f("pk_holiday")),
     )
     op.create_table(
+        "draft",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("actor", sa.String(length=200), nullable=False),
+        sa.Column("changed_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"], ["schedule.id"], name=op.f("fk_draft_schedule_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("schedule_id", "actor", name=op.f("uq_draft_schedule_id_actor")),
+    )
+    op.create_table(
+        "edition",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=200), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "desktop",
+                "card",
+                "tray",
+                "link",
+                "shell",
+                "api",
+                "engine",
+                "sender",
+                "file",
+                name="source",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["schedule.id"],
+            name=op.f("fk_edition_schedule_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+        sa.UniqueConstraint("schedule_id", "number", name=op.f("uq_edition_schedule_id_number")),
+    )
+    op.create_table(
         "request",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -88,6 +144,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_request_taker_id"), ["taker_id"], unique=False)
 
     op.create_table(
+        "shadow",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("start_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("end_at", models.base.Utc(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_shadow_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"], ["schedule.id"], name=op.f("fk_shadow_schedule_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shadow")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("shadow", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shadow_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shadow_schedule_id"), ["schedule_id"], unique=False)
+
+    op.create_table(
         "asked",
         sa.Column(
             "request_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -153,6 +233,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("created_at", models.base.Utc(timezone=True), nullable=False),
         sa.Column("due_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("held_until", models.base.Utc(timezone=True), nullable=True),
         sa.Column(
             "state",
             sa.Enum(
@@ -202,6 +283,71 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_message_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "message_attempt",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("contact", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("engine", sa.String(length=64), nullable=False),
+        sa.Column("started_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("ended_at", models.base.Utc(timezone=True), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "due",
+                "sending",
+                "sent",
+                "failed",
+                "unknown",
+                "cancelled",
+                name="pagestate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"],
+            ["contact.id"],
+            name=op.f("fk_message_attempt_contact_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["message.id"],
+            name=op.f("fk_message_attempt_message_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message_attempt")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("message_attempt", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_message_attempt_message_id"), ["message_id"], unique=False
+        )
+
+    with op.batch_alter_table("channel", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("used_at", models.base.Utc(timezone=True), nullable=True))
+
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("used_at", models.base.Utc(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("failed_at", models.base.Utc(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("failure", sa.String(length=300), server_default="", nullable=False)
+        )
+
+    with op.batch_alter_table("page", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("bundle_id", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("held_until", models.base.Utc(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_page_bundle_id"), ["bundle_id"], unique=False)
+
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reminders", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(
@@ -212,6 +358,9 @@ def upgrade() -> None:
                 nullable=False,
             )
         )
+
+    with op.batch_alter_table("schedule", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("limits", sa.JSON(), server_default="{}", nullable=False))
 
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.add_column(
@@ -231,10 +380,30 @@ def downgrade() -> None:
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.drop_column("approval")
 
+    with op.batch_alter_table("schedule", schema=None) as batch_op:
+        batch_op.drop_column("limits")
+
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("weekly")
         batch_op.drop_column("reminders")
 
+    with op.batch_alter_table("page", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_bundle_id"))
+        batch_op.drop_column("held_until")
+        batch_op.drop_column("bundle_id")
+
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.drop_column("failure")
+        batch_op.drop_column("failed_at")
+        batch_op.drop_column("used_at")
+
+    with op.batch_alter_table("channel", schema=None) as batch_op:
+        batch_op.drop_column("used_at")
+
+    with op.batch_alter_table("message_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_attempt_message_id"))
+
+    op.drop_table("message_attempt")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_person_id"))
         batch_op.drop_index(
@@ -249,6 +418,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_asked_person_id"))
 
     op.drop_table("asked")
+    with op.batch_alter_table("shadow", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shadow_schedule_id"))
+        batch_op.drop_index(batch_op.f("ix_shadow_person_id"))
+
+    op.drop_table("shadow")
     with op.batch_alter_table("request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_request_taker_id"))
         batch_op.drop_index(batch_op.f("ix_request_schedule_id"))
@@ -260,5 +434,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_request_holder_id"))
 
     op.drop_table("request")
+    op.drop_table("edition")
+    op.drop_table("draft")
     op.drop_table("holiday")
     # ### end Alembic commands ###

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import strategies as st
 
 from app.domain import restriction_text
-from app.domain.difference import person_in_order, team_in_order
+from app.domain.difference import person_in_order, shadow_order, team_in_order
+from app.domain.limits import USUAL, Limits
 from app.domain.rota import OVERRIDE, Restriction
 from app.domain.workspace import (
     NOBODY,
@@ -22,6 +23,7 @@ from app.domain.workspace import (
     RuleSpec,
     ScheduleSpec,
     ServiceSpec,
+    ShadowSpec,
     TargetSpec,
     TeamSpec,
     TimeOffSpec,
@@ -152,6 +154,25 @@ def overrides(draw: st.DrawFn, everyone: tuple[str, ...]) -> OverrideSpec:
     )
 
 
+limits = st.just(USUAL) | st.builds(
+    Limits,
+    st.integers(0, 7 * 86400).map(lambda seconds: timedelta(seconds=seconds)),
+    st.integers(0, 366),
+    st.integers(0, 366),
+    st.integers(0, 168),
+)
+
+
+@st.composite
+def shadows(draw: st.DrawFn, everyone: tuple[str, ...]) -> tuple[ShadowSpec, ...]:
+    found = set()
+    for person in draw(some(everyone)):
+        start = draw(walls).replace(tzinfo=UTC)
+        end = draw(st.none() | lengths.filter(bool).map(start.__add__))
+        found.add(ShadowSpec(person, start, end))
+    return tuple(sorted(found, key=shadow_order))
+
+
 @st.composite
 def schedules(
     draw: st.DrawFn,
@@ -168,6 +189,8 @@ def schedules(
         rotations=tuple(draw(rotations(each, active)) for each in named),
         overrides=tuple(draw(st.lists(overrides(everyone), max_size=3))) if everyone else (),
         holidays=draw(st.sampled_from((None, "ES", "NO", "ES-MD"))),
+        limits=draw(limits),
+        shadows=draw(shadows(everyone)),
     )
 
 
