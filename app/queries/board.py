@@ -14,7 +14,7 @@ from app.domain.stitch import merged_shifts
 from app.domain.window import Window
 from app.queries.holiday import holidays_of
 from app.queries.rota import final, schedules
-from app.queries.spec import schedule_spec
+from app.queries.spec import limits, schedule_spec
 from app.store import Store
 from models.people import Person
 from models.rota import Schedule
@@ -55,6 +55,7 @@ def _boards(store: Store, window: Window, only: Sequence[int] | None = None) -> 
                 final(session, each, _past(window, now), now),
                 away,
                 free.get(each.holidays or "", ()),
+                limits=limits(each),
                 elsewhere=_elsewhere(each, found, finals),
             )
             for each in chosen
