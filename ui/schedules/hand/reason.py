@@ -1,0 +1,88 @@
+"""Why a proposal is amber or red, in a few words each."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.kinds import CheckKind
+from ui.schedules.hand.words import name_of, said
+from ui.schedules.mark import tr
+from ui.widgets.when import span_text
+
+if TYPE_CHECKING:
+    from app.domain.board import Board, Limits
+    from app.domain.check import Check
+    from app.domain.workspace import Handle
+
+
+class Reason(NamedTuple):
+    """`grave`: red, else amber."""
+
+    grave: bool
+    words: str
+
+
+def reason_of(check: "Check", board: "Board", limits: "Limits", about: "Handle" = "") -> Reason:
+    """What is found, for whom unless it is the person that everything is `about`."""
+    words = _FORMS[check.kind](check, limits)
+    if check.person is not None:
+        member = board.members.get(check.person)
+        if member is not None and member.name != about:
+            words = f"{name_of(board, member.name)}: {words}"
+    return Reason(check.grave, words)
+
+
+def hours_words(hours: float) -> str:
+    """9 h, 9 h 30, 45 min."""
+    whole, minutes = divmod(round(hours * 60), 60)
+    if not whole:
+        return said("%1 min", str(minutes))
+    return said("%1 h %2", f"{whole:,}", f"{minutes:02}") if minutes else said("%1 h", f"{whole:,}")
+
+
+def _off(check: "Check", _limits: "Limits") -> str:
+    return said("off then: %1", check.what) if check.what else tr("off then")
+
+
+def _double(check: "Check", _limits: "Limits") -> str:
+    return said("double booked: %1 too", check.what)
+
+
+def _rest(check: "Check", limits: "Limits") -> str:
+    least = hours_words(limits.rest.total_seconds() / 3600)
+    if check.figure <= 0:
+        return said("no rest between two shifts (%1)", least)
+    return said("%1 rest between two shifts (%2)", hours_words(check.figure), least)
+
+
+def _nights(check: "Check", limits: "Limits") -> str:
+    return said("%1 nights running (%2 at most)", f"{check.figure:.0f}", str(limits.nights_running))
+
+
+def _days(check: "Check", limits: "Limits") -> str:
+    return said("%1 days running (%2 at most)", f"{check.figure:.0f}", str(limits.days_running))
+
+
+def _hours(check: "Check", limits: "Limits") -> str:
+    most = hours_words(limits.week_hours)
+    return said("%1 in seven days (%2 at most)", hours_words(check.figure), most)
+
+
+def _holiday(check: "Check", _limits: "Limits") -> str:
+    return said("public holiday: %1", check.what)
+
+
+def _gap(check: "Check", _limits: "Limits") -> str:
+    return said("leaves a gap of %1", span_text(check.window.length))
+
+
+_FORMS = {
+    CheckKind.GAP: _gap,
+    CheckKind.TIME_OFF: _off,
+    CheckKind.DOUBLE: _double,
+    CheckKind.LEFT: lambda _check, _limits: tr("has left the team"),
+    CheckKind.UNREACHABLE: lambda _check, _limits: tr("has no contact to be paged at"),
+    CheckKind.REST: _rest,
+    CheckKind.NIGHTS: _nights,
+    CheckKind.DAYS: _days,
+    CheckKind.HOURS: _hours,
+    CheckKind.HOLIDAY: _holiday,
+}
