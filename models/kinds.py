@@ -284,3 +284,11 @@ class CheckKind(StrEnum):
     DAYS = "days running"
     HOURS = "hours in seven days"
     HOLIDAY = "public holiday"
+
+
+class FeedKind(StrEnum):
+    """Whose shifts a calendar subscription shows."""
+
+    PERSON = "person"
+    SCHEDULE = "schedule"
+    TEAM = "team"

@@ -25,7 +25,10 @@ Listener = Callable[[Touched], None]
 
 CHANNEL = "watchbill"
 MAX_NOTICE = 7000  # bytes; PostgreSQL takes payloads under 8000
-QUIET = {"signal", "payload", "audit", "engine", "bell", "attempt", "health", "slot", "served"}
+QUIET = {
+    "signal", "payload", "audit", "engine", "bell", "attempt", "message_attempt", "health", "slot",
+    "served", "feed_event", "feed_memory",
+}  # fmt: skip
 EVERYTHING: Touched = frozenset({("*", 0)})
 BUSY_MS = 10_000
 COLLIDED = {"40001", "40P01"}  # PostgreSQL's own words: could not serialize, deadlock

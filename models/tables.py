@@ -3,6 +3,7 @@
 from models import (
     alert,
     draft,
+    feed,
     incident,
     ledger,
     notice,
@@ -15,5 +16,18 @@ from models import (
 )
 from models.base import Base
 
-MODULES = (alert, draft, incident, ledger, notice, page, people, policy, request, rota, service)
+MODULES = (
+    alert,
+    draft,
+    feed,
+    incident,
+    ledger,
+    notice,
+    page,
+    people,
+    policy,
+    request,
+    rota,
+    service,
+)
 METADATA = Base.metadata

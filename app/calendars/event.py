@@ -20,8 +20,8 @@ REPEATS = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")
 @dataclass(frozen=True)
 class Happening:
     """An event once: from instant to instant (UTC), and the same on the wall of the zone it was
-    read for. `who` are the addresses and names that stand beside it; `endless`: one of a series without
-    an end."""
+    read for. `who` are the addresses and names that stand beside it; `endless`: one of a series
+    without an end."""
 
     line: int
     uid: str

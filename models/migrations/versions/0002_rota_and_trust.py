@@ -75,6 +75,117 @@ def upgrade() -> None:
         sa.UniqueConstraint("schedule_id", "number", name=op.f("uq_edition_schedule_id_number")),
     )
     op.create_table(
+        "feed",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("person", "schedule", "team", name="feedkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("ahead", sa.BigInteger(), nullable=False),
+        sa.Column("back", sa.BigInteger(), nullable=False),
+        sa.Column("reminders", sa.JSON(), nullable=False),
+        sa.Column("created_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("changed_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("rotated_at", models.base.Utc(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["person.id"], name=op.f("fk_feed_owner_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_feed_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"], ["schedule.id"], name=op.f("fk_feed_schedule_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["team.id"], name=op.f("fk_feed_team_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed")),
+        sa.UniqueConstraint("key", name=op.f("uq_feed_key")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_feed_token_hash")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("feed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feed_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_schedule_id"), ["schedule_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "feed_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("uid", sa.String(length=120), nullable=False),
+        sa.Column(
+            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("source", sa.String(length=64), nullable=False),
+        sa.Column("shadow", sa.Boolean(), nullable=False),
+        sa.Column("start_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("end_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("modified_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("schedule", sa.String(length=64), nullable=False),
+        sa.Column("handle", sa.String(length=64), nullable=False),
+        sa.Column("who", sa.String(length=200), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_feed_event_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["schedule.id"],
+            name=op.f("fk_feed_event_schedule_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_event")),
+        sa.UniqueConstraint("uid", name=op.f("uq_feed_event_uid")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("feed_event", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_feed_event_person_id_feed_event_start_at"),
+            ["person_id", "start_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_feed_event_schedule_id_feed_event_start_at"),
+            ["schedule_id", "start_at"],
+            unique=False,
+        )
+
+    op.create_table(
+        "feed_memory",
+        sa.Column(
+            "schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("stamp", sa.String(length=64), nullable=False),
+        sa.Column("from_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("until_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("changed_at", models.base.Utc(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["schedule_id"],
+            ["schedule.id"],
+            name=op.f("fk_feed_memory_schedule_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("schedule_id", name=op.f("pk_feed_memory")),
+    )
+    op.create_table(
         "request",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -434,6 +545,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_request_holder_id"))
 
     op.drop_table("request")
+    op.drop_table("feed_memory")
+    with op.batch_alter_table("feed_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feed_event_schedule_id_feed_event_start_at"))
+        batch_op.drop_index(batch_op.f("ix_feed_event_person_id_feed_event_start_at"))
+
+    op.drop_table("feed_event")
+    with op.batch_alter_table("feed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feed_team_id"))
+        batch_op.drop_index(batch_op.f("ix_feed_schedule_id"))
+        batch_op.drop_index(batch_op.f("ix_feed_person_id"))
+        batch_op.drop_index(batch_op.f("ix_feed_owner_id"))
+
+    op.drop_table("feed")
     op.drop_table("edition")
     op.drop_table("draft")
     op.drop_table("holiday")
