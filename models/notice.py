@@ -2,22 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, word
-from models.kinds import NoticeKind, PageState
+from models.kinds import NoticeKind
+from models.outgoing import WAITING, Outgoing, Tried
 
-PENDING = text("(state IN ('due', 'sending') OR retry_at IS NOT NULL)")
 
-
-class Message(Numbered, Base):
+class Message(Outgoing, Numbered, Base):
     """A notice by one contact, or (`contact_id` None) by the person's first that works. `key` is
     unique: the same thing is told once however many engines think of it. Claimed like a page."""
 
     __tablename__ = "message"
     __table_args__ = (
-        Index("ix_message_pending", "due_at", sqlite_where=PENDING, postgresql_where=PENDING),
+        Index("ix_message_pending", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
         {"sqlite_autoincrement": True},
     )
 
@@ -31,12 +30,19 @@ class Message(Numbered, Base):
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
-    due_at: Mapped[datetime]
-    state: Mapped[PageState] = mapped_column(word(PageState), default=PageState.DUE)
-    sent_at: Mapped[datetime | None]
-    retry_at: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str] = mapped_column(Text, default="")
-    claimed_by: Mapped[str | None] = mapped_column(String(64))
-    claim_until: Mapped[datetime | None]
-    fence: Mapped[int] = mapped_column(default=0)
+
+    attempts: Mapped[list["MessageAttempt"]] = relationship(
+        order_by="MessageAttempt.number", cascade="all, delete-orphan"
+    )
+
+
+class MessageAttempt(Tried, Numbered, Base):
+    """One try to deliver a message, by one of the person's contacts."""
+
+    __tablename__ = "message_attempt"
+
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("message.id", ondelete="CASCADE"), index=True
+    )
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="SET NULL"))
+    contact: Mapped[str] = mapped_column(String(64))

@@ -3,21 +3,17 @@ deliver it."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, word
-from models.kinds import PageState, Urgency
-
-# In brackets: beside other conditions the OR would swallow them.
-WAITING = text("(state IN ('due', 'sending') OR retry_at IS NOT NULL)")
+from models.kinds import Urgency
+from models.outgoing import WAITING, Outgoing, Tried
 
 
-class Page(Numbered, Base):
-    """A page by one contact. The engine that sends it holds a claim until `claim_until`; `fence`
-    rises with
-    each claim, so that one who slept through its claim cannot write the outcome. Level 0 is the
-    last resort."""
+class Page(Outgoing, Numbered, Base):
+    """A page by one contact. Level 0 is the last resort. `bundle_id` is the page at the head of the
+    message in which this one went with others."""
 
     __tablename__ = "page"
     __table_args__ = (
@@ -37,31 +33,16 @@ class Page(Numbered, Base):
     attempt: Mapped[int]
     reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[datetime]
-    due_at: Mapped[datetime]
-    state: Mapped[PageState] = mapped_column(word(PageState), default=PageState.DUE)
-    sent_at: Mapped[datetime | None]
-    retry_at: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str] = mapped_column(Text, default="")
-    claimed_by: Mapped[str | None] = mapped_column(String(64))
-    claim_until: Mapped[datetime | None]
-    fence: Mapped[int] = mapped_column(default=0)
+    bundle_id: Mapped[int | None] = mapped_column(index=True)
 
     attempts: Mapped[list["Attempt"]] = relationship(
         order_by="Attempt.number", cascade="all, delete-orphan"
     )
 
 
-class Attempt(Numbered, Base):
-    """One try: written as `sending` before the message leaves, and finished afterwards by the same
-    engine."""
+class Attempt(Tried, Numbered, Base):
+    """One try to deliver a page."""
 
     __tablename__ = "attempt"
 
     page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), index=True)
-    number: Mapped[int]
-    engine: Mapped[str] = mapped_column(String(64))
-    started_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    state: Mapped[PageState] = mapped_column(word(PageState), default=PageState.SENDING)
-    error: Mapped[str] = mapped_column(Text, default="")

@@ -39,7 +39,9 @@ class Person(Versioned, Base):
 
 
 class Contact(Versioned, Base):
-    """One Apprise address of a person, sealed; `scheme` is the harmless part of it, for the eye."""
+    """One Apprise address of a person, sealed; `scheme` is the harmless part of it, for the eye.
+    `proven_at` is when its owner last showed that a message arrived, `used_at` when the last page
+    left by it (none after a failure), `failed_at` when one last failed, and `failure` why."""
 
     __tablename__ = "contact"
     __table_args__ = (UniqueConstraint("person_id", "name"),)
@@ -50,6 +52,9 @@ class Contact(Versioned, Base):
     scheme: Mapped[str] = mapped_column(String(40))
     position: Mapped[int] = mapped_column(default=0)
     proven_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
     person: Mapped[Person] = relationship(back_populates="contacts")
 

@@ -1,7 +1,10 @@
 """Escalation policies: levels, their targets, the last resort; and the shared channels they may
 name."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, Versioned, word
@@ -18,16 +21,27 @@ class Channel(Versioned, Base):
     name: Mapped[str] = mapped_column(String(64), unique=True)
     address: Mapped[bytes] = mapped_column(LargeBinary)
     scheme: Mapped[str] = mapped_column(String(40))
+    used_at: Mapped[datetime | None]
 
 
 class Policy(Versioned, Base):
-    """Who is notified, in what order; `repeat` counts further rounds after the first."""
+    """Who is notified, in what order; `repeat` counts further rounds after the first. `hours` (as
+    restrictions of the workspace file, in `time_zone`) are when low urgency may page; `remind_s`
+    after the last news an acknowledged incident pages again."""
 
     __tablename__ = "policy"
 
     name: Mapped[str] = mapped_column(String(64), unique=True)
     repeat: Mapped[int] = mapped_column(default=0)
+    hours: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    time_zone: Mapped[str | None] = mapped_column(String(64))
+    remind_s: Mapped[int | None]
 
+    branches: Mapped[list["Branch"]] = relationship(
+        order_by="Branch.position",
+        cascade="all, delete-orphan",
+        primaryjoin="Branch.policy_id == Policy.id",
+    )
     levels: Mapped[list["Level"]] = relationship(
         order_by="Level.position", cascade="all, delete-orphan"
     )
@@ -37,6 +51,20 @@ class Policy(Versioned, Base):
         primaryjoin="and_(Target.policy_id == Policy.id, Target.level_id.is_(None))",
         overlaps="targets",
     )
+
+
+class Branch(Numbered, Base):
+    """An incident that meets `condition` (JSON; empty parts are met by all) is walked by another
+    policy instead."""
+
+    __tablename__ = "policy_branch"
+
+    policy_id: Mapped[int] = mapped_column(ForeignKey("policy.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    condition: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    leads_to_id: Mapped[int] = mapped_column(ForeignKey("policy.id"), index=True)
+
+    leads_to: Mapped[Policy] = relationship(foreign_keys=[leads_to_id])
 
 
 class Level(Numbered, Base):

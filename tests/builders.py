@@ -5,6 +5,7 @@ from app.store import Store
 from app.vault import digest
 from models.alert import Alert, Integration
 from models.kinds import Format, ServiceKind, SignalSeverity, Source, TargetKind
+from models.ledger import Setting
 from models.people import Person
 from models.policy import Level, Policy, Target
 from models.service import Service
@@ -97,3 +98,9 @@ def policy(store: Store, name: str, *people: int) -> int:
             for place, who in enumerate(people)
         ]
         return row.id
+
+
+def pace(store: Store, seconds: float) -> None:
+    """How long a contact is left in peace after a message; 0: every page goes by itself."""
+    with store.write() as session:
+        session.merge(Setting(name="pace", value={"seconds": seconds}))

@@ -64,10 +64,9 @@ class Play:
         """Does what is due, and looks again when something will be."""
         while True:
             found, now = due(self.store), self.now
-            pages = [at for at in (found.page_at, found.retry_at) if at is not None]
             if found.escalation_at is not None and found.escalation_at <= now:
                 advance(self.store)
-            elif not pages or min(pages) > now:
+            elif found.page_at is None or found.page_at > now:
                 break
             self._deliver()
         if found.next_at is not None and found.next_at not in self._looks:

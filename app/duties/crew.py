@@ -6,15 +6,16 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.errors import Conflict, Unavailable
-from app.notify import send, template
-from app.notify.link import link
+from app.notify import send
 from app.notify.send import Outcome
-from app.operations.delivery import GONE, Delivery, finish, wanted
+from app.operations.claim import GONE
+from app.operations.delivery import ANSWERED
 from app.operations.sample import NOTHING_SENT
 from app.store import Store
-from models.kinds import PageState
+from models.kinds import PageState, Urgency
 
 log = logging.getLogger(__name__)
 
@@ -23,39 +24,78 @@ LIMIT = 20.0  # seconds for one message; most transports give up by themselves l
 NOTING = 8.0  # seconds to insist on noting an outcome; after that the claim lapses
 STUMBLED = Outcome(PageState.FAILED, "Watchbill could not write it; see its log.")
 NOWHERE = Outcome(PageState.SENT, NOTHING_SENT)
-ANSWERED = Outcome(PageState.CANCELLED, "It was answered before it was sent.")
 HUNG = Outcome(
     PageState.UNKNOWN, f"no word from the transport for {LIMIT:.0f} s; it may have arrived."
 )
 
 
-def deliver(store: Store, delivery: Delivery, url: str) -> Outcome:
+class Parcel(Protocol):
+    """One claimed try of something that leaves: of pages, or of a notice."""
+
+    @property
+    def name(self) -> str:
+        """For logs and threads."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """Apprise's; it holds a secret."""
+        ...
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot even be tried."""
+        ...
+
+    @property
+    def nowhere(self) -> bool:
+        """The people are made up, and nothing may leave."""
+        ...
+
+    @property
+    def urgency(self) -> Urgency:
+        """How loud."""
+        ...
+
+    def still(self, store: Store) -> "Parcel | None":
+        """What of it is wanted, looked up just before it leaves."""
+        ...
+
+    def words(self, store: Store, url: str) -> tuple[str, str]:
+        """Subject and body."""
+        ...
+
+    def finish(self, store: Store, outcome: Outcome) -> bool:
+        """Notes what became of it; False when the claim was lost."""
+        ...
+
+
+def deliver(store: Store, parcel: Parcel, url: str) -> Outcome:
     """Looks once more whether it is wanted, and sends; takes as long as the transport does."""
-    if delivery.problem:
-        again = delivery.problem != GONE
-        return Outcome(PageState.FAILED, delivery.problem, again=again)
+    if parcel.problem:
+        again = parcel.problem != GONE
+        return Outcome(PageState.FAILED, parcel.problem, again=again)
+    left: Parcel | None = parcel
     try:
-        if not wanted(store, delivery):
-            return ANSWERED
+        left = parcel.still(store)
     except Unavailable:
-        log.info("page %s is sent without a last look: no database", delivery.page)
-    if delivery.nowhere:
+        log.info("%s is sent without a last look: no database", parcel.name)
+    if left is None:
+        return ANSWERED
+    if left.nowhere:
         return NOWHERE
-    notice = delivery.notice
-    personal = delivery.person is not None  # nobody would know who acts from a channel
-    text = template.body(notice, link(store.vault, url, delivery.page) if personal else "")
-    return send.send(delivery.address, template.subject(notice), text, notice.urgency)
+    return send.send(left.address, *left.words(store, url), left.urgency)
 
 
-def note(store: Store, delivery: Delivery, outcome: Outcome) -> bool:
+def note(store: Store, parcel: Parcel, outcome: Outcome) -> bool:
     """`finish`, insisting for a while when the database is away."""
     until = time.monotonic() + NOTING
     while True:
         try:
-            return finish(store, delivery, outcome)
+            return parcel.finish(store, outcome)
         except (Conflict, Unavailable):
             if time.monotonic() > until:
-                log.warning("page %s: the outcome %s is not noted", delivery.page, outcome.state)
+                log.warning("%s: the outcome %s is not noted", parcel.name, outcome.state)
                 return False
             time.sleep(0.25)
 
@@ -64,7 +104,7 @@ def note(store: Store, delivery: Delivery, outcome: Outcome) -> bool:
 class Job:
     """A message under way, begun at a monotonic time."""
 
-    delivery: Delivery
+    parcel: Parcel
     begun: float
 
 
@@ -82,45 +122,45 @@ class Crew:
         with self._change:
             return max(0, SIZE - len(self._jobs))
 
-    def take(self, deliveries: Sequence[Delivery], url: str) -> None:
+    def take(self, parcels: Sequence[Parcel], url: str) -> None:
         """Sends each on its own thread."""
-        for delivery in deliveries:
+        for parcel in parcels:
             with self._change:
-                self._jobs[delivery.attempt] = Job(delivery, time.monotonic())
+                self._jobs[id(parcel)] = Job(parcel, time.monotonic())
             threading.Thread(
-                target=self._work, args=(delivery, url), name=f"page {delivery.page}", daemon=True
+                target=self._work, args=(parcel, url), name=parcel.name, daemon=True
             ).start()
 
     def give_up(self) -> None:
         """Lets go of those that hang: their thread is left to itself and believed no more."""
         late = time.monotonic() - LIMIT
         with self._change:
-            hung = [job.delivery for job in self._jobs.values() if job.begun < late]
-        for delivery in hung:
-            if finish(self._store, delivery, HUNG):
-                log.info("page %s hangs and is given up", delivery.page)
-            self._left(delivery)
+            hung = [job.parcel for job in self._jobs.values() if job.begun < late]
+        for parcel in hung:
+            if parcel.finish(self._store, HUNG):
+                log.info("%s hangs and is given up", parcel.name)
+            self._left(parcel)
 
     def stop(self, patience: float) -> None:
         """Waits a while for what is under way; what is not done by then lapses."""
         with self._change:
             self._change.wait_for(lambda: not self._jobs, patience)
 
-    def _work(self, delivery: Delivery, url: str) -> None:
+    def _work(self, parcel: Parcel, url: str) -> None:
         try:
-            note(self._store, delivery, self._outcome(delivery, url))
+            note(self._store, parcel, self._outcome(parcel, url))
         finally:
-            self._left(delivery)
+            self._left(parcel)
             self._done()
 
-    def _outcome(self, delivery: Delivery, url: str) -> Outcome:
+    def _outcome(self, parcel: Parcel, url: str) -> Outcome:
         try:
-            return deliver(self._store, delivery, url)
+            return deliver(self._store, parcel, url)
         except Exception:  # a bug of ours, before it left: another contact is as good a chance
-            log.exception("page %s stumbled", delivery.page)
+            log.exception("%s stumbled", parcel.name)
             return STUMBLED
 
-    def _left(self, delivery: Delivery) -> None:
+    def _left(self, parcel: Parcel) -> None:
         with self._change:
-            self._jobs.pop(delivery.attempt, None)
+            self._jobs.pop(id(parcel), None)
             self._change.notify_all()

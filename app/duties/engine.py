@@ -14,7 +14,7 @@ from app.duties import record, tidy
 from app.duties.crew import Crew
 from app.errors import Conflict, Unavailable
 from app.notify import send
-from app.operations.delivery import claim, lapse
+from app.operations import delivery, notice_delivery
 from app.operations.engine import beat
 from app.operations.escalation_step import advance
 from app.operations.signal import process
@@ -31,6 +31,7 @@ CHORES_EVERY = 3600.0
 CHORES_FIRST = 60.0  # seconds after the start
 STOP = 5.0  # seconds that are given to messages under way
 AWAY = (0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
+NOTICES = 4  # at a time; the rest of the crew is kept for pages
 SIGNALS, STEPS = 20, 50  # at a time, so that a storm's first page need not wait for its last
 
 
@@ -86,9 +87,11 @@ class Engine:
                 worked = self._do(advance, self._store, STEPS) or worked
             self._crew.give_up()
             if _past(found.claim_until, now):
-                worked = self._do(lapse, self._store) or worked
-            if worked or _past(found.page_at, now) or _past(found.retry_at, now):
+                worked = self._do(self._lapse) or worked
+            if worked or _past(found.page_at, now):
                 worked = self._do(self._deliver) or worked
+            if _past(found.notice_at, now):
+                worked = self._do(self._tell) or worked
             if not worked:
                 return found.next_at
         return None
@@ -107,9 +110,19 @@ class Engine:
 
     def _deliver(self) -> int:
         free = self._crew.free
-        found = claim(self._store, self.ident, free) if free else []
+        found = delivery.claim(self._store, self.ident, free) if free else []
         self._crew.take(found, self.url)
         return len(found)
+
+    def _tell(self) -> int:
+        """After the pages, and never with the whole crew."""
+        free = min(NOTICES, self._crew.free // 2)
+        found = notice_delivery.claim(self._store, self.ident, free) if free else []
+        self._crew.take(found, self.url)
+        return len(found)
+
+    def _lapse(self) -> int:
+        return delivery.lapse(self._store) + notice_delivery.lapse(self._store)
 
     def _run(self) -> None:
         while not self._end.is_set():
@@ -159,7 +172,7 @@ class Engine:
             tidy.sweep(self._store)
 
     def _heard(self, changes: Changes) -> None:
-        if changes.touch("escalation", "page"):
+        if changes.touch("escalation", "page", "message"):
             self.wake()
 
 

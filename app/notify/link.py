@@ -1,34 +1,48 @@
-"""Acknowledgement links: the number of a page, signed, so that only whoever got the page has it."""
+"""Links that only whoever got a message has: the number of a page (to acknowledge) or of a contact
+test (to say that it arrived), signed."""
 
 from app.errors import Refused
 from app.vault import Vault
 
-NUMBER = 18  # digits; no page's id is longer
+NUMBER = 18  # digits; no row's id is longer
+PAGE, PROOF = "page", "proof"  # what a token is for: one never passes as the other
 
 
-def token(vault: Vault, page: int) -> str:
+def token(vault: Vault, number: int, what: str = PAGE) -> str:
     """What stands in the link. Raises Refused without the key."""
-    return f"{page}-{vault.sign(_text(page))}"
+    return f"{number}-{vault.sign(f'{what} {number}')}"
+
+
+def number_of(vault: Vault, said: str, what: str) -> int | None:
+    """What a token was made for; None when it was not made with a key of ours."""
+    digits, _, mark = said.partition("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= NUMBER):
+        return None
+    number = int(digits)
+    known = str(number) == digits and vault.signed(f"{what} {number}", mark)
+    return number if known else None
 
 
 def page_of(vault: Vault, said: str) -> int | None:
     """The page a token was made for; None when it was not made with a key of ours."""
-    number, _, mark = said.partition("-")
-    if not (number.isascii() and number.isdigit() and len(number) <= NUMBER):
-        return None
-    page = int(number)
-    return page if str(page) == number and vault.signed(_text(page), mark) else None
+    return number_of(vault, said, PAGE)
 
 
 def link(vault: Vault, url: str, page: int) -> str:
-    """The whole address; empty when there is none to be reached at, or no key to sign with."""
+    """Where a page is acknowledged; empty when there is no address to be reached at, or no key to
+    sign with."""
+    return _address(vault, url, "ack", page, PAGE)
+
+
+def proof(vault: Vault, url: str, message: int) -> str:
+    """Where somebody says that a test arrived; empty as above."""
+    return _address(vault, url, "proof", message, PROOF)
+
+
+def _address(vault: Vault, url: str, path: str, number: int, what: str) -> str:
     if not url:
         return ""
     try:
-        return f"{url.rstrip('/')}/ack/{token(vault, page)}"
+        return f"{url.rstrip('/')}/{path}/{token(vault, number, what)}"
     except Refused:
         return ""
-
-
-def _text(page: int) -> str:
-    return f"page {page}"

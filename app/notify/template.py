@@ -1,5 +1,6 @@
 """The words of a page: short enough for a telephone, whole enough to decide on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +9,7 @@ from models.kinds import Severity, Urgency
 
 TITLE = 160  # characters of a title in the subject
 SUMMARY = 400  # characters of what is said about it
+LISTED = 30  # incidents told by name in a message that brings more than one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,24 @@ class Notice:
     drill: bool = False
 
 
-def subject(notice: Notice) -> str:
+def subject(notice: Notice, more: int = 0) -> str:
+    """`[SEV1] title - service (and 12 more)`."""
+    others = f" (and {more} more)" if more else ""
+    return f"{headline(notice)}{others}"
+
+
+def headline(notice: Notice) -> str:
     """`[SEV1] title - service`."""
     drill = "DRILL " if notice.drill else ""
     service = f" - {notice.service}" if notice.service else ""
     return f"[{notice.severity}] {drill}{cut(notice.title, TITLE)}{service}"
 
 
-def body(notice: Notice, link: str) -> str:
-    """Plain text, one fact a line, the link on a line of its own."""
-    return "\n".join(line for line in _lines(notice, link) if line)
+def body(notice: Notice, link: str, more: Sequence[str] = ()) -> str:
+    """Plain text, one fact a line, the link on a line of its own. `more` are the other pages that
+    go in the same message, a line each."""
+    lines = [*_lines(notice), *_more(more), _link(link, len(more))]
+    return "\n".join(line for line in lines if line)
 
 
 def cut(text: str, longest: int) -> str:
@@ -55,7 +65,7 @@ def cut(text: str, longest: int) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
-def _lines(notice: Notice, link: str) -> list[str]:
+def _lines(notice: Notice) -> list[str]:
     where = f" on {notice.service}" if notice.service else ""
     place = f"Level {notice.level}" if notice.level else "Last resort"
     low = ", low urgency" if notice.urgency is Urgency.LOW else ""
@@ -65,8 +75,20 @@ def _lines(notice: Notice, link: str) -> list[str]:
         cut(notice.summary, SUMMARY) if notice.summary else "",
         f"{place}{low}. {notice.reason}".rstrip(),
         _then(notice),
-        f"Acknowledge or resolve: {link}" if link else "",
     ]
+
+
+def _more(more: Sequence[str]) -> list[str]:
+    if not more:
+        return []
+    cut_off = [f"- and {len(more) - LISTED} others."] if len(more) > LISTED else []
+    return [f"And {len(more)} more:", *(f"- {line}" for line in more[:LISTED]), *cut_off]
+
+
+def _link(link: str, more: int) -> str:
+    if not link:
+        return ""
+    return f"Acknowledge or resolve{f' all {more + 1}' if more else ''}: {link}"
 
 
 def _then(notice: Notice) -> str:

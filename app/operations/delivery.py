@@ -1,204 +1,267 @@
-"""Delivering what is due: a page is claimed and its try written down before the message leaves, and
-the outcome is noted only by whoever still holds the claim (its fence)."""
+"""Delivering pages: those that are due by one contact within a minute leave in one message. A
+contact that fails, or of which nobody knows, is followed by the person's next."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.escalation import PAGING
+from app.notify import template
+from app.notify.link import link
 from app.notify.send import Outcome
 from app.notify.template import Notice
-from app.operations.page import call_off, hand_on, still_asked
+from app.operations import claim as claims
+from app.operations.bundle import Line, lines
+from app.operations.claim import AGAIN, CLAIM, GONE, LAPSED, end, fenced, overdue
+from app.operations.page import hand_on, still_asked
 from app.operations.sample import marked
 from app.operations.timeline import held
 from app.queries.notice import Desk
+from app.queries.notice import line as words
 from app.store import Store
-from app.vault import CHANNEL, CONTACT, Locked
 from models.incident import OPEN, Escalation, Incident
-from models.kinds import PageState
-from models.page import WAITING, Attempt, Page
-from models.people import Contact
-from models.policy import Channel
+from models.kinds import PageState, Urgency
+from models.page import Attempt, Page
+
+__all__ = ["CLAIM", "GONE", "Delivery", "Part", "claim", "finish", "lapse", "wanted"]
 
 log = logging.getLogger(__name__)
 
-CLAIM = timedelta(seconds=30)  # an engine that says nothing for so long is taken for dead
-AGAIN = (timedelta(seconds=10), timedelta(seconds=40))  # after the first try, after the second
-UNLOCKED_FIRST = timedelta(seconds=30)  # engines that have the key go before one that has not
-GONE = "this contact was removed."
-NEWER = "A newer page by the same contact was due as well; it was sent instead."
-LAPSED = "the engine ended while it was sending; it may have arrived."
+AT_ONCE = 50  # pages noted in one transaction, so that a storm's bundle holds up nobody for long
+ANSWERED = Outcome(PageState.CANCELLED, "It was answered before it was sent.")
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """One claimed try. `problem` says why it cannot even be tried; then there is no address.
-    `nowhere`: the people are made up, and nothing may leave."""
+class Part:
+    """One claimed page of a message. `words` tell of it in a line."""
 
     page: int
     attempt: int
     fence: int
     incident: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One claimed try: one message, mostly of one page. `notice` is the first part's. `problem`
+    says why it cannot even be tried; then there is no address. `nowhere`: the people are made up,
+    and nothing may leave."""
+
+    parts: tuple[Part, ...]
     person: int | None
+    contact: int | None
     notice: Notice = field(repr=False)
     address: str = field(repr=False)
     problem: str = ""
     nowhere: bool = False
 
+    @property
+    def page(self) -> int:
+        """The page at the head."""
+        return self.parts[0].page
+
+    @property
+    def attempt(self) -> int:
+        """The head's."""
+        return self.parts[0].attempt
+
+    @property
+    def name(self) -> str:
+        """For logs and threads."""
+        more = f" and {len(self.parts) - 1} more" if self.parts[1:] else ""
+        return f"page {self.page}{more}"
+
+    @property
+    def urgency(self) -> Urgency:
+        """The head's, which is the highest."""
+        return self.notice.urgency
+
+    def still(self, store: Store) -> "Delivery | None":
+        """What of it is wanted; None: nothing any more."""
+        return still(store, self)
+
+    def words(self, store: Store, url: str) -> tuple[str, str]:
+        """Subject and body; a link only for a person: nobody would know who acts from a channel."""
+        where = link(store.vault, url, self.page) if self.person is not None else ""
+        more = [part.words for part in self.parts[1:]]
+        return template.subject(self.notice, len(more)), template.body(self.notice, where, more)
+
+    def finish(self, store: Store, outcome: Outcome) -> bool:
+        """Notes what became of it."""
+        return finish(store, self, outcome)
+
 
 def claim(store: Store, engine: str, limit: int) -> list[Delivery]:
-    """Takes due pages, at most so many; nobody else gets them until the claim lapses."""
+    """Takes due pages, at most so many messages; nobody else gets them until the claim lapses."""
     with store.write() as session:
         now = store.now()
-        ready = now - UNLOCKED_FIRST if store.vault.locked else now
-        pages = session.scalars(_due(ready, limit)).all()
         desk = Desk(session, now)
-        return [_claimed(store, session, page, engine, now, desk) for page in _newest(pages)]
+        found = lines(session, claims.ready(store, now), now, limit)
+        return [_claimed(store, session, line, engine, desk) for line in found]
 
 
 def wanted(store: Store, delivery: Delivery) -> bool:
-    """Whether it is still ours to send, and nobody has answered meanwhile: asked just before."""
-    asked = (
-        select(Escalation.answered)
-        .join(Page, Page.incident_id == Escalation.incident_id)
-        .join(Incident, Incident.id == Escalation.incident_id)
-        .where(Page.id == delivery.page, Page.fence == delivery.fence)
-        .where(Page.state == PageState.SENDING, Escalation.state.in_(PAGING), OPEN)
-    )
+    """Whether any of it is still ours to send, and nobody has answered meanwhile."""
+    return bool(_wanted(store, delivery))
+
+
+def still(store: Store, delivery: Delivery) -> Delivery | None:
+    """What nobody has answered meanwhile: asked just before it leaves. What was answered is noted
+    so, and the rest goes without it."""
+    left = _wanted(store, delivery)
+    if len(left) == len(delivery.parts):
+        return delivery
+    kept = tuple(part for part in delivery.parts if part.page in left)
+    if not kept:
+        return None
+    gone = tuple(part for part in delivery.parts if part.page not in left)
+    finish(store, replace(delivery, parts=gone), ANSWERED)
     with store.read() as session:
-        answered = session.scalars(asked).first()
-    return answered is not None and delivery.person not in answered
+        notice = Desk(session, store.now()).notice(session.get_one(Page, kept[0].page))
+    return replace(delivery, parts=kept, notice=notice)
 
 
 def finish(store: Store, delivery: Delivery, outcome: Outcome) -> bool:
     """Notes what became of a try, and hands a first failure on. False when the claim was lost:
     then somebody else has noted it."""
-    with store.write() as session:
-        if outcome.state is not PageState.SENT:
-            incident = held(session, delivery.incident)  # before the page, as whoever answers does
-        page = _fenced(session, delivery)
-        if page is None:
-            log.info("page %s: outcome %s came too late", delivery.page, outcome.state)
-            return False
-        now = store.now()
-        _end(session, page, delivery.attempt, outcome, now)
-        if outcome.state is PageState.FAILED:
-            _failed(session, incident, page, outcome, now)
-        elif outcome.state is PageState.UNKNOWN:
-            page.fence += 1  # a late answer of the transport must not be believed
-            hand_on(session, incident, page, now, outcome.error)
-        return True
+    noted = [_finish(store, some, outcome) for some in _some(delivery.parts)]
+    if any(noted) and outcome.state in (PageState.FAILED, PageState.UNKNOWN):
+        _tell_of_contact(store, delivery, outcome)
+    return any(noted)
 
 
 def lapse(store: Store) -> int:
     """Gives up on tries whose engine said nothing until the claim ended: nobody knows what became
     of them, so the next contact is used. Returns how many."""
     with store.read() as session:
-        asked = select(Page.id, Page.incident_id).where(WAITING, _overdue(store.now()))
-        found = session.execute(asked).all()
-    return sum(_lapsed(store, page, incident) for page, incident in found)
+        asked = select(Page.id, Page.incident_id, Page.contact_id)
+        found = session.execute(asked.where(overdue(Page, store.now()))).all()
+    lapsed = [each for each in found if _lapsed(store, each.id, each.incident_id)]
+    if contacts := {each.contact_id for each in lapsed if each.contact_id}:
+        with store.write() as session:
+            claims.used(session, contacts, [], None)
+    return len(lapsed)
 
 
-def _due(now: datetime, limit: int) -> Select[Page]:
-    first = and_(Page.state == PageState.DUE, Page.due_at <= now)
-    again = and_(Page.state == PageState.FAILED, Page.retry_at <= now)
-    return (
-        select(Page)
-        .where(WAITING, or_(first, again))
-        .order_by(Page.due_at, Page.id)
-        .limit(limit)
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-
-
-def _newest(pages: Sequence[Page]) -> list[Page]:
-    """One page for each contact of an incident: of several that are due (the program slept), only
-    the newest leaves."""
-    newest = {(page.incident_id, page.person_id, page.contact): page for page in pages}
-    for page in pages:
-        if page not in newest.values():
-            call_off(page, NEWER)
-    return list(newest.values())
-
-
-def _claimed(
-    store: Store, session: Session, page: Page, engine: str, now: datetime, desk: Desk
-) -> Delivery:
-    page.state, page.retry_at = PageState.SENDING, None
-    page.claimed_by, page.claim_until = engine, now + CLAIM
-    page.fence, page.tries = page.fence + 1, page.tries + 1
-    attempt = Attempt(page_id=page.id, number=page.tries, engine=engine, started_at=now)
-    session.add(attempt)
-    session.flush()
-    address, problem = _address(store, session, page)
+def _claimed(store: Store, session: Session, line: Line, engine: str, desk: Desk) -> Delivery:
+    head = line.pages[0]
+    address, problem = claims.opened(store, session, head.contact_id, head.channel_id)
     return Delivery(
-        page=page.id,
-        attempt=attempt.id,
-        fence=page.fence,
-        incident=page.incident_id,
-        person=page.person_id,
-        notice=desk.notice(page),
+        parts=_parts(session, line, engine, desk.now),
+        person=head.person_id,
+        contact=head.contact_id,
+        notice=desk.notice(head),
         address=address,
         problem=problem,
         nowhere=marked(session),
     )
 
 
-def _address(store: Store, session: Session, page: Page) -> tuple[str, str]:
-    try:
-        if page.contact_id is not None:
-            row = session.get_one(Contact, page.contact_id)
-            return store.vault.open(row.address, CONTACT), ""
-        if page.channel_id is not None:
-            room = session.get_one(Channel, page.channel_id)
-            return store.vault.open(room.address, CHANNEL), ""
-    except Locked as fault:
-        return "", str(fault)
-    return "", GONE
+def _parts(session: Session, line: Line, engine: str, now: datetime) -> tuple[Part, ...]:
+    head = line.pages[0].id if line.pages[1:] else None
+    tries = []
+    for page in line.pages:
+        claims.taken(page, engine, now)
+        page.bundle_id = head
+        tries.append(Attempt(page_id=page.id, number=page.tries, engine=engine, started_at=now))
+    session.add_all(tries)
+    session.flush()
+    return tuple(
+        Part(page.id, tried.id, page.fence, page.incident_id, words(incident))
+        for page, tried, incident in zip(line.pages, tries, line.incidents, strict=True)
+    )
 
 
-def _fenced(session: Session, delivery: Delivery) -> Page | None:
-    page = session.get(Page, delivery.page, with_for_update={"key_share": True})
-    ours = page is not None and page.fence == delivery.fence
-    return page if ours and page and page.state is PageState.SENDING else None
+def _wanted(store: Store, delivery: Delivery) -> set[int]:
+    fences = {part.page: part.fence for part in delivery.parts}
+    asked = (
+        select(Page.id, Page.fence, Escalation.answered)
+        .join(Escalation, Page.incident_id == Escalation.incident_id)
+        .join(Incident, Incident.id == Escalation.incident_id)
+        .where(Page.id.in_(fences), Page.state == PageState.SENDING)
+        .where(Escalation.state.in_(PAGING), OPEN)
+    )
+    with store.read() as session:
+        rows = session.execute(asked).all()
+    return {
+        page
+        for page, fence, answered in rows
+        if fences[page] == fence and delivery.person not in answered
+    }
 
 
-def _end(session: Session, page: Page, attempt: int, outcome: Outcome, now: datetime) -> None:
-    page.state, page.error = outcome.state, outcome.error
-    page.claimed_by = page.claim_until = None
-    if outcome.state is PageState.SENT:
-        page.sent_at = now
-    row = session.get_one(Attempt, attempt)
-    row.state, row.error, row.ended_at = outcome.state, outcome.error, now
+def _some(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """In one order for all, whoever notes."""
+    ordered = sorted(parts, key=lambda part: part.incident)
+    return (ordered[at : at + AT_ONCE] for at in range(0, len(ordered), AT_ONCE))
+
+
+def _finish(store: Store, parts: Sequence[Part], outcome: Outcome) -> bool:
+    with store.write() as session:
+        sent = outcome.state is PageState.SENT
+        # Incidents before pages, as whoever answers does.
+        incidents = {} if sent else {each.incident: held(session, each.incident) for each in parts}
+        return sum(_note(store, session, part, incidents, outcome) for part in parts) > 0
+
+
+def _note(
+    store: Store,
+    session: Session,
+    part: Part,
+    incidents: dict[int, Incident],
+    outcome: Outcome,
+) -> bool:
+    page = fenced(session, Page, part.page, part.fence)
+    if page is None:
+        log.info("page %s: outcome %s came too late", part.page, outcome.state)
+        return False
+    now = store.now()
+    end(page, session.get(Attempt, part.attempt), outcome, now)
+    if outcome.state is PageState.CANCELLED:
+        page.bundle_id = None
+    elif outcome.state is PageState.FAILED:
+        _failed(session, incidents[part.incident], page, outcome, store)
+    elif outcome.state is PageState.UNKNOWN:
+        page.fence += 1  # a late answer of the transport must not be believed
+        hand_on(session, incidents[part.incident], page, now, outcome.error)
+    return True
 
 
 def _failed(
-    session: Session, incident: Incident, page: Page, outcome: Outcome, now: datetime
+    session: Session, incident: Incident, page: Page, outcome: Outcome, store: Store
 ) -> None:
+    now = store.now()
     if page.tries <= len(AGAIN) and outcome.again and still_asked(session, incident, page):
         page.retry_at = now + AGAIN[page.tries - 1]
     if page.tries == 1:
         hand_on(session, incident, page, now, f"it failed ({outcome.error.rstrip('.')}).")
 
 
-def _overdue(now: datetime) -> ColumnElement[bool]:
-    return and_(Page.state == PageState.SENDING, Page.claim_until <= now)
+def _tell_of_contact(store: Store, delivery: Delivery, outcome: Outcome) -> None:
+    """That nothing came of it: the next message need not wait. In a transaction by itself, for
+    whoever edits the person holds the contact and waits for its pages."""
+    if delivery.contact is None:
+        return
+    with store.write() as session:
+        claims.used(session, [delivery.contact], [], None)
+        if outcome.state is PageState.FAILED:
+            claims.failed(session, delivery.contact, outcome.error, store.now())
 
 
 def _lapsed(store: Store, ident: int, number: int) -> bool:
     with store.write() as session:
         incident, now = held(session, number), store.now()
-        asked = select(Page).where(Page.id == ident, _overdue(now)).with_for_update()
+        asked = select(Page).where(Page.id == ident, overdue(Page, now)).with_for_update()
         page = session.scalars(asked).first()
         if page is None:
             return False
-        last = select(Attempt.id).where(Attempt.page_id == ident).order_by(Attempt.id.desc())
-        attempt = session.scalars(last).first() or 0
+        last = select(Attempt).where(Attempt.page_id == ident).order_by(Attempt.id.desc()).limit(1)
         page.fence += 1
-        _end(session, page, attempt, Outcome(PageState.UNKNOWN, LAPSED), now)
+        end(page, session.scalars(last).first(), Outcome(PageState.UNKNOWN, LAPSED), now)
         hand_on(session, incident, page, now, LAPSED)
         return True

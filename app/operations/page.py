@@ -36,7 +36,7 @@ def cancel(session: Session, incident: int, person: int | None = None) -> None:
 
 def call_off(page: Page, why: str = "") -> None:
     """A page that failed stays failed, but is not tried again."""
-    page.retry_at = None
+    page.retry_at = page.held_until = None
     if page.state is PageState.DUE:
         page.state, page.error = PageState.CANCELLED, why
 

@@ -3,15 +3,18 @@ nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ScalarSelect, exists, func, select
 
 from app.domain.escalation import Standing
 from app.store import Store
 from models.alert import PENDING, Signal
 from models.incident import Escalation
 from models.kinds import PageState
-from models.page import WAITING, Page
+from models.notice import Message
+from models.outgoing import WAITING
+from models.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +25,46 @@ class Due:
     signals: bool
     escalation_at: datetime | None
     page_at: datetime | None
-    retry_at: datetime | None
+    notice_at: datetime | None
     claim_until: datetime | None
 
     @property
     def next_at(self) -> datetime | None:
         """The earliest of all."""
-        known = (self.escalation_at, self.page_at, self.retry_at, self.claim_until)
-        return min((at for at in known if at is not None), default=None)
+        return _least(self.escalation_at, self.page_at, self.notice_at, self.claim_until)
 
 
 def due(store: Store) -> Due:
     """Raises Unavailable."""
-    begun = Page.due_at <= store.now()  # only what was due can be in hand, or have failed
+    now = store.now()
     running = Escalation.state == Standing.RUNNING
     asked = select(
         exists().where(PENDING).select_from(Signal).label("signals"),
         select(func.min(Escalation.due_at)).where(running).scalar_subquery(),
-        (
-            select(Page.due_at)
-            .where(WAITING, Page.state == PageState.DUE)
-            .order_by(Page.due_at)
-            .limit(1)
-            .scalar_subquery()
-        ),
-        select(func.min(Page.retry_at)).where(WAITING, begun).scalar_subquery(),
-        (
-            select(func.min(Page.claim_until))
-            .where(WAITING, begun, Page.state == PageState.SENDING)
-            .scalar_subquery()
-        ),
+        *_waiting(Page, now),
+        *_waiting(Message, now),
     )
     with store.read() as session:
-        return Due(*session.execute(asked).one())
+        signals, escalation, *times = session.execute(asked).one()
+    pages, notices = times[:4], times[4:]
+    return Due(
+        signals, escalation, _least(*pages[:3]), _least(*notices[:3]), _least(pages[3], notices[3])
+    )
+
+
+def _waiting(table: type[Page | Message], now: datetime) -> list[ScalarSelect[Any]]:
+    """When the first is due, the first that is held back, the first to be tried again, and when the
+    first claim ends. Only what was due can be held, in hand, or have failed."""
+    begun, waits = table.due_at <= now, table.state == PageState.DUE
+    first = select(table.due_at).where(WAITING, waits, table.held_until.is_(None))
+    sending = table.state == PageState.SENDING
+    return [
+        first.order_by(table.due_at).limit(1).scalar_subquery(),
+        select(func.min(table.held_until)).where(WAITING, begun, waits).scalar_subquery(),
+        select(func.min(table.retry_at)).where(WAITING, begun).scalar_subquery(),
+        select(func.min(table.claim_until)).where(WAITING, begun, sending).scalar_subquery(),
+    ]
+
+
+def _least(*times: datetime | None) -> datetime | None:
+    return min((at for at in times if at is not None), default=None)

@@ -11,7 +11,8 @@ from models.alert import PENDING, Health, Integration, Signal
 from models.incident import Escalation, Incident
 from models.kinds import OPEN_STAGES, PageState, Severity, Urgency
 from models.ledger import Engine
-from models.page import WAITING, Page
+from models.outgoing import WAITING
+from models.page import Page
 
 ALIVE = timedelta(seconds=30)  # since an engine last wrote that it is there
 
@@ -100,6 +101,6 @@ def _escalation_due(session: Session, now: datetime) -> datetime | None:
 
 
 def _page_due(session: Session, now: datetime) -> datetime | None:
-    due = func.coalesce(Page.retry_at, Page.due_at)
+    due = func.coalesce(Page.retry_at, Page.held_until, Page.due_at)
     asked = select(func.min(due)).where(WAITING, Page.state != PageState.SENDING, due <= now)
     return session.scalar(asked)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.notify.template import Next, Notice
+from app.notify.template import Next, Notice, cut
 from app.queries.page import upcoming
 from app.queries.world import StoredWorld
 from models.alert import Alert
@@ -14,12 +14,21 @@ from models.page import Page
 from models.people import Person
 from models.service import Service
 
+LINE = 100  # characters of a title in a list
+
+
+def line(incident: Incident) -> str:
+    """An incident among others, in a line."""
+    where = f" - {incident.service.name}" if incident.service else ""
+    drill = "DRILL " if incident.drill else ""
+    return f"#{incident.id} [{incident.severity}] {drill}{cut(incident.title, LINE)}{where}"
+
 
 class Desk:
     """Writes notices within one session, as things stand at `now`."""
 
     def __init__(self, session: Session, now: datetime) -> None:
-        self._session, self._now = session, now
+        self._session, self.now = session, now
         self._world = StoredWorld(session, now)
 
     def notice(self, page: Page) -> Notice:
@@ -58,7 +67,7 @@ class Desk:
 
     def _next(self, incident: Incident) -> Next | None:
         row = self._session.get(Escalation, incident.id)
-        found = row and upcoming(row, incident, self._now, self._world)
+        found = row and upcoming(row, incident, self.now, self._world)
         if not found:
             return None
         names = ", ".join(found.people) or "nobody"

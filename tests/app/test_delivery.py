@@ -16,6 +16,7 @@ from app.store import Store
 from app.vault import Vault
 from models.kinds import EventKind, PageState
 from models.people import Contact
+from tests import builders
 from tests.oncall import Night, Who
 
 TEAM = """
@@ -306,6 +307,7 @@ def test_a_hung_message_is_given_up_and_handed_on(night: Night, api: int, ana: W
 def test_a_claim_takes_what_is_due_and_not_more_than_asked(
     night: Night, api: int, ana: Who
 ) -> None:
+    builders.pace(night.store, 0)
     night.engine._crew.take = lambda deliveries, url: None  # type: ignore[method-assign]
     for n in range(5):
         night.receives(f"db {n} down", api)

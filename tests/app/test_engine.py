@@ -94,6 +94,7 @@ def settle(store: Store, receiver: Receiver) -> None:
         phone=receiver.address("/ana"), mail=receiver.address("/mail"), ben=receiver.address("/ben")
     )
     apply(store, read(team.encode()).workspace, Actor("test", Source.FILE))
+    builders.pace(store, 0)
 
 
 def complain(store: Store, count: int = 1, service: str = "api") -> None:

@@ -19,6 +19,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("country", "day", name=op.f("pk_holiday")),
     )
     op.create_table(
+        "policy_branch",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "policy_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("condition", sa.JSON(), nullable=False),
+        sa.Column(
+            "leads_to_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["leads_to_id"], ["policy.id"], name=op.f("fk_policy_branch_leads_to_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["policy_id"],
+            ["policy.id"],
+            name=op.f("fk_policy_branch_policy_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_branch")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("policy_branch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_policy_branch_leads_to_id"), ["leads_to_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_policy_branch_policy_id"), ["policy_id"], unique=False)
+
+    op.create_table(
         "draft",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -470,6 +499,11 @@ def upgrade() -> None:
             )
         )
 
+    with op.batch_alter_table("policy", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("hours", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("time_zone", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("remind_s", sa.BigInteger(), nullable=True))
+
     with op.batch_alter_table("schedule", schema=None) as batch_op:
         batch_op.add_column(sa.Column("limits", sa.JSON(), server_default="{}", nullable=False))
 
@@ -493,6 +527,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("schedule", schema=None) as batch_op:
         batch_op.drop_column("limits")
+
+    with op.batch_alter_table("policy", schema=None) as batch_op:
+        batch_op.drop_column("remind_s")
+        batch_op.drop_column("time_zone")
+        batch_op.drop_column("hours")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("weekly")
@@ -560,5 +599,10 @@ def downgrade() -> None:
     op.drop_table("feed")
     op.drop_table("edition")
     op.drop_table("draft")
+    with op.batch_alter_table("policy_branch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_policy_branch_policy_id"))
+        batch_op.drop_index(batch_op.f("ix_policy_branch_leads_to_id"))
+
+    op.drop_table("policy_branch")
     op.drop_table("holiday")
     # ### end Alembic commands ###
