@@ -24,7 +24,7 @@ def accept(store: Store, number: int, by: Actor, *, seen: int | None = None) -> 
         row, ask = found(edit, number, Act.ACCEPT, seen)
         assert by.person is not None, "only people can be asked"
         schedule = schedule_of(edit, row)
-        if not stands(edit, schedule, ask):
+        if not stands(edit.session, schedule, ask, edit.now):
             return overtaken(edit, row)
         approved = _approved(edit, row, schedule)
         _store(edit, row, accepted(ask, by.person, approved=approved))

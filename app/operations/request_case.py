@@ -1,6 +1,9 @@
 """One request within a transaction: found, held against the rota, and ended."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from app.domain.request import Act, Ask, held, refusal
 from app.domain.window import Window
@@ -46,32 +49,33 @@ def end(edit: Edit, row: Request, state: RequestState, why: str) -> None:
 
 
 def overtaken(edit: Edit, row: Request) -> Outcome:
+    """It has ended: what it spoke of is no more."""
     why = "The shift changed since it was asked for."
     end(edit, row, RequestState.OVERTAKEN, why)
     notice.tell_all(edit, row, (row.holder_id, row.taker_id), notice.OVERTAKEN, "{why} Ask anew.")
     return outcome(row, f"{why} The request has ended.")
 
 
-def stands(edit: Edit, schedule: Schedule, ask: Ask) -> bool:
+def stands(session: Session, schedule: Schedule, ask: Ask, now: datetime) -> bool:
     """Whether both still have what was spoken of."""
     if not schedule.active:
         return False
     other = next(iter(ask.answers), None)
-    pairs = [(ask.holder, ahead(ask.window, edit))]
+    pairs = [(ask.holder, ahead(ask.window, now))]
     pairs += [(other, ask.theirs)] if ask.theirs is not None and other is not None else []
-    return all(
-        held(final(edit.session, schedule, span, edit.now), who, span) for who, span in pairs
-    )
+    return all(held(final(session, schedule, span, now), who, span) for who, span in pairs)
 
 
 def schedule_of(edit: Edit, row: Request) -> Schedule:
+    """The schedule, wholly loaded."""
     return edit.session.get_one(Schedule, row.schedule_id, options=WHOLE)
 
 
-def ahead(window: Window, edit: Edit) -> Window:
+def ahead(window: Window, now: datetime) -> Window:
     """What is left of a shift that runs already."""
-    return replace(window, start=max(window.start, edit.now.replace(microsecond=0)))
+    return replace(window, start=max(window.start, now.replace(microsecond=0)))
 
 
 def outcome(row: Request, sentence: str) -> Outcome:
+    """As it stands now."""
     return Outcome(row.id, row.state, sentence)

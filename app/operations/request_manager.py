@@ -18,7 +18,7 @@ def approve(store: Store, number: int, by: Actor, *, seen: int | None = None) ->
     with editing(store, by) as edit:
         row, ask = found(edit, number, Act.APPROVE, seen)
         schedule = schedule_of(edit, row)
-        if not stands(edit, schedule, ask):
+        if not stands(edit.session, schedule, ask, edit.now):
             return overtaken(edit, row)
         row.decided_by = by.name[:200]
         return settled(edit, row, schedule, f"Approved by {by.name}.")
@@ -49,7 +49,7 @@ def force(
         if who is None or not who.active or taker == row.holder_id:
             raise Refused("They cannot take it; expected somebody else of the team.", "person")
         schedule = schedule_of(edit, row)
-        if not stands(edit, schedule, ask):
+        if not stands(edit.session, schedule, ask, edit.now):
             return overtaken(edit, row)
         row.taker_id, row.forced, row.decided_by = taker, True, by.name[:200]
         return settled(edit, row, schedule, f"Decided by {by.name}, without asking further.")

@@ -42,7 +42,7 @@ def _agreed(edit: Edit, row: Request, schedule: Schedule) -> ScheduleSpec:
     """The schedule with what was agreed on in it. Raises Unfit."""
     ask, names = ask_of(row), handles(edit.session)
     assert row.taker_id is not None, "somebody takes it"
-    mine = Held(names[ask.holder], ahead(ask.window, edit))
+    mine = Held(names[ask.holder], ahead(ask.window, edit.now))
     board = _board(edit, schedule, _hull(mine.window, ask.theirs))
     taker = names[row.taker_id]
     if ask.theirs is None:
