@@ -1,119 +1,115 @@
 """Who carries what in the span: a line a person, and how much of it is covered."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import fonts
-from ui.theme.current import colour, colours
+from ui.schedules.layer_rows import planned
+from ui.schedules.load_line import LoadLine
+from ui.schedules.plan import Plan
 from ui.theme.space import XS, L, M, S
-from ui.widgets.avatar import Face, face_of, paint_avatar
+from ui.widgets.avatar import Face
 from ui.widgets.card import Card
-from ui.widgets.rows import clear
-from ui.widgets.text import Line, Text, edge_of, elided
+from ui.widgets.text import Line, Text
 
 if TYPE_CHECKING:
     from app.domain.load import Load
-    from app.queries.timetable import Timetable
+    from app.domain.rota import Resolved
+    from app.domain.window import Window
 
 
-class LoadLine(QWidget):
-    """Avatar, name, figures, and a bar as long as the share of the most loaded."""
+class Share(NamedTuple):
+    """What one person carries; without a load nothing in the span."""
 
-    def __init__(
-        self, face: Face, words: str, spoken: str, share: float, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._face, self._words, self._share = face, words, share
-        self.setAccessibleName(f"{face.title}: {spoken}")
-        self.setToolTip(self.accessibleName())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(fonts.em() * 12, round(fonts.em() * 2))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side, backwards, wide = fonts.em() * 1.5, self.isRightToLeft(), float(self.width())
-        paint_avatar(painter, QRectF(wide - side if backwards else 0, 2, side, side), self._face)
-        left = 0.0 if backwards else side + S
-        box = QRectF(left, 0, wide - side - S, fonts.em() * 1.3)
-        painter.setFont(fonts.font("small"))
-        painter.setPen(colour("muted"))
-        painter.drawText(box, edge_of(backwards, end=True), self._words)
-        room = box.width() - painter.fontMetrics().horizontalAdvance(self._words) - S
-        painter.setFont(fonts.strong())
-        painter.setPen(colour("text"))
-        name = elided(self._face.first, painter.fontMetrics(), round(room))
-        painter.drawText(box, edge_of(backwards), name)
-        self._paint_share(painter, QRectF(left, box.bottom() + 3, box.width(), 4), backwards)
-
-    def _paint_share(self, painter: QPainter, track: QRectF, backwards: bool) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("sunken"))
-        painter.drawRoundedRect(track, 2, 2)
-        part = QRectF(track)
-        part.setWidth(max(4.0, track.width() * self._share))
-        if backwards:
-            part.moveRight(track.right())
-        painter.setBrush(QColor(self._face.ink))
-        if colours().dark:
-            painter.setPen(QPen(QColor(255, 255, 255, 70), 1))
-        painter.drawRoundedRect(part, 2, 2)
+    face: Face
+    load: "Load | None"
 
 
 class Carried(Card):
-    """The people of a span, the most loaded first, and its coverage."""
+    """The people of a span, the most loaded first, and its coverage. Their lines stay the same
+    widgets while the figures change: `line(name)`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(padding=L, gap=M, parent=parent)
-        self.section.set_title(self.tr("On call in this span"))
+        super().__init__(padding=L - 2, gap=M, parent=parent)
+        self.section.set_title(self.tr("People"))
+        self.section.set_hint(self.tr("in this span"))
         self.setAccessibleName(self.tr("On call in this span"))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(M)
+        self._lines: dict[str, LoadLine] = {}
+        self._box = QVBoxLayout()
+        self._box.setSpacing(M + XS)
+        self.nobody = Text(self.tr("Nobody is planned yet."), "muted", wrap=True)
         self.coverage = Text(look="strong", wrap=True)
         self.gaps = Text(look="small", wrap=True)
-        self.body.addLayout(self._lines)
+        self._build()
+
+    def _build(self) -> None:
+        self.body.addWidget(self.nobody)
+        self.body.addLayout(self._box)
         self.body.addWidget(Line())
         self.body.addWidget(self.coverage)
         self.body.addWidget(self.gaps)
         self.section.layout().addStretch(1)  # type: ignore[union-attr]
 
-    def show_table(self, table: "Timetable") -> None:
-        """Of a span."""
-        clear(self._lines)
-        most = max((load.length for load in table.loads), default=None)
-        for load in table.loads:
-            who = table.people[load.person]
-            face = face_of(who.name, who.full_name, who.colour)
-            share = load.length / most if most else 0.0
-            self._lines.addWidget(LoadLine(face, self._figures(load), self._spoken(load), share))
-        if not table.loads:
-            self._lines.addWidget(Text(self.tr("Nobody"), "muted"))
-        self._tell_coverage(table)
+    def line(self, name: str) -> LoadLine | None:
+        """Somebody's line, by handle."""
+        return self._lines.get(name)
 
-    def _figures(self, load: "Load") -> str:
+    def lines(self) -> list[LoadLine]:
+        """From top to bottom."""
+        return sorted(self._lines.values(), key=self._box.indexOf)
+
+    def show_plans(self, plans: Sequence[Plan], window: "Window", zone: ZoneInfo) -> None:
+        """What schedules come to in a span, nights and weekends by the clock of a zone."""
+        resolved = [plan.within(window) for plan in plans]
+        shares = list(_shares(plans, resolved, zone))
+        self._keep([share.face.name for share in shares])
+        most = max((each.load.length for each in shares if each.load), default=None)
+        for at, share in enumerate(shares):
+            line = self._lines.get(share.face.name) or self._make(share.face)
+            if self._box.indexOf(line) != at:
+                self._box.insertWidget(at, line)
+            part = share.load.length / most if share.load and most else 0.0
+            line.tell(share.face, self._figures(share.load), self._spoken(share.load), part)
+        self.nobody.setVisible(not shares)
+        self._tell_coverage(resolved)
+
+    def _keep(self, names: Sequence[str]) -> None:
+        for name in self._lines.keys() - set(names):
+            gone = self._lines.pop(name)
+            gone.hide()
+            gone.deleteLater()
+
+    def _make(self, face: Face) -> LoadLine:
+        made = LoadLine(face)
+        self._lines[face.name] = made
+        return made
+
+    def _figures(self, load: "Load | None") -> str:
+        if load is None:
+            return self.tr("free")
         hours = self.tr("%1 h").replace("%1", _hours(load))
         nights = self.tr("%1 n").replace("%1", str(load.nights))
         weekends = self.tr("%1 we").replace("%1", str(load.weekends))
         return f"{hours} · {nights} · {weekends}"
 
-    def _spoken(self, load: "Load") -> str:
+    def _spoken(self, load: "Load | None") -> str:
+        if load is None:
+            return self.tr("not on call")
         hours = self.tr("%1 hours").replace("%1", _hours(load))
         nights = self.tr("1 night") if load.nights == 1 else self.tr("%1 nights")
         weekends = self.tr("1 weekend") if load.weekends == 1 else self.tr("%1 weekends")
         rest = (nights.replace("%1", str(load.nights)), weekends.replace("%1", str(load.weekends)))
         return ", ".join((hours, *rest))
 
-    def _tell_coverage(self, table: "Timetable") -> None:
-        share = table.final.coverage * 100
-        shown = f"{share:.4g}" if share < 99.995 or not table.final.gaps else "99.99"
+    def _tell_coverage(self, found: "Sequence[Resolved]") -> None:
+        gaps = [gap for each in found for gap in each.gaps]
+        share = 100 * sum(each.coverage for each in found) / max(1, len(found))
+        shown = f"{share:.4g}" if share < 99.995 or not gaps else "99.99"
         self.coverage.setText(self.tr("Coverage %1 %").replace("%1", shown))
-        real = sum(not gap.deliberate for gap in table.final.gaps)
-        meant = len(table.final.gaps) - real
+        real = sum(not gap.deliberate for gap in gaps)
+        meant = len(gaps) - real
         told = []
         if real:
             words = self.tr("1 gap: nobody is paged") if real == 1 else self.tr("%1 gaps")
@@ -124,6 +120,23 @@ class Carried(Card):
         self.gaps.setText(" · ".join(told) or self.tr("No gap."))
         self.gaps.set_look("error" if real else "small")
         self.body.setSpacing(M if told else XS + S)
+
+
+def _shares(
+    plans: Sequence[Plan], resolved: "Sequence[Resolved]", zone: ZoneInfo
+) -> Iterator[Share]:
+    """The most loaded first, then who is planned but free in this span, by name."""
+    from app.domain.load import loads
+
+    faces = {ident: face for plan in plans for ident, face in plan.faces.items()}
+    carried = loads((shift for each in resolved for shift in each.shifts), zone)
+    for load in carried:
+        yield Share(faces[load.person], load)
+    busy = {faces[load.person].name for load in carried}
+    free = frozenset[str]().union(*map(planned, plans)) - busy
+    named = {face.name: face for face in faces.values()}
+    for name in sorted(free):
+        yield Share(named[name], None)
 
 
 def _hours(load: "Load") -> str:

@@ -1,62 +1,69 @@
-"""The time grid: rows of bars over days. Read-only; its twin for screen readers is the list."""
+"""The time grid: rows of bars over days. Its twin for screen readers is the list."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ui.schedules.grid_paint import (
-    Sheet,
-    head_height,
-    paint_chosen,
-    paint_ground,
-    paint_mark,
-    paint_now,
-    paint_row,
-    paint_words,
-    row_height,
-)
-from ui.schedules.mark import GridRow, Mark, grid_rows
-from ui.schedules.span import Kind, span_of
+from ui.schedules.bar_paint import paint_chosen
+from ui.schedules.canvas import Canvas, scene
+from ui.schedules.ground_paint import Calendar, clock_box
+from ui.schedules.mark import TITLE, GridRow, Hit, Mark
+from ui.schedules.sheet import Sheet, head_height, nearest, tops_of
+from ui.schedules.span import Kind, Span, span_of
 from ui.theme import fonts
-from ui.theme.space import XS, M
-
-if TYPE_CHECKING:
-    from ui.schedules.reads import Seen
+from ui.theme.current import theme
+from ui.theme.space import M
 
 LEAVES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Home: 0}
+STEPS = {
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Up: (-1, 0),
+}
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class RotaGrid(QWidget):
     """Arrows choose a bar, up and down change the row; Page Up and Down leaf, Home is today.
-    `chosen` carries a Mark, or None; `leafed` carries -1, 1, or 0 for today."""
+
+    `chosen` carries a Mark, or None; `leafed` carries -1, 1, or 0 for today; `folded` the id of a
+    schedule whose title was clicked. Gestures come from outside, through an event filter.
+    """
 
     chosen = Signal(object)
     leafed = Signal(int)
+    folded = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[GridRow, ...] = ()
-        self._zone, self._now = ZoneInfo("UTC"), datetime.fromtimestamp(0, UTC)
-        self._span = span_of(Kind.WEEK, self._now.date())
-        self._at: tuple[int, int] | None = None  # row and place of the chosen bar
+        self.tops: list[float] = tops_of(())
+        self.at: tuple[int, int] | None = None  # row and place of the chosen bar
+        self._span, self._zone = span_of(Kind.WEEK, EPOCH.date()), ZoneInfo("UTC")
+        self._known = Calendar(EPOCH.date(), EPOCH, {}, ())
+        self._canvas, self._scrolled = Canvas(), 0
         self.setAccessibleName(self.tr("Rota"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        theme().changed.connect(self._forget)
 
-    def show_seen(self, seen: "Seen") -> None:
-        """Another span, or the same a little later; the chosen bar stays where it still is."""
+    # what is shown
+
+    def show_rows(
+        self, rows: tuple[GridRow, ...], span: Span, zone: ZoneInfo, known: Calendar
+    ) -> None:
+        """Other rows, or the same a little later; the chosen bar stays where it still is."""
         before = self.mark
-        table = seen.table
-        self.rows = grid_rows(table) if table is not None else ()
-        self._zone = ZoneInfo(table.schedule.time_zone if table is not None else "UTC")
-        self._span, self._now = seen.span, seen.now
-        self._choose(self._find(before))
-        words = self.tr("%1 rows; the list view tells the same").replace("%1", str(len(self.rows)))
+        self._span, self._zone, self._known = span, zone, known
+        self.rows, self.tops = rows, tops_of(rows)
+        self._take(self._find(before))
+        words = self.tr("%1 rows; the list view tells the same").replace("%1", str(len(rows)))
         self.setAccessibleDescription(words)
         self.updateGeometry()
         self.update()
@@ -64,85 +71,118 @@ class RotaGrid(QWidget):
     @property
     def mark(self) -> Mark | None:
         """The chosen bar."""
-        return None if self._at is None else self.rows[self._at[0]].marks[self._at[1]]
+        return None if self.at is None else self.rows[self.at[0]].marks[self.at[1]]
+
+    def choose(self, row: int, place: int | None) -> None:
+        """Choose a bar; a place of None chooses nothing."""
+        self._take(None if place is None else (row, place))
+
+    def sheet(self) -> Sheet:
+        """Instants as pixels: `x(at)`, `at(x)`, `left` and `right`."""
+        titles = fonts.em() * (6.4 if self.width() > fonts.em() * 34 else 4.6)
+        wide = self.width() - 1.0
+        if self.isRightToLeft():
+            return Sheet(self._span, self._zone, 1.0, wide - titles, backwards=True)
+        return Sheet(self._span, self._zone, titles, wide)
 
     def box(self, row: int, place: int) -> QRectF:
-        """Where a bar is, for tests."""
-        tops = [top for _, top in self._sheet().places(self.rows)]
-        return self._sheet().box(self.rows[row].marks[place], tops[row])
+        """Where a bar is drawn."""
+        return self.sheet().box(self.rows[row].marks[place], self.tops[row])
+
+    def hit(self, point: QPointF) -> Hit:
+        """What lies under a point of this widget; nothing but the time under the head."""
+        found = self.sheet().hit(point, self.rows, self.tops)
+        return found if point.y() > self._scrolled + head_height() else Hit(None, None, 0, found.at)
+
+    def scrolled(self, top: int) -> None:
+        """The first line of pixels that is in sight: the head stays there."""
+        self._scrolled = top
+        self.update()
+
+    # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(fonts.em() * 44, round(self._height()))
+        return QSize(fonts.em() * 44, round(self.tops[-1] + M))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(fonts.em() * 20, round(self._height()))
+        return QSize(fonts.em() * 20, round(self.tops[-1] + M))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        sheet, head = self._canvas.pictures(
+            scene(self.sheet(), self._known, self.tops, self.size(), self.devicePixelRatioF()),
+            self.rows,
+        )
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sheet, height = self._sheet(), float(self.height())
-        paint_ground(painter, sheet, self._now.astimezone(self._zone).date(), height)
-        bars = []
-        for at, (row, top) in enumerate(sheet.places(self.rows)):
-            paint_row(painter, sheet, row, top, at == 0)
-            bars += [(sheet.box(mark, top), mark) for mark in row.marks]
-        for box, mark in bars:
-            paint_mark(painter, box, mark)
-        x = sheet.x(self._now)
-        if sheet.left <= x <= sheet.right:
-            paint_now(painter, x, height)
-        for box, mark in bars:
-            paint_words(painter, box, mark)
-        if self._at is not None and self.hasFocus():
-            paint_chosen(painter, self.box(*self._at))
+        painter.drawPixmap(0, 0, sheet)
+        if self.at is not None and self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_chosen(painter, self.box(*self.at))
+        painter.drawPixmap(0, self._scrolled, head)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._under(QPointF(event.pos()))
-            if found is None:
-                QToolTip.hideText()
+            words = self.tip(QPointF(event.pos()))
+            if words:
+                QToolTip.showText(event.globalPos(), words, self)
             else:
-                QToolTip.showText(event.globalPos(), self._of(found).tip, self)
+                QToolTip.hideText()
             return True
         return super().event(event)
 
+    def tip(self, point: QPointF) -> str:
+        """What is said of a bar, a public holiday, a clock change."""
+        hit, sheet = self.hit(point), self.sheet()
+        if hit.row is not None and hit.place is not None:
+            return self.rows[hit.row].marks[hit.place].tip
+        if point.y() > self._scrolled + head_height():
+            return ""
+        near = QPointF(point.x(), point.y() - self._scrolled)
+        told = [turn.words for turn in self._known.turns if clock_box(sheet, turn).contains(near)]
+        day = hit.at.astimezone(self._zone).date()
+        if sheet.left <= point.x() <= sheet.right:
+            told += filter(None, [self._known.holidays.get(day)])
+        return "\n".join(told)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._choose(self._under(event.position()))
+        hit = self.hit(event.position())
+        if hit.row is not None and self.rows[hit.row].kind == TITLE:
+            self.folded.emit(self.rows[hit.row].schedule)
+        else:
+            self.choose(hit.row or 0, hit.place)
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Down: (1, 0),
-            Qt.Key.Key_Up: (-1, 0),
-        }
-        if event.key() in steps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._step(*steps[Qt.Key(event.key())])
+        if event.key() in STEPS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            down, along = STEPS[Qt.Key(event.key())]
+            self._step(down, -along if self.isRightToLeft() else along)
         elif event.key() in LEAVES:
             self.leafed.emit(LEAVES[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
+    # choosing
+
     def _step(self, down: int, along: int) -> None:
-        if self._at is None:
-            self._choose(next(((n, 0) for n, row in enumerate(self.rows) if row.marks), None))
+        if self.at is None:
+            self._take(next(((n, 0) for n, row in enumerate(self.rows) if row.marks), None))
             return
-        row, place = self._at
+        row, place = self.at
         if along:
             last = len(self.rows[row].marks) - 1
-            self._choose((row, min(last, max(0, place + along))))
+            self._take((row, min(last, max(0, place + along))))
             return
-        start = self._of(self._at).start
         rows = range(row + down, len(self.rows) if down > 0 else -1, down)
         other = next((n for n in rows if self.rows[n].marks), None)
         if other is not None:
-            marks = self.rows[other].marks
-            near = min(range(len(marks)), key=lambda n: abs(marks[n].start - start))
-            self._choose((other, near))
+            self._take((other, nearest(self.rows[other].marks, self._middle())))
 
-    def _choose(self, at: tuple[int, int] | None) -> None:
-        self._at = at
+    def _middle(self) -> datetime:
+        """Of what is seen of the chosen bar."""
+        assert self.at is not None
+        return self.sheet().at(self.box(*self.at).center().x())
+
+    def _take(self, at: tuple[int, int] | None) -> None:
+        self.at = at
         mark = self.mark
         if mark is not None:
             self.setAccessibleDescription(mark.tip)
@@ -150,25 +190,13 @@ class RotaGrid(QWidget):
         self.update()
 
     def _find(self, mark: Mark | None) -> tuple[int, int] | None:
+        if mark is None:
+            return None
         for n, row in enumerate(self.rows):
-            for place, each in enumerate(row.marks):
-                if mark is not None and each == mark:
-                    return n, place
+            if mark in row.marks:
+                return n, row.marks.index(mark)
         return None
 
-    def _of(self, at: tuple[int, int]) -> Mark:
-        return self.rows[at[0]].marks[at[1]]
-
-    def _under(self, point: QPointF) -> tuple[int, int] | None:
-        sheet = self._sheet()
-        for n, (row, top) in enumerate(sheet.places(self.rows)):
-            for place, mark in enumerate(row.marks):
-                if sheet.box(mark, top).contains(point):
-                    return n, place
-        return None
-
-    def _height(self) -> float:
-        return head_height() + sum(map(row_height, self.rows)) + 2 * M + XS
-
-    def _sheet(self) -> Sheet:
-        return Sheet(self._span, self._zone, fonts.em() * 6.2, self.width() - 1.0)
+    def _forget(self) -> None:
+        self._canvas.forget()
+        self.update()

@@ -1,25 +1,27 @@
-"""A timetable as rows of marks: what the grid paints and the list tells."""
+"""The nouns of the grid: bars, the rows they stand in, and what lies under a point."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from models.kinds import OverrideKind
-from ui.widgets.avatar import Face, face_of
+from ui.widgets.avatar import Face
 from ui.widgets.when import span_text
 
-if TYPE_CHECKING:
-    from app.domain.rota import Resolved
-    from app.queries.timetable import ChangeRow, Timetable
-
-SHIFT, GAP, NOBODY, CHANGE = "shift", "gap", "nobody", "change"
+SHIFT, GAP, NOBODY, CHANGE, AWAY, ELSEWHERE = (
+    "shift", "gap", "nobody", "change", "away", "elsewhere",
+)  # fmt: skip
+FINAL, LAYER, COVERS, OFF, PERSON, TITLE = (
+    "final", "layer", "covers", "away", "person", "title",
+)  # fmt: skip
 
 
 class Mark(NamedTuple):
-    """One bar; `lane` counts those that run at the same time in a row."""
+    """One bar. `lane` counts those that run at the same time in a row. `said` is what a tip says
+    above the times, `zone` the one they are told in. `person` is a handle; `override` its place
+    in the spec; `schedule` the id of its schedule."""
 
     kind: str
     start: datetime
@@ -27,37 +29,60 @@ class Mark(NamedTuple):
     face: Face | None
     words: str
     source: str
-    tip: str
+    said: str
+    zone: ZoneInfo
     lane: int = 0
+    person: str = ""
+    override: int | None = None
+    schedule: int = 0
+
+    @property
+    def tip(self) -> str:
+        """What it is, from when until when, in a few lines."""
+        return f"{self.said}\n{when_text(self.start, self.end, self.zone)}"
 
 
 class GridRow(NamedTuple):
-    """One row of the grid; the first is what pages."""
+    """One row. `kind`: final (what pages), layer, covers, away, person, or title (of a schedule,
+    where several are shown). `rotation` and `person` are names; `lanes` bars may lie one below
+    the other."""
 
     title: str
     hint: str
     marks: tuple[Mark, ...]
+    kind: str
+    schedule: int
+    rotation: str = ""
+    person: str = ""
+    face: Face | None = None
+    lanes: int = 1
+    folded: bool = False
 
-    @property
-    def lanes(self) -> int:
-        """How many bars lie one below the other."""
-        return max((mark.lane for mark in self.marks), default=0) + 1
+
+class Hit(NamedTuple):
+    """What lies under a point: row and place of a bar (None: there is none), the edge of it
+    (-1 where it begins, 1 where it ends, 0 elsewhere), and the instant (UTC)."""
+
+    row: int | None
+    place: int | None
+    edge: int
+    at: datetime
 
 
-def grid_rows(table: "Timetable") -> tuple[GridRow, ...]:
-    """Final, each rotation, and the covers where there are any."""
-    zone = ZoneInfo(table.schedule.time_zone)
-    faces = {
-        ident: face_of(who.name, who.full_name, who.colour) for ident, who in table.people.items()
-    }
-    rows = [GridRow(_tr("Final"), _tr("pages these"), _marks(table.final, faces, zone, True))]
-    for row in table.rows:
-        hint = _tr("layer %1").replace("%1", str(row.layer))
-        rows.append(GridRow(row.name, hint, _marks(row.resolved, faces, zone, False)))
-    changes = (_change(each, faces, zone) for each in table.changes)
-    if table.changes:
-        rows.append(GridRow(_tr("Covers"), _tr("and changes"), _laned(changes)))
-    return tuple(rows)
+def laned(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """By time; what runs together gets lanes of its own."""
+    ends: list[datetime] = []
+    found = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
+        lane = next((n for n, end in enumerate(ends) if end <= mark.start), len(ends))
+        ends[lane : lane + 1] = [mark.end]
+        found.append(mark._replace(lane=lane) if lane else mark)
+    return tuple(found)
+
+
+def lanes_of(marks: Iterable[Mark]) -> int:
+    """How many bars lie one below the other, at least one."""
+    return max((mark.lane for mark in marks), default=0) + 1
 
 
 def when_text(start: datetime, end: datetime, zone: ZoneInfo) -> str:
@@ -65,68 +90,17 @@ def when_text(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     there = f"{at_text(start, zone)} – {at_text(end, zone)}"
     if start.astimezone().utcoffset() == start.astimezone(zone).utcoffset():
         return f"{there} · {span_text(end - start)}"
-    here = _tr("here %1 – %2").replace("%1", at_text(start)).replace("%2", at_text(end))
+    here = tr("here %1 – %2").replace("%1", at_text(start)).replace("%2", at_text(end))
     return f"{there} ({zone.key}) · {span_text(end - start)}\n{here}"
 
 
-def _marks(
-    resolved: "Resolved", faces: dict[int, Face], zone: ZoneInfo, final: bool
-) -> tuple[Mark, ...]:
-    return _laned([*_shifts(resolved, faces, zone), *_gaps(resolved, zone, final)])
-
-
-def _shifts(resolved: "Resolved", faces: dict[int, Face], zone: ZoneInfo) -> Iterator[Mark]:
-    for shift in resolved.shifts:
-        face = faces[shift.person]
-        source = _tr("cover") if shift.source == "override" else shift.source
-        tip = f"{face.title} · {source}\n{when_text(shift.start, shift.end, zone)}"
-        yield Mark(SHIFT, shift.start, shift.end, face, face.first, source, tip)
-
-
-def _gaps(resolved: "Resolved", zone: ZoneInfo, final: bool) -> Iterator[Mark]:
-    for gap in resolved.gaps:
-        if not (final or gap.deliberate):
-            continue
-        start, end = gap.window.start, gap.window.end
-        words = _tr("Nobody, on purpose") if gap.deliberate else _tr("Nobody is on call")
-        kind = NOBODY if gap.deliberate else GAP
-        tip = f"{words}\n{when_text(start, end, zone)}"
-        yield Mark(kind, start, end, None, _tr("Nobody"), "", tip)
-
-
-def _change(change: "ChangeRow", faces: dict[int, Face], zone: ZoneInfo) -> Mark:
-    comes = ", ".join(faces[each].first for each in change.people)
-    goes = ", ".join(faces[each].first for each in change.out)
-    said = {
-        OverrideKind.REPLACE: _tr("%1 for %2"),
-        OverrideKind.REMOVE: _tr("without %2"),
-        OverrideKind.ADD: _tr("%1 too"),
-        OverrideKind.COVER: _tr("%1 covers"),
-    }[change.kind]
-    words = said.replace("%1", comes).replace("%2", goes)
-    start, end = change.window.start, change.window.end
-    face = faces[change.people[0]] if change.people else None
-    tip = "\n".join(filter(None, (words, change.reason, when_text(start, end, zone))))
-    return Mark(CHANGE, start, end, face, words, change.reason, tip)
-
-
-def _laned(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """By time; what runs together gets lanes of its own."""
-    ends: list[datetime] = []
-    found = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
-        lane = next((n for n, end in enumerate(ends) if end <= mark.start), len(ends))
-        ends[lane : lane + 1] = [mark.end]
-        found.append(mark._replace(lane=lane))
-    return tuple(found)
-
-
-def at_text(at: datetime, zone: ZoneInfo | None = None) -> str:
+def at_text(at: datetime, zone: tzinfo | None = None) -> str:
     """Mon 23 Nov 09:00, by the clock of a zone or of this machine."""
     there = at.astimezone(zone)
     day = QLocale().toString(QDate(there.year, there.month, there.day), "ddd d MMM")
     return f"{day} {there:%H:%M}"
 
 
-def _tr(words: str) -> str:
+def tr(words: str) -> str:
+    """In the user's language."""
     return QCoreApplication.translate("Rota", words)

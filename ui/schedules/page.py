@@ -1,215 +1,294 @@
-"""The Rota page: who is on call when, as a grid or as a list, and who carries how much."""
+"""The Rota page: who is on call when, as a grid or as a list, and who carries how much.
+
+What is shown is the draft of each schedule, resolved here, so that an edit is seen at once. What
+others put on the page comes from `furnish`.
+"""
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.schedules import reads
-from ui.schedules.carried import Carried
-from ui.schedules.columns import Words, list_rows
-from ui.schedules.grid import RotaGrid
-from ui.schedules.mark import Mark, at_text
-from ui.schedules.span import Kind, clock_change, span_text, stepped
-from ui.tables.table import RowTable
-from ui.tables.view import TableView
+from ui.schedules.clock_turn import clock_turns
+from ui.schedules.furnish import furnish
+from ui.schedules.grid import LEAVES
+from ui.schedules.ground_paint import Calendar
+from ui.schedules.heading import WIDE, Heading
+from ui.schedules.mark import GridRow, Mark
+from ui.schedules.memory import recalled, remember
+from ui.schedules.plan import Plan
+from ui.schedules.rows import By, grid_rows
+from ui.schedules.span import Kind, stepped
+from ui.schedules.surface import Surface
 from ui.theme import fonts
-from ui.theme.space import M
-from ui.widgets.button import Button, IconButton
-from ui.widgets.card import Panel
-from ui.widgets.chip import ChipBar
-from ui.widgets.empty import EmptyState
-from ui.widgets.menu import DropDown
-from ui.widgets.page import Page, ScrollPage
-from ui.widgets.rows import STRETCH, row
-from ui.widgets.text import ElidedLabel, Text
+from ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from app.changes import Changes
+    from app.domain.board import Board
+    from app.domain.workspace import ScheduleSpec
+    from ui.schedules.drafting import Drafting
     from ui.schedules.reads import Seen
 
-TOUCHING = ("schedule", "rotation", "slot", "override", "served", "person", "override_person")
+TOUCHING = (
+    "schedule", "rotation", "slot", "override", "served", "person", "override_person",
+    "time_off", "holiday", "contact",
+)  # fmt: skip
 MINUTE = 60_000
+KINDS = tuple(Kind)
 
 
 class SchedulesPage(Page):
-    """A schedule can be visited by its id. Reading only: editing comes to this page later."""
+    """A schedule can be visited by its id. `shown` comes whenever something else is seen;
+    `new_wanted` and `sample_wanted` are for others to fulfil."""
+
+    shown = Signal()
+    new_wanted = Signal()
+    sample_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.head.title.setText(self.tr("Rota"))
         self.setAccessibleName(self.tr("Rota"))
-        self._bridge = bridge
-        self._schedule: int | None = None
-        self._day: date | None = None  # None: today
-        self._stale, self._asking = True, False
+        self.bridge = bridge
+        self.asked, self.by = recalled()
         self.seen: Seen | None = None
+        self._plans: dict[int, Plan] = {}
+        self._folded: frozenset[int] = frozenset()
+        self._stale, self._asking = True, False
+        self._drafting: Drafting | None = None
         self._build()
         self._connect()
+        furnish(self)
 
     def _build(self) -> None:
-        self.chooser = DropDown()
-        self.chooser.setAccessibleName(self.tr("Schedule"))
-        self.view_chips = ChipBar(exclusive=True)
-        self.view_chips.add("grid", self.tr("Grid"), on=True, icon_name="calendar-days")
-        self.view_chips.add("list", self.tr("List"), icon_name="list")
-        self.zone = Text(look="muted")
-        self.head.add(self.chooser)
-        self.head.add(self.zone)
-        self.head.close_up()
-        self.head.add_action(self.view_chips)
-        self._bar = self._navigation()
-        self.grid, self.carried = RotaGrid(), Carried()
-        scroll = ScrollPage()
-        scroll.body.setContentsMargins(1, 0, 1, 1)
-        scroll.add(self.grid, 1)
-        self.table = RowTable(Words().shifts(), parent=self)
-        self.view = TableView(self.table, "rota")
-        self.view.setAccessibleName(self.tr("Shifts"))
-        self._views = QStackedWidget()
-        self._views.addWidget(Panel(scroll))
-        self._views.addWidget(Panel(self.view))
-        self._side = ScrollPage()
-        self._side.add(self.carried, 1)
-        self._main = QWidget()
-        self._box = QHBoxLayout(self._main)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(M)
-        self._box.addWidget(self._views, 1)
-        self._box.addWidget(self._side)
-        self.told = ElidedLabel("", "muted")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._main)
-        self._stack.addWidget(Panel(self._nothing()))
-        self.body.addWidget(self._bar)
-        self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self.told)
-
-    def _navigation(self) -> QWidget:
-        back = IconButton("chevron-left", self.tr("Earlier"), on_click=partial(self.step, -1))
-        ahead = IconButton("chevron-right", self.tr("Later"), on_click=partial(self.step, 1))
-        self.today = Button(self.tr("Today"), on_click=self.go_today)
-        self.title = Text(look="heading")
-        self.chips = ChipBar(exclusive=True)
-        self.chips.add(Kind.WEEK, self.tr("Week"), on=True)
-        self.chips.add(Kind.FORTNIGHT, self.tr("2 weeks"))
-        self.chips.add(Kind.MONTH, self.tr("Month"))
-        bar = QWidget()
-        bar.setLayout(row(back, self.today, ahead, self.title, STRETCH, self.chips))
-        return bar
+        self.heading = Heading(self.head, self)
+        self.heading.chips.turn(self.asked.kind)
+        self.heading.zone.set_value(self.asked.zone)
+        self.heading.choose_rows(self.by)
+        self.surface = Surface()
+        self.grid, self.view, self.table = self.surface.grid, self.surface.view, self.surface.table
+        self.carried, self.told = self.surface.carried, self.surface.told
+        self.side, self.strip, self.foot = (
+            self.surface.side, self.surface.strip, self.surface.foot,
+        )  # fmt: skip
+        self.body.addWidget(self.heading.second)
+        self.body.addWidget(self.surface, 1)
 
     def _connect(self) -> None:
-        self.chooser.currentIndexChanged.connect(self._choose)
-        self.chips.changed.connect(self.ask)
-        self.view_chips.changed.connect(self._switch)
+        self.heading.leafed.connect(self._leaf)
+        self.heading.changed.connect(self._choose)
+        self.surface.new_wanted.connect(self.new_wanted)
+        self.surface.sample_wanted.connect(self.sample_wanted)
         self.grid.chosen.connect(self._tell)
         self.grid.leafed.connect(self._leaf)
-        self._bridge.changed.connect(self._hear)
-        self._bridge.opened.connect(self.ask)
+        self.grid.folded.connect(self.fold)
+        self.surface.switched.connect(self._draw_list)
+        self.bridge.changed.connect(self._hear)
+        self.bridge.opened.connect(self.ask)
         self._clock = QTimer(self, interval=MINUTE)
         self._clock.timeout.connect(self.ask)
         self._clock.start()
 
+    # what is seen
+
     @property
     def kind(self) -> Kind:
         """How much is seen at once."""
-        return Kind(str(self.chips.on()[0]))
+        return self.asked.kind
+
+    @property
+    def boards(self) -> "tuple[Board, ...]":
+        """The schedules that are shown, as they were last read."""
+        return self.seen.boards if self.seen is not None else ()
+
+    @property
+    def drafting(self) -> "Drafting":
+        """The drafts of whoever sits here."""
+        if self._drafting is None:
+            from ui.schedules.drafting import Drafting
+
+            self._drafting = Drafting(self.bridge, self)
+            self._drafting.changed.connect(self.redraw)
+        return self._drafting
+
+    def spec(self, schedule: int) -> "ScheduleSpec":
+        """The rules that are shown: the draft, or what is stored."""
+        return self._plans[schedule].spec
+
+    def plan(self, schedule: int) -> Plan:
+        """A schedule that is shown, with what its rules come to."""
+        return self._plans[schedule]
+
+    def attend(self, schedule: int) -> None:
+        """Make a schedule that is shown the one that undo, redo and the draft bar mean."""
+        self.drafting.open(self._plans[schedule].board)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clock the grid follows."""
+        return self.seen.zone if self.seen is not None else ZoneInfo("UTC")
+
+    # asking
 
     def ask(self) -> None:
         """Read, now or when the page is seen."""
-        if not self.isVisible() or self._bridge.post is None:
+        if not self.isVisible() or self.bridge.post is None:
             self._stale = True
             return
         self._stale, self._asking = False, True
-        question = partial(reads.seen, schedule=self._schedule, kind=self.kind, day=self._day)
-        self._bridge.read(question, self._show, self._fail, key=(id(self), "rota"))
+        question = partial(reads.seen, asked=self.asked._replace(user=self.bridge.user))
+        self.bridge.read(question, self._show, self._fail, key=(id(self), "rota"))
 
     def visit(self, target: object) -> None:
-        """Show a schedule by its id."""
-        if isinstance(target, int):
-            self._schedule, self._day = target, None
+        """Show a schedule by its id; with (id, day) at a day."""
+        ident, day = target if isinstance(target, tuple) else (target, None)
+        if isinstance(ident, int):
+            self.asked = self.asked._replace(schedules=(ident,), day=cast("date | None", day))
             self.ask()
+
+    def show_schedules(self, ids: tuple[int, ...]) -> None:
+        """These above one another, or `reads.ALL`."""
+        self.asked = self.asked._replace(schedules=ids)
+        self.ask()
+
+    def show_kind(self, kind: Kind) -> None:
+        """A week, two, a month, a quarter."""
+        self.heading.chips.turn(kind)
+        self._choose()
+
+    def show_by(self, by: By) -> None:
+        """Rows by layers or by people."""
+        self.heading.choose_rows(by)
+        self._choose()
+
+    def show_zone(self, key: str) -> None:
+        """`schedule`, `mine`, or an IANA name."""
+        self.heading.zone.set_value(key)
+        self._choose()
+
+    def go_to(self, day: date) -> None:
+        """The span that holds a day."""
+        self.asked = self.asked._replace(day=day)
+        self.ask()
 
     def step(self, by: int) -> None:
         """The span before or after."""
         if self.seen is not None:
-            self._day = stepped(self.kind, self._day or self.seen.span.start, by)
-            self.ask()
+            self.go_to(stepped(self.kind, self.asked.day or self._middle(), by))
 
     def go_today(self) -> None:
         """The span that holds today."""
-        self._day = None
+        self.asked = self.asked._replace(day=None)
         self.ask()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            QTimer.singleShot(0, self, self.ask)
+    def show_list(self, on: bool) -> None:
+        """The list view, or the grid."""
+        self.surface.show_list(on)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < fonts.em() * 50
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(way)
-        if narrow:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumSize(16_777_215, fonts.em() * 12)
-        else:
-            self._side.setFixedWidth(fonts.em() * 14)
-            self._side.setMaximumHeight(16_777_215)
+    def fold(self, schedule: int) -> None:
+        """Show of one of several schedules only what pages, or all of it again."""
+        self._folded ^= {schedule}
+        self._draw()
+
+    # showing
 
     def _show(self, seen: "Seen") -> None:
         self._asking, self.seen = False, seen
-        self._stack.setCurrentIndex(0 if seen.choices else 1)
-        for part in (self._bar, self.chooser, self.zone, self.view_chips, self.told):
-            part.setVisible(bool(seen.choices))
-        self._offer(seen)
-        if seen.table is None:
-            return
-        self._schedule = seen.table.schedule.id
-        self.title.setText(span_text(seen.span))
-        self.zone.setText(seen.table.schedule.time_zone)
-        self.grid.show_seen(seen)
-        clock = partial(at_text, zone=ZoneInfo(seen.table.schedule.time_zone))
-        self.table.show(list_rows(self.grid.rows, clock))
-        self.carried.show_table(seen.table)
-        self._tell(self.grid.mark)
+        self.surface.show_some(bool(seen.boards))
+        self.heading.show_seen(seen, self.asked)
+        self.heading.hide_all(not seen.boards)
+        for place, board in enumerate(seen.boards):
+            self.drafting.open(board, current=place == 0 and self._needs_current(seen))
+        self._plans = {
+            each.schedule_id: Plan(each, self.drafting.spec(each.schedule_id) or each.stored)
+            for each in seen.boards
+        }
+        self._draw()
 
-    def _offer(self, seen: "Seen") -> None:
-        self.chooser.blockSignals(True)
-        self.chooser.fill([(each.id, each.name) for each in seen.choices])
-        if seen.table is not None:
-            self.chooser.set_value(seen.table.schedule.id)
-        self.chooser.blockSignals(False)
+    def _needs_current(self, seen: "Seen") -> bool:
+        """Whether the draft bar means a schedule that is not shown any more."""
+        return self.drafting.schedule not in {each.schedule_id for each in seen.boards}
+
+    def redraw(self, schedule: int | None = None) -> None:
+        """The draft has changed (of one schedule, or of any): show it."""
+        for ident, plan in self._plans.items():
+            spec = self.drafting.spec(ident) or plan.board.stored
+            if schedule in (None, ident) and spec is not plan.spec:
+                self._plans[ident] = plan.edited(spec)
+        self._draw()
+
+    def _draw(self) -> None:
+        seen = self.seen
+        if seen is None or not self._plans:
+            return
+        plans, window = list(self._plans.values()), seen.window
+        rows = grid_rows(plans, self.by, seen.zone, window, self._folded)
+        self.grid.show_rows(rows, seen.span, seen.zone, self._calendar(seen))
+        self.carried.show_plans(plans, window, seen.zone)
+        if self.surface.listed:
+            self._draw_list()
+        self._tell(self.grid.mark)
+        self.shown.emit()
+
+    def _draw_list(self, _on: bool = True) -> None:
+        """Of rows by layers: the list tells the same however the grid is ordered."""
+        if self.seen is None:
+            return
+        plans, zone = list(self._plans.values()), self.seen.zone
+        rows: tuple[GridRow, ...] = self.grid.rows
+        if self.by is not By.LAYERS or self._folded:
+            rows = grid_rows(plans, By.LAYERS, zone, self.seen.window, frozenset())
+        self.surface.listing.show_rows(
+            rows, zone, {ident: plan.spec.name for ident, plan in self._plans.items()}
+        )
+
+    def _calendar(self, seen: "Seen") -> Calendar:
+        holidays: dict[date, str] = {}
+        zones = {seen.zone.key: seen.zone}
+        for plan in self._plans.values():
+            holidays |= {each.day: each.name for each in plan.board.holidays}
+            zones.setdefault(plan.spec.time_zone, ZoneInfo(plan.spec.time_zone))
+        turns = [turn for zone in zones.values() for turn in clock_turns(seen.span, zone)]
+        today = seen.now.astimezone(seen.zone).date()
+        return Calendar(today, seen.now, holidays, tuple(turns))
 
     def _tell(self, mark: Mark | None) -> None:
         """The chosen bar in words; else whether clocks change."""
         if mark is not None:
             self.told.setText(" · ".join(mark.tip.splitlines()))
-        elif self.seen is not None and self.seen.table is not None:
-            changed = clock_change(self.seen.span, ZoneInfo(self.seen.table.schedule.time_zone))
-            none = self.tr("Clocks do not change in this span.")
-            some = self.tr("Clocks change in this span: %1.").replace("%1", changed)
-            self.told.setText(some if changed else none)
+        elif self.seen is not None:
+            turns = clock_turns(self.seen.span, self.seen.zone)
+            none = self.tr("Clocks do not change in this span")
+            self.told.setText(" · ".join(turn.words for turn in turns) or none)
 
-    def _fail(self, fault: Exception) -> None:
-        self._stale, self._asking = True, False
-        self._bridge.failed.emit(fault)
+    def _middle(self) -> date:
+        """Where the next step begins: today where it is seen, else the beginning."""
+        assert self.seen is not None
+        return self.seen.span.start
 
-    def _hear(self, changes: "Changes") -> None:
-        if changes.touch(*TOUCHING):
+    # events
+
+    def _choose(self) -> None:
+        """Something else in the heading."""
+        asked = self.asked._replace(
+            schedules=self.heading.ids or self.asked.schedules,
+            kind=self.heading.kind,
+            zone=self.heading.zone_key,
+        )
+        by = By(str(self.heading.by.value()))
+        fresh, self.asked, self.by = asked != self.asked, asked, by
+        remember(asked, by)
+        if fresh:
             self.ask()
-
-    def _choose(self, _at: int) -> None:
-        value = self.chooser.value()
-        if isinstance(value, int) and value != self._schedule:
-            self._schedule = value
-            self.ask()
+        else:
+            self._draw()
 
     def _leaf(self, by: int) -> None:
         if by:
@@ -217,15 +296,32 @@ class SchedulesPage(Page):
         else:
             self.go_today()
 
-    def _switch(self) -> None:
-        self._views.setCurrentIndex(1 if "list" in self.view_chips.on() else 0)
+    def _fail(self, fault: Exception) -> None:
+        self._stale, self._asking = True, False
+        self.bridge.failed.emit(fault)
 
-    def _nothing(self) -> QWidget:
-        return EmptyState(
-            "calendar-days",
-            self.tr("The rota says who is on call when."),
-            self.tr(
-                "There is no schedule yet. Write one into a workspace file and bring it in with"
-                " `watchbill apply`."
-            ),
-        )
+    def _hear(self, changes: "Changes") -> None:
+        if changes.touch(*TOUCHING):
+            self.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            QTimer.singleShot(0, self, self.ask)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        zoom = event.key() - Qt.Key.Key_1
+        if event.key() == Qt.Key.Key_F6 or (plain and event.key() == Qt.Key.Key_L):
+            self.surface.flip()
+        elif plain and 0 <= zoom < len(KINDS):
+            self.show_kind(KINDS[zoom])
+        elif plain and event.key() in LEAVES:
+            self._leaf(LEAVES[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.heading.arrange(self.width() >= fonts.em() * WIDE)
+        self.surface.fit(self.width())

@@ -16,6 +16,10 @@ class Kind(StrEnum):
     WEEK = "week"
     FORTNIGHT = "fortnight"
     MONTH = "month"
+    QUARTER = "quarter"
+
+
+MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3}
 
 
 class Span(NamedTuple):
@@ -31,27 +35,32 @@ class Span(NamedTuple):
 
 
 def span_of(kind: Kind, day: date) -> Span:
-    """The span of a kind that holds a day; weeks begin on Monday."""
-    if kind is Kind.MONTH:
-        first = day.replace(day=1)
-        return Span(first, _next_month(first))
+    """The span of a kind that holds a day; weeks begin on Monday, quarters in January."""
+    if kind in MONTHS:
+        count = MONTHS[kind]
+        first = day.replace(day=1, month=day.month - (day.month - 1) % count)
+        return Span(first, _months_on(first, count))
     monday = day - timedelta(days=day.weekday())
     return Span(monday, monday + timedelta(days=7 if kind is Kind.WEEK else 14))
 
 
 def stepped(kind: Kind, day: date, by: int) -> date:
     """A day in the span before (-1) or after (1)."""
-    if kind is Kind.MONTH:
-        first = day.replace(day=1)
-        return _next_month(first) if by > 0 else (first - DAY).replace(day=1)
+    if kind in MONTHS:
+        return _months_on(span_of(kind, day).start, by * MONTHS[kind])
     return day + timedelta(days=by * (7 if kind is Kind.WEEK else 14))
 
 
 def instant(day: date, zone: ZoneInfo) -> datetime:
     """When a day begins in a zone."""
+    return wall(day, time(), zone)
+
+
+def wall(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """When the clocks of a zone show an hour of a day."""
     from app.domain.moment import at_wall
 
-    return at_wall(datetime.combine(day, time()), zone)
+    return at_wall(datetime.combine(day, hour), zone)
 
 
 def span_text(span: Span) -> str:
@@ -66,24 +75,24 @@ def span_text(span: Span) -> str:
     return f"{lead} – {_said(last, 'd MMMM yyyy')}"
 
 
-def clock_change(span: Span, zone: ZoneInfo) -> str:
-    """The days on which clocks change, or nothing."""
-    changed = [day for day in span.days if instant(day + DAY, zone) - instant(day, zone) != DAY]
-    return ", ".join(_said(day, "ddd d MMM") for day in changed)
-
-
 def day_text(day: date, width: float, letter: float) -> str:
-    """As much of a day's name as fits."""
+    """As much of a day's name as fits; where days are too narrow, `width` is that of a week."""
     if width > letter * 7:
         return _said(day, "ddd d")
-    if width > letter * 2.6 or day.weekday() == 0:
+    if width > letter * 2.6:
         return _said(day, "d")
     return ""
+
+
+def week_text(monday: date) -> str:
+    """2 Nov."""
+    return _said(monday, "d MMM")
 
 
 def _said(day: date, form: str) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 
-def _next_month(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1)
+def _months_on(first: date, count: int) -> date:
+    months = first.year * 12 + first.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)

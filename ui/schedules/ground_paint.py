@@ -1,0 +1,207 @@
+"""What lies under the bars: days with their names, nights, weekends, public holidays, clock
+changes, the titles of the rows, and the line of now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from ui.schedules.clock_turn import ClockTurn
+from ui.schedules.mark import FINAL, PERSON, TITLE, GridRow
+from ui.schedules.sheet import Sheet, head_height, row_height
+from ui.schedules.span import DAY, day_text, instant, wall, week_text
+from ui.theme import fonts
+from ui.theme.current import colour, colours
+from ui.theme.icons import paint_icon
+from ui.theme.space import XS, M, S
+from ui.widgets.avatar import paint_avatar
+from ui.widgets.text import edge_of, elided
+
+SEEN = 30.0  # pixels a day needs before its nights are shaded
+LINED = 12.0  # and before each day has a line of its own
+DUSK, DAWN = time(22), time(6)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What is known of the days of a span."""
+
+    today: date
+    now: datetime
+    holidays: Mapping[date, str]
+    turns: Sequence[ClockTurn]
+
+
+def paint_ground(painter: QPainter, sheet: Sheet, known: Calendar, height: float) -> None:
+    """The days from the head down, without their names."""
+    top, lined = head_height(), sheet.day >= LINED
+    for day, (begin, end) in zip(sheet.span.days, sheet.days(), strict=True):
+        left, right = sheet.between(begin, end)
+        whole = QRectF(left, top, right - left, height - top)
+        _paint_shade(painter, sheet, day, whole, day in known.holidays)
+        if lined or day.weekday() == 0:
+            edge = right - 1 if sheet.backwards else left
+            painter.fillRect(QRectF(edge, 6, 1, height - 6), colour("line"))
+
+
+def _paint_shade(painter: QPainter, sheet: Sheet, day: date, whole: QRectF, holiday: bool) -> None:
+    shade = _shade()
+    if day.weekday() >= 5 or holiday:
+        painter.fillRect(whole, shade)
+    elif sheet.day >= SEEN:
+        for begin, end in (
+            (instant(day, sheet.zone), wall(day, DAWN, sheet.zone)),
+            (wall(day, DUSK, sheet.zone), instant(day + DAY, sheet.zone)),
+        ):
+            left, right = sheet.between(begin, end)
+            painter.fillRect(QRectF(left, whole.top(), right - left, whole.height()), shade)
+    if holiday:
+        warm = QColor(colour("warn_soft"))
+        warm.setAlphaF(0.5)
+        painter.fillRect(whole, warm)
+
+
+def _shade() -> QColor:
+    shade = QColor(colour("sunken"))
+    shade.setAlphaF(0.62)
+    return shade
+
+
+def paint_head(painter: QPainter, sheet: Sheet, known: Calendar) -> None:
+    """The names of the days and holidays, and a small clock where clocks change."""
+    tall, letter = head_height(), fonts.em("small") * 0.5
+    for day, (begin, end) in zip(sheet.span.days, sheet.days(), strict=True):
+        if sheet.day < LINED and day.weekday():
+            continue
+        left, right = sheet.between(begin, end)
+        edge = right - 1 if sheet.backwards else left
+        painter.fillRect(QRectF(edge, 6, 1, tall - 6), colour("line"))
+        room = right - left if sheet.day >= LINED else (right - left) * 7
+        box = QRectF(left if not sheet.backwards else right - room, 0, room, tall)
+        said = day_text(day, room, letter) if sheet.day >= LINED else week_text(day)
+        _paint_day(painter, box, day, said, known, sheet.backwards)
+    for turn in known.turns:
+        paint_icon(painter, clock_box(sheet, turn), "clock", "warn_text")
+
+
+def _paint_day(
+    painter: QPainter, box: QRectF, day: date, said: str, known: Calendar, backwards: bool
+) -> None:
+    today, pad = day == known.today, S if box.width() > 50 else 3
+    inner = box.adjusted(pad, 0, -pad, 0)
+    painter.setFont(fonts.strong("small") if today else fonts.font("small"))
+    ink = "accent_text" if today else "warn_text" if day in known.holidays else "text"
+    painter.setPen(colour(ink))
+    painter.drawText(inner, edge_of(backwards), said)
+    used = painter.fontMetrics().horizontalAdvance(said) + S
+    name = known.holidays.get(day, "")
+    if name and inner.width() - used > fonts.em() * 2:
+        painter.setFont(fonts.font("tiny"))
+        painter.setPen(colour("warn_text"))
+        shown = elided(name, painter.fontMetrics(), round(inner.width() - used))
+        painter.drawText(inner, edge_of(backwards, end=True), shown)
+
+
+def clock_box(sheet: Sheet, turn: ClockTurn) -> QRectF:
+    """Where the small clock of a clock change stands: at its hour."""
+    side = fonts.em() * 0.8
+    return QRectF(sheet.x(turn.at) - side / 2, head_height() - side - 2, side, side)
+
+
+def paint_turns(painter: QPainter, sheet: Sheet, known: Calendar, height: float) -> None:
+    """A dotted line down from each small clock."""
+    pen = QPen(colour("warn_text"), 1, Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    for turn in known.turns:
+        x = round(sheet.x(turn.at)) + 0.5
+        painter.drawLine(QPointF(x, head_height()), QPointF(x, height))
+
+
+def paint_row(painter: QPainter, sheet: Sheet, row: GridRow, top: float, width: float) -> None:
+    """A row's title; a band behind what pages, a line above people and schedules."""
+    box = QRectF(0, top, width, row_height(row))
+    if row.kind == FINAL:
+        _paint_band(painter, box.adjusted(XS, 0, 0, 0), sheet)
+    elif row.kind in (PERSON, TITLE):
+        painter.fillRect(QRectF(0, top, width, 1), colour("line"))
+    if row.kind == TITLE:
+        _paint_schedule(painter, box, row, sheet.backwards)
+        return
+    wide = sheet.left if not sheet.backwards else width - sheet.right
+    start = 0.0 if not sheet.backwards else sheet.right
+    _paint_title(painter, QRectF(start + M, top, wide - M - S, box.height()), row, sheet.backwards)
+
+
+def _paint_band(painter: QPainter, box: QRectF, sheet: Sheet) -> None:
+    band = QColor(colour("accent_soft"))
+    band.setAlphaF(0.45)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(band)
+    painter.drawRect(box)
+
+
+def _paint_schedule(painter: QPainter, box: QRectF, row: GridRow, backwards: bool) -> None:
+    side = fonts.em() * 0.9
+    shut = "chevron-left" if backwards else "chevron-right"
+    at = box.right() - M - side if backwards else box.left() + M - 2
+    mark = QRectF(at, box.center().y() - side / 2, side, side)
+    paint_icon(painter, mark, shut if row.folded else "chevron-down", "muted")
+    gap = M + side + XS
+    words = box.adjusted(*((M, 0, -gap, 0) if backwards else (gap, 0, -M, 0)))
+    painter.setFont(fonts.strong())
+    painter.setPen(colour("text"))
+    painter.drawText(words, edge_of(backwards), row.title)
+    used = painter.fontMetrics().horizontalAdvance(row.title) + S
+    painter.setFont(fonts.font("small"))
+    painter.setPen(colour("muted"))
+    rest = words.adjusted(*((0, 0, -used, 0) if backwards else (used, 0, 0, 0)))
+    painter.drawText(rest, edge_of(backwards), row.hint)
+
+
+def _paint_title(painter: QPainter, box: QRectF, row: GridRow, backwards: bool) -> None:
+    if row.face is not None:
+        side = fonts.em() * 1.5
+        at = box.right() - side if backwards else box.left()
+        paint_avatar(painter, QRectF(at, box.center().y() - side / 2, side, side), row.face)
+        box = box.adjusted(*((0, 0, -side - S, 0) if backwards else (side + S, 0, 0, 0)))
+    middle, wide = box.center().y(), round(box.width())
+    tall = fonts.em() * 1.1
+    top = middle - tall if row.hint else middle - tall / 2
+    painter.setFont(fonts.strong())
+    painter.setPen(colour("text"))
+    title = elided(row.title, painter.fontMetrics(), wide)
+    painter.drawText(QRectF(box.left(), top, wide, tall), edge_of(backwards), title)
+    painter.setFont(fonts.font("tiny"))
+    painter.setPen(colour("muted"))
+    hint = elided(row.hint, painter.fontMetrics(), wide)
+    painter.drawText(QRectF(box.left(), middle, wide, tall), edge_of(backwards), hint)
+
+
+def paint_past(painter: QPainter, sheet: Sheet, now: datetime, top: float, height: float) -> None:
+    """What was is a little paler than what will be."""
+    start = instant(sheet.span.start, sheet.zone)
+    if now <= start:
+        return
+    left, right = sheet.between(start, now)
+    veil = QColor(colour("surface"))
+    veil.setAlphaF(0.22 if colours().dark else 0.14)
+    painter.fillRect(QRectF(left, top, right - left, height), veil)
+
+
+def paint_now(painter: QPainter, sheet: Sheet, now: datetime, top: float, below: float) -> None:
+    """The line of now, where it is in sight."""
+    x = sheet.x(now)
+    if sheet.left <= x <= sheet.right:
+        painter.setPen(QPen(colour("accent"), 1.6))
+        painter.drawLine(QPointF(x, top), QPointF(x, below))
+
+
+def paint_now_dot(painter: QPainter, sheet: Sheet, now: datetime) -> None:
+    """The dot at the head of the line."""
+    x = sheet.x(now)
+    if sheet.left <= x <= sheet.right:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("accent"))
+        painter.drawEllipse(QPointF(x, head_height() - 1), 4, 4)

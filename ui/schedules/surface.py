@@ -1,0 +1,144 @@
+"""What lies below the heading: the draft's strip, the grid or the list, panels beside it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.schedules.carried import Carried
+from ui.schedules.grid import RotaGrid
+from ui.schedules.listing import Listing
+from ui.theme import fonts
+from ui.theme.space import M, S
+from ui.widgets.button import Button
+from ui.widgets.card import Panel
+from ui.widgets.empty import EmptyState
+from ui.widgets.page import ScrollPage
+from ui.widgets.picture import Picture
+from ui.widgets.rows import row
+from ui.widgets.text import ElidedLabel
+
+MOST = 16_777_215  # Qt's word for no limit
+NARROW = 50  # lines of text wide: below that the panels go under the grid
+
+
+class Surface(QWidget):
+    """`strip`, `side` and `foot` are layouts for others; the empty place offers a first step."""
+
+    new_wanted = Signal()
+    sample_wanted = Signal()
+    switched = Signal(bool)  # whether the list is seen
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid, self.carried, self.listing = RotaGrid(), Carried(), Listing()
+        self.view, self.table = self.listing.view, self.listing.table
+        self.told = ElidedLabel("", "muted")
+        self._ems = 13.5
+        self._build()
+
+    def _build(self) -> None:
+        self.strip = QVBoxLayout()
+        self.strip.setSpacing(S)
+        self._views = QStackedWidget()
+        self._views.addWidget(Panel(self._scroller()))
+        self._views.addWidget(self.listing)
+        self._column = ScrollPage()
+        self.side = self._column.body
+        self.side.addWidget(self.carried, 1)
+        self._main = QWidget()
+        self._box = QHBoxLayout(self._main)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(M)
+        self._box.addWidget(self._views, 1)
+        self._box.addWidget(self._column)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._main)
+        self._stack.addWidget(Panel(self._nothing()))
+        self._foot = self._footing()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(M)
+        outer.addLayout(self.strip)
+        outer.addWidget(self._stack, 1)
+        outer.addWidget(self._foot)
+
+    def _scroller(self) -> ScrollPage:
+        self.scroller = ScrollPage()
+        self.scroller.body.setContentsMargins(1, 0, 1, 1)
+        self.scroller.add(self.grid, 1)
+        self.scroller.verticalScrollBar().valueChanged.connect(self.grid.scrolled)
+        return self.scroller
+
+    def _footing(self) -> QWidget:
+        self.switch = Button(self.tr("List view · F6"), "link", on_click=self.flip)
+        self._clock = Picture("clock", "muted", 0.9)
+        self.foot = row(self._clock, self.told)
+        self.foot.setStretch(1, 1)
+        outer = QHBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self.foot, 1)
+        outer.addWidget(self.switch)
+        made = QWidget()
+        made.setLayout(outer)
+        return made
+
+    # the grid or the list
+
+    @property
+    def listed(self) -> bool:
+        """Whether the list is seen."""
+        return self._views.currentWidget() is self.listing
+
+    def show_list(self, on: bool) -> None:
+        """The list, or the grid; the focus follows."""
+        if on == self.listed:
+            return
+        self._views.setCurrentIndex(1 if on else 0)
+        self.switch.setText(self.tr("Grid view · F6") if on else self.tr("List view · F6"))
+        self.switched.emit(on)
+        (self.view if on else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flip(self) -> None:
+        """The other one."""
+        self.show_list(not self.listed)
+
+    # room
+
+    def widen(self, ems: float = 13.5) -> None:
+        """Another width for the panels beside the grid, in lines of text."""
+        self._ems = ems
+        self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        """Panels beside the grid, or below it where there is no room."""
+        narrow = width < fonts.em() * NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(way)
+        if narrow:
+            self._column.setMinimumWidth(0)
+            self._column.setMaximumSize(MOST, fonts.em() * 12)
+        else:
+            self._column.setFixedWidth(round(fonts.em() * self._ems))
+            self._column.setMaximumHeight(MOST)
+
+    # nothing
+
+    def show_some(self, some: bool) -> None:
+        """There are schedules; or the empty place."""
+        self._stack.setCurrentIndex(0 if some else 1)
+        self._foot.setVisible(some)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the empty place is seen."""
+        return self._stack.currentIndex() == 1
+
+    def _nothing(self) -> QWidget:
+        made = EmptyState(
+            "calendar-days",
+            self.tr("The rota says who is on call when."),
+            self.tr("Make a schedule: who takes turns, and when they hand over. It takes a minute,"
+                    " and everybody can have it in their own calendar."),
+        )  # fmt: skip
+        made.add_action(self.tr("Make the first schedule"), self.new_wanted.emit, "primary")
+        made.add_action(self.tr("Load a sample team"), self.sample_wanted.emit)
+        return made
