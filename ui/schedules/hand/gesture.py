@@ -33,7 +33,9 @@ EDGE = 0.2  # of another's bar: there one moves, further in one swaps
 class Gesture(Protocol):
     """What the hand has in it."""
 
-    ground: Ground
+    @property
+    def ground(self) -> Ground:
+        """What it works on."""
 
     def at(self, spot: Spot) -> Proposal:
         """If it let go here."""

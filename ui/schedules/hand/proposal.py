@@ -28,12 +28,13 @@ class Act(StrEnum):
 @dataclass(frozen=True)
 class Ground:
     """What a gesture works on: a schedule as it is drafted, and how its picture snaps. `shown` is
-    the zone of the picture."""
+    the zone of the picture, `scale` its pixels an hour."""
 
     board: Board
     spec: ScheduleSpec
     snap: Snap
     shown: ZoneInfo
+    scale: float = 1.0
 
     @property
     def zone(self) -> ZoneInfo:
