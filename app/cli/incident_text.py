@@ -25,6 +25,7 @@ CLOCKS = (
     ("mitigated", "mitigated_at"),
     ("resolved", "resolved_at"),
 )
+SOME = 6  # numbers of a bundle that are told
 LATE = timedelta(minutes=1)  # written down so much later than it happened: worth saying
 
 
@@ -61,6 +62,13 @@ def duty(duty: Duty, row: IncidentRow, now: datetime, zone: ZoneInfo) -> str:
     asked = f" Asked so far: {', '.join(duty.paged)}." if duty.paged else " Nobody was asked yet."
     owner = f" It was given to {duty.owner}." if duty.owner else ""
     return f"Nobody has acknowledged it.{owner}{asked}{_next(duty, now, zone)}"
+
+
+def together(others: Sequence[int]) -> str:
+    """With which other incidents a page went in one message."""
+    named = ", ".join(f"#{each}" for each in others[:SOME])
+    more = f" and {len(others) - SOME} more" if len(others) > SOME else ""
+    return f"in one message with {named}{more}"
 
 
 def spoken(length: timedelta) -> str:
@@ -133,6 +141,7 @@ def _pages(pages: Iterable[PageRow], zone: ZoneInfo) -> Iterator[str]:
         level = f"level {page.level}" if page.level else "last resort"
         tries = f"  {len(page.attempts)} tries" if len(page.attempts) > 1 else ""
         error = f"  {page.error}" if page.error else ""
+        error += f"  {together(page.together)}" if page.together else ""
         who = f"{page.person or 'channel':<16}  {page.contact:<12}  {page.state.value:<9}"
         when = f"{_day(page.due_at, zone)} {_clock(page.due_at, zone)}"
         yield f"{when}  {who}  round {page.round}, {level}{tries}{error}"

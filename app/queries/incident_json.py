@@ -90,6 +90,7 @@ def _page(row: PageRow) -> Document:
         "error": row.error or None,
         "attempt": row.attempt,
         "sent_at": instant(row.sent_at),
+        "together_with": list(row.together),
         "tries": [
             {
                 "at": instant(each.started_at),

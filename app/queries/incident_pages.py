@@ -12,7 +12,7 @@ from models.people import Person
 PAGE = (
     Page.id, Person.name.label("person"), Page.person_id, Page.contact, Page.state, Page.round,
     Page.level, Page.attempt, Page.reason, Page.created_at, Page.due_at, Page.sent_at,
-    Page.retry_at, Page.error,
+    Page.retry_at, Page.error, Page.held_until, Page.bundle_id,
 )  # fmt: skip
 ATTEMPT = (
     Attempt.page_id, Attempt.number, Attempt.engine, Attempt.started_at, Attempt.ended_at,
@@ -28,10 +28,29 @@ def pages_of(session: Session, number: int) -> tuple[PageRow, ...]:
         .where(Page.incident_id == number)
         .order_by(Page.due_at, Page.id)
     )
-    tries = _attempts(session, number)
+    tries, rows = _attempts(session, number), session.execute(asked).all()
+    others = _others(session, number, {row.bundle_id for row in rows if row.bundle_id})
     return tuple(
-        PageRow(**row._asdict(), attempts=tuple(tries[row.id])) for row in session.execute(asked)
+        PageRow(**row._asdict(), attempts=tuple(tries[row.id]), together=others[row.bundle_id])
+        for row in rows
     )
+
+
+def _others(
+    session: Session, number: int, bundles: set[int]
+) -> defaultdict[int | None, tuple[int, ...]]:
+    """By bundle, the other incidents in it."""
+    found: defaultdict[int | None, tuple[int, ...]] = defaultdict(tuple)
+    if not bundles:
+        return found
+    asked = (
+        select(Page.bundle_id, Page.incident_id)
+        .where(Page.bundle_id.in_(bundles), Page.incident_id != number)
+        .order_by(Page.incident_id)
+    )
+    for bundle, incident in session.execute(asked):
+        found[bundle] = (*found[bundle], incident)
+    return found
 
 
 def _attempts(session: Session, number: int) -> defaultdict[int, list[AttemptRow]]:

@@ -109,7 +109,9 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """One page by one contact; `person` is None for a channel's. Level 0 is the last resort."""
+    """One page by one contact; `person` is None for a channel's. Level 0 is the last resort.
+    `held_until`: kept back until then, to go with others; `together` are the numbers of the other
+    incidents whose pages went in the same message."""
 
     id: int
     person: str | None
@@ -125,7 +127,10 @@ class PageRow:
     sent_at: datetime | None
     retry_at: datetime | None
     error: str
+    held_until: datetime | None = None
+    bundle_id: int | None = None
     attempts: tuple[AttemptRow, ...] = ()
+    together: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""What one page called one person to: the facts behind an acknowledgement link."""
+"""What one message called one person to: the facts behind an acknowledgement link."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from app.store import Store
@@ -32,6 +32,7 @@ class Summons:
     acknowledged: bool
     owner: int | None
     holder: str
+    page: int
 
     @property
     def open(self) -> bool:
@@ -46,20 +47,38 @@ class Summons:
 
 def summons(store: Store, page: int) -> Summons | None:
     """None for a page that is not, went to a channel, or to somebody who has left."""
+    found = _found(store, Page.id == page)
+    return found[0] if found else None
+
+
+def bundle(store: Store, page: int) -> list[Summons]:
+    """All that went in the same message, this page first; mostly it alone. Empty as above."""
+    first = summons(store, page)
+    if first is None:
+        return []
+    same = select(Page.bundle_id).where(Page.id == page).scalar_subquery()
+    others = _found(store, (Page.bundle_id == same) & (Page.id != page))
+    return [first, *(each for each in others if each.incident != first.incident)]
+
+
+def _found(store: Store, which: ColumnElement[bool]) -> list[Summons]:
     owner = aliased(Person)
     asked = (
-        select(Incident, Person, Service.name, owner)
+        select(Incident, Person, Service.name, owner, Page.id)
         .join(Page, Page.incident_id == Incident.id)
         .join(Person, Person.id == Page.person_id)
         .outerjoin(Service, Service.id == Incident.service_id)
         .outerjoin(owner, owner.id == Incident.owner_id)
-        .where(Page.id == page, Person.active)
+        .where(which, Person.active)
+        .order_by(Page.due_at, Page.id)
     )
     with store.read() as session:
-        row = session.execute(asked).first()
-    if row is None:
-        return None
-    incident, person, service, has_it = row
+        return [_summons(*row) for row in session.execute(asked)]
+
+
+def _summons(
+    incident: Incident, person: Person, service: str | None, has_it: Person | None, page: int
+) -> Summons:
     return Summons(
         incident=incident.id,
         title=incident.title,
@@ -74,6 +93,7 @@ def summons(store: Store, page: int) -> Summons | None:
         acknowledged=incident.acknowledged,
         owner=incident.owner_id,
         holder=_name(has_it),
+        page=page,
     )
 
 

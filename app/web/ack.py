@@ -1,5 +1,5 @@
-"""The acknowledgement link of one page to one person. Looking changes nothing, for mail scanners
-follow links; only the button acts."""
+"""The acknowledgement link of one message to one person, which may call to several incidents.
+Looking changes nothing, for mail scanners follow links; only the button acts."""
 
 import logging
 from functools import cache
@@ -14,7 +14,7 @@ from app.errors import Refused, Unavailable
 from app.notify import link as links
 from app.notify.template import zone_of
 from app.operations import incident
-from app.queries.summons import Summons, summons
+from app.queries.summons import Summons, bundle
 from app.store import Store
 from models.kinds import Source
 
@@ -34,6 +34,7 @@ HEADERS = {
 UNKNOWN = "This link is not valid", "It was cut off, or its page is gone. Ask whoever is on call."
 AWAY = "Watchbill cannot answer right now", "Its database cannot be reached. Please try again."
 FAULTY = "This did not work", "Watchbill failed to do this; it is in its log."
+LISTED = 3  # sentences that are still read
 BAD_ACTION = "The link knows only “acknowledge” and “resolve”."
 
 
@@ -51,20 +52,26 @@ def router(store: Store) -> APIRouter:
         return _answer(store, token, None)
 
     @made.post("/ack/{token}")
-    def act(token: str, action: Annotated[str, Form()] = "acknowledge") -> Response:
-        return _answer(store, token, action)
+    def act(
+        token: str,
+        action: Annotated[str, Form()] = "acknowledge",
+        incident: Annotated[int, Form()] = 0,
+    ) -> Response:
+        return _answer(store, token, action, incident)
 
     return made
 
 
-def _answer(store: Store, token: str, action: str | None) -> Response:
+def _answer(store: Store, token: str, action: str | None, only: int = 0) -> Response:
+    """`only` is the incident to act on, where the message called to several; 0 means all."""
     try:
         page = links.page_of(store.vault, token)
-        found = None if page is None else summons(store, page)
-        if page is None or found is None:
+        found = [] if page is None else bundle(store, page)
+        if page is None or not found:
             return _page(404, *UNKNOWN)
-        said = "" if action is None else _act(store, found, action)
-        return _shown(summons(store, page) or found, said)
+        chosen = [each for each in found if only in (0, each.incident)]
+        said = [] if action is None else [_act(store, each, action) for each in chosen]
+        return _shown(bundle(store, page) or found, _together(said))
     except Unavailable:
         return _page(503, *AWAY)
     except Refused as fault:
@@ -87,13 +94,26 @@ def _act(store: Store, found: Summons, action: str) -> str:
     raise Refused(BAD_ACTION)
 
 
-def _shown(found: Summons, said: str) -> Response:
-    since = found.since.astimezone(zone_of(found.zone)).strftime("%A, %H:%M %Z")
-    title = f"[{found.severity}] {found.title}"
+def _together(said: list[str]) -> str:
+    """Each sentence once; of many, how many."""
+    if len(said) <= LISTED:
+        return " ".join(dict.fromkeys(said))
+    return f"Done for {len(said)} incidents."
+
+
+def _shown(found: list[Summons], said: str) -> Response:
+    first = found[0]
+    title = f"[{first.severity}] {first.title}"
+    if found[1:]:
+        title = f"{len(found)} incidents in one message"
     text = _template().render(
-        title=title, summons=found, since=since, standing=_standing(found), said=said
+        title=title, summons=first, all=found, since=_since, standing=_standing, said=said
     )
     return HTMLResponse(text, 200, HEADERS)
+
+
+def _since(found: Summons) -> str:
+    return found.since.astimezone(zone_of(found.zone)).strftime("%A, %H:%M %Z")
 
 
 def _standing(found: Summons) -> str:

@@ -14,6 +14,7 @@ from app.queries import incident_detail
 from app.queries.incident_filter import Filter
 from app.queries.incident_json import shown
 from app.store import Store, open_store
+from tests import builders
 from tests.journeys.program import Program, Serving
 from tests.journeys.team import KEY, SLACK_S, Town, until
 from tests.senders import Told, post_at_rate, request
@@ -25,6 +26,7 @@ WAIT_S = 7
 def test_one_of_two_is_killed_in_a_storm(postgresql_url: str, town: Town, tmp_path: Path) -> None:
     program = Program(postgresql_url)
     program.do("apply", town.file(tmp_path, wait=WAIT_S))
+    one_by_one(postgresql_url)
     with program.serving() as lasting, program.serving() as victim:
         reaper = threading.Thread(target=reap, args=(town, victim), name="reaper")
         reaper.start()
@@ -44,6 +46,13 @@ def test_one_of_two_is_killed_in_a_storm(postgresql_url: str, town: Town, tmp_pa
     assert {each["title"] for each in found} >= {f"alert {number}" for number in taken}
     once_each(town, found)
     in_time(found)
+
+
+def one_by_one(url: str) -> None:
+    """Each page by itself, so that each can be counted."""
+    store = open_store(url, durable=False)
+    builders.pace(store, 0)
+    store.close()
 
 
 def reap(town: Town, victim: Serving) -> None:

@@ -124,9 +124,24 @@ class PageItem(QWidget):
         why = step.replace("%2", level_words(page.level).lower())
         reason = f"{page.reason} · {why}" if page.reason else why
         parts: list[QWidget] = [Text(self.tr("Why: %1").replace("%1", reason), "small", wrap=True)]
+        parts += [Text(words, "small", wrap=True) for words in self._together()]
         tries = (self._tried(attempt) for attempt in page.attempts)
         parts += [Text(words, "small", wrap=True, selectable=True) for words in tries]
         return parts if page.attempts else [*parts, *self._wrong()]
+
+    def _together(self) -> list[str]:
+        """In one message with others, or waiting to be."""
+        page = self._page
+        if page.together:
+            named = ", ".join(f"#{each}" for each in page.together[:MOST])
+            more = self.tr(" and %1 more").replace("%1", str(len(page.together) - MOST))
+            named += more if len(page.together) > MOST else ""
+            return [self.tr("In one message with %1.").replace("%1", named)]
+        if page.held_until is not None and page.state is PageState.DUE:
+            until = clock_text(page.held_until)
+            words = self.tr("Kept back until %1: something was sent here a moment ago.")
+            return [words.replace("%1", until)]
+        return []
 
     def _tried(self, attempt: "AttemptRow") -> str:
         """1. 14:02 sent in 0.4 s by watch-1."""
