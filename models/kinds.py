@@ -85,12 +85,15 @@ class OverrideKind(StrEnum):
 
 
 class TargetKind(StrEnum):
-    """Whom a policy level may notify."""
+    """Whom a policy level may notify; next and previous are those of a schedule after and before
+    who is on call."""
 
     SCHEDULE = "schedule"
     PERSON = "person"
     TEAM = "team"
     CHANNEL = "channel"
+    NEXT = "next"
+    PREVIOUS = "previous"
 
 
 class Pick(StrEnum):
@@ -292,3 +295,13 @@ class FeedKind(StrEnum):
     PERSON = "person"
     SCHEDULE = "schedule"
     TEAM = "team"
+
+
+class Measure(StrEnum):
+    """By what on-call is shared fairly."""
+
+    HOURS = "hours"
+    NIGHTS = "nights"
+    WEEKENDS = "weekends"
+    HOLIDAYS = "holidays"
+    EXPECTED = "expected"
