@@ -16,6 +16,7 @@ from app.errors import Conflict, Refused
 from app.operations.edit import Edit, editing
 from app.operations.notice import tell
 from app.operations.rota import put_schedule
+from app.queries.pager import TAKEN
 from app.queries.rota import WHOLE, rota_value
 from app.queries.spec import handles, schedule_spec
 from app.store import Store
@@ -25,7 +26,6 @@ from models.people import Person
 from models.rota import Schedule
 
 SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=8)
-TAKEN = "took the pager"  # the reason such a cover carries
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Answering a request: what people agree on is written into the rota in the same transaction."""
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.domain.actor import Actor
 from app.domain.request import Act, Ask, accepted, declined
@@ -59,6 +60,7 @@ def _waits(edit: Edit, row: Request, schedule: Schedule) -> Outcome:
 
 def _store(edit: Edit, row: Request, ask: Ask) -> None:
     row.state, row.taker_id = ask.state, ask.taker
+    flag_modified(row, "state")  # an answer of one of many raises the version too
     for each in row.asked:
         answer = ask.answers[each.person_id]
         if each.answer is not answer:
