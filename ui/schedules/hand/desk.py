@@ -96,16 +96,18 @@ class Desk(QObject):
 
     # what is done
 
-    def apply(self, proposal: Proposal, schedule: int, step: object = None) -> bool:
+    def apply(self, proposal: Proposal, ground: Ground, step: object = None) -> bool:
         """Drafts it as one step, or says why not."""
         if proposal.spec is None:
             if proposal.refusal:
                 self.refuse(proposal.refusal)
             return False
+        found = self.judge(ground).verdict(proposal)
+        schedule = ground.board.schedule_id
         if not self.drafting.apply(proposal.words, proposal.spec, schedule, step=step):
             self.refuse(looking_words())
             return False
-        self.say(proposal.words)
+        self.say(". ".join([proposal.words, *(each.words for each in found.reasons)]))
         self.done.emit(proposal.words)
         return True
 

@@ -134,9 +134,9 @@ class Drag(QObject):
 
     def drop(self) -> None:
         """Lets go: one step of the draft, or a sentence that says why not."""
-        proposal, schedule = self.proposal, self._schedule
+        proposal, ground = self.proposal, self._ground()
         self.cancel()
-        if proposal is not None and self._desk.apply(proposal, schedule):
+        if proposal is not None and ground is not None and self._desk.apply(proposal, ground):
             self.dropped.emit(proposal)
 
     # inside
