@@ -14,6 +14,7 @@ from models.kinds import Ack, Pick, Urgency
 LAST_RESORT = 0  # as a level
 LATE = timedelta(minutes=1)  # a step this much late starts anew from now
 ALL_ANSWERED = "everybody here has acknowledged already"
+HELD = "low urgency waits for working hours"
 
 
 class Standing(StrEnum):
@@ -44,6 +45,10 @@ class Case:
     policy: Policy
     urgency: Urgency = Urgency.HIGH
     seed: int = 0
+
+    def opens(self, at: datetime) -> datetime:
+        """When the policy may page: now, or when the hours of low urgency begin."""
+        return self.policy.hours.opens(at) if self.urgency is Urgency.LOW else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,19 @@ class Step:
     story: Story
     people: tuple[int, ...] = ()
 
+    @property
+    def held(self) -> bool:
+        """Nothing was done, and the same step is to be taken after `wait`."""
+        return self.next == self.place
+
 
 def step(case: Case, place: Position, at: datetime, story: Story, world: World) -> Step:
     """Notifies the first level from `place` on that has somebody, passing over the empty ones at
-    once; after a whole round of empty ones, the last resort."""
+    once; after a whole round of empty ones, the last resort. Low urgency outside its hours is held:
+    nothing is done, and the same step is to be taken when they open."""
+    opens = case.opens(at)
+    if opens > at:
+        return _held(place, at, opens, story)
     skipped: list[Skip] = []
     round_ = place.round
     for here in _ahead(case.policy, place):
@@ -153,6 +167,11 @@ def instant(due: datetime, now: datetime) -> datetime:
 def next_due(due: datetime, wait: timedelta, now: datetime) -> datetime:
     """Counted from when the step was due, or from now if that would already be past."""
     return due + wait if due + wait > now else now + wait
+
+
+def _held(place: Position, at: datetime, opens: datetime, story: Story) -> Step:
+    held = Skip(at, place, Lack(HELD), passed=False)
+    return Step(place, at, (), (held,), place, opens - at, story)
 
 
 def _ahead(policy: Policy, place: Position) -> Iterator[Position]:

@@ -14,7 +14,7 @@ Needs = Mapping[Handle, tuple[Handle, ...]]
 @dataclass(frozen=True)
 class Names:
     """`people` are the active ones, `everyone` also those who left; `needs` says what each service
-    depends on."""
+    depends on, `leads` to which policies each policy's branches lead."""
 
     people: Handles = frozenset()
     everyone: Handles = frozenset()
@@ -24,6 +24,7 @@ class Names:
     schedules: Handles = frozenset()
     policies: Handles = frozenset()
     needs: Needs = field(default_factory=dict)
+    leads: Needs = field(default_factory=dict)
 
     def targets(self, kind: TargetKind) -> Handles:
         """What a policy's target of this kind may name."""
@@ -32,6 +33,8 @@ class Names:
             TargetKind.TEAM: self.teams,
             TargetKind.SCHEDULE: self.schedules,
             TargetKind.CHANNEL: self.channels,
+            TargetKind.NEXT: self.schedules,
+            TargetKind.PREVIOUS: self.schedules,
         }
         return named[kind]
 
@@ -56,4 +59,22 @@ def names_of(workspace: Workspace) -> Names:
         schedules=frozenset(each.name for each in workspace.schedules),
         policies=frozenset(each.name for each in workspace.policies),
         needs={each.name: each.depends_on for each in workspace.services},
+        leads={
+            each.name: tuple(branch.policy for branch in each.branches)
+            for each in workspace.policies
+        },
     )
+
+
+def road(start: Handle, goal: Handle, needs: Needs) -> tuple[Handle, ...]:
+    """The first way found along `needs` from one service to another, both ends named."""
+    ways: list[tuple[Handle, ...]] = [(start,)]
+    seen = {start}
+    while ways:
+        way = ways.pop()
+        if way[-1] == goal:
+            return way
+        ahead = [need for need in needs.get(way[-1], ()) if need not in seen]
+        seen.update(ahead)
+        ways += [(*way, need) for need in ahead]
+    return ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
+from app.domain.branch import ALWAYS, Hours
 from models.kinds import Ack, Pick, TargetKind
 
 
@@ -62,13 +63,18 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Levels in order, walked through in `1 + repeat` rounds, then the last resort."""
+    """Levels in order, walked through in `1 + repeat` rounds, then the last resort. Low urgency
+    pages only in its `hours`; `remind` after the last news an acknowledged incident pages again
+    (None: never). `way` names the policies whose branches led here."""
 
     id: int
     name: str
     levels: tuple[Level, ...]
     repeat: int = 0
     last_resort: tuple[Target, ...] = ()
+    hours: Hours = ALWAYS
+    remind: timedelta | None = None
+    way: tuple[str, ...] = ()
 
     @property
     def rounds(self) -> int:
@@ -83,15 +89,23 @@ class Policy:
             "levels": [level.json() for level in self.levels],
             "repeat": self.repeat,
             "last_resort": [target.json() for target in self.last_resort],
+            "hours": self.hours.json(),
+            "remind_s": int(self.remind.total_seconds()) if self.remind else None,
+            "way": list(self.way),
         }
 
     @classmethod
     def of(cls, said: dict[str, Any]) -> Self:
-        """Raises KeyError, ValueError or TypeError when it is not what `json` gave."""
+        """Raises KeyError, ValueError or TypeError when it is not what `json` gave, now or by an
+        earlier version."""
+        remind = said.get("remind_s")
         return cls(
             id=int(said["id"]),
             name=str(said["name"]),
             levels=tuple(Level.of(each) for each in said["levels"]),
             repeat=int(said["repeat"]),
             last_resort=tuple(Target.of(each) for each in said["last_resort"]),
+            hours=Hours.of(said["hours"]) if "hours" in said else ALWAYS,
+            remind=None if remind is None else timedelta(seconds=remind),
+            way=tuple(said.get("way", ())),
         )

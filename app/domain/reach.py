@@ -9,7 +9,12 @@ from typing import Protocol
 from app.domain.policy import Target
 from models.kinds import TargetKind, Urgency
 
-EMPTY = {TargetKind.SCHEDULE: "nobody on call", TargetKind.TEAM: "no members"}
+EMPTY = {
+    TargetKind.SCHEDULE: "nobody on call",
+    TargetKind.NEXT: "nobody is on call next",
+    TargetKind.PREVIOUS: "nobody was on call before",
+    TargetKind.TEAM: "no members",
+}
 NO_TARGETS = "nobody to notify"
 CHANNEL_GONE = "the channel is gone"
 
@@ -35,6 +40,14 @@ class World(Protocol):
 
     def on_call(self, schedule: int, at: datetime) -> Sequence[int]:
         """People on call at an instant."""
+        ...
+
+    def on_call_next(self, schedule: int, at: datetime) -> Sequence[int]:
+        """People on call after those of an instant, gaps left out."""
+        ...
+
+    def on_call_before(self, schedule: int, at: datetime) -> Sequence[int]:
+        """People on call before those of an instant, gaps left out."""
         ...
 
     def members(self, team: int) -> Sequence[int]:
@@ -116,9 +129,17 @@ def _followed(
 
 
 def _people(target: Target, at: datetime, world: World) -> Sequence[int]:
-    if target.kind is TargetKind.SCHEDULE:
-        return world.on_call(target.id, at)
-    return world.members(target.id) if target.kind is TargetKind.TEAM else (target.id,)
+    match target.kind:
+        case TargetKind.SCHEDULE:
+            return world.on_call(target.id, at)
+        case TargetKind.NEXT:
+            return world.on_call_next(target.id, at)
+        case TargetKind.PREVIOUS:
+            return world.on_call_before(target.id, at)
+        case TargetKind.TEAM:
+            return world.members(target.id)
+        case _:
+            return (target.id,)
 
 
 def _why_not(person: int, world: World) -> str | None:

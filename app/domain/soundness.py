@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from app.domain.limits import Limits
-from app.domain.names import Names, Needs
+from app.domain.names import Names, Needs, road
+from app.domain.policy_soundness import LONGEST_WAIT, policy_problems
 from app.domain.problem import (
     Path,
     Problem,
@@ -29,16 +30,13 @@ from app.domain.workspace import (
     ChannelSpec,
     Handle,
     IntegrationSpec,
-    LevelSpec,
     OverrideSpec,
     PersonSpec,
-    PolicySpec,
     RotationSpec,
     RuleSpec,
     ScheduleSpec,
     ServiceSpec,
     ShadowSpec,
-    TargetSpec,
     TeamSpec,
     Workspace,
 )
@@ -47,10 +45,10 @@ from models.kinds import Approval, OverrideKind
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 FULL_NAME, ADDRESS, REASON, DESCRIPTION = 200, 254, 200, 2000  # characters
-LONGEST_WAIT, LONGEST_REST = timedelta(days=30), timedelta(days=7)
+LONGEST_REST = timedelta(days=7)
 MOST_DAYS, WEEK_HOURS = 366, 168
 SHORTEST_LEAD, LONGEST_LEAD = timedelta(minutes=1), timedelta(days=7)
-MOST_ROUNDS, MOST_UNITS, HIGHEST_LAYER, MOST_COLOURS = 100, 10_000, 1000, 12
+MOST_UNITS, HIGHEST_LAYER, MOST_COLOURS = 10_000, 1000, 12
 
 
 class Named(Protocol):
@@ -198,31 +196,6 @@ def override_problems(override: OverrideSpec, names: Names) -> Problems:
         yield from _named(override.out, names, str(override.kind))
 
 
-def policy_problems(policy: PolicySpec, names: Names) -> Problems:
-    """One policy and whom it notifies."""
-    yield from handle_problems(policy.name)
-    yield from number_problems(policy.repeat, 0, MOST_ROUNDS, ("repeat",))
-    for place, level in enumerate(policy.levels):
-        yield from under(("levels", place), level_problems(level, names))
-    yield from _targets(policy.last_resort, names, ("last_resort",))
-    if not policy.levels:
-        yield Problem(("levels",), "This policy has no level; expected at least one.")
-    if not policy.last_resort:
-        yield Problem(
-            (), f"Policy {policy.name} has no last_resort: nobody hears when all rounds fail.", True
-        )
-
-
-def level_problems(level: LevelSpec, names: Names) -> Problems:
-    """One level of a policy."""
-    if not level.notify:
-        yield Problem((), "This level notifies nobody and will be passed over.", True)
-    yield from _targets(level.notify, names, ("notify",))
-    yield from number_problems(level.retry, 0, MOST_ROUNDS, ("retry",))
-    if not timedelta() <= level.wait <= LONGEST_WAIT:
-        yield Problem(("wait",), "This wait is out of range; expected 0s to 30d.")
-
-
 def sender_problems(integration: IntegrationSpec, names: Names) -> Problems:
     """One integration and its service; the key is not repeated."""
     yield from handle_problems(integration.name)
@@ -275,14 +248,6 @@ def _named(listed: tuple[Handle, ...], names: Names, key: str) -> Problems:
         yield replace(problem, path=(key,)) if len(listed) == 1 else problem
 
 
-def _targets(listed: tuple[TargetSpec, ...], names: Names, path: Path) -> Problems:
-    for place, target in enumerate(listed):
-        found = names.targets(target.kind)
-        yield from known(target.name, found, str(target.kind), (*path, place))
-        if target in listed[:place]:
-            yield Problem((*path, place), f"{shown(str(target))} is named twice here.")
-
-
 def _shared_keys(integrations: tuple[IntegrationSpec, ...]) -> Problems:
     holders: dict[str, str] = {}
     for place, each in enumerate(integrations):
@@ -293,21 +258,7 @@ def _shared_keys(integrations: tuple[IntegrationSpec, ...]) -> Problems:
 
 def _cycles(service: ServiceSpec, needs: Needs) -> Problems:
     for place, need in enumerate(service.depends_on):
-        way = _way(need, service.name, needs)
+        way = road(need, service.name, needs)
         if way:
             through = " -> ".join((service.name, *way))
             yield Problem(("depends_on", place), f"A service cannot need itself: {through}.")
-
-
-def _way(start: Handle, goal: Handle, needs: Needs) -> tuple[Handle, ...]:
-    """The first way found along `needs` from one service to another, both ends named."""
-    ways: list[tuple[Handle, ...]] = [(start,)]
-    seen = {start}
-    while ways:
-        way = ways.pop()
-        if way[-1] == goal:
-            return way
-        ahead = [need for need in needs.get(way[-1], ()) if need not in seen]
-        seen.update(ahead)
-        ways += [(*way, need) for need in ahead]
-    return ()

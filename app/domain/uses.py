@@ -48,15 +48,22 @@ def _of_channel(name: Handle, workspace: Workspace, now: datetime) -> Iterator[s
 
 
 def _of_schedule(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
-    yield from _targeted(TargetSpec(TargetKind.SCHEDULE, name), workspace)
+    for kind in (TargetKind.SCHEDULE, TargetKind.NEXT, TargetKind.PREVIOUS):
+        yield from _targeted(TargetSpec(kind, name), workspace)
 
 
 def _of_policy(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
     yield from (f"service {s.name}" for s in workspace.services if s.policy == name)
+    for policy in workspace.policies:
+        if any(branch.policy == name for branch in policy.branches):
+            yield f"policy {policy.name} (a branch)"
 
 
 def _of_service(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
     yield from (f"service {s.name}" for s in workspace.services if name in s.depends_on)
+    for policy in workspace.policies:
+        if any(name in branch.services for branch in policy.branches):
+            yield f"policy {policy.name} (a branch)"
     yield from (f"integration {i.name}" for i in workspace.integrations if i.service == name)
 
 

@@ -15,6 +15,7 @@ from models.kinds import (
     OverrideKind,
     Pick,
     ServiceKind,
+    Severity,
     TargetKind,
     Turns,
     Unit,
@@ -177,13 +178,31 @@ class LevelSpec:
 
 
 @dataclass(frozen=True)
+class BranchSpec:
+    """An incident that meets all that is given is walked by another policy. `hours` are weekly
+    windows on the clock of this policy's zone."""
+
+    policy: Handle
+    urgency: Urgency | None = None
+    severity: tuple[Severity, ...] = ()
+    services: tuple[Handle, ...] = ()
+    hours: tuple[Restriction, ...] = ()
+
+
+@dataclass(frozen=True)
 class PolicySpec:
-    """Who is notified, in what order; `repeat` counts further rounds."""
+    """Who is notified, in what order; `repeat` counts further rounds. Low urgency pages only in
+    `low_hours` (none: always); all hours are the wall clock of `time_zone`. `remind` after the last
+    news an acknowledged incident is paged again."""
 
     name: Handle
     levels: tuple[LevelSpec, ...] = ()
     repeat: int = 0
     last_resort: tuple[TargetSpec, ...] = ()
+    low_hours: tuple[Restriction, ...] = ()
+    time_zone: str | None = None
+    remind: timedelta | None = None
+    branches: tuple[BranchSpec, ...] = ()
 
 
 @dataclass(frozen=True)

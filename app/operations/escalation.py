@@ -1,20 +1,21 @@
 """An incident's escalation: begun, answered, ended, hurried. Its steps are taken by
 `escalation_step`."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.domain import escalation as rules
 from app.domain.actor import ENGINE, Actor
+from app.domain.branch import Matter
 from app.domain.escalation import PAGING, Position, Standing, Story
 from app.domain.policy import Policy
 from app.errors import Refused
 from app.operations.page import cancel
 from app.operations.patience import patient
 from app.operations.timeline import beside, held, record
-from app.queries.world import frozen
+from app.queries.world import walked
 from app.store import Store
 from models.incident import Escalation, Incident
 from models.kinds import EventKind
@@ -26,7 +27,7 @@ NO_POLICY = "No policy: nobody is paged. Give the service a policy, or tell some
 def begin(session: Session, incident: Incident, now: datetime) -> None:
     """Freezes the incident's policy (or its service's) into it and makes the first step due.
     Without a policy that is flagged, and nobody is paged."""
-    policy = _policy(session, incident)
+    policy = policy_of(session, incident, now)
     if policy is None:
         record(
             session, incident, EventKind.FLAG, NO_POLICY, ENGINE, now, data={"flag": "no policy"}
@@ -42,13 +43,13 @@ def begin(session: Session, incident: Incident, now: datetime) -> None:
 def acknowledged(session: Session, incident: Incident, by: Actor, now: datetime) -> bool:
     """Stops what is pending: everything, or, while a level with `ack: all` still waits for others
     (then False), what is pending for this person. The caller holds the incident."""
-    row = _locked(session, incident)
+    row = locked(session, incident)
     if row is None or row.state not in PAGING:
         return True
     story, enough = rules.acknowledged(_story(row), by.person)
     row.awaited, row.answered = sorted(story.awaited), sorted(story.answered)
     if enough:
-        row.state, row.due_at = Standing.ACKNOWLEDGED, None
+        row.state, row.due_at = Standing.ACKNOWLEDGED, _remind_at(incident, now)
     cancel(session, incident.id, None if enough else by.person)
     return enough
 
@@ -56,7 +57,7 @@ def acknowledged(session: Session, incident: Incident, by: Actor, now: datetime)
 def ended(session: Session, incident: Incident, now: datetime) -> None:
     """Cancels every pending page and stops: resolve, decline, merge. The caller holds the
     incident."""
-    row = _locked(session, incident)
+    row = locked(session, incident)
     if row is not None:
         row.state, row.due_at = Standing.ENDED, None
     cancel(session, incident.id)
@@ -80,15 +81,35 @@ def escalate_now(store: Store, number: int, by: Actor) -> None:
 def hurry(session: Session, incident: Incident, now: datetime) -> None:
     """Makes the next level due now, whoever has answered. The caller holds the incident.
     Raises Refused when there is no policy."""
-    row = _locked(session, incident)
+    row = locked(session, incident)
     if row is None:
         begin(session, incident, now)
-        row = _locked(session, incident)
+        row = locked(session, incident)
     if row is None or incident.policy is None:
         raise Refused(f"#{incident.id} has no policy, so there is nobody to escalate to.", "policy")
     place = Position(row.round, row.level, row.attempt)
     _stand(row, Standing.RUNNING, rules.hurried(Policy.of(incident.policy), place), now)
     row.awaited, row.answered = [], []
+
+
+def postponed(
+    session: Session, incident: Incident, now: datetime, otherwise: timedelta
+) -> Escalation | None:
+    """The next level later: after the wait of the first, or `otherwise`. None without a policy."""
+    row = locked(session, incident)
+    if row is None or incident.policy is None:
+        return None
+    levels = Policy.of(incident.policy).levels
+    due = now + (levels[0].wait if levels else otherwise)
+    _stand(row, Standing.RUNNING, Position(row.round, row.level, row.attempt), due)
+    row.awaited, row.answered = [], []
+    return row
+
+
+def _remind_at(incident: Incident, now: datetime) -> datetime | None:
+    """When an acknowledged incident is looked at again."""
+    remind = Policy.of(incident.policy).remind if incident.policy else None
+    return None if remind is None else now + remind
 
 
 def _stand(row: Escalation, state: Standing, place: Position, due: datetime) -> None:
@@ -100,19 +121,23 @@ def _story(row: Escalation) -> Story:
     return Story(answered=frozenset(row.answered), awaited=frozenset(row.awaited))
 
 
-def _locked(session: Session, incident: Incident) -> Escalation | None:
+def locked(session: Session, incident: Incident) -> Escalation | None:
+    """The row as it stands, held until the end of the transaction; None before the first step."""
     session.flush()
     return session.get(Escalation, incident.id, populate_existing=True, with_for_update=True)
 
 
-def _policy(session: Session, incident: Incident) -> dict[str, Any] | None:
-    """As JSON; read once a session, for a storm begins many incidents in one."""
+def policy_of(session: Session, incident: Incident, now: datetime) -> dict[str, Any] | None:
+    """The policy of an incident (or of its service), the one its branches lead to, as JSON; read
+    once a session, for a storm begins many incidents in one."""
     ident = incident.policy_id
     if ident is None and incident.service_id is not None:
         ident = session.get_one(Service, incident.service_id).policy_id
     if ident is None:
         return None
-    known: dict[int, dict[str, Any]] = session.info.setdefault("policies", {})
-    if ident not in known and (policy := frozen(session, ident)):
-        known[ident] = policy.json()
-    return known.get(ident)
+    matter = Matter(incident.urgency, incident.severity, incident.service_id)
+    known: dict[Any, dict[str, Any]] = session.info.setdefault("policies", {})
+    key = (ident, matter, now.replace(second=0, microsecond=0))  # hours open on whole minutes
+    if key not in known and (policy := walked(session, ident, matter, now)):
+        known[key] = policy.json()
+    return known.get(key)

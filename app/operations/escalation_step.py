@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import ENGINE
 from app.domain.escalation import (
+    HELD,
     LAST_RESORT,
     Case,
     Mark,
@@ -27,6 +28,7 @@ from app.domain.escalation import (
     step,
 )
 from app.domain.policy import Policy
+from app.operations.escalation_change import remind
 from app.operations.escalation_words import exhausted, moved, paged, skipped
 from app.operations.timeline import record
 from app.queries.world import StoredWorld
@@ -40,6 +42,7 @@ log = logging.getLogger(__name__)
 
 UNREADABLE = "The incident's policy cannot be followed: nobody more is paged by it."
 Due = tuple[Escalation, Incident]
+FOLLOWED = (Standing.RUNNING, Standing.ACKNOWLEDGED)  # the latter waits for news
 
 
 def advance(store: Store, limit: int = 100) -> int:
@@ -59,7 +62,7 @@ def _due(session: Session, now: datetime, limit: int) -> list[Due]:
     asked = (
         select(Escalation, Incident)
         .join(Incident, Incident.id == Escalation.incident_id)
-        .where(Escalation.due_at <= now, Escalation.state == Standing.RUNNING)
+        .where(Escalation.due_at <= now, Escalation.state.in_(FOLLOWED))
         .order_by(Escalation.due_at, Escalation.incident_id)
         .limit(limit)
         .with_for_update(key_share=True, skip_locked=True)
@@ -116,6 +119,9 @@ def _take(
     now: datetime,
     world: StoredWorld,
 ) -> None:
+    if row.state == Standing.ACKNOWLEDGED:
+        remind(session, row, incident, case.policy, now)
+        return
     due = row.due_at or now
     at, place = instant(due, now), Position(row.round, row.level, row.attempt)
     story = Story(
@@ -182,7 +188,7 @@ def _tell(
     for skip in taken.skipped:
         _flag(session, incident, skip, now, world)
     data = {"round": taken.place.round, "level": taken.place.level, "attempt": taken.place.attempt}
-    if before != Position():
+    if before != Position() and not taken.held:
         text = moved(case.policy, taken.place)
         record(session, incident, EventKind.ESCALATED, text, ENGINE, now, data=data)
     for who, text in paged(taken, world):
@@ -197,7 +203,8 @@ def _flag(
     session: Session, incident: Incident, skip: Skip, now: datetime, world: StoredWorld
 ) -> None:
     place = {"round": skip.place.round, "level": skip.place.level}
-    data = {"flag": "skipped", "reason": skip.lack.reason} | place
+    flag = "held" if skip.lack.reason == HELD else "skipped"
+    data = {"flag": flag, "reason": skip.lack.reason} | place
     text = skipped(skip, world)
     record(session, incident, EventKind.FLAG, text, ENGINE, now, data=data)
 
@@ -209,5 +216,7 @@ def _move(row: Escalation, taken: Step, due: datetime, now: datetime) -> None:
     row.awaited = sorted(taken.story.awaited)
     if taken.next is None:
         row.state, row.due_at = Standing.EXHAUSTED, None
+    elif taken.held:
+        row.due_at = taken.at + taken.wait  # exactly when the hours open
     else:
         row.due_at = next_due(due, taken.wait, now)

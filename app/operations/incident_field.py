@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain import incident as rules
 from app.domain.actor import Actor
 from app.errors import Conflict, Refused
+from app.operations.escalation_change import release
 from app.operations.incident_answer import own_in, person
 from app.operations.incident_stage import clocks_of, refuse, set_clocks, stand_in
 from app.operations.timeline import held, record
@@ -51,6 +52,8 @@ def change(store: Store, number: int, by: Actor, seen_version: int | None, **fie
         for field, (old, new) in steps.items():
             data = {"field": field, "old": old, "new": new}
             record(session, incident, EventKind.FIELD, _said(field, old, new), by, now, data=data)
+        if "urgency" in steps:
+            release(session, incident, now)
         session.flush()
         return incident.version
 

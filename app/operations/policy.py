@@ -1,8 +1,12 @@
 """Policies are saved whole. Open incidents keep the policy they began with."""
 
+from sqlalchemy import select
+
+from app.domain import restriction_text
 from app.domain.actor import Actor
-from app.domain.soundness import policy_problems
-from app.domain.workspace import LevelSpec, PolicySpec, TargetSpec
+from app.domain.branch import Condition, Hours
+from app.domain.policy_soundness import policy_problems
+from app.domain.workspace import BranchSpec, LevelSpec, PolicySpec, TargetSpec
 from app.errors import Refused
 from app.operations.edit import Edit, editing, refuse_first
 from app.operations.reference import refuse_when_used
@@ -10,8 +14,9 @@ from app.queries.spec import level_spec, names_now, policy_spec
 from app.store import Store
 from models.kinds import TargetKind
 from models.people import Person, Team
-from models.policy import Channel, Level, Policy, Target
+from models.policy import Branch, Channel, Level, Policy, Target
 from models.rota import Schedule
+from models.service import Service
 
 
 def save_policy(
@@ -52,7 +57,10 @@ def put_policy(edit: Edit, spec: PolicySpec, row: Policy | None) -> Policy:
 
 
 def drop_policy(edit: Edit, row: Policy) -> None:
-    """Deletes it."""
+    """Deletes it, and the branches of those who go with it that lead here."""
+    for branch in edit.session.scalars(select(Branch).where(Branch.leads_to_id == row.id)):
+        edit.session.delete(branch)
+    edit.session.flush()
     edit.session.delete(row)
     edit.note("-", "policy", row.name)
 
@@ -66,6 +74,21 @@ def _write(edit: Edit, row: Policy, spec: PolicySpec) -> None:
     for position, level in enumerate(row.levels):
         level.position = position
     row.last_resort = _targets(edit, row, spec.last_resort)
+    row.hours = [restriction_text.written(each) for each in spec.low_hours]
+    row.time_zone = spec.time_zone
+    row.remind_s = int(spec.remind.total_seconds()) if spec.remind else None
+    row.branches = [_branch(edit, spec, each, n) for n, each in enumerate(spec.branches)]
+
+
+def _branch(edit: Edit, policy: PolicySpec, spec: BranchSpec, position: int) -> Branch:
+    condition = Condition(
+        spec.urgency,
+        spec.severity,
+        tuple(edit.ids(Service, spec.services)),
+        Hours(spec.hours, policy.time_zone or "UTC"),
+    )
+    leads_to = edit.session.get_one(Policy, edit.ids(Policy, [spec.policy])[0])
+    return Branch(position=position, condition=condition.json(), leads_to=leads_to)
 
 
 def _level(edit: Edit, policy: Policy, spec: LevelSpec, row: Level | None) -> Level:
@@ -90,7 +113,7 @@ def _target(edit: Edit, policy: Policy, spec: TargetSpec, place: int) -> Target:
             row.person = get(Person, edit.ids(Person, [spec.name])[0])
         case TargetKind.TEAM:
             row.team = get(Team, edit.ids(Team, [spec.name])[0])
-        case TargetKind.SCHEDULE:
+        case TargetKind.SCHEDULE | TargetKind.NEXT | TargetKind.PREVIOUS:
             row.schedule = get(Schedule, edit.ids(Schedule, [spec.name])[0])
         case TargetKind.CHANNEL:
             row.channel = get(Channel, edit.ids(Channel, [spec.name])[0])

@@ -35,17 +35,19 @@ class Due:
 
 
 def due(store: Store) -> Due:
-    """Raises Unavailable."""
+    """Sets the store's clock by the database's as well. Raises Unavailable."""
     now = store.now()
-    running = Escalation.state == Standing.RUNNING
+    running = Escalation.state.in_((Standing.RUNNING, Standing.ACKNOWLEDGED))
     asked = select(
         exists().where(PENDING).select_from(Signal).label("signals"),
         select(func.min(Escalation.due_at)).where(running).scalar_subquery(),
         *_waiting(Page, now),
         *_waiting(Message, now),
+        store.sql_now(),
     )
     with store.read() as session:
-        signals, escalation, *times = session.execute(asked).one()
+        signals, escalation, *times, at = session.execute(asked).one()
+    store.told(at)
     pages, notices = times[:4], times[4:]
     return Due(
         signals, escalation, _least(*pages[:3]), _least(*notices[:3]), _least(pages[3], notices[3])

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.domain.branch import Matter
 from app.domain.escalation import Case, Page
 from app.domain.simulation import simulate
-from app.queries.world import StoredWorld, frozen
+from app.queries.world import StoredWorld, walked
 from app.store import Store
 from models.kinds import Urgency
 from models.service import Service
@@ -29,7 +30,9 @@ def foreseen(store: Store, service: int | None, urgency: Urgency) -> list[Forese
     now = store.now()
     with store.read() as session:
         row = session.get(Service, service)
-        policy = frozen(session, row.policy_id) if row and row.policy_id else None
+        if row is None or row.policy_id is None:
+            return []
+        policy = walked(session, row.policy_id, Matter(urgency, None, service), now)
         if policy is None:
             return []
         world = StoredWorld(session, now)

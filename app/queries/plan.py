@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.branch import Matter
 from app.domain.escalation import Case, Page, Skip
 from app.domain.moment import stamp
 from app.domain.simulation import Answer, Simulation, simulate
 from app.errors import Refused
-from app.queries.world import StoredWorld, frozen
+from app.queries.world import StoredWorld, walked
 from app.store import Store
-from models.kinds import Urgency
+from models.kinds import Severity, Urgency
 from models.people import Person
 from models.policy import Policy
 from models.service import Service
@@ -66,12 +67,15 @@ def plan(
     urgency: Urgency = Urgency.HIGH,
     after: timedelta | None = None,
     by: str | None = None,
+    severity: Severity | None = None,
 ) -> Plan:
-    """Of a policy, or of a service's policy. `after` is when somebody acknowledges, `by` who.
+    """Of a policy, or of a service's policy, whichever its branches lead to for this urgency,
+    severity and service. `after` is when somebody acknowledges, `by` who.
     Writes nothing. Raises Refused for a name that is not known."""
     now = store.now()
     with store.read() as session:
-        policy = frozen(session, _policy(session, subject))
+        first, service = _policy(session, subject)
+        policy = walked(session, first, Matter(urgency, severity, service), at)
         if policy is None:
             raise Refused(f"There is no policy or service called {subject!r}.")
         world, who = StoredWorld(session, now), _person(session, by)
@@ -102,16 +106,17 @@ def _said(row: Called | Skipped, *names: str) -> dict[str, Any]:
     return values | {"at": stamp(row.at)}
 
 
-def _policy(session: Session, subject: str) -> int:
+def _policy(session: Session, subject: str) -> tuple[int, int | None]:
+    """The policy, and the service if the subject is one."""
     named = session.scalar(select(Policy.id).where(Policy.name == subject))
     if named is not None:
-        return named
+        return named, None
     service = session.scalars(select(Service).where(Service.name == subject)).first()
     if service is None:
         raise Refused(f"There is no policy or service called {subject!r}.")
     if service.policy_id is None:
         raise Refused(f"The service {subject!r} has no policy: nobody would be paged.")
-    return service.policy_id
+    return service.policy_id, service.id
 
 
 def _person(session: Session, name: str | None) -> int | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.domain import resolve, restriction_text
 from app.domain import rota as domain
+from app.domain.relay import coming, going
 from app.domain.stitch import covered, merged_gaps, merged_shifts, stitched
 from app.domain.window import Window
 from app.queries.spec import handles, slots
@@ -104,6 +105,21 @@ def who_is_on_call(
         found = served(session, schedule_id, moment).shifts
         return tuple(dict.fromkeys(shift.person for shift in found))
     return resolve.who(rota_value(schedule), at)
+
+
+def on_call_next(session: Session, schedule_id: int, at: datetime) -> tuple[domain.PersonId, ...]:
+    """Those who come on call next, who are not on call at an instant."""
+    rota = rota_of(session, schedule_id)
+    ahead = resolve.resolve(rota, Window(at, at + HORIZON)).shifts
+    return coming(ahead, resolve.who(rota, at))
+
+
+def on_call_before(
+    session: Session, schedule_id: int, at: datetime, now: datetime
+) -> tuple[domain.PersonId, ...]:
+    """Those who were on call last, who are not on call at an instant."""
+    past = resolved(session, schedule_id, Window(at - HORIZON, at), now).shifts
+    return going(past, who_is_on_call(session, schedule_id, at, now))
 
 
 def schedules(session: Session) -> list[Schedule]:

@@ -3,19 +3,27 @@
 Addresses and keys are opened with a vault; without one, or when it is locked, they are None.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    Session,
+    aliased,
+    object_session,
+    selectinload,
+)
 
 from app.domain import restriction_text
 from app.domain.difference import shadow_order
 from app.domain.limits import USUAL, Limits
 from app.domain.names import Names
+from app.domain.rota import Restriction
 from app.domain.workspace import (
+    BranchSpec,
     ChannelSpec,
     ContactSpec,
     Handle,
@@ -36,9 +44,9 @@ from app.domain.workspace import (
 )
 from app.vault import CHANNEL, CONTACT, INTEGRATION, Locked, Vault
 from models.alert import Integration
-from models.kinds import Approval, Weekly
+from models.kinds import Approval, Severity, Urgency, Weekly
 from models.people import Person, Rule, Team
-from models.policy import Channel, Level, Policy, Target
+from models.policy import Branch, Channel, Level, Policy, Target
 from models.rota import Override, Rotation, Schedule, Shadow
 from models.service import Dependency, Service
 
@@ -82,7 +90,17 @@ def names_now(session: Session) -> Names:
         schedules=named(Schedule.name, Schedule.active),
         policies=named(Policy.name),
         needs={each.name: each.depends_on for each in map(service_spec, session.scalars(SERVICES))},
+        leads=_leads(session),
     )
+
+
+def _leads(session: Session) -> dict[Handle, tuple[Handle, ...]]:
+    found: dict[Handle, tuple[Handle, ...]] = {}
+    first, leads_to = Policy, aliased(Policy)
+    asked = select(first.name, leads_to.name).join(Branch, Branch.policy_id == first.id)
+    for name, ahead in session.execute(asked.join(leads_to, Branch.leads_to_id == leads_to.id)):
+        found[name] = (*found.get(name, ()), ahead)
+    return found
 
 
 def person_spec(row: Person, vault: Vault | None) -> PersonSpec:
@@ -210,7 +228,28 @@ def policy_spec(row: Policy) -> PolicySpec:
         levels=tuple(level_spec(each) for each in row.levels),
         repeat=row.repeat,
         last_resort=_targets(row.last_resort),
+        low_hours=_windows(row.hours),
+        time_zone=row.time_zone,
+        remind=None if row.remind_s is None else timedelta(seconds=row.remind_s),
+        branches=tuple(_branch(each) for each in row.branches),
     )
+
+
+def _branch(row: Branch) -> BranchSpec:
+    said, session = row.condition, object_session(row)
+    assert session is not None, "a stored branch has a session"
+    services = dict(session.execute(select(Service.id, Service.name)).all())
+    return BranchSpec(
+        policy=row.leads_to.name,
+        urgency=Urgency(said["urgency"]) if said.get("urgency") else None,
+        severity=tuple(Severity(each) for each in said.get("severities", ())),
+        services=tuple(services[each] for each in said.get("services", ()) if each in services),
+        hours=_windows(said.get("hours", {}).get("windows", ())),
+    )
+
+
+def _windows(said: Iterable[Any]) -> tuple[Restriction, ...]:
+    return tuple(restriction_text.understood(each) for each in said)
 
 
 def level_spec(row: Level) -> LevelSpec:

@@ -1,15 +1,19 @@
 """People as the database knows them, for the escalation step: each answer is read once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.domain import policy as domain
+from app.domain import restriction_text
+from app.domain.branch import Branch, Condition, Hours, Matter, way
 from app.domain.reach import Contact, Rule
-from app.queries.rota import who_is_on_call
+from app.queries.rota import on_call_before, on_call_next, who_is_on_call
 from models.kinds import TargetKind, Urgency
 from models.people import Membership, Person, Team
 from models.policy import Channel, Level, Policy, Target
@@ -69,6 +73,18 @@ class StoredWorld:
         """Hand-offs happen on whole seconds, so that one look-up serves a whole second."""
         return self._on_call(schedule, at.replace(microsecond=0))
 
+    def on_call_next(self, schedule: int, at: datetime) -> Sequence[int]:
+        """Those who come on call next."""
+        if self._schedule(schedule) is None:
+            return ()
+        return on_call_next(self._session, schedule, at)
+
+    def on_call_before(self, schedule: int, at: datetime) -> Sequence[int]:
+        """Those who were on call last."""
+        if self._schedule(schedule) is None:
+            return ()
+        return on_call_before(self._session, schedule, at, self._now)
+
     def _read_on_call(self, schedule: int, at: datetime) -> Sequence[int]:
         if self._schedule(schedule) is None:
             return ()
@@ -99,6 +115,8 @@ TABLES: dict[TargetKind, type[Person | Team | Schedule | Channel]] = {
     TargetKind.TEAM: Team,
     TargetKind.SCHEDULE: Schedule,
     TargetKind.CHANNEL: Channel,
+    TargetKind.NEXT: Schedule,
+    TargetKind.PREVIOUS: Schedule,
 }
 WHOLE_CONTACTS = selectinload(Person.contacts)
 WHOLE_RULES = selectinload(Person.rules)
@@ -115,7 +133,30 @@ def frozen(session: Session, policy: int) -> domain.Policy | None:
         levels=tuple(_level(level) for level in row.levels),
         repeat=row.repeat,
         last_resort=_targets(row.last_resort),
+        hours=_hours(row.hours, row.time_zone),
+        remind=None if row.remind_s is None else timedelta(seconds=row.remind_s),
     )
+
+
+def walked(session: Session, policy: int, matter: Matter, at: datetime) -> domain.Policy | None:
+    """The policy that an incident is walked by, which its branches lead to; None when the first is
+    gone."""
+    passed = way(policy, matter, at, partial(_branches, session))
+    found = frozen(session, passed[-1])
+    if found is None or len(passed) == 1:
+        return found
+    names = dict(session.execute(select(Policy.id, Policy.name).where(Policy.id.in_(passed))).all())
+    return replace(found, way=tuple(names[each] for each in passed))
+
+
+def _branches(session: Session, policy: int) -> tuple[Branch, ...]:
+    row = session.get(Policy, policy)
+    found = row.branches if row else []
+    return tuple(Branch(Condition.of(each.condition), each.leads_to_id) for each in found)
+
+
+def _hours(windows: Sequence[Any], time_zone: str | None) -> Hours:
+    return Hours(tuple(restriction_text.understood(each) for each in windows), time_zone or "UTC")
 
 
 def _level(row: Level) -> domain.Level:

@@ -1,6 +1,6 @@
 """Brings the database to what a workspace file says, in one transaction; and back into a file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.domain.actor import Actor
 from app.domain.difference import Change
 from app.domain.names import Names
-from app.domain.workspace import Handle, Spec, Workspace
+from app.domain.workspace import Handle, PolicySpec, Spec, Workspace
 from app.operations.channel import drop_channel, put_channel
 from app.operations.edit import Edit, Thing
 from app.operations.integration import drop_integration, put_integration, release_keys
@@ -92,9 +92,9 @@ def _put_all(edit: Edit, workspace: Workspace) -> None:
         put_channel(edit, channel, edit.find(Channel, channel.name))
     for schedule in workspace.schedules:
         put_schedule(edit, schedule, edit.find(Schedule, schedule.name))
-    for policy in workspace.policies:
-        put_policy(edit, policy, edit.find(Policy, policy.name))
     started = [begun(edit, each, edit.find(Service, each.name)) for each in workspace.services]
+    for policy in _where_branches_lead_first(workspace.policies):
+        put_policy(edit, policy, edit.find(Policy, policy.name))
     for service, (row, new) in zip(workspace.services, started, strict=True):
         put_service(edit, service, row, new)
     release_keys(edit, workspace.integrations)
@@ -135,3 +135,13 @@ def _made_keys(edit: Edit, workspace: Workspace) -> dict[Handle, str]:
     rows = (edit.find(Integration, each.name) for each in workspace.integrations if not each.key)
     specs = [queries.integration_spec(row, edit.vault) for row in rows if row and row.name in added]
     return {spec.name: spec.key for spec in specs if spec.key}
+
+
+def _where_branches_lead_first(policies: Iterable[PolicySpec]) -> Iterator[PolicySpec]:
+    """A branch can only name what is there; that none leads back was checked before."""
+    left = {each.name: each for each in policies}
+    while left:
+        ready = [each for each in left.values() if not any(b.policy in left for b in each.branches)]
+        for each in ready:
+            del left[each.name]
+        yield from ready

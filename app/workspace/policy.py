@@ -3,12 +3,31 @@
 from functools import partial
 
 from app.domain.problem import hint, shown
-from app.domain.workspace import IntegrationSpec, LevelSpec, PolicySpec, ServiceSpec, TargetSpec
+from app.domain.workspace import (
+    BranchSpec,
+    IntegrationSpec,
+    LevelSpec,
+    PolicySpec,
+    ServiceSpec,
+    TargetSpec,
+)
 from app.workspace.part import Part
+from app.workspace.rota import restriction
 from app.workspace.scalar import decimal, length, whole, word
-from models.kinds import Ack, Format, Pick, ServiceKind, TargetKind
+from models.kinds import Ack, Format, Pick, ServiceKind, Severity, TargetKind, Urgency
 
 SERVICE = ("name", "team", "policy", "depends_on", "slo", "kind", "description")
+POLICY = (
+    "name",
+    "levels",
+    "repeat",
+    "last_resort",
+    "low_hours",
+    "time_zone",
+    "remind",
+    "branches",
+)
+BRANCH = ("policy", "urgency", "severity", "services", "hours")
 LEVEL = ("notify", "wait", "retry", "pick", "ack")
 DEFAULT = LevelSpec(())
 NO_TARGET = TargetSpec(TargetKind.PERSON, "")
@@ -30,13 +49,35 @@ def service(part: Part) -> ServiceSpec:
 
 def policy(part: Part) -> PolicySpec:
     """One escalation policy."""
-    fields = part.fields("a policy with a name", "name", "levels", "repeat", "last_resort")
+    fields = part.fields("a policy with a name", *POLICY)
     return PolicySpec(
         name=fields.name(),
         levels=fields.each("levels", "levels", level),
         repeat=fields.value("repeat", "number of rounds", whole, 0),
         last_resort=fields.each("last_resort", "targets", target),
+        low_hours=fields.each("low_hours", "hours", restriction),
+        time_zone=fields.named("time_zone", "an IANA time zone such as Europe/Madrid"),
+        remind=fields.value("remind", "duration", length, None),
+        branches=fields.each("branches", "branches", branch),
     )
+
+
+def branch(part: Part) -> BranchSpec:
+    """One branch: a condition, and the policy it leads to."""
+    fields = part.fields("a branch: {policy: ..., urgency: ...}", *BRANCH)
+    leads = fields.needed("policy", "a policy's name")
+    urgency, severity = fields.get("urgency"), fields.get("severity")
+    return BranchSpec(
+        policy=leads.text("a policy's name") if leads else "",
+        urgency=urgency.value("urgency", partial(word, Urgency), None) if urgency else None,
+        severity=severity.one_or_each("severities", _severity) if severity else (),
+        services=fields.names("services"),
+        hours=fields.each("hours", "hours", restriction),
+    )
+
+
+def _severity(part: Part) -> Severity:
+    return part.value("severity", partial(word, Severity), Severity.SEV1)
 
 
 def level(part: Part) -> LevelSpec:
@@ -63,8 +104,8 @@ def target(part: Part) -> TargetSpec:
     if text:
         near = hint(kind, TargetKind) if colon else "."
         part.complain(
-            f"{shown(text)} is no target; expected schedule:, person:, team: or channel: "
-            f"and a name{near}"
+            f"{shown(text)} is no target; expected schedule:, person:, team:, channel:, next: or "
+            f"previous: and a name{near}"
         )
     return NO_TARGET
 

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from app.domain import restriction_text
 from app.domain.limits import USUAL, Limits
 from app.domain.moment import at_wall, spoken
+from app.domain.rota import Restriction
 from app.domain.workspace import (
     NOBODY,
+    BranchSpec,
     ChannelSpec,
     Handle,
     IntegrationSpec,
@@ -143,7 +145,7 @@ def _rotation(spec: RotationSpec) -> Data:
         shift={"every": Raw(spec.every), "unit": str(spec.unit)},
         people=[_slot(each) for each in spec.people],
         turns=None if spec.turns is Turns.WORKED else str(spec.turns),
-        restrictions=[restriction_text.written(each) for each in spec.restrictions],
+        restrictions=_hours(spec.restrictions),
     )
 
 
@@ -166,7 +168,25 @@ def _policy(spec: PolicySpec) -> Data:
         levels=[_level(each) for each in spec.levels],
         repeat=Raw(spec.repeat) if spec.repeat else None,
         last_resort=[str(each) for each in spec.last_resort],
+        low_hours=_hours(spec.low_hours),
+        time_zone=spec.time_zone,
+        remind=None if spec.remind is None else _length(spec.remind),
+        branches=[_branch(each) for each in spec.branches],
     )
+
+
+def _branch(spec: BranchSpec) -> Data:
+    return _said(
+        policy=spec.policy,
+        urgency=None if spec.urgency is None else str(spec.urgency),
+        severity=[str(each) for each in spec.severity],
+        services=list(spec.services),
+        hours=_hours(spec.hours),
+    )
+
+
+def _hours(windows: tuple[Restriction, ...]) -> list[Data]:
+    return [restriction_text.written(each) for each in windows]
 
 
 def _level(spec: LevelSpec) -> Data:
