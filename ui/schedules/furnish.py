@@ -13,3 +13,6 @@ if TYPE_CHECKING:
 
 def furnish(page: "SchedulesPage") -> None:
     """Once, at the end of making a page."""
+    from ui.schedules.planning import Planning
+
+    Planning(page)

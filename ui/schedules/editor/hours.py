@@ -1,0 +1,203 @@
+"""The hours in which a rotation works: lines of weekdays with from and to, or from day to day."""
+
+from collections.abc import Sequence
+from datetime import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.schedules.editor.clock import ClockField
+from ui.schedules.editor.words import day_name
+from ui.theme import fonts
+from ui.theme.space import XS, M, S
+from ui.widgets.button import Button, IconButton
+from ui.widgets.chip import Chip
+from ui.widgets.menu import DropDown, Menu
+from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from app.domain.rota import Restriction
+
+WEEK = range(7)
+WORKING = (0, 1, 2, 3, 4)
+
+
+class HoursLine(QWidget):
+    """One window of a week. `value` is None while a time is not understood."""
+
+    changed = Signal()
+    dropped = Signal()
+
+    def __init__(self, found: "Restriction", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.long = found.opens[0] is not None
+        self.opens = ClockField(self.tr("From"), found.opens[1])
+        self.closes = ClockField(self.tr("To"), found.closes[1])
+        self._days: list[Chip] = []
+        self._ends = (DropDown(), DropDown())
+        self._build(found)
+
+    def _build(self, found: "Restriction") -> None:
+        cross = IconButton("x", self.tr("Take these hours out"), on_click=self.dropped.emit)
+        self._next = Text(look="small")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(XS)
+        if self.long:
+            self._fill_ends(found)
+            first, last = self._ends
+            layout.addLayout(row(first, self.opens, STRETCH, cross, gap=XS))
+            layout.addLayout(row(last, self.closes, STRETCH, gap=XS))
+        else:
+            self._fill_days(found)
+            chips = QHBoxLayout()
+            chips.setSpacing(2)
+            for chip in self._days:
+                chips.addWidget(chip)
+            layout.addLayout(row(chips, STRETCH, cross, gap=0))
+            layout.addLayout(row(self.opens, Text("–"), self.closes, self._next, STRETCH, gap=XS))
+        for field in (self.opens, self.closes):
+            field.changed.connect(self._tell)
+        self._say_next()
+
+    def _fill_days(self, found: "Restriction") -> None:
+        for day in WEEK:
+            chip = Chip(day_name(day)[:2])
+            chip.setAccessibleName(day_name(day, long=True))
+            chip.setToolTip(day_name(day, long=True))
+            chip.setChecked(not found.days or day in found.days)
+            chip.setFixedWidth(round(fonts.em() * 1.85))
+            chip.setStyleSheet("padding-left: 0; padding-right: 0;")
+            chip.clicked.connect(self._tell)
+            self._days.append(chip)
+
+    def _fill_ends(self, found: "Restriction") -> None:
+        names = (self.tr("From day"), self.tr("To day"))
+        for box, name, day in zip(
+            self._ends, names, (found.opens[0], found.closes[0]), strict=True
+        ):
+            box.fill([(each, day_name(each, long=True)) for each in WEEK])
+            box.set_value(day)
+            box.setAccessibleName(name)
+            box.currentIndexChanged.connect(self._tell)
+
+    def value(self) -> "Restriction | None":
+        """None while it makes no sense."""
+        from app.domain.restriction_text import days, restriction
+
+        opens, closes = self.opens.value(), self.closes.value()
+        if opens is None or closes is None:
+            return None
+        if self.long:
+            first, last = (each.value() for each in self._ends)
+            if isinstance(first, int) and isinstance(last, int):
+                return restriction((first, opens), (last, closes))
+            return None
+        on = tuple(day for day in WEEK if self._days[day].isChecked())
+        return restriction((None, opens), (None, closes), days(on)) if on else None
+
+    def wrong(self) -> str:
+        """What is wrong here; empty when nothing is."""
+        for field in (self.opens, self.closes):
+            if field.value() is None:
+                return self.tr("%1 is no time of day, such as 20:00.").replace("%1", field.text())
+        return "" if self.value() is not None else self.tr("Choose a day at least.")
+
+    def _tell(self, _: object = None) -> None:
+        self._say_next()
+        self.changed.emit()
+
+    def _say_next(self) -> None:
+        opens, closes = self.opens.value(), self.closes.value()
+        over = opens is not None and closes is not None and closes <= opens
+        self._next.setText(self.tr("next day") if over else "")
+
+
+class HoursList(QWidget):
+    """The lines; none means always."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines: list[HoursLine] = []
+        self._always = Text(self.tr("Always, day and night."), "muted")
+        self._room = QVBoxLayout()
+        self._room.setSpacing(M)
+        self.add = Button(self.tr("Add hours"), "quiet", icon_name="plus")
+        self._menu = Menu(parent=self)
+        self._fill_menu()
+        self.add.set_menu(self._menu)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(S)
+        layout.addWidget(self._always)
+        layout.addLayout(self._room)
+        layout.addLayout(row(self.add, STRETCH))
+
+    def value(self) -> "tuple[Restriction, ...] | None":
+        """In order; None while one makes no sense."""
+        found = [each.value() for each in self.lines]
+        return None if None in found else tuple(each for each in found if each is not None)
+
+    def wrong(self) -> str:
+        """The first thing that is wrong."""
+        return next(filter(None, (each.wrong() for each in self.lines)), "")
+
+    def set_value(self, listed: "Sequence[Restriction]") -> None:
+        """Show others, without a signal; what is being typed stays as it is."""
+        if self.lines and self.value() == tuple(listed):
+            return
+        clear(self._room)
+        self.lines = []
+        for each in listed:
+            self._put(each)
+        self._always.setVisible(not self.lines)
+
+    def _fill_menu(self) -> None:
+        offers = (
+            (self.tr("Nights, Mon – Fri 20:00 – 08:00"), (20, 8), WORKING),
+            (self.tr("Working hours, Mon – Fri 09:00 – 17:00"), (9, 17), WORKING),
+            (self.tr("Days, every day 08:00 – 20:00"), (8, 20), ()),
+        )
+        for words, (opens, closes), days in offers:
+            self._menu.add(words, partial(self._offer, opens, closes, days))
+        weekend = self.tr("Weekend, Fri 18:00 – Mon 09:00")
+        self._menu.add(weekend, partial(self._offer, 18, 9, (), 4, 0))
+
+    def _offer(
+        self,
+        opens: int,
+        closes: int,
+        days: tuple[int, ...],
+        first: int | None = None,
+        last: int | None = None,
+    ) -> None:
+        from app.domain.restriction_text import restriction
+
+        line = self._put(restriction((first, time(opens)), (last, time(closes)), days))
+        line.opens.setFocus()
+        line.opens.selectAll()
+        self.changed.emit()
+
+    def _put(self, each: "Restriction") -> HoursLine:
+        line = HoursLine(each)
+        self.lines.append(line)
+        self._room.addWidget(line)
+        line.changed.connect(self.changed)
+        line.dropped.connect(self._drop)
+        self._always.hide()
+        return line
+
+    def _drop(self) -> None:
+        line = self.sender()
+        assert isinstance(line, HoursLine)
+        self.lines.remove(line)
+        self._room.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+        self._always.setVisible(not self.lines)
+        self.changed.emit()

@@ -1,0 +1,132 @@
+"""Joins the rota page with what edits it: the draft bar, the panel, publishing, new schedules."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.schedules.editor import reads, writes
+from ui.schedules.editor.beginning import Beginning
+from ui.schedules.editor.panel import WIDTH, EditorPanel
+from ui.schedules.editor.removal import Removal
+from ui.schedules.publish.draft_bar import DraftBar
+from ui.widgets.button import Button
+from ui.widgets.menu import Menu
+from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.domain.draft import Draft
+    from app.domain.workspace import ScheduleSpec
+    from ui.schedules.page import SchedulesPage
+
+
+class Planning(QObject):
+    """Installs itself on a page."""
+
+    def __init__(self, page: "SchedulesPage") -> None:
+        super().__init__(page)
+        self._page, self._bridge = page, page.bridge
+        self.drafting = page.drafting
+        self.bar = DraftBar(self.drafting)
+        self.panel = EditorPanel(self.drafting)
+        self._beginning: Beginning | None = None
+        self._offered = False
+        self.toast = Toast(page)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._page.strip.addWidget(self.bar)
+        self.bar.install_keys(self._page)
+        self._page.side.insertWidget(0, self.panel, 1)
+        self.panel.hide()
+        self.edit = Button(self.tr("Edit"), icon_name="pencil", on_click=self.open_panel)
+        self.edit.setToolTip(self.tr("Rotations, layers, hours and settings (E)"))
+        self._page.head.add_action(self.edit)
+        self._page.heading.schedules.fill_with(self._fill_menu)
+
+    def _connect(self) -> None:
+        self._page.new_wanted.connect(self.begin)
+        self._page.shown.connect(self._follow)
+        self.panel.left.connect(self._close_panel)
+        self.panel.removal.connect(self.ask_removal)
+        self.bar.discarded.connect(self._tell_discarded)
+
+    # the panel
+
+    def open_panel(self) -> None:
+        """Rotations of the schedule that is open, beside the grid."""
+        if not self._offered:
+            self._offered = True
+            self._bridge.read(reads.offers, self.panel.settings.offer, key=(id(self), "offers"))
+        self._page.carried.hide()
+        self._page.surface.widen(WIDTH)
+        self.panel.show()
+        self.panel.show_list()
+
+    def open_rotation(self, schedule: int, name: str) -> None:
+        """One rotation, as a double click on its row asks for."""
+        self._page.attend(schedule)
+        self.open_panel()
+        self.panel.show_rotation(name)
+
+    def open_settings(self) -> None:
+        """The settings of the schedule that is open."""
+        self.open_panel()
+        self.panel.show_settings()
+
+    def _close_panel(self) -> None:
+        self._page.carried.show()
+        self._page.surface.widen()
+        self._page.grid.setFocus()
+
+    def _follow(self) -> None:
+        self.edit.setVisible(bool(self._page.boards))
+        self.panel.refresh()
+        self.bar.refresh()
+
+    # schedules
+
+    def begin(self) -> None:
+        """A new schedule."""
+        if self._beginning is None:
+            self._beginning = Beginning(self._page, self._bridge)
+            self._beginning.made.connect(self._show_made)
+        board = self.drafting.board()
+        if board is not None:
+            self._beginning.zone = board.stored.time_zone
+        self._beginning.begin()
+
+    def ask_removal(self) -> None:
+        """Says what it will do; only then does it."""
+        board = self.drafting.board()
+        if board is not None:
+            sheet = Removal(self._page, self._bridge, board)
+            sheet.removed.connect(self._tell_removed)
+            sheet.open()
+
+    def _fill_menu(self, menu: Menu) -> None:
+        menu.add(self.tr("New schedule…"), self.begin, "plus")
+        if self._page.boards:
+            menu.add(self.tr("Edit rotations"), self.open_panel, "pencil")
+            menu.add(self.tr("Settings"), self.open_settings, "sliders-horizontal")
+
+    def _show_made(self, ident: int, name: str) -> None:
+        self._offered = False
+        self._page.show_schedules((ident,))
+        said = self.tr("%1 is in force.").replace("%1", name)
+        undo = partial(writes.remove, ident=ident, by=self._bridge.actor())
+        self.toast.tell(said, partial(self._bridge.write, undo))
+
+    def _tell_removed(self, spec: "ScheduleSpec") -> None:
+        self.panel.leave()
+        said = self.tr("%1 was taken out.").replace("%1", spec.name)
+        undo = partial(writes.bring_back, spec=spec, by=self._bridge.actor())
+        self.toast.tell(said, partial(self._bridge.write, undo))
+
+    # drafts
+
+    def _tell_discarded(self, draft: "Draft") -> None:
+        ident = self.drafting.schedule
+        said = self.tr("The draft is gone.")
+        self.toast.tell(said, partial(self.drafting.revive, draft, ident), seconds=12)

@@ -1,0 +1,1 @@
+"""What becomes of a draft: the bar, the sheet that publishes it, merges, earlier versions."""
