@@ -12,6 +12,7 @@ from uuid import uuid4
 from app.changes import Changes
 from app.duties import record, tidy
 from app.duties.crew import Crew
+from app.duties.handover import Handover
 from app.errors import Conflict, Unavailable
 from app.notify import send
 from app.operations import delivery, notice_delivery
@@ -50,6 +51,7 @@ class Engine:
         self.name, self.kind, self.url = name, kind, url
         self._store = store
         self._crew = crew or Crew(store, done=self.wake)
+        self._handover = Handover(store)
         self._awake, self._end = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._leave: Callable[[], None] = lambda: None
@@ -66,6 +68,7 @@ class Engine:
     def stop(self) -> None:
         """Ends after the step in hand; messages under way get a few seconds."""
         self._leave()
+        self._handover.leave()
         self._end.set()
         self.wake()
         if self._thread.is_alive():
@@ -90,6 +93,7 @@ class Engine:
                 worked = self._do(self._lapse) or worked
             if worked or _past(found.page_at, now):
                 worked = self._do(self._deliver) or worked
+            worked = self._do(self._handover.work) or worked
             if _past(found.notice_at, now):
                 worked = self._do(self._tell) or worked
             if not worked:

@@ -61,7 +61,7 @@ class Handover:
         self._changed = threading.Event()
         self._changed.set()
         self.next_at: datetime | None = None
-        store.hub.subscribe(self._heard)
+        self.leave = store.hub.subscribe(self._heard)
 
     def work(self) -> int:
         """Does what is due; returns how much that was. Raises Unavailable."""
