@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
-from ui.schedules.mark import AWAY, ELSEWHERE, GAP, NOBODY, Mark
+from ui.schedules.mark import AWAY, CHANGE, ELSEWHERE, GAP, NOBODY, Mark
 from ui.theme import fonts
 from ui.theme.colours import ON_PERSON
 from ui.theme.current import colour, colours
@@ -14,6 +14,7 @@ from ui.widgets.avatar import initials
 from ui.widgets.text import edge_of
 
 ROUND = 6.0
+THIN = 4.0  # pixels: a narrower bar needs no corners
 LEAST = 9.0  # pixels: nothing can be written on a narrower bar
 
 
@@ -33,11 +34,19 @@ def paint_mark(painter: QPainter, box: QRectF, mark: Mark) -> None:
 
 
 def _paint_solid(painter: QPainter, box: QRectF, ink: str) -> None:
-    painter.setBrush(QColor(ink))
+    if box.width() < THIN:
+        painter.fillRect(box, _solid(ink))
+        return
+    painter.setBrush(_solid(ink))
     if colours().dark:
         painter.setPen(QPen(QColor(255, 255, 255, 46), 1))
     turn = min(ROUND, box.width() / 3)
     painter.drawRoundedRect(box, turn, turn)
+
+
+@lru_cache(maxsize=64)
+def _solid(ink: str) -> QColor:
+    return QColor(ink)
 
 
 def _paint_elsewhere(painter: QPainter, box: QRectF, ink: str) -> None:
@@ -83,7 +92,7 @@ def paint_words(painter: QPainter, box: QRectF, mark: Mark, backwards: bool) -> 
     painter has the font of `words_font`."""
     if box.width() < LEAST:
         return
-    said = _fitting(mark, box.width() - 2 * XS)
+    said = _fitting(mark, box.width() - 5)
     if not said:
         return
     wide = text_width(said)
@@ -117,7 +126,8 @@ def _ink(mark: Mark) -> QColor:
 def _fitting(mark: Mark, room: float) -> str:
     """The longest that fits, or nothing."""
     said = [mark.words]
-    if mark.face is not None and mark.kind != ELSEWHERE:
+    names = mark.kind in (CHANGE, AWAY) or (mark.face is not None and said[0] == mark.face.first)
+    if mark.face is not None and names:
         said += [mark.face.first, initials(mark.face.title)]
     return next((each for each in said if text_width(each) <= room), "")
 

@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
 
 from ui.schedules.bar_paint import paint_mark, paint_words
 from ui.schedules.ground_paint import (
     Calendar,
+    clock_side,
     paint_ground,
     paint_head,
     paint_now,
     paint_now_dot,
     paint_past,
     paint_row,
+    paint_title,
     paint_turns,
 )
 from ui.schedules.mark import GridRow
-from ui.schedules.sheet import Sheet, head_height, row_height
+from ui.schedules.sheet import Sheet, head_height
 from ui.theme import fonts
 from ui.theme.current import colour, colours
 
@@ -65,28 +67,50 @@ class Canvas:
         self._scene = None
 
     def _begin(self, scene: Scene, rows: tuple[GridRow, ...]) -> None:
-        self._sheet = _blank(scene, scene.size)
-        self._head = _blank(scene, QSize(scene.size.width(), round(head_height()) + 4))
+        self._sheet = _blank(scene, scene.size, colour("surface"))
+        tall = round(head_height() + clock_side())
+        self._head = _blank(scene, QSize(scene.size.width(), tall), QColor(0, 0, 0, 0))
         _paint_head(self._head, scene)
         painter = _painter(self._sheet)
-        _paint_under(painter, scene)
-        for row, top in zip(rows, scene.tops, strict=False):
-            self._paint(painter, scene, row, top)
+        self._paint(painter, scene, list(zip(rows, scene.tops, strict=False)))
         painter.end()
 
     def _mend(self, scene: Scene, rows: tuple[GridRow, ...]) -> None:
+        """Only the rows that are others now."""
+        changed = [n for n, row in enumerate(rows) if row != self._rows[n]]
+        if not changed:
+            return
+        strips, wide = QRegion(), scene.size.width()
+        for n in changed:
+            top, below = scene.tops[n : n + 2]
+            strips += QRectF(0, top, wide, below - top).toAlignedRect()
         painter = _painter(self._sheet)
-        for n, row in enumerate(rows):
-            if row != self._rows[n]:
-                top, below = scene.tops[n : n + 2]
-                painter.setClipRect(QRectF(0, top, scene.size.width(), below - top))
-                _paint_under(painter, scene)
-                self._paint(painter, scene, row, top)
+        painter.setClipRegion(strips)
+        self._paint(painter, scene, [(rows[n], scene.tops[n]) for n in changed])
         painter.end()
 
-    def _paint(self, painter: QPainter, scene: Scene, row: GridRow, top: float) -> None:
-        self.painted += 1
-        _paint_bars(painter, scene, row, top)
+    def _paint(
+        self, painter: QPainter, scene: Scene, rows: Sequence[tuple[GridRow, float]]
+    ) -> None:
+        """From the ground up: days, bars, the veil of the past, the line of now, words."""
+        self.painted += len(rows)
+        sheet, known, tall = scene.sheet, scene.known, float(scene.size.height())
+        painter.fillRect(QRectF(0, 0, scene.size.width(), tall), colour("surface"))
+        paint_ground(painter, sheet, known, tall)
+        bars = []
+        for row, top in rows:
+            paint_row(painter, sheet, row, top, float(scene.size.width()))
+            bars += [(sheet.box(mark, top, row.kind), mark) for mark in row.marks]
+        for box, mark in bars:
+            paint_mark(painter, box, mark)
+        paint_past(painter, sheet, known.now, head_height(), tall)
+        paint_turns(painter, sheet, known, tall)
+        paint_now(painter, sheet, known.now, head_height(), tall)
+        for row, top in rows:
+            paint_title(painter, sheet, row, top, float(scene.size.width()))
+        painter.setFont(fonts.strong("small"))
+        for box, mark in bars:
+            paint_words(painter, box, mark, sheet.backwards)
 
 
 def _painter(pixmap: QPixmap) -> QPainter:
@@ -95,36 +119,17 @@ def _painter(pixmap: QPixmap) -> QPainter:
     return painter
 
 
-def _blank(scene: Scene, size: QSize) -> QPixmap:
+def _blank(scene: Scene, size: QSize, ground: QColor) -> QPixmap:
     made = QPixmap(size * scene.ratio)
     made.setDevicePixelRatio(scene.ratio)
-    made.fill(colour("surface"))
+    made.fill(ground)
     return made
 
 
-def _paint_under(painter: QPainter, scene: Scene) -> None:
-    tall = float(scene.size.height())
-    painter.fillRect(QRectF(0, 0, scene.size.width(), tall), colour("surface"))
-    paint_ground(painter, scene.sheet, scene.known, tall)
-    paint_turns(painter, scene.sheet, scene.known, tall)
-    paint_now(painter, scene.sheet, scene.known.now, head_height(), tall)
-
-
-def _paint_bars(painter: QPainter, scene: Scene, row: GridRow, top: float) -> None:
-    sheet, now, height = scene.sheet, scene.known.now, row_height(row)
-    paint_row(painter, sheet, row, top, float(scene.size.width()))
-    boxes = [(sheet.box(mark, top), mark) for mark in row.marks]
-    for box, mark in boxes:
-        paint_mark(painter, box, mark)
-    paint_past(painter, sheet, now, top, height)
-    paint_now(painter, sheet, now, top, top + height)
-    painter.setFont(fonts.strong("small"))
-    for box, mark in boxes:
-        paint_words(painter, box, mark, sheet.backwards)
-
-
 def _paint_head(pixmap: QPixmap, scene: Scene) -> None:
+    """Opaque down to the first line of the ground; the dot of now and the clocks hang over it."""
     painter = _painter(pixmap)
+    painter.fillRect(QRectF(0, 0, scene.size.width(), head_height()), colour("surface"))
     paint_head(painter, scene.sheet, scene.known)
     paint_now_dot(painter, scene.sheet, scene.known.now)
     painter.end()

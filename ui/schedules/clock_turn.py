@@ -22,13 +22,15 @@ class ClockTurn(NamedTuple):
     def words(self) -> str:
         """Clocks go back 1 h at Sun 25 Oct 03:00 (Europe/Madrid)."""
         from ui.schedules.mark import at_text
-        from ui.widgets.when import span_text
 
         ahead = self.step > timedelta()
         said = _tr("Clocks go ahead %1 at %2") if ahead else _tr("Clocks go back %1 at %2")
         there = self.at.astimezone(ZoneInfo(self.zone))
         wall = (there.replace(tzinfo=None) - self.step).replace(tzinfo=UTC)
-        length = span_text(abs(self.step))
+        minutes = round(abs(self.step) / timedelta(minutes=1))
+        length = _tr("%1 min").replace("%1", str(minutes))
+        if minutes % 60 == 0:
+            length = _tr("%1 h").replace("%1", str(minutes // 60))
         return said.replace("%1", length).replace("%2", f"{at_text(wall, UTC)} ({self.zone})")
 
 

@@ -24,6 +24,8 @@ from ui.schedules.mark import (
 from ui.tables.cells import face_cell, paint_words
 from ui.tables.column import Column
 from ui.theme import fonts
+from ui.theme.space import S
+from ui.widgets.avatar import paint_avatar
 from ui.widgets.when import span_text
 
 TOLD = (FINAL, COVERS, OFF)  # the rows of the grid that the list tells; layers are hints only
@@ -101,9 +103,12 @@ def _paint_who(painter: QPainter, box: QRectF, row: Any, backwards: bool) -> Non
         _face(painter, box, row, backwards)
         return
     if row.mark.face is not None:
-        named = row._replace(mark=row.mark._replace(face=row.mark.face._replace(
-            full_name=row.mark.words)))  # fmt: skip
-        _face(painter, box, named, backwards)
+        side = fonts.em() * 1.35
+        at = box.right() - side if backwards else box.left()
+        paint_avatar(painter, QRectF(at, box.center().y() - side / 2, side, side), row.mark.face)
+        rest = box.adjusted(*((0, 0, -side - S, 0) if backwards else (side + S, 0, 0, 0)))
+        painter.setFont(fonts.font())
+        paint_words(painter, rest, row.mark.words, end=backwards)
         return
     painter.setFont(fonts.strong())
     ink = "alarm_text" if row.mark.kind == GAP else "muted"

@@ -46,6 +46,7 @@ class RotaGrid(QWidget):
         self._span, self._zone = span_of(Kind.WEEK, EPOCH.date()), ZoneInfo("UTC")
         self._known = Calendar(EPOCH.date(), EPOCH, {}, ())
         self._canvas, self._scrolled = Canvas(), 0
+        self._sheet: tuple[object, Sheet] | None = None
         self.setAccessibleName(self.tr("Rota"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -79,6 +80,12 @@ class RotaGrid(QWidget):
 
     def sheet(self) -> Sheet:
         """Instants as pixels: `x(at)`, `at(x)`, `left` and `right`."""
+        key = (self._span, self._zone, self.width(), self.isRightToLeft(), fonts.em())
+        if self._sheet is None or self._sheet[0] != key:
+            self._sheet = (key, self._measured())
+        return self._sheet[1]
+
+    def _measured(self) -> Sheet:
         titles = fonts.em() * (6.4 if self.width() > fonts.em() * 34 else 4.6)
         wide = self.width() - 1.0
         if self.isRightToLeft():
@@ -87,7 +94,8 @@ class RotaGrid(QWidget):
 
     def box(self, row: int, place: int) -> QRectF:
         """Where a bar is drawn."""
-        return self.sheet().box(self.rows[row].marks[place], self.tops[row])
+        found = self.rows[row]
+        return self.sheet().box(found.marks[place], self.tops[row], found.kind)
 
     def hit(self, point: QPointF) -> Hit:
         """What lies under a point of this widget; nothing but the time under the head."""

@@ -3,25 +3,22 @@ changes, the titles of the rows, and the line of now."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui.schedules.clock_turn import ClockTurn
 from ui.schedules.mark import FINAL, PERSON, TITLE, GridRow
-from ui.schedules.sheet import Sheet, head_height, row_height
-from ui.schedules.span import DAY, day_text, instant, wall, week_text
+from ui.schedules.sheet import LINED, Sheet, head_height, row_height
+from ui.schedules.span import day_texts, instant, week_text
 from ui.theme import fonts
+from ui.theme.colours import mixed
 from ui.theme.current import colour, colours
 from ui.theme.icons import paint_icon
 from ui.theme.space import XS, M, S
 from ui.widgets.avatar import paint_avatar
 from ui.widgets.text import edge_of, elided
-
-SEEN = 30.0  # pixels a day needs before its nights are shaded
-LINED = 12.0  # and before each day has a line of its own
-DUSK, DAWN = time(22), time(6)
 
 
 @dataclass(frozen=True)
@@ -36,62 +33,68 @@ class Calendar:
 
 def paint_ground(painter: QPainter, sheet: Sheet, known: Calendar, height: float) -> None:
     """The days from the head down, without their names."""
-    top, lined = head_height(), sheet.day >= LINED
-    for day, (begin, end) in zip(sheet.span.days, sheet.days(), strict=True):
-        left, right = sheet.between(begin, end)
-        whole = QRectF(left, top, right - left, height - top)
-        _paint_shade(painter, sheet, day, whole, day in known.holidays)
-        if lined or day.weekday() == 0:
-            edge = right - 1 if sheet.backwards else left
-            painter.fillRect(QRectF(edge, 6, 1, height - 6), colour("line"))
+    shade, warm = _shades()
+    for low, high in sheet.dark:
+        _fill(painter, low, head_height(), high, height, shade)
+    for day in known.holidays.keys() & set(sheet.span.days):
+        low, high = sheet.columns[(day - sheet.span.start).days]
+        _fill(painter, low, head_height(), high, height, warm)
+    line = colour("line")
+    for x in sheet.lines:
+        _fill(painter, x, 6, x + 1, height, line)
 
 
-def _paint_shade(painter: QPainter, sheet: Sheet, day: date, whole: QRectF, holiday: bool) -> None:
-    shade = _shade()
-    if day.weekday() >= 5 or holiday:
-        painter.fillRect(whole, shade)
-    elif sheet.day >= SEEN:
-        for begin, end in (
-            (instant(day, sheet.zone), wall(day, DAWN, sheet.zone)),
-            (wall(day, DUSK, sheet.zone), instant(day + DAY, sheet.zone)),
-        ):
-            left, right = sheet.between(begin, end)
-            painter.fillRect(QRectF(left, whole.top(), right - left, whole.height()), shade)
-    if holiday:
-        warm = QColor(colour("warn_soft"))
-        warm.setAlphaF(0.5)
-        painter.fillRect(whole, warm)
+def _shades() -> tuple[QColor, QColor]:
+    """Of nights and weekends, and of holidays: solid colours are filled ten times as fast."""
+    ground = colours().surface
+    part = 0.62
+    return (
+        QColor(mixed(colours().sunken, ground, part)),
+        QColor(mixed(colours().warn_soft, ground, part)),
+    )
 
 
-def _shade() -> QColor:
-    shade = QColor(colour("sunken"))
-    shade.setAlphaF(0.62)
-    return shade
+def _fill(
+    painter: QPainter, left: float, top: float, right: float, below: float, ink: QColor
+) -> None:
+    """On whole pixels, which needs no blending either."""
+    x, y = round(left), round(top)
+    painter.fillRect(QRect(x, y, max(1, round(right) - x), round(below) - y), ink)
 
 
 def paint_head(painter: QPainter, sheet: Sheet, known: Calendar) -> None:
     """The names of the days and holidays, and a small clock where clocks change."""
-    tall, letter = head_height(), fonts.em("small") * 0.5
-    for day, (begin, end) in zip(sheet.span.days, sheet.days(), strict=True):
+    tall, line = head_height(), colour("line")
+    for x in sheet.lines:
+        _fill(painter, x, 6, x + 1, tall, line)
+    for day, (left, right) in zip(sheet.span.days, sheet.columns, strict=True):
         if sheet.day < LINED and day.weekday():
             continue
-        left, right = sheet.between(begin, end)
-        edge = right - 1 if sheet.backwards else left
-        painter.fillRect(QRectF(edge, 6, 1, tall - 6), colour("line"))
         room = right - left if sheet.day >= LINED else (right - left) * 7
         box = QRectF(left if not sheet.backwards else right - room, 0, room, tall)
-        said = day_text(day, room, letter) if sheet.day >= LINED else week_text(day)
+        said = day_texts(day) if sheet.day >= LINED else (week_text(day),)
         _paint_day(painter, box, day, said, known, sheet.backwards)
+    painter.setPen(Qt.PenStyle.NoPen)
     for turn in known.turns:
+        painter.setBrush(colour("surface"))
+        painter.drawEllipse(clock_box(sheet, turn))
         paint_icon(painter, clock_box(sheet, turn), "clock", "warn_text")
 
 
 def _paint_day(
-    painter: QPainter, box: QRectF, day: date, said: str, known: Calendar, backwards: bool
+    painter: QPainter,
+    box: QRectF,
+    day: date,
+    texts: Sequence[str],
+    known: Calendar,
+    backwards: bool,
 ) -> None:
-    today, pad = day == known.today, S if box.width() > 50 else 3
-    inner = box.adjusted(pad, 0, -pad, 0)
+    today = day == known.today
     painter.setFont(fonts.strong("small") if today else fonts.font("small"))
+    wide = painter.fontMetrics().horizontalAdvance
+    said = next((each for each in texts if wide(each) + XS <= box.width()), "")
+    pad = min(float(S), (box.width() - wide(said)) / 2)
+    inner = box.adjusted(pad, 0, -pad, 0)
     ink = "accent_text" if today else "warn_text" if day in known.holidays else "text"
     painter.setPen(colour(ink))
     painter.drawText(inner, edge_of(backwards), said)
@@ -106,8 +109,13 @@ def _paint_day(
 
 def clock_box(sheet: Sheet, turn: ClockTurn) -> QRectF:
     """Where the small clock of a clock change stands: at its hour."""
-    side = fonts.em() * 0.8
-    return QRectF(sheet.x(turn.at) - side / 2, head_height() - side - 2, side, side)
+    side = clock_side()
+    return QRectF(sheet.x(turn.at) - side / 2, head_height() - side / 2 - 1, side, side)
+
+
+def clock_side() -> float:
+    """Of the small clocks."""
+    return fonts.em() * 0.85
 
 
 def paint_turns(painter: QPainter, sheet: Sheet, known: Calendar, height: float) -> None:
@@ -120,26 +128,27 @@ def paint_turns(painter: QPainter, sheet: Sheet, known: Calendar, height: float)
 
 
 def paint_row(painter: QPainter, sheet: Sheet, row: GridRow, top: float, width: float) -> None:
-    """A row's title; a band behind what pages, a line above people and schedules."""
+    """A band behind what pages, a line above people."""
     box = QRectF(0, top, width, row_height(row))
     if row.kind == FINAL:
-        _paint_band(painter, box.adjusted(XS, 0, 0, 0), sheet)
-    elif row.kind in (PERSON, TITLE):
-        painter.fillRect(QRectF(0, top, width, 1), colour("line"))
+        band = QColor(colour("accent_soft"))
+        band.setAlphaF(0.45)
+        _fill(painter, XS, top, width, box.bottom(), band)
+    elif row.kind == PERSON:
+        _fill(painter, 0, top, width, top + 1, colour("line"))
+
+
+def paint_title(painter: QPainter, sheet: Sheet, row: GridRow, top: float, width: float) -> None:
+    """What a row is; of several schedules each has a band of its own."""
+    box = QRectF(0, top, width, row_height(row))
     if row.kind == TITLE:
+        _fill(painter, 0, top, width, box.bottom(), colour("line"))
+        _fill(painter, 0, top + 1, width, box.bottom() - 1, colour("window"))
         _paint_schedule(painter, box, row, sheet.backwards)
         return
     wide = sheet.left if not sheet.backwards else width - sheet.right
     start = 0.0 if not sheet.backwards else sheet.right
     _paint_title(painter, QRectF(start + M, top, wide - M - S, box.height()), row, sheet.backwards)
-
-
-def _paint_band(painter: QPainter, box: QRectF, sheet: Sheet) -> None:
-    band = QColor(colour("accent_soft"))
-    band.setAlphaF(0.45)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(band)
-    painter.drawRect(box)
 
 
 def _paint_schedule(painter: QPainter, box: QRectF, row: GridRow, backwards: bool) -> None:
@@ -187,7 +196,7 @@ def paint_past(painter: QPainter, sheet: Sheet, now: datetime, top: float, heigh
     left, right = sheet.between(start, now)
     veil = QColor(colour("surface"))
     veil.setAlphaF(0.22 if colours().dark else 0.14)
-    painter.fillRect(QRectF(left, top, right - left, height), veil)
+    _fill(painter, left, top, right, top + height, veil)
 
 
 def paint_now(painter: QPainter, sheet: Sheet, now: datetime, top: float, below: float) -> None:

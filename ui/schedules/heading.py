@@ -4,18 +4,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.schedules.choice_button import ChoiceButton
 from ui.schedules.reads import ALL
 from ui.schedules.rows import By
 from ui.schedules.schedule_menu import ScheduleMenu
 from ui.schedules.span import Kind, span_text
-from ui.schedules.zone_picker import ZonePicker
-from ui.theme import fonts
+from ui.schedules.zone_button import ZoneButton
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import ChipBar
-from ui.widgets.menu import DropDown
-from ui.widgets.rows import row
+from ui.widgets.choices import Choice
+from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Heading(QObject):
         self.today = Button(self.tr("Today"), on_click=partial(self._leaf, 0))
         self.title = Text(look="heading")
         self.chips = ChipBar(exclusive=True)
-        self.zone = ZonePicker()
-        self.by = DropDown()
+        self.zone = ZoneButton()
+        self.by = ChoiceButton(self.tr("Rows"), self.tr("What a row of the grid is"))
         self.second = QWidget()  # the row below, where the window is narrow
         self._wide: bool | None = None
         self._build()
@@ -55,11 +55,18 @@ class Heading(QObject):
             (Kind.QUARTER, self.tr("Quarter")),
         ):
             self.chips.add(kind, words, on=kind is Kind.WEEK)
-        self.by.fill([(By.LAYERS, self.tr("Layers")), (By.PEOPLE, self.tr("People"))])
-        self.by.setAccessibleName(self.tr("Rows"))
-        self.zone.setMaximumWidth(fonts.em() * 10)
+        self.by.set_choices(
+            [
+                Choice(By.LAYERS, self.tr("Layers"), icon="layers"),
+                Choice(By.PEOPLE, self.tr("People"), icon="users"),
+            ]
+        )
+        self.by.set_value(By.LAYERS)
+        for button in (self.schedules, self.today):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._lead, self._tail = QWidget(), QWidget()
-        self._lead.setLayout(row(self.schedules, self.back, self.today, self.ahead, self.title))
+        steps = row(self.back, self.today, self.ahead)
+        self._lead.setLayout(row(self.schedules, steps, self.title, STRETCH))
         self._tail.setLayout(row(self.zone, self.by))
         self._second = row(margins=(0, 0, 0, 0))
         self.second.setLayout(self._second)
@@ -70,7 +77,7 @@ class Heading(QObject):
         self.schedules.chosen.connect(self._take)
         self.chips.changed.connect(self._tell)
         self.zone.chosen.connect(self._tell)
-        self.by.currentIndexChanged.connect(self._tell)
+        self.by.chosen.connect(self._tell)
 
     def arrange(self, wide: bool) -> None:
         """All in one row, or the switches in a second."""
@@ -97,9 +104,7 @@ class Heading(QObject):
 
     def choose_rows(self, by: By) -> None:
         """Without a signal."""
-        self.by.blockSignals(True)
         self.by.set_value(by)
-        self.by.blockSignals(False)
 
     @property
     def kind(self) -> Kind:

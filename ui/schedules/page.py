@@ -24,7 +24,7 @@ from ui.schedules.mark import GridRow, Mark
 from ui.schedules.memory import recalled, remember
 from ui.schedules.plan import Plan
 from ui.schedules.rows import By, grid_rows
-from ui.schedules.span import Kind, stepped
+from ui.schedules.span import Kind, date_text, stepped
 from ui.schedules.surface import Surface
 from ui.theme import fonts
 from ui.widgets.page import Page
@@ -265,8 +265,11 @@ class SchedulesPage(Page):
             self.told.setText(" · ".join(mark.tip.splitlines()))
         elif self.seen is not None:
             turns = clock_turns(self.seen.span, self.seen.zone)
-            none = self.tr("Clocks do not change in this span")
-            self.told.setText(" · ".join(turn.words for turn in turns) or none)
+            days = set(self.seen.span.days)
+            told = [turn.words for turn in turns] or [self.tr("Clocks do not change in this span")]
+            known = self._calendar(self.seen).holidays
+            told += [f"{date_text(day)} {known[day]}" for day in sorted(known) if day in days]
+            self.told.setText(" · ".join(told))
 
     def _middle(self) -> date:
         """Where the next step begins: today where it is seen, else the beginning."""

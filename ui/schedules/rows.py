@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ui.schedules import mark as nouns
 from ui.schedules.layer_rows import away_marks, final_row, layer_rows, planned
-from ui.schedules.mark import GridRow, Mark, laned, lanes_of, tr
+from ui.schedules.mark import COVERS, GridRow, Mark, laned, lanes_of, tr
 from ui.schedules.plan import Plan
 from ui.widgets.avatar import Face
 
@@ -36,16 +36,18 @@ def _by_layers(
     for plan in plans:
         closed = plan.board.schedule_id in folded and len(plans) > 1
         if len(plans) > 1:
-            yield _title(plan, closed)
+            yield _title(plan, zone, closed)
         yield final_row(plan, zone, window)
         if not closed:
-            yield from layer_rows(plan, zone, window)
+            rows = layer_rows(plan, zone, window)
+            yield from (row for row in rows if len(plans) == 1 or row.marks or row.kind != COVERS)
 
 
-def _title(plan: Plan, closed: bool) -> GridRow:
-    return GridRow(
-        plan.spec.name, plan.spec.time_zone, (), nouns.TITLE, plan.board.schedule_id, folded=closed
-    )
+def _title(plan: Plan, zone: ZoneInfo, closed: bool) -> GridRow:
+    """The zone is said where it is not the one that the grid follows."""
+    there = plan.spec.time_zone
+    hint = "" if there == zone.key else there
+    return GridRow(plan.spec.name, hint, (), nouns.TITLE, plan.board.schedule_id, folded=closed)
 
 
 def _by_people(

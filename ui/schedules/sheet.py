@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPointF, QRectF
 
-from ui.schedules.mark import FINAL, TITLE, GridRow, Hit, Mark
-from ui.schedules.span import Span, instant
+from ui.schedules.mark import FINAL, PERSON, TITLE, GridRow, Hit, Mark
+from ui.schedules.span import Span, instant, nights
 from ui.theme import fonts
 from ui.theme.space import XS, M
 
+SEEN = 30.0  # pixels a day needs before its nights are shaded
+LINED = 12.0  # and before it has a line of its own
 GRIP = 6.0  # pixels at either end of a bar that are its edge
 WIDE = 20.0  # a bar narrower than this has no edges, only a middle
 
@@ -27,7 +29,12 @@ def row_height(row: GridRow) -> float:
     """Room for a row's bars, however many run at once."""
     if row.kind == TITLE:
         return fonts.em() * 2.0
-    return row.lanes * (bar_height() + XS) + M * 1.8
+    return row.lanes * (bar_height() + XS) + 2 * _padding(row.kind)
+
+
+def _padding(kind: str) -> float:
+    """Above and below the bars of a row; people are many."""
+    return M * 0.6 if kind == PERSON else M * 1.1
 
 
 def head_height() -> float:
@@ -91,11 +98,12 @@ class Sheet:
         low, high = min(one, other), max(one, other)
         return max(self.left, low), min(self.right, high)
 
-    def box(self, mark: Mark, top: float) -> QRectF:
-        """Where a bar of a row is drawn, given the row's top."""
+    def box(self, mark: Mark, top: float, kind: str = FINAL) -> QRectF:
+        """Where a bar is drawn, given the top and the kind of its row."""
         left, right = self.between(mark.start, mark.end)
-        y = top + M * 0.9 + XS / 2 + mark.lane * (bar_height() + XS)
-        return QRectF(left + 1, y, max(2.0, right - left - 2), bar_height())
+        y = top + _padding(kind) + XS / 2 + mark.lane * (bar_height() + XS)
+        inset = 1.0 if right - left > 6 else 0.25
+        return QRectF(left + inset, y, max(1.5, right - left - 2 * inset), bar_height())
 
     def hit(self, point: QPointF, rows: Sequence[GridRow], tops: Sequence[float]) -> Hit:
         """What lies under a point."""
@@ -105,7 +113,7 @@ class Sheet:
             return Hit(None, None, 0, at)
         for place in range(len(rows[row].marks) - 1, -1, -1):
             mark = rows[row].marks[place]
-            box = self.box(mark, tops[row])
+            box = self.box(mark, tops[row], rows[row].kind)
             if box.adjusted(-1, 0, 1, 0).contains(point):
                 return Hit(row, place, self._edge(mark, box, point.x()), at)
         return Hit(row, None, 0, at)
@@ -118,10 +126,29 @@ class Sheet:
                 return row
         return None
 
-    def days(self) -> list[tuple[datetime, datetime]]:
-        """Each day of the span as instants."""
+    @cached_property
+    def columns(self) -> list[tuple[float, float]]:
+        """The left and right edge of each day."""
         edges = [instant(day, self.zone) for day in (*self.span.days, self.span.end)]
-        return list(pairwise(edges))
+        return [self.between(*both) for both in pairwise(edges)]
+
+    @cached_property
+    def lines(self) -> list[float]:
+        """Where a day begins; where days are narrow, a week."""
+        shown = zip(self.span.days, self.columns, strict=True)
+        found = (edges for day, edges in shown if self.day >= LINED or day.weekday() == 0)
+        return [right - 1 if self.backwards else left for left, right in found]
+
+    @cached_property
+    def dark(self) -> list[tuple[float, float]]:
+        """The left and right edges of weekends and, where there is room for them, nights."""
+        found = []
+        for day, column in zip(self.span.days, self.columns, strict=True):
+            if day.weekday() >= 5:
+                found.append(column)
+            elif self.day >= SEEN:
+                found += [self.between(*night) for night in nights(day, self.zone)]
+        return found
 
     def _edge(self, mark: Mark, box: QRectF, x: float) -> int:
         if box.width() < WIDE:

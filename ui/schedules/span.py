@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QLocale
 
 DAY = timedelta(days=1)
+DUSK, DAWN = time(22), time(6)
 
 
 class Kind(StrEnum):
@@ -63,6 +64,14 @@ def wall(day: date, hour: time, zone: ZoneInfo) -> datetime:
     return at_wall(datetime.combine(day, hour), zone)
 
 
+def nights(day: date, zone: ZoneInfo) -> tuple[tuple[datetime, datetime], ...]:
+    """The dark hours of a day by the wall clock: until 06:00 and from 22:00."""
+    return (
+        (instant(day, zone), wall(day, DAWN, zone)),
+        (wall(day, DUSK, zone), instant(day + DAY, zone)),
+    )
+
+
 def span_text(span: Span) -> str:
     """23 – 29 November 2026, 30 November – 6 December 2026."""
     last = span.end - DAY
@@ -75,13 +84,14 @@ def span_text(span: Span) -> str:
     return f"{lead} – {_said(last, 'd MMMM yyyy')}"
 
 
-def day_text(day: date, width: float, letter: float) -> str:
-    """As much of a day's name as fits; where days are too narrow, `width` is that of a week."""
-    if width > letter * 7:
-        return _said(day, "ddd d")
-    if width > letter * 2.6:
-        return _said(day, "d")
-    return ""
+def day_texts(day: date) -> tuple[str, str]:
+    """Mon 23, or 23 where that is too wide."""
+    return _said(day, "ddd d"), _said(day, "d")
+
+
+def date_text(day: date) -> str:
+    """Tue 8 Dec."""
+    return _said(day, "ddd d MMM")
 
 
 def week_text(monday: date) -> str:
