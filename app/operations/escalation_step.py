@@ -27,9 +27,11 @@ from app.domain.escalation import (
     next_due,
     step,
 )
+from app.domain.moment import stamp
 from app.domain.policy import Policy
 from app.operations.escalation_change import remind
 from app.operations.escalation_words import exhausted, moved, paged, skipped
+from app.operations.shadow import tell_shadows
 from app.operations.timeline import record
 from app.queries.world import StoredWorld
 from app.store import Store
@@ -131,6 +133,8 @@ def _take(
     )
     taken = step(case, place, at, story, world)
     _page(session, incident, taken, now)
+    paged = {page.person for page in taken.pages if page.person is not None}
+    tell_shadows(session, incident, paged, now, stamp(at))
     _turn(session, taken.story.turned, world)
     _tell(session, incident, case, place, taken, now, world)
     _move(row, taken, due, now)
