@@ -63,6 +63,7 @@ def manned(
     Without `must`, a taken port leaves a sentence in `unserved` instead of raising Refused."""
     from app.duties.engine import Engine
     from app.intake.batch import Batch
+    from app.operations.feed import announce
     from app.web.app import build
     from app.web.server import Server
 
@@ -80,6 +81,8 @@ def manned(
         post.server, post.unserved = None, str(fault)
     if not url and port == 0:
         post.engine.url = f"http://{_named(host)}:{post.port}"
+    if post.server is not None:
+        announce(post.store, post.engine.url)
     post.batch.start()
     post.engine.start()
     return post

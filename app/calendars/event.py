@@ -17,11 +17,13 @@ NEEDED = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENC
 REPEATS = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY")
 
 
+Somebody = tuple[str, ...]  # the ways in which the file names one person
+
+
 @dataclass(frozen=True)
 class Happening:
     """An event once: from instant to instant (UTC), and the same on the wall of the zone it was
-    read for. `who` are the addresses and names that stand beside it; `endless`: one of a series
-    without an end."""
+    read for. `who` stands beside it; `endless`: one of a series without an end."""
 
     line: int
     uid: str
@@ -30,7 +32,7 @@ class Happening:
     wall_start: datetime
     wall_end: datetime
     summary: str
-    who: tuple[str, ...] = ()
+    who: tuple[Somebody, ...] = ()
     endless: bool = False
 
 
@@ -173,16 +175,17 @@ def _end(event: Component, start: date) -> date:
     return (days.astimezone(UTC) + timedelta(seconds=length.seconds)).astimezone(days.tzinfo)
 
 
-def _who(event: Component) -> Iterator[str]:
-    """Our own mark first, then attendees by address and by name."""
-    for mark in _listed(event, "X-WATCHBILL-PERSON"):
-        yield plain(mark, 64)
+def _who(event: Component) -> Iterator[Somebody]:
+    """Our own mark, else attendees by address and name."""
+    marks = [plain(each, 64) for each in _listed(event, "X-WATCHBILL-PERSON")]
+    if marks:
+        yield from ((each,) for each in marks)
+        return
     for attendee in _listed(event, "ATTENDEE"):
         address = str(attendee)
-        yield plain(address[7:] if address.lower().startswith("mailto:") else address, 254)
-        name = plain(getattr(attendee, "params", {}).get("CN"), 200)
-        if name:
-            yield name
+        address = address[7:] if address.lower().startswith("mailto:") else address
+        names = (plain(address, 254), plain(getattr(attendee, "params", {}).get("CN"), 200))
+        yield tuple(each for each in names if each)
 
 
 def _listed(event: Component, name: str) -> list[Any]:

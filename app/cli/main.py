@@ -94,13 +94,26 @@ def _say_version() -> int:
 def _register() -> None:
     """Each noun's commands; imported here, so that `--version` and the desktop never wait for
     them."""
-    from app.cli import database, demo, incident, oncall, selftest, serve, simulate, workspace
+    from app.cli import (
+        database,
+        demo,
+        feed,
+        ics,
+        incident,
+        oncall,
+        selftest,
+        serve,
+        simulate,
+        workspace,
+    )
 
     app.add_typer(database.commands, name="db")
     app.add_typer(incident.commands, name="incident")
     app.command("apply")(workspace.apply)
+    app.add_typer(ics.commands, name="ics")
     app.command("demo")(demo.demo)
     app.command("dump")(workspace.dump)
+    app.command("feed")(feed.feed)
     app.command("oncall")(oncall.oncall)
     app.command("selftest")(selftest.selftest)
     app.command("serve")(serve.serve)

@@ -1,0 +1,67 @@
+"""Whom an event of a foreign calendar names: people by e-mail, handle or full name."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.calendars.event import Happening
+from app.domain.problem import shown
+from app.domain.workspace import NOBODY, Handle
+
+REMEDY = "; expected an e-mail address, handle or full name of the team, or --people '{}=HANDLE'"
+
+
+@dataclass(frozen=True)
+class Face:
+    """Somebody of the team."""
+
+    name: Handle
+    full_name: str = ""
+    email: str = ""
+
+
+class Crowd:
+    """The people who may be named; `also` maps other words to handles, or to `nobody` for those
+    who are to be left out."""
+
+    def __init__(self, people: Iterable[Face], also: Mapping[str, Handle] | None = None) -> None:
+        self._known: dict[str, Handle] = {}
+        for face in people:
+            for word in (face.email, face.full_name, face.name):
+                if word:
+                    self._known.setdefault(_folded(word), face.name)
+        self._known |= {_folded(word): name for word, name in (also or {}).items() if word.strip()}
+        words = sorted(self._known, key=len, reverse=True)
+        either = "|".join(re.escape(each) for each in words) or "(?!)"
+        self._pattern = re.compile(rf"(?<![\w@.-])(?:{either})(?![\w@-])")
+
+    def named(self, each: Happening) -> tuple[tuple[Handle, ...], list[str]]:
+        """The handles that a happening names, and what is wrong with it in sentences."""
+        if each.who:
+            return self._beside(each)
+        words = _folded(each.summary)
+        found = [self._known[match] for match in self._pattern.findall(words)]
+        if not found:
+            said = shown(each.summary) if each.summary else "an event without a name"
+            remedy = REMEDY.format(each.summary or "...")
+            return (), [f"line {each.line}: {said} names nobody who is known{remedy}."]
+        return _people(found), []
+
+    def _beside(self, each: Happening) -> tuple[tuple[Handle, ...], list[str]]:
+        found, wrong = [], []
+        for somebody in each.who:
+            name = next((self._known[w] for w in map(_folded, somebody) if w in self._known), None)
+            if name is None and somebody:
+                remedy = REMEDY.format(somebody[0])
+                wrong.append(f"line {each.line}: {shown(somebody[0])} is not known{remedy}.")
+            elif name is not None:
+                found.append(name)
+        return _people(found), wrong
+
+
+def _people(found: Iterable[Handle]) -> tuple[Handle, ...]:
+    return tuple(dict.fromkeys(each for each in found if each != NOBODY))
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().split())
