@@ -12,7 +12,7 @@ from random import Random
 
 from app.domain.fill_puzzle import Puzzle, Tally, tally, total
 
-STEPS_A_CHOICE, MOST, LEAST = 40, 60_000, 4_000
+STEPS_A_CHOICE, MOST, LEAST = 40, 15_000, 2_000
 WARM, COLD = 3.0, 0.005  # points of the score
 LOOK = 32  # steps between two looks at whether it is enough
 
