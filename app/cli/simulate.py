@@ -11,7 +11,7 @@ from app.cli.columns import say, table
 from app.domain import moment
 from app.errors import Refused
 from app.queries.plan import Plan, document, plan
-from models.kinds import Urgency
+from models.kinds import Severity, Urgency
 
 HELP = "ISO 8601, with offset or as wall clock of --time-zone."
 
@@ -21,6 +21,9 @@ def simulate(
     subject: Annotated[str, typer.Argument(metavar="POLICY|SERVICE", help="By name.")],
     at: Annotated[str | None, typer.Option(help=f"When it begins; else now. {HELP}")] = None,
     urgency: Annotated[Urgency, typer.Option(help="Of the incident.")] = Urgency.HIGH,
+    severity: Annotated[
+        Severity | None, typer.Option(help="Of the incident, for branches that ask for it.")
+    ] = None,
     ack_after: Annotated[
         str | None, typer.Option(help="Somebody acknowledges after so long: 90s, 5m, 2h.")
     ] = None,
@@ -41,7 +44,7 @@ def simulate(
     with desk.opened(context) as store:
         begin = store.now() if at is None else desk.instant(at, time_zone)
         begin = begin.replace(microsecond=0)
-        found = plan(store, subject, begin, urgency, after, ack_by)
+        found = plan(store, subject, begin, urgency, after, ack_by, severity)
     if as_json:
         desk.say(document(found))
         return
