@@ -84,7 +84,7 @@ def plan(
             found = simulate(Case(policy, urgency), at, world, answer)
         except OverflowError as fault:
             raise Refused("This lies too close to the end of the calendar (year 9999).") from fault
-        return _plan(policy.name, at, urgency, found, world)
+        return plan_of(policy.name, at, urgency, found, world)
 
 
 def document(plan: Plan) -> dict[str, Any]:
@@ -128,9 +128,10 @@ def _person(session: Session, name: str | None) -> int | None:
     return found
 
 
-def _plan(
+def plan_of(
     policy: str, at: datetime, urgency: Urgency, found: Simulation, world: StoredWorld
 ) -> Plan:
+    """With names."""
     return Plan(
         policy=policy,
         at=at,

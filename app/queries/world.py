@@ -141,7 +141,7 @@ def frozen(session: Session, policy: int) -> domain.Policy | None:
 def walked(session: Session, policy: int, matter: Matter, at: datetime) -> domain.Policy | None:
     """The policy that an incident is walked by, which its branches lead to; None when the first is
     gone."""
-    passed = way(policy, matter, at, partial(_branches, session))
+    passed = way(policy, matter, at, partial(branches_of, session))
     found = frozen(session, passed[-1])
     if found is None or len(passed) == 1:
         return found
@@ -149,7 +149,8 @@ def walked(session: Session, policy: int, matter: Matter, at: datetime) -> domai
     return replace(found, way=tuple(names[each] for each in passed))
 
 
-def _branches(session: Session, policy: int) -> tuple[Branch, ...]:
+def branches_of(session: Session, policy: int) -> tuple[Branch, ...]:
+    """Of a stored policy, in order."""
     row = session.get(Policy, policy)
     found = row.branches if row else []
     return tuple(Branch(Condition.of(each.condition), each.leads_to_id) for each in found)
