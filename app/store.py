@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, func, literal
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from app import keys
 from app.changes import Changes, Hub
-from app.clock import Clock, SystemClock
+from app.clock import Clock, DatabaseClock, SystemClock
 from app.errors import Refused
 from app.vault import Vault
 from models import schema
+from models.base import Utc
 from models.ledger import Setting
 from models.session import Database, Touched
 
@@ -47,6 +49,16 @@ class Store:
     def now(self) -> datetime:
         """Aware UTC, by the store's clock."""
         return self.clock.now()
+
+    def told(self, at: datetime | None) -> None:
+        """A query brought the database's time along (see `sql_now`)."""
+        if at is not None and isinstance(self.clock, DatabaseClock):
+            self.clock.told(at)
+
+    def sql_now(self) -> ColumnElement[datetime | None]:
+        """The database's time as a column, so that asking costs no round trip; NULL on SQLite,
+        whose clock is this machine's."""
+        return literal(None, Utc()) if self.database.lite else func.clock_timestamp(type_=Utc())
 
     def close(self) -> None:
         """Gives everything back."""
@@ -78,9 +90,8 @@ def setting(session: Session, name: str) -> dict[str, Any]:
     return dict(row.value) if row else {}
 
 
-def _database_clock(database: Database) -> SystemClock:
-    here = SystemClock()
-    return here if database.lite else SystemClock(database.now() - here.now())
+def _database_clock(database: Database) -> Clock:
+    return SystemClock() if database.lite else DatabaseClock(database.now())
 
 
 def _identity(database: Database) -> str:

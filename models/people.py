@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, Versioned, Wall, word
@@ -12,7 +12,9 @@ from models.kinds import Approval, Urgency, Weekly
 
 class Person(Versioned, Base):
     """Somebody in the team; `name` is the stable handle. People who left stay, inactive, for the
-    record. `reminders` are the seconds before a hand-off at which they want to be told of it."""
+    record. `reminders` are the seconds before a hand-off at which they want to be told of it.
+    `quiet` are the hours (as restrictions of the workspace file, in the person's zone) in which low
+    urgency waits; `drills`: may be paged in a drill; `tests`: wants every contact tried weekly."""
 
     __tablename__ = "person"
 
@@ -27,6 +29,10 @@ class Person(Versioned, Base):
         word(Weekly), default=Weekly.NEVER, server_default=Weekly.NEVER.value
     )
 
+    quiet: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    drills: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    tests: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+
     contacts: Mapped[list["Contact"]] = relationship(
         order_by="Contact.position", cascade="all, delete-orphan", back_populates="person"
     )
@@ -40,8 +46,10 @@ class Person(Versioned, Base):
 
 class Contact(Versioned, Base):
     """One Apprise address of a person, sealed; `scheme` is the harmless part of it, for the eye.
-    `proven_at` is when its owner last showed that a message arrived, `used_at` when the last page
-    left by it (none after a failure), `failed_at` when one last failed, and `failure` why."""
+    `hours` (as restrictions, in the person's zone; empty: always) are when it is used. `proven_at`
+    is when its owner last showed that a message arrived, `used_at` when pages last left by it (none
+    after a failure) and `used_for` the incident, if it was one; `failed_at` when one last failed,
+    and `failure` why."""
 
     __tablename__ = "contact"
     __table_args__ = (UniqueConstraint("person_id", "name"),)
@@ -51,8 +59,10 @@ class Contact(Versioned, Base):
     address: Mapped[bytes] = mapped_column(LargeBinary)
     scheme: Mapped[str] = mapped_column(String(40))
     position: Mapped[int] = mapped_column(default=0)
+    hours: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
     proven_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+    used_for: Mapped[int | None]
     failed_at: Mapped[datetime | None]
     failure: Mapped[str] = mapped_column(String(300), default="", server_default="")
 

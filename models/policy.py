@@ -14,7 +14,8 @@ from models.rota import Schedule
 
 
 class Channel(Versioned, Base):
-    """A room many read (chat, list): an Apprise address that is nobody's own, sealed."""
+    """A room many read (chat, list): an Apprise address that is nobody's own, sealed; `used_at` and
+    `used_for` as with a person's contact."""
 
     __tablename__ = "channel"
 
@@ -22,6 +23,7 @@ class Channel(Versioned, Base):
     address: Mapped[bytes] = mapped_column(LargeBinary)
     scheme: Mapped[str] = mapped_column(String(40))
     used_at: Mapped[datetime | None]
+    used_for: Mapped[int | None]
 
 
 class Policy(Versioned, Base):

@@ -13,6 +13,7 @@ from app.changes import Changes
 from app.duties import record, tidy
 from app.duties.crew import Crew
 from app.duties.handover import Handover
+from app.duties.timekeeper import Timekeeper
 from app.errors import Conflict, Unavailable
 from app.notify import send
 from app.operations import delivery, notice_delivery
@@ -54,6 +55,7 @@ class Engine:
         self._handover = Handover(store)
         self._awake, self._end = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._keeper = Timekeeper(store)
         self._leave: Callable[[], None] = lambda: None
         self._tries = 0
         self._beat_at = 0.0
@@ -83,6 +85,7 @@ class Engine:
         """Does what is due; returns when the next thing will be, None when nothing is planned.
         Raises Unavailable."""
         while not self._end.is_set():
+            self._keeper.check()
             self._beat()
             found, now = due(self._store), self._store.now()
             worked = found.signals and self._do(process, self._store, SIGNALS)

@@ -35,6 +35,14 @@ class Line:
     incidents: Sequence[Incident]
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last message by a contact: when, and about which incident if it was one."""
+
+    at: datetime | None = None
+    incident: int | None = None
+
+
 def lines(session: Session, ready: datetime, now: datetime, limit: int) -> list[Line]:
     """What is due, locked, by contacts at which nothing left within the minute: at most so many
     messages. The others are held back until that minute is over."""
@@ -42,21 +50,25 @@ def lines(session: Session, ready: datetime, now: datetime, limit: int) -> list[
     if not pace:
         return [_line(session, [page]) for page in pages[:limit]]
     ways = _ways(pages)
-    free = _free(session, ways, now, pace)[:limit]
-    used(session, (way[0] for way in free if way[0]), (way[1] for way in free if way[1]), now)
+    free = _free(session, ways, now, pace, limit)
     return [_line(session, ways[way]) for way in free]
 
 
 def _free(
-    session: Session, ways: dict[Way, list[Page]], now: datetime, pace: timedelta
+    session: Session, ways: dict[Way, list[Page]], now: datetime, pace: timedelta, limit: int
 ) -> list[Way]:
-    """Those that may be used at once; what belongs to the others is held back."""
-    free = []
-    for way, at in _last(session, ways).items():
-        if at is None or at + pace <= now:
+    """Those that may be used at once; what belongs to the others is held back. A level that is
+    notified again within the minute is no storm: what was told last may be told again."""
+    free: list[Way] = []
+    for way, last in _last(session, ways).items():
+        about = {page.incident_id for page in ways[way]}
+        rested = last.at is None or last.at + pace <= now
+        if last.at is not None and not rested and about != {last.incident}:
+            _hold(ways[way], last.at + pace)
+        elif len(free) < limit:
             free.append(way)
-        else:
-            _hold(ways[way], at + pace)
+            if rested:
+                used(session, way[0], way[1], now, min(about) if len(about) == 1 else None)
     return free
 
 
@@ -97,32 +109,27 @@ def _ways(pages: Iterable[Page]) -> dict[Way, list[Page]]:
     return found
 
 
-def _last(session: Session, ways: Iterable[Way]) -> dict[Way, datetime | None]:
-    """When a message last left by each, which is now ours to decide: another engine that is at it
-    keeps the row locked, and its contacts are missing here."""
-    contacts, channels = {way[0] for way in ways}, {way[1] for way in ways}
-    known = _locked(session, Contact, contacts), _locked(session, Channel, channels)
-    found: dict[Way, datetime | None] = {}
+def _last(session: Session, ways: Iterable[Way]) -> dict[Way, Last]:
+    """What left last by each, which is now ours to decide: another engine that is at it keeps the
+    row locked, and its contacts are missing here."""
+    contacts = _locked(session, Contact, {way[0] for way in ways})
+    channels = _locked(session, Channel, {way[1] for way in ways})
+    found: dict[Way, Last] = {}
     for way in ways:
         contact, channel, alone = way
-        if alone:
-            found[way] = None
-        elif contact in known[0]:
-            found[way] = known[0][contact]
-        elif not contact and channel in known[1]:
-            found[way] = known[1][channel]
+        last = Last() if alone else contacts.get(contact) or channels.get(channel)
+        if last is not None:
+            found[way] = last
     return found
 
 
-def _locked(
-    session: Session, table: type[Contact | Channel], idents: set[int]
-) -> dict[int, datetime | None]:
+def _locked(session: Session, table: type[Contact | Channel], idents: set[int]) -> dict[int, Last]:
     asked = (
-        select(table.id, table.used_at)
+        select(table.id, table.used_at, table.used_for)
         .where(table.id.in_(idents - {0}))
         .with_for_update(key_share=True, skip_locked=True)
     )
-    return {ident: at for ident, at in session.execute(asked)}  # noqa: C416 - of rows, a dict
+    return {ident: Last(at, incident) for ident, at, incident in session.execute(asked)}
 
 
 def _hold(pages: Iterable[Page], until: datetime) -> None:

@@ -88,13 +88,17 @@ def opened(
 
 
 def used(
-    session: Session, contacts: Iterable[int], channels: Iterable[int], at: datetime | None
+    session: Session, contact: int | None, channel: int | None, at: datetime, incident: int | None
 ) -> None:
-    """Writes down when pages last left by these; None takes it back. Quietly: what people see of a
-    contact does not change by it."""
-    for table, idents in ((Contact, contacts), (Channel, channels)):
-        if known := sorted(idents):
-            _quietly(session, table, known, used_at=at)
+    """Writes down when pages left, and about which incident if it was one."""
+    for table, ident in ((Contact, contact), (Channel, channel)):
+        if ident:
+            _quietly(session, table, [ident], used_at=at, used_for=incident)
+
+
+def unused(session: Session, contacts: Iterable[int]) -> None:
+    """Nothing came of it: the next message need not wait."""
+    _quietly(session, Contact, sorted(contacts), used_at=None, used_for=None)
 
 
 def failed(session: Session, contact: int | None, why: str, now: datetime) -> None:
@@ -106,7 +110,8 @@ def failed(session: Session, contact: int | None, why: str, now: datetime) -> No
 def _quietly(
     session: Session, table: type[Contact | Channel], idents: Sequence[int], **values: object
 ) -> None:
-    """Past the version: nobody's edit is in conflict with it."""
+    """Past the version, for nobody's edit is in conflict with it, and what people see of a contact
+    does not change by it."""
     session.execute(
         update(table).where(table.id.in_(idents)).values(**values),
         execution_options={"synchronize_session": False},

@@ -144,7 +144,7 @@ def lapse(store: Store) -> int:
     lapsed = [each for each in found if _lapsed(store, each.id, each.incident_id)]
     if contacts := {each.contact_id for each in lapsed if each.contact_id}:
         with store.write() as session:
-            claims.used(session, contacts, [], None)
+            claims.unused(session, contacts)
     return len(lapsed)
 
 
@@ -248,7 +248,7 @@ def _tell_of_contact(store: Store, delivery: Delivery, outcome: Outcome) -> None
     if delivery.contact is None:
         return
     with store.write() as session:
-        claims.used(session, [delivery.contact], [], None)
+        claims.unused(session, [delivery.contact])
         if outcome.state is PageState.FAILED:
             claims.failed(session, delivery.contact, outcome.error, store.now())
 

@@ -1,15 +1,23 @@
-"""An engine says that it lives."""
+"""An engine says that it lives; and what is planned follows a clock that was set back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.store import Store
+from app.store import Store, setting
 from app.version import VERSION
-from models.ledger import Engine
+from models.incident import Escalation
+from models.ledger import Engine, Setting
+from models.notice import Message
+from models.outgoing import WAITING
+from models.page import Page
+from models.people import Contact
+from models.policy import Channel
 
 FORGOTTEN = timedelta(days=7)
+CLOCK, SAME_S = "clock", 60  # setting: the last time the clock went back; one jump, seen by many
 
 
 def beat(store: Store, ident: str, name: str, kind: str) -> None:
@@ -26,3 +34,43 @@ def beat(store: Store, ident: str, name: str, kind: str) -> None:
 def forget(session: Session, now: datetime) -> None:
     """Drops engines that have not been seen for a week."""
     session.execute(delete(Engine).where(Engine.seen_at < now - FORGOTTEN))
+
+
+def pull(store: Store, by: timedelta) -> None:
+    """After the clock went back by so much: whatever is planned comes as much earlier, for people
+    wait by the hour-glass. Raises Unavailable."""
+    with store.write() as session:
+        now = store.now()
+        if _pulled(session, now, by):
+            return
+        session.execute(delete(Engine).where(Engine.seen_at > now))
+        for row in session.scalars(select(Escalation).where(Escalation.due_at > now)):
+            row.due_at = _earlier(row.due_at, now, by)
+        for table in (Page, Message):
+            for each in session.scalars(select(table).where(WAITING)):
+                for name in ("due_at", "held_until", "retry_at", "claim_until"):
+                    setattr(each, name, _earlier(getattr(each, name), now, by))
+        _forget_uses(session, now)
+
+
+def _pulled(session: Session, now: datetime, by: timedelta) -> bool:
+    """Whether another engine has done it a moment ago; if not, that we do it now."""
+    last = setting(session, CLOCK)
+    ago, same = now.timestamp() - last.get("at", 0), abs(by.total_seconds() - last.get("by", 0))
+    if 0 <= ago < SAME_S and same < SAME_S:
+        return True
+    session.merge(Setting(name=CLOCK, value={"at": now.timestamp(), "by": by.total_seconds()}))
+    return False
+
+
+def _earlier(at: Any, now: datetime, by: timedelta) -> Any:
+    """What is past stays."""
+    return at if at is None or at <= now else max(at - by, now)
+
+
+def _forget_uses(session: Session, now: datetime) -> None:
+    for table in (Contact, Channel):
+        session.execute(
+            update(table).where(table.used_at > now).values(used_at=None, used_for=None),
+            execution_options={"synchronize_session": False},
+        )

@@ -59,12 +59,14 @@ def pulse(store: Store) -> Pulse:
             select(func.count(), func.min(Signal.received_at)).where(PENDING)
         ).one()
         dues = [oldest, _escalation_due(session, now), _page_due(session, now)]
+        alive = func.count().filter(Engine.seen_at > now - ALIVE)
+        engines, seen_at, at = session.execute(
+            select(alive, func.max(Engine.seen_at), store.sql_now()).select_from(Engine)
+        ).one()
+        store.told(at)
         return Pulse(
-            engines=session.scalar(
-                select(func.count()).select_from(Engine).where(Engine.seen_at > now - ALIVE)
-            )
-            or 0,
-            seen_at=session.scalar(select(func.max(Engine.seen_at))),
+            engines=engines,
+            seen_at=seen_at,
             pending=pending,
             overdue_at=min((due for due in dues if due is not None), default=None),
         )

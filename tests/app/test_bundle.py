@@ -20,6 +20,7 @@ from app.store import Store
 from app.web.app import build
 from app.web.server import Server
 from models.kinds import PageState, SignalSeverity
+from models.policy import Policy
 from tests import builders
 from tests.oncall import Night, Who
 
@@ -195,6 +196,22 @@ def test_other_people_do_not_wait(night: Night, api: int, ana: Who) -> None:
     other = builders.integration(night.store, "other", builders.service(night.store, "web", policy))
     night.receives("web down", other)
     ben.is_paged("phone")
+
+
+def test_a_level_that_is_notified_again_is_no_storm(night: Night, api: int, ana: Who) -> None:
+    """Short waits are kept to the second, as long as nothing else goes by the same contact."""
+    policy = builders.policy(night.store, "short", ana.id, ana.id)
+    with night.store.write() as session:
+        session.get_one(Policy, policy).levels[0].wait_s = 5
+    web = builders.service(night.store, "web", policy)
+    night.receives("web down", builders.integration(night.store, "other", web))
+    ana.is_paged("phone")
+    night.forward(seconds=5)
+    assert "web down" in ana.is_paged("phone").title
+    night.receives("db down", api)
+    ana.is_left_alone()
+    night.forward(seconds=55)
+    assert "db down" in ana.is_paged("phone").title
 
 
 def test_a_team_may_want_each_page_by_itself(night: Night, api: int, ana: Who) -> None:

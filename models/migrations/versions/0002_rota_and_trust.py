@@ -475,9 +475,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table("channel", schema=None) as batch_op:
         batch_op.add_column(sa.Column("used_at", models.base.Utc(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("used_for", sa.BigInteger(), nullable=True))
 
     with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("hours", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("used_at", models.base.Utc(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("used_for", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("failed_at", models.base.Utc(timezone=True), nullable=True))
         batch_op.add_column(
             sa.Column("failure", sa.String(length=300), server_default="", nullable=False)
@@ -497,6 +500,13 @@ def upgrade() -> None:
                 server_default="never",
                 nullable=False,
             )
+        )
+        batch_op.add_column(sa.Column("quiet", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(
+            sa.Column("drills", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
+        )
+        batch_op.add_column(
+            sa.Column("tests", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
         )
 
     with op.batch_alter_table("policy", schema=None) as batch_op:
@@ -534,6 +544,9 @@ def downgrade() -> None:
         batch_op.drop_column("hours")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("tests")
+        batch_op.drop_column("drills")
+        batch_op.drop_column("quiet")
         batch_op.drop_column("weekly")
         batch_op.drop_column("reminders")
 
@@ -545,9 +558,12 @@ def downgrade() -> None:
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_column("failure")
         batch_op.drop_column("failed_at")
+        batch_op.drop_column("used_for")
         batch_op.drop_column("used_at")
+        batch_op.drop_column("hours")
 
     with op.batch_alter_table("channel", schema=None) as batch_op:
+        batch_op.drop_column("used_for")
         batch_op.drop_column("used_at")
 
     with op.batch_alter_table("message_attempt", schema=None) as batch_op:
