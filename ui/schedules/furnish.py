@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def furnish(page: "SchedulesPage") -> None:
     """Once, at the end of making a page."""
+    from ui.schedules.hand.hand import Hand
     from ui.schedules.planning import Planning
 
     Planning(page)
+    Hand(page)

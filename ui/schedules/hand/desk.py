@@ -104,6 +104,8 @@ class Desk(QObject):
             return False
         found = self.judge(ground).verdict(proposal)
         schedule = ground.board.schedule_id
+        if self.drafting.schedule != schedule:
+            self.drafting.open(ground.board)  # undo and the bar mean what is edited
         if not self.drafting.apply(proposal.words, proposal.spec, schedule, step=step):
             self.refuse(looking_words())
             return False

@@ -162,7 +162,7 @@ class Drag(QObject):
         self._gesture, self._schedule, self._place = gesture, schedule, place
 
     def _explain(self, grip: Grip, ground: Ground | None) -> None:
-        sentence = why_not(grip, ground)
+        sentence = why_not(grip.mark, grip.row.kind, ground)
         if sentence:
             self._desk.refuse(sentence)
 
@@ -215,9 +215,8 @@ def gesture_for(grip: Grip, ground: Ground) -> Gesture | None:
     return Move(ground, held, grip.hit.at)
 
 
-def why_not(grip: Grip, ground: Ground | None) -> str:
-    """Why something cannot be dragged; empty where nobody would expect it."""
-    mark = grip.mark
+def why_not(mark: Mark, kind: str, ground: Ground | None) -> str:
+    """Why a bar in a row of this kind cannot be dragged; empty where nobody would expect it."""
     if mark.kind in (GAP, NOBODY):
         return ""
     if mark.kind == AWAY:
@@ -228,7 +227,7 @@ def why_not(grip: Grip, ground: Ground | None) -> str:
         return tr("This is an earlier version: it can be looked at and restored, not edited.")
     if mark.end <= ground.now:
         return past_words()
-    if grip.row.kind == LAYER:
+    if kind == LAYER:
         return tr("A rotation's turn: drag its edge to move the hand-off, or the bar that pages.")
     return tr("This takes somebody out: it can be removed, not dragged.")
 

@@ -143,6 +143,8 @@ def moved(ground: Ground, held: Held, to: Window) -> Proposal:
     shift = Held(held.person, ahead(held.window, ground))
     if not shift.window:
         return _past(made, Bar(held.person, to, held.window))
+    if to == held.window:
+        return made
     return tried(made, lambda: rota_edit.move(ground.board, ground.spec, shift, to), ground)
 
 
@@ -159,6 +161,8 @@ def resized(ground: Ground, held: Held, to: Window, gap: bool = False) -> Propos
     """The bar longer or shorter; neighbours give or take, unless a gap is left."""
     words = _titled(name_of(ground.board, held.person), to, ground)
     made = Proposal(Act.RESIZE, (Bar(held.person, to, held.window),), words)
+    if to == held.window:
+        return made
     if held.window.end <= ground.now or (
         to.start != held.window.start and min(to.start, held.window.start) < ground.now
     ):

@@ -11,6 +11,7 @@ from datetime import timedelta
 from app.domain.board import Board
 from app.domain.check import Check, Checker
 from app.domain.rota import PersonId, Resolved
+from app.domain.rota_edit import SAME
 from app.domain.workspace import ScheduleSpec
 from models.kinds import CheckKind
 from ui.schedules.hand.proposal import Proposal
@@ -59,8 +60,8 @@ class Judge:
 
     def _verdict(self, proposal: Proposal) -> Verdict:
         if proposal.spec is None:
-            said = (Reason(True, proposal.refusal),) if proposal.refusal else ()
-            return Verdict(said)
+            grave = proposal.refusal != SAME
+            return Verdict((Reason(grave, proposal.refusal),) if proposal.refusal else ())
         after = self._board.resolved(proposal.spec)
         found = [each for each in self._checker.checks(after) if self._is_new(each)]
         return Verdict(
