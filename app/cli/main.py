@@ -101,6 +101,8 @@ def _register() -> None:
         ics,
         incident,
         oncall,
+        pager,
+        request,
         selftest,
         serve,
         simulate,
@@ -109,6 +111,9 @@ def _register() -> None:
 
     app.add_typer(database.commands, name="db")
     app.add_typer(incident.commands, name="incident")
+    app.add_typer(pager.commands, name="pager")
+    app.add_typer(request.cover, name="cover")
+    app.add_typer(request.swap, name="swap")
     app.command("apply")(workspace.apply)
     app.add_typer(ics.commands, name="ics")
     app.command("demo")(demo.demo)

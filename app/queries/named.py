@@ -8,9 +8,10 @@ from app.errors import Refused
 from app.store import Store
 from models.people import Person
 from models.policy import Policy
+from models.rota import Schedule
 from models.service import Service
 
-Named = type[Person] | type[Service] | type[Policy]
+Named = type[Person] | type[Service] | type[Policy] | type[Schedule]
 
 
 def person_id(store: Store, name: str) -> int:
@@ -21,6 +22,11 @@ def person_id(store: Store, name: str) -> int:
 def service_id(store: Store, name: str) -> int:
     """Raises Refused when there is none of this handle."""
     return _id(store, Service, name)
+
+
+def schedule_id(store: Store, name: str) -> int:
+    """Raises Refused when there is none in use of this handle."""
+    return _id(store, Schedule, name)
 
 
 def policy_id(store: Store, name: str) -> int:

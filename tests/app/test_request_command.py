@@ -1,0 +1,89 @@
+"""`watchbill cover`, `swap` and `pager`, as a shell sees them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.cli.main import run
+from app.domain.actor import Actor
+from app.store import open_store
+from app.workspace.apply import apply
+from app.workspace.read import read
+from models.kinds import Source
+from tests.oncall_team import TEAM
+
+Shell = pytest.CaptureFixture[str]
+NOW = datetime.now(UTC).replace(microsecond=0)
+MONDAY = (NOW - timedelta(days=NOW.weekday())).replace(hour=9, minute=0, second=0)
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def url(database_url: str) -> str:
+    """A database with the team, ana's week being the last one."""
+    store = open_store(database_url, durable=False)
+    text = TEAM.replace("APPROVAL", "").replace(
+        "2026-03-02T09:00", f"{MONDAY - WEEK:%Y-%m-%dT%H:%M}"
+    )
+    apply(store, read(text.encode()).workspace, Actor("test", Source.FILE))
+    store.close()
+    return database_url
+
+
+def at(weeks: float) -> str:
+    """An instant after this Monday."""
+    return f"{MONDAY + weeks * WEEK:%Y-%m-%dT%H:%MZ}"
+
+
+def test_ask_list_accept(url: str, capsys: Shell) -> None:
+    shell = ["--database", url]
+    asked = ["cover", "ask", "primary", "--from", at(1), "--to", at(1.5), "--who", "ana"]
+    assert run([*shell, *asked, "--as", "cy", "--note", "dentist", "--time-zone", "UTC"]) == 0
+    assert capsys.readouterr().out.startswith("1  open  cy asks ana to cover primary, Mon")
+    assert run([*shell, "cover", "list", "--as", "ana", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["requests"]
+    assert [(each["number"], each["may"], each["note"]) for each in listed] == [
+        (1, ["accept", "decline"], "dentist")
+    ]
+    assert run([*shell, "cover", "accept", "1", "--as", "ana"]) == 0
+    assert "Ana Ruiz covers primary for Cy Lindqvist" in capsys.readouterr().out
+    window = ["--from", at(1), "--to", at(2), "--json"]
+    assert run([*shell, "oncall", "primary", *window]) == 0
+    shifts = json.loads(capsys.readouterr().out)["shifts"]
+    assert [each["person"] for each in shifts] == ["ana", "cy"]
+
+
+def test_swap_and_what_is_refused(url: str, capsys: Shell) -> None:
+    shell = ["--database", url]
+    offered = ["swap", "offer", "primary", "--from", at(1), "--to", at(2), "--with", "ana"]
+    theirs = ["--their-from", at(2), "--their-to", at(3)]
+    assert run([*shell, *offered, *theirs, "--as", "cy", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "swap"
+    assert run([*shell, "swap", "accept", "1", "--as", "ben"]) == 1
+    assert capsys.readouterr().err == "You were not asked.\n"
+    assert run([*shell, "swap", "force", "1", "--as", "dan"]) == 0
+    capsys.readouterr()
+    assert run([*shell, "swap", "take-back", "1", "--as", "cy"]) == 1
+    assert capsys.readouterr().err == "This was settled already.\n"
+    assert run([*shell, "swap", "accept", "7", "--as", "cy"]) == 1
+    assert capsys.readouterr().err == "There is no request 7.\n"
+    assert run([*shell, "swap", "list", "--ended", "--as", "cy", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["requests"][0]["forced"] is True
+
+
+def test_the_pager(url: str, capsys: Shell) -> None:
+    shell = ["--database", url]
+    assert run([*shell, "pager", "take", "primary", "--for", "2h", "--as", "dan", "--json"]) == 0
+    taken = json.loads(capsys.readouterr().out)
+    assert (taken["on_call"], taken["still_paging"]) == (["dan"], 0)
+    assert run([*shell, "oncall", "primary", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["on_call"] == ["dan"]
+    assert run([*shell, "pager", "status", "--as", "dan"]) == 0
+    assert capsys.readouterr().out.startswith("primary until ")
+    assert run([*shell, "pager", "back", "primary", "--as", "dan"]) == 0
+    assert capsys.readouterr().out == "On call for primary now: ben.\n"
+    assert run([*shell, "pager", "take", "primary", "--for", "9h", "--as", "dan"]) == 1
+    assert "30 minutes to 8 hours" in capsys.readouterr().err
+    assert run([*shell, "pager", "take", "primry", "--as", "dan"]) == 1
+    assert "Did you mean 'primary'?" in capsys.readouterr().err
