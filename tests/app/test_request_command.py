@@ -15,7 +15,9 @@ from tests.oncall_team import TEAM
 
 Shell = pytest.CaptureFixture[str]
 NOW = datetime.now(UTC).replace(microsecond=0)
-MONDAY = (NOW - timedelta(days=NOW.weekday())).replace(hour=9, minute=0, second=0)
+NINE = timedelta(hours=9)
+TODAY = (NOW - NINE).replace(hour=0, minute=0, second=0)
+MONDAY = TODAY - timedelta(days=TODAY.weekday()) + NINE  # the last one that has been
 WEEK = timedelta(days=7)
 
 
