@@ -36,7 +36,7 @@ def kept_on_call(
     people = tuple(person for person in who(before, now) if person in staying)
     if not people or set(people) == set(who(new, now)):
         return None
-    ends = (next_change(each, now, YEAR) for each in (before, _each_turn(before)))
+    ends = (next_change(each, now, YEAR) for each in (before, turned_apart(before)))
     return people, Window(now, min((end for end in ends if end), default=now + WEEK))
 
 
@@ -91,7 +91,7 @@ def _keeps(spec: OverrideSpec, now: datetime, staying: Collection[str]) -> bool:
     return spec.reason == KEPT and spec.end > now and all(each in staying for each in spec.people)
 
 
-def _each_turn(rota: Rota) -> Rota:
+def turned_apart(rota: Rota) -> Rota:
     """The same hand-offs with somebody new at each, so that every end of a turn shows."""
     number = count(-1, -1)
 
