@@ -2,12 +2,17 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.clock import SetClock
+from app.domain.rota_edit import Held, cover, removed, reordered
+from app.domain.window import Window
 from app.store import open_store
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE
@@ -25,11 +30,17 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "planning-rotation-mirrored", partial(rotation, "nights", mirrored=True)
     yield "planning-rotation-wrong", wrong
     yield "planning-settings", settings
+    yield "planning-draft", draft
+    yield "planning-draft-mirrored", partial(draft, mirrored=True)
+    yield "planning-draft-order", order
+    yield "planning-publish", publish
+    yield "planning-publish-rules", partial(publish, rules=True)
+    yield "planning-preview", partial(publish, preview=True)
     yield "planning-new", new
     yield "planning-first", first
 
 
-def fresh(**asked: object) -> SchedulesPage:
+def fresh() -> SchedulesPage:
     """A page on a team of its own, so that drafts meet nobody."""
     forgetful()
     night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'planning.db'}")
@@ -77,6 +88,67 @@ def settings() -> QWidget:
     planning(made).open_settings()
     form = planning(made).panel.settings
     settled(lambda: form._offers is not None)
+    return made
+
+
+def drafted(made: SchedulesPage) -> None:
+    """Three edits: a cover, one that leaves a gap, one on top of time off."""
+    drafting = made.drafting
+    board = drafting.board()
+    assert board is not None
+    zone = ZoneInfo(board.stored.time_zone)
+
+    def at(day: int, hour: int, minute: int = 0) -> datetime:
+        return datetime(2026, 11, day, hour, minute, tzinfo=zone).astimezone(UTC)
+
+    spec = cover(board, board.stored, Window(at(27, 9), at(29, 21)), ("cy",))
+    drafting.apply("Cy covers Ben", spec)
+    spec = removed(board, spec, Held("ben", Window(at(26, 9), at(26, 15, 36))))
+    drafting.apply("nobody on Thursday", spec)
+    spec = cover(board, spec, Window(at(25, 9), at(25, 23)), ("eva",))
+    drafting.apply("Eva covers Ben", spec)
+
+
+def draft(*, mirrored: bool = False) -> SchedulesPage:
+    """With conflicts."""
+    made = fresh()
+    if mirrored:
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    settled(lambda: not made._asking)
+    drafted(made)
+    return made
+
+
+def order() -> QWidget:
+    """An order that is dragged."""
+    made = fresh()
+    planning(made).open_panel()
+    panel = planning(made).panel
+    panel.show_rotation("weekly")
+    QApplication.processEvents()
+    rows = panel.form.people.rows
+    rows[1].lifted = True
+    rows[1].grabbed.emit()
+    rows[1].pulled.emit(float(rows[3].y() + 4))
+    return made
+
+
+def publish(*, rules: bool = False, preview: bool = False) -> QWidget:
+    """The sheet."""
+    made = draft()
+    if rules:
+        board = made.drafting.board()
+        assert board is not None
+        spec = made.drafting.spec()
+        assert spec is not None
+        spec = reordered(spec, "weekly", (("cy",), ("ana",), ("ben", "dan"), ("eva",)))
+        made.drafting.apply("order of weekly", spec)
+    doing = planning(made).publishing
+    if preview:
+        doing.preview()
+    else:
+        doing.publish()
+    settled(lambda: doing.sheet is not None and doing.sheet.isVisible())
     return made
 
 

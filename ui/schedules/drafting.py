@@ -105,7 +105,7 @@ class Drafting(QObject):
     def clashes(self) -> bool:
         """Whether something else was published that the open draft was not moved onto."""
         board, draft = self.board(), self.draft()
-        return board is not None and draft is not None and draft.seen != board.version
+        return board is not None and draft is not None and draft.seen < board.version
 
     # edits
 
@@ -192,15 +192,16 @@ class Drafting(QObject):
             else:
                 self._bridge.write(partial(keep_draft, schedule_id=ident, draft=draft, by=by))
 
-    def published(self, schedule: int, *, drop: bool = True) -> None:
-        """The draft is what is stored now: there is none any more."""
+    def published(self, schedule: int, spec: "ScheduleSpec", version: int) -> None:
+        """What is stored now, a moment before it is read again: there is no draft any more."""
+        from dataclasses import replace
+
         self._drafts.pop(schedule, None)
-        self._dirty.discard(schedule)
         self._step = None
-        if drop:
-            self._touch(schedule)
-        else:
-            self.changed.emit(schedule)
+        board = self._boards.get(schedule)
+        if board is not None and board.version < version:
+            self._boards[schedule] = replace(board, stored=spec, version=version)
+        self._touch(schedule)
 
     # inside
 
@@ -257,15 +258,16 @@ class Drafting(QObject):
         from app.domain.rebase import rebased
 
         board, draft = self._boards[ident], self._drafts[ident]
-        if draft.seen == board.version:
+        if draft.seen >= board.version:
             return
         moved = rebased(draft, board.stored, board.version)
         if moved is None:
             self.stale.emit(board.version)
         else:
             self._put(ident, moved)
-            if not moved.steps:
-                self.told.emit(self.tr("What you had drafted is what was published."))
+            same = self.tr("What you had drafted is in force already.")
+            on_top = self.tr("Somebody published meanwhile; your draft is on top of that now.")
+            self.told.emit(on_top if moved.changed else same)
 
     def _hear(self, changes: "Changes") -> None:
         if self.schedule is not None and changes.touch("draft"):

@@ -1,5 +1,6 @@
 """Joins the rota page with what edits it: the draft bar, the panel, publishing, new schedules."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,18 @@ from ui.schedules.editor.beginning import Beginning
 from ui.schedules.editor.panel import WIDTH, EditorPanel
 from ui.schedules.editor.removal import Removal
 from ui.schedules.publish.draft_bar import DraftBar
+from ui.schedules.publish.publishing import Publishing
+from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.menu import Menu
 from ui.widgets.toast import Toast
+from ui.widgets.when import moment_text
 
 if TYPE_CHECKING:
     from app.domain.draft import Draft
     from app.domain.workspace import ScheduleSpec
+    from app.operations.publish import Published
+    from app.queries.draft import Edition
     from ui.schedules.page import SchedulesPage
 
 
@@ -30,19 +36,27 @@ class Planning(QObject):
         self.bar = DraftBar(self.drafting)
         self.panel = EditorPanel(self.drafting)
         self._beginning: Beginning | None = None
+        self._edition: Edition | None = None
         self._offered = False
+        self.publishing = Publishing(page, self._bridge, self.drafting)
+        self.looking = Bar("", "", "info", closable=False)
         self.toast = Toast(page)
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self._page.strip.addWidget(self.bar)
+        self._page.strip.addWidget(self.looking)
+        self.looking.add_action(self.tr("Bring back as a draft"), self._bring_back)
+        self.looking.add_action(self.tr("Back to now"), self._look_away, "primary")
+        self.looking.hide()
         self.bar.install_keys(self._page)
         self._page.side.insertWidget(0, self.panel, 1)
         self.panel.hide()
         self.edit = Button(self.tr("Edit"), icon_name="pencil", on_click=self.open_panel)
         self.edit.setToolTip(self.tr("Rotations, layers, hours and settings (E)"))
         self._page.head.add_action(self.edit)
+        self.edit.hide()
         self._page.heading.schedules.fill_with(self._fill_menu)
 
     def _connect(self) -> None:
@@ -50,7 +64,14 @@ class Planning(QObject):
         self._page.shown.connect(self._follow)
         self.panel.left.connect(self._close_panel)
         self.panel.removal.connect(self.ask_removal)
+        self.panel.versions.connect(self.publishing.show_versions)
         self.bar.discarded.connect(self._tell_discarded)
+        self.bar.previewed.connect(self.publishing.preview)
+        self.bar.published.connect(self.publishing.publish)
+        self.publishing.done.connect(self._tell_published)
+        self.publishing.failed.connect(self._tell)
+        self.publishing.looked.connect(self._tell_looked)
+        self.drafting.told.connect(self._tell)
 
     # the panel
 
@@ -110,6 +131,7 @@ class Planning(QObject):
         if self._page.boards:
             menu.add(self.tr("Edit rotations"), self.open_panel, "pencil")
             menu.add(self.tr("Settings"), self.open_settings, "sliders-horizontal")
+            menu.add(self.tr("Earlier versions"), self.publishing.show_versions, "history")
 
     def _show_made(self, ident: int, name: str) -> None:
         self._offered = False
@@ -119,12 +141,40 @@ class Planning(QObject):
         self.toast.tell(said, partial(self._bridge.write, undo))
 
     def _tell_removed(self, spec: "ScheduleSpec") -> None:
+        self.edit.hide()
         self.panel.leave()
         said = self.tr("%1 was taken out.").replace("%1", spec.name)
         undo = partial(writes.bring_back, spec=spec, by=self._bridge.actor())
         self.toast.tell(said, partial(self._bridge.write, undo))
 
     # drafts
+
+    def _tell(self, sentence: str) -> None:
+        self.toast.tell(sentence)
+
+    def _tell_published(self, found: "Published") -> None:
+        one = self.tr("Published. 1 person is told.")
+        some = self.tr("Published. %1 people are told.").replace("%1", str(found.told))
+        none = self.tr("Published.")
+        said = none if not found.told else one if found.told == 1 else some
+        self.toast.tell(said, self.publishing.show_versions, undo_text=self.tr("Versions"))
+
+    def _tell_looked(self, edition: "Edition | None") -> None:
+        self._edition = edition
+        self.looking.setVisible(edition is not None)
+        if edition is not None:
+            lead = self.tr("Version %1").replace("%1", str(edition.number))
+            when = moment_text(edition.at, datetime.now(UTC))
+            said = self.tr("by %1, %2. Nothing can be edited here.").replace("%1", edition.actor)
+            self.looking.tell(lead, said.replace("%2", when), "info")
+        self.bar.refresh()
+
+    def _look_away(self) -> None:
+        self.publishing.look(None)
+
+    def _bring_back(self) -> None:
+        if self._edition is not None:
+            self.publishing.restore(self._edition)
 
     def _tell_discarded(self, draft: "Draft") -> None:
         ident = self.drafting.schedule

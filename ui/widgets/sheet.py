@@ -29,6 +29,7 @@ class Sheet(QWidget):
         self.setAccessibleName(title)
         self._build()
         over.window().installEventFilter(self)
+        self.card.installEventFilter(self)
         self.hide()
 
     def _build(self) -> None:
@@ -101,7 +102,9 @@ class Sheet(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        grown = event.type() is QEvent.Type.LayoutRequest and watched is self.card
+        resized = event.type() is QEvent.Type.Resize and watched is not self.card
+        if self.isVisible() and (grown or resized):
             self.refit()
         return super().eventFilter(watched, event)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme import fonts
@@ -36,6 +36,7 @@ class LimitFields(QWidget):
 
     def _line(self, words: str, unit: str, most: int) -> NumberField:
         field = NumberField(0, 0, most)
+        field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         field.setSuffix(unit)
         field.setSpecialValueText(self.tr("no limit"))
         field.setAccessibleName(words)

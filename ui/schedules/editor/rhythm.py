@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Unit
@@ -38,6 +38,7 @@ class RhythmFields(QWidget):
     def _build(self) -> None:
         self.every = NumberField(1, 1, MOST)
         self.every.setAccessibleName(self.tr("Turn length"))
+        self.every.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.every.setFixedWidth(round(fonts.em() * 3.6))
         self.unit = DropDown()
         self.unit.setAccessibleName(self.tr("Unit of the turn length"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Turns
@@ -50,6 +50,7 @@ class RotationForm(QWidget):
         self.hours = HoursList()
         self.turns = DropDown()
         self.layer = NumberField(1, 0, HIGHEST)
+        self.layer.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.name_field = Field(self.tr("Name"), self.name)
         self.people_field = Field(self.tr("Takes turns"), self.people)
         self.hours_field = Field(self.tr("Works"), self.hours)

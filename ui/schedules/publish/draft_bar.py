@@ -41,12 +41,12 @@ class DraftBar(QWidget):
 
     def _build(self) -> None:
         self.bar = Bar("", "", "accent", closable=False)
+        self.drop = self.bar.add_action(self.tr("Discard"), self.discard, "quiet")
         self.undo = self.bar.add_action(self.tr("Undo"), self._drafting.undo)
         self.redo = self.bar.add_action(self.tr("Redo"), self._drafting.redo)
         self.fill = self.bar.add_action(self.tr("Fair fill"), self.filled.emit)
         self.preview = self.bar.add_action(self.tr("Preview"), self.previewed.emit)
         self.publish = self.bar.add_action(self.tr("Publish"), self.published.emit, "primary")
-        self.more = self.bar.add_action(self.tr("Discard"), self.discard, "quiet")
         self.others = Bar("", "", "info", closable=True)
         self.stale = Bar("", "", "warn", closable=False)
         self.stale.add_action(self.tr("Look at both"), self.published.emit)

@@ -106,11 +106,11 @@ def length_text(length: timedelta) -> str:
 
 
 def span_text(start: datetime, end: datetime, zone: ZoneInfo) -> str:
-    """Thu 26 Nov 09:00 – 15:36; the day once where it is the same."""
+    """Thu 26 Nov 09:00 – 15:36, or – Sat 07:00 where the day needs no date."""
     one, other = start.astimezone(zone), end.astimezone(zone)
-    last = f"{other:%H:%M}"
-    if one.date() != other.date():
-        last = f"{date_text(other.date(), 'ddd d MMM')} {last}"
+    last, days = f"{other:%H:%M}", (other.date() - one.date()).days
+    if days:
+        last = f"{date_text(other.date(), 'ddd' if days < 7 else 'ddd d MMM')} {last}"
     return f"{date_text(one.date(), 'ddd d MMM')} {one:%H:%M} – {last}"
 
 
