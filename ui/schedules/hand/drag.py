@@ -209,9 +209,10 @@ def gesture_for(grip: Grip, ground: Ground) -> Gesture | None:
     if grip.row.kind == LAYER:
         if not grip.hit.edge:
             return None
-        return HandOff(ground, grip.row.rotation, mark.person, window_of(mark), grip.hit.edge)
+        return HandOff(ground, grip.row.rotation, mark.person, window_of(mark), grip.hit.edge,
+                       grip.hit.at)  # fmt: skip
     if grip.hit.edge:
-        return Resize(ground, held, grip.hit.edge)
+        return Resize(ground, held, grip.hit.edge, grip.hit.at)
     return Move(ground, held, grip.hit.at)
 
 

@@ -99,17 +99,20 @@ class Move:
 
 @dataclass(frozen=True)
 class Resize:
-    """An edge of a bar is dragged: -1 where it begins, 1 where it ends."""
+    """An edge of a bar is dragged: -1 where it begins, 1 where it ends; `grabbed` is where the hand
+    took it, a little beside."""
 
     ground: Ground
     held: Held
     edge: int
+    grabbed: datetime | None = None
 
     def at(self, spot: Spot) -> Proposal:
-        at = self.ground.snap.near(spot.at, free=spot.free)
-        return resized(
-            self.ground, self.held, _stretched(self.held.window, self.edge, at), spot.loose
-        )
+        window = self.held.window
+        begun = window.start if self.edge < 0 else window.end
+        at = spot.at if self.grabbed is None else begun + (spot.at - self.grabbed)
+        at = self.ground.snap.near(at, free=spot.free)
+        return resized(self.ground, self.held, _stretched(window, self.edge, at), spot.loose)
 
 
 def covered(ground: Ground, person: Handle, window: Window) -> Proposal:

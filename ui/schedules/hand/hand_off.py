@@ -25,12 +25,15 @@ class HandOff:
     person: Handle
     window: Window
     edge: int
+    grabbed: datetime | None = None
 
     def at(self, spot: Spot) -> Proposal:
         """The rule moved as far as the hand did, on the wall clock."""
+        begun = self.window.start if self.edge < 0 else self.window.end
+        at = spot.at if self.grabbed is None else begun + (spot.at - self.grabbed)
         return handed_off(
             self.ground, self.rotation, self.person, self.window, self.edge,
-            self.ground.snap.near(spot.at, free=spot.free),
+            self.ground.snap.near(at, free=spot.free),
         )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from app.domain.window import Window
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 STEPS = (15 * MINUTE, HOUR, 6 * HOUR, DAY)
 LEAST = 2.0  # pixels that a step must take, or a hand could not aim at it
-REACH = 7.0  # pixels from which a hand-off draws a hand to itself
+REACH = 7.0  # pixels from which a hand-off draws a hand, if that is no more than a step
 
 
 def step_for(pixels_an_hour: float) -> timedelta:
@@ -36,8 +36,9 @@ class Snap:
     @classmethod
     def of(cls, zone: ZoneInfo, pixels_an_hour: float, magnets: Iterable[datetime]) -> "Snap":
         """For a zoom."""
-        reach = HOUR * (REACH / max(pixels_an_hour, 0.001))
-        return cls(zone, step_for(pixels_an_hour), tuple(sorted(set(magnets))), reach)
+        step = step_for(pixels_an_hour)
+        reach = min(HOUR * (REACH / max(pixels_an_hour, 0.001)), step * 0.7)
+        return cls(zone, step, tuple(sorted(set(magnets))), reach)
 
     def near(self, at: datetime, *, free: bool = False) -> datetime:
         """The hand-off near by, else the nearest step of the wall clock."""
