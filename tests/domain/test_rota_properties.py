@@ -1,5 +1,7 @@
 """What must hold for every rota: 40 zones, ten years, most of it close to clock changes."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -9,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.resolve import neighbours, next_change, resolve, who
-from app.domain.rota import Gap, PersonId, Resolved, Rota, Shift
+from app.domain.rota import Gap, Override, PersonId, Resolved, Rota, Shift
 from app.domain.window import Window
 from models.kinds import OverrideKind, Turns, Unit
-from tests.domain.any_rota import FIRST_YEAR, YEARS, ZONES, rotas
+from tests.domain.any_rota import FIRST_YEAR, YEARS, ZONES, changes, rotas
 from tests.domain.rota_oracle import Oracle
-from tests.domain.rotas import daily, rota, rotation
+from tests.domain.rotas import daily, rota, rotation, weekly
 
-MICRO = timedelta(microseconds=1)
+MICRO, DAY = timedelta(microseconds=1), timedelta(days=1)
 FEW = max(settings().max_examples // 6, 5)
 shares = st.lists(st.floats(0, 1, exclude_max=True), min_size=8, max_size=8)
 
@@ -169,6 +171,60 @@ def test_a_clock_change_makes_no_gap_and_no_overlap(zone: str, every: int, unit:
     assert [one.person % 3 + 1 for one in found.shifts[:-1]] == [
         two.person for two in found.shifts[1:]
     ]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_who_is_the_row_at_the_boundaries_of_ten_years(zone: str) -> None:
+    """One rota of three layers, looked at whole: at each boundary within three days of a clock
+    change, at some of the others, and at random instants."""
+    random, start = Random(zone), f"{FIRST_YEAR}-01-01 02:30"
+    fridays = weekly("fri 18:00", "mon 01:45")
+    of = rota(
+        rotation(1, 2, 3, 4, name="weeks", start=start),
+        rotation(2, (), (3, 5), name="nights", layer=2, start=start, unit=Unit.DAY, every=2,
+                 only=(daily("22:00", "02:30"),)),
+        rotation(5, 6, name="weekends", layer=3, start=start, only=(fridays,)),
+        zone=zone,
+        overrides=tuple(_overrides(random)),
+    )  # fmt: skip
+    begin = datetime(FIRST_YEAR, 1, 5, tzinfo=UTC)
+    found = resolve(of, Window(begin, datetime(FIRST_YEAR + YEARS, 1, 1, tzinfo=UTC)))
+    rows, last = _rows(found), found.window.end - MICRO
+    near = [at for at in rows if any(abs(at - change) < 3 * DAY for change in changes(zone))]
+    some = random.sample(sorted(rows), 60)
+    instants = [begin + random.random() * found.window.length for _ in range(60)]
+    edges = sorted(rows)
+    for at in {*near, *some, *instants, last}:
+        assert set(who(of, at)) == rows[edges[bisect_right(edges, at) - 1]], at
+        if at > begin:
+            before = at - MICRO
+            assert set(who(of, before)) == rows[edges[bisect_right(edges, before) - 1]], before
+    for gap in found.gaps:
+        assert gap.deliberate or any(each.window.meet(gap.window) for each in of.overrides)
+
+
+def _overrides(random: Random) -> Iterator[Override]:
+    """One a month, of each kind in turn."""
+    kinds = list(OverrideKind)
+    for month in range(12 * YEARS):
+        begin = datetime(FIRST_YEAR, 1, 9, 17, tzinfo=UTC) + month * 30 * DAY
+        window = Window(begin, begin + random.randint(1, 60) * timedelta(hours=1))
+        yield Override(month, kinds[month % 4], window, (random.randint(1, 6),), (7,))
+
+
+def _rows(found: Resolved) -> dict[datetime, set[PersonId]]:
+    """Who is on call from each boundary on."""
+    edges: dict[datetime, list[tuple[PersonId, bool]]] = {at: [] for at in boundaries(found)}
+    for each in found.shifts:
+        edges[each.start].append((each.person, True))
+        edges[each.end].append((each.person, False))
+    rows: dict[datetime, set[PersonId]] = {}
+    here: set[PersonId] = set()
+    for at in sorted(edges):
+        here = here - {who for who, comes in edges[at] if not comes}
+        here |= {who for who, comes in edges[at] if comes}
+        rows[at] = set(here)
+    return rows
 
 
 @pytest.mark.parametrize(
