@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.board import Board, Limits
 from app.domain.check import Check, Checker, checks
+from app.domain.check_words import check_words
 from app.domain.rota import Shift
 from app.domain.workspace import ScheduleSpec
 from models.kinds import CheckKind, Unit
@@ -180,3 +181,17 @@ def test_asking_again_is_the_same_as_asking_anew(drags: list[tuple[int, int, str
         spec = replace(WEEKLY, overrides=(drag,))
         resolved = of.resolved(spec)
         assert checker.checks(resolved) == checks(of, spec, resolved)
+
+
+def test_every_kind_has_its_sentence() -> None:
+    limits = Limits(11 * HOUR, 5, 14, 48)
+    of = board(WEEKLY, "2026-01-05 08:00", "2026-01-12 08:00", limits=limits)
+    said = [
+        check_words(Check(kind, True, of.window, ANA, 6.0, "second"), of)
+        for kind in CheckKind
+        if kind is not CheckKind.GAP
+    ]
+    assert all(each.startswith("Ana ") and each.endswith(".") for each in said)
+    assert "Ana has 6 h of rest between two shifts, 11 h is the least." in said
+    gap = Check(CheckKind.GAP, True, of.window, None, 48.5)
+    assert check_words(gap, of) == "Nobody is on call for 48.5 h."
