@@ -39,6 +39,7 @@ SCREEN = {
     "openbox": "openbox",
     "xdotool": "xdotool",
 }
+CALENDAR = {"libical.so.3": "libical3"}  # a reader of calendar feeds that is not ours
 UNPACKED = {"prometheus-alertmanager": "usr/bin/prometheus-alertmanager"}
 NOTHING = subprocess.DEVNULL
 VENV_PACKAGE = "python{}.{}-venv".format(*sys.version_info)
@@ -69,6 +70,7 @@ def wanting(purpose, making):
     missing = {package for library, package in QT.items() if not _loads(library)}
     if purpose == "test":
         missing |= {package for program, package in SCREEN.items() if not shutil.which(program)}
+        missing |= {package for library, package in CALENDAR.items() if not _loads(library)}
     if making and importlib.util.find_spec("ensurepip") is None:
         missing.add(VENV_PACKAGE)
     return sorted(missing)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar.parser import foldline
 from icalendar.prop import vText
 
 from app.domain.rota import OVERRIDE
@@ -21,6 +20,7 @@ PRODUCT = f"-//Watchbill//Watchbill {VERSION}//EN"
 NOBODY = "nobody"
 SHADOW, COVER = "shadow", "cover"  # roles beside the names of rotations
 END = "\r\n"
+WIDTH = 75  # octets in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,5 +147,18 @@ def _alarm(before: timedelta) -> Iterator[str]:
 
 def _text(name: str, words: str) -> str:
     escaped: bytes = vText(words).to_ical()
-    line = f"{name}:{escaped.decode()}"
-    return str(foldline(line))
+    return _folded(f"{name}:{escaped.decode()}")
+
+
+def _folded(line: str) -> str:
+    """RFC 5545 3.1: no more than 75 octets in a line, a character never torn apart."""
+    if len(line) <= WIDTH and line.isascii():
+        return line
+    parts, begin, octets = [], 0, 0
+    for place, each in enumerate(line):
+        size = len(each.encode())
+        if octets + size > WIDTH:
+            parts.append(line[begin:place])
+            begin, octets = place, 1  # the space that says that it goes on
+        octets += size
+    return f"{END} ".join([*parts, line[begin:]])
