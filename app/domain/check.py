@@ -15,6 +15,7 @@ from app.domain.board import Board, rota_of
 from app.domain.days import days_of, runs, stretches
 from app.domain.resolve import layer_shifts
 from app.domain.rota import Gap, PersonId, Resolved, Shift
+from app.domain.stitch import covered
 from app.domain.window import Window
 from app.domain.workspace import ScheduleSpec
 from models.kinds import CheckKind
@@ -39,6 +40,25 @@ class Check:
     person: PersonId | None = None
     figure: float = 0.0
     what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How much of the next days is covered; `gaps` and their hours without those that are meant."""
+
+    days: int
+    coverage: float
+    gaps: int
+    hours: float
+
+
+def ahead(board: Board, resolved: Resolved, days: int) -> Ahead:
+    """Of so many days from the board's now, as far as `resolved` reaches."""
+    window = Window(board.now, board.now + timedelta(days=days)).meet(resolved.window)
+    cut = [Gap(each.window.meet(window), each.deliberate) for each in resolved.gaps]
+    gaps = [each for each in cut if each.window]
+    real = [each.window.length / HOUR for each in gaps if not each.deliberate]
+    return Ahead(days, covered(window, gaps), len(real), sum(real))
 
 
 def checks(board: Board, spec: ScheduleSpec, resolved: Resolved) -> tuple[Check, ...]:

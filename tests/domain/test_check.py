@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.board import Board, Limits
-from app.domain.check import Check, Checker, checks
+from app.domain.check import Check, Checker, ahead, checks
 from app.domain.check_words import check_words
 from app.domain.rota import Shift
 from app.domain.workspace import ScheduleSpec
@@ -195,3 +195,13 @@ def test_every_kind_has_its_sentence() -> None:
     assert "Ana has 6 h of rest between two shifts, 11 h is the least." in said
     gap = Check(CheckKind.GAP, True, of.window, None, 48.5)
     assert check_words(gap, of) == "Nobody is on call for 48.5 h."
+
+
+def test_the_next_days_with_their_gaps_and_how_much_is_covered() -> None:
+    spec = schedule(rule("ana", (), "ben"))
+    spec = replace(spec, overrides=(cover("2026-01-06 00:00", "2026-01-07 12:00"),))
+    of = board(spec, "2026-01-05 08:00", "2026-04-20 08:00", now="2026-01-06 12:00")
+    ten = ahead(of, of.resolved(spec), 10)
+    assert (ten.days, ten.gaps, ten.hours) == (10, 1, 24.0)
+    assert ten.coverage == (240 - 24 - 100) / 240  # the empty slot begins on the twelfth
+    assert ahead(of, of.resolved(spec), 2).coverage == 0.5
