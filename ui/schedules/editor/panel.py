@@ -46,6 +46,7 @@ class EditorPanel(Panel):
         super().__init__(parent=parent)
         self._drafting = drafting
         self._open: str | None = None  # the rotation that is open, by name
+        self._called = ""  # when it was opened
         self._at = 0
         self._token = 0
         self.cards: list[RotationCard] = []
@@ -119,7 +120,7 @@ class EditorPanel(Panel):
 
     def show_rotation(self, name: str) -> None:
         """One rotation."""
-        self._open, self.form.spec = name, None
+        self._open, self._called, self.form.spec = name, name, None
         self._token += 1
         self._turn(ROTATION)
         self.refresh()
@@ -219,7 +220,8 @@ class EditorPanel(Panel):
         self._open, self._at = found.name, spec.rotations.index(found)
         self.title.setText(found.name)
         if found != self.form.spec:
-            self.form.show_rotation(found, spec, _names(board), faces_of(board))
+            faces = faces_of(board)
+            self.form.show_rotation(found, spec, _names(board), faces, board.now)
         return True
 
     def _show_cards(self, board: "Board", spec: "ScheduleSpec") -> None:
@@ -256,7 +258,7 @@ class EditorPanel(Panel):
         laid = tuple(rotation if each.name == name else each for each in spec.rotations)
         # An order is one step a drag; what is typed is one step until another field is typed into.
         step = None if what == "people" else (self._token, what)
-        words = step_words(what, name)
+        words = step_words(what, self._called)
         self._drafting.apply(words, replace(spec, rotations=laid), step=step)
 
     def _try(self, rotation: "RotationSpec | None") -> None:

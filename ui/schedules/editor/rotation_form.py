@@ -3,6 +3,7 @@ its field and waits."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from models.kinds import Turns
 from ui.schedules.editor.hours import HoursList
 from ui.schedules.editor.rhythm import RhythmFields
 from ui.schedules.editor.turn_list import TurnList
+from ui.schedules.editor.turn_row import Slot
 from ui.theme.space import L, M
 from ui.widgets.duration import NumberField
 from ui.widgets.field import Field, LineField
@@ -37,6 +39,7 @@ class RotationForm(QWidget):
         super().__init__(parent)
         self.spec: RotationSpec | None = None
         self._others: tuple[str, ...] = ()
+        self._zone, self._now = "UTC", datetime.now(UTC)
         self._names: Names | None = None
         self.wrong: dict[str, str] = {}
         self._build()
@@ -84,9 +87,11 @@ class RotationForm(QWidget):
         schedule: "ScheduleSpec",
         names: "Names",
         faces: "Mapping[str, Face]",
+        now: datetime,
     ) -> None:
         """Another rotation, or the same after an undo; tells nobody."""
         self.spec, self._names = spec, names
+        self._zone, self._now = schedule.time_zone, now
         self._others = tuple(each.name for each in schedule.rotations if each.name != spec.name)
         self.people.set_people(faces, sorted(names.people))
         self.people.set_value(spec.people)
@@ -107,16 +112,24 @@ class RotationForm(QWidget):
         if self.spec is None:
             return None
         spec = self.rhythm.laid_on(self.spec)
-        hours = self.hours.value()
+        hours, people = self.hours.value(), self.people.value()
+        if len(people) != len(spec.people):
+            spec = self._with_people(spec, people)
         spec = replace(
             spec,
             name=self.name.text().strip(),
-            people=self.people.value(),
+            people=people,
             restrictions=spec.restrictions if hours is None else hours,
             turns=Turns(str(self.turns.value())),
             layer=self.layer.value(),
         )
         return None if self._complain(spec) else spec
+
+    def _with_people(self, spec: "RotationSpec", people: tuple[Slot, ...]) -> "RotationSpec":
+        """Others in the round, and still the same turn now."""
+        from app.domain.anchor import anchored
+
+        return anchored(spec, people, self._zone, self._now)
 
     def _show_quietly(self, spec: "RotationSpec") -> None:
         for each in (self.turns, self.layer):
@@ -168,7 +181,10 @@ class RotationForm(QWidget):
     def _read(self, what: str) -> None:
         spec = self.value()
         if spec is not None and spec != self.spec:
+            moved = self.spec is not None and spec.start != self.spec.start and what == "people"
             self.spec = spec
+            if moved:
+                self.rhythm.show_rotation(spec)
             self._show_quietly(spec)
             self.typed.emit(spec, what)
 
