@@ -1,9 +1,28 @@
 """Two people changed one schedule: what both did, together, and where that cannot be."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from app.domain.workspace import ScheduleSpec
+from app.domain import restriction_text
+from app.domain.difference import shadow_order
+from app.domain.limits import Limits
+from app.domain.merge_override import merged_overrides
+from app.domain.moment import spoken
+from app.domain.workspace import NOBODY, RotationSpec, ScheduleSpec
+
+Value = TypeVar("Value")
+NONE = "none"
+LIMITS = tuple(each.name for each in fields(Limits))
+GROUPS: dict[str, tuple[str, ...]] = {  # what is changed together: words, fields of a rotation
+    "people": ("people",),
+    "turns": ("start", "every", "unit"),
+    "end": ("until",),
+    "layer": ("layer",),
+    "count of turns": ("turns",),
+    "restrictions": ("restrictions",),
+}
 
 
 @dataclass(frozen=True)
@@ -28,9 +47,147 @@ class Merge:
 
 def merged(base: ScheduleSpec, mine: ScheduleSpec, theirs: ScheduleSpec) -> Merge:
     """What both made of the base."""
-    raise NotImplementedError
+    return _merged(base, mine, theirs, ())
 
 
 def settled(merge: Merge, keep_mine: Collection[int]) -> ScheduleSpec:
     """The merge with mine at the clashes of these places (from 0), theirs at the others."""
-    raise NotImplementedError
+    return _merged(merge.base, merge.mine, merge.theirs, keep_mine).spec
+
+
+@dataclass
+class Umpire:
+    """Notes the clashes, and says whose side holds at each."""
+
+    keep_mine: Collection[int]
+    clashes: list[Clash] = field(default_factory=list)
+
+    def mine(self, what: str, mine: str, theirs: str) -> bool:
+        """Whether mine holds."""
+        self.clashes.append(Clash(what, mine, theirs))
+        return len(self.clashes) - 1 in self.keep_mine
+
+    def one(self, what: str, base: Value, mine: Value, theirs: Value) -> Value:
+        """Of a value that is whole: that of the one who changed it."""
+        if mine in (base, theirs):
+            return theirs
+        if theirs == base:
+            return mine
+        return mine if self.mine(what, _said(mine), _said(theirs)) else theirs
+
+
+def _merged(
+    base: ScheduleSpec, mine: ScheduleSpec, theirs: ScheduleSpec, keep_mine: Collection[int]
+) -> Merge:
+    umpire = Umpire(keep_mine)
+    spec = replace(
+        theirs,
+        **_fields(umpire, base, mine, theirs, ("name", "time_zone", "team", "holidays")),
+        limits=Limits(**_fields(umpire, base.limits, mine.limits, theirs.limits, LIMITS)),
+        rotations=_rotations(umpire, base.rotations, mine.rotations, theirs.rotations),
+        overrides=merged_overrides(umpire.mine, base, mine, theirs),
+        shadows=_both(base.shadows, mine.shadows, theirs.shadows),
+    )
+    return Merge(
+        replace(spec, shadows=tuple(sorted(spec.shadows, key=shadow_order))),
+        tuple(umpire.clashes),
+        base,
+        mine,
+        theirs,
+    )
+
+
+def _fields(
+    umpire: Umpire, base: Value, mine: Value, theirs: Value, names: Iterable[str]
+) -> dict[str, Any]:
+    return {
+        name: umpire.one(
+            name.replace("_", " "), *(getattr(each, name) for each in (base, mine, theirs))
+        )
+        for name in names
+    }
+
+
+def _both(
+    base: Collection[Value], mine: Collection[Value], theirs: Collection[Value]
+) -> tuple[Value, ...]:
+    """What stays on both sides, and what came on either."""
+    kept = [each for each in theirs if each in mine or each not in base]
+    return (*kept, *(each for each in mine if each not in base and each not in kept))
+
+
+Rotations = tuple[RotationSpec, ...]
+
+
+def _rotations(umpire: Umpire, base: Rotations, mine: Rotations, theirs: Rotations) -> Rotations:
+    sides = [{each.name: each for each in side} for side in (base, mine, theirs)]
+    found: dict[str, RotationSpec] = {}
+    for name in _order(*([each.name for each in side] for side in (base, mine, theirs))):
+        one = _rotation(umpire, name, *(side.get(name) for side in sides))
+        if one is not None:
+            found[name] = one
+    return tuple(found.values())
+
+
+def _order(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
+    """As the one who changed the order has it; what only others have stands behind what it
+    followed there."""
+    unmoved = [name for name in base if name in mine] == [name for name in mine if name in base]
+    first, second = (theirs, mine) if unmoved else (mine, theirs)
+    order = list(first)
+    for place, name in enumerate(second):
+        if name not in order:
+            order.insert(order.index(second[place - 1]) + 1 if place else 0, name)
+    return order + [name for name in base if name not in order]
+
+
+def _rotation(
+    umpire: Umpire,
+    name: str,
+    base: RotationSpec | None,
+    mine: RotationSpec | None,
+    theirs: RotationSpec | None,
+) -> RotationSpec | None:
+    if base is None or mine is None or theirs is None:
+        return umpire.one(f"rotation {name}", base, mine, theirs)
+    found = theirs
+    for words, names in GROUPS.items():
+        values = (_part(each, names) for each in (base, mine, theirs))
+        chosen: tuple[Any, ...] = umpire.one(f"{words} of {name}", *values)
+        found = replace(found, **dict(zip(names, chosen, strict=True)))
+    return found
+
+
+def _part(rotation: RotationSpec, names: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(getattr(rotation, name) for name in names)
+
+
+def _said(value: Any) -> str:
+    """A value of any field, a rotation, or a group of its fields, in words."""
+    if isinstance(value, RotationSpec):
+        return "; ".join(_said(_part(value, GROUPS[name])) for name in ("people", "turns"))
+    if value is None or value == "":
+        return NONE
+    if isinstance(value, timedelta):
+        return spoken(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if not isinstance(value, tuple):
+        return str(value)
+    if len(value) == 3:  # start, every, unit
+        return f"every {value[1]} {value[2]} from {_said(value[0])}"
+    return _listed(value[0]) if isinstance(value[0], tuple) else _said(value[0])
+
+
+def _listed(value: tuple[Any, ...]) -> str:
+    """People, or restrictions."""
+    if not value:
+        return NONE
+    if isinstance(value[0], tuple):
+        return ", ".join(" + ".join(slot) or NOBODY for slot in value)
+    return ", ".join(_window(restriction_text.written(each)) for each in value)
+
+
+def _window(said: dict[str, Any]) -> str:
+    days = " ".join(said.get("days", ()))
+    return f"{days} {said['from']} to {said['to']}".strip()
