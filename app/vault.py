@@ -15,6 +15,7 @@ from app.errors import Fault, Refused
 Keys = Mapping[int, bytes]
 
 CONTACT, CHANNEL, INTEGRATION = "contact.address", "channel.address", "integration.key"  # `about`
+HEARTBEAT, MAILBOX = "heartbeat.url", "mailbox.password"
 FEED = "feed.token"
 
 

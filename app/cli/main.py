@@ -97,6 +97,7 @@ def _register() -> None:
     from app.cli import (
         database,
         demo,
+        engine,
         feed,
         ics,
         incident,
@@ -110,6 +111,7 @@ def _register() -> None:
     )
 
     app.add_typer(database.commands, name="db")
+    app.add_typer(engine.commands, name="engine")
     app.add_typer(incident.commands, name="incident")
     app.add_typer(pager.commands, name="pager")
     app.add_typer(request.cover, name="cover")

@@ -1,6 +1,7 @@
 """The engine: asks what is due and does it, on a thread that sleeps in between. Any number of them
 may share a database; each takes what the others have not."""
 
+import contextlib
 import logging
 import threading
 import time
@@ -13,6 +14,7 @@ from app.changes import Changes
 from app.duties import record, tidy
 from app.duties.crew import Crew
 from app.duties.handover import Handover
+from app.duties.heartbeat import Heartbeat
 from app.duties.timekeeper import Timekeeper
 from app.errors import Conflict, Unavailable
 from app.notify import send
@@ -20,7 +22,9 @@ from app.operations import delivery, notice_delivery
 from app.operations.engine import beat
 from app.operations.escalation_step import advance
 from app.operations.signal import process
+from app.operations.watchdog import watch
 from app.queries.due import due
+from app.queries.health import outdated
 from app.store import Store
 
 P = ParamSpec("P")
@@ -29,6 +33,7 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0  # seconds, should nothing wake it earlier
 OVERDUE = 0.1  # what is due and was not done is in other hands: looked at again so soon
 BEAT_EVERY = 5.0
+WATCH_EVERY = 30.0
 CHORES_EVERY = 3600.0
 CHORES_FIRST = 60.0  # seconds after the start
 STOP = 5.0  # seconds that are given to messages under way
@@ -58,7 +63,8 @@ class Engine:
         self._keeper = Timekeeper(store)
         self._leave: Callable[[], None] = lambda: None
         self._tries = 0
-        self._beat_at = 0.0
+        self._heartbeat = Heartbeat(store)
+        self._beat_at = self._watch_at = 0.0
         self._chores_at = time.monotonic() + CHORES_FIRST
 
     def start(self) -> None:
@@ -87,6 +93,8 @@ class Engine:
         while not self._end.is_set():
             self._keeper.check()
             self._beat()
+            if self._end.is_set():
+                break
             found, now = due(self._store), self._store.now()
             worked = found.signals and self._do(process, self._store, SIGNALS)
             if worked or _past(found.escalation_at, now):
@@ -142,6 +150,7 @@ class Engine:
         """One turn; returns the seconds to sleep. Whatever happens, the engine goes on."""
         try:
             next_at = self.tick()
+            self._watch()
             self._chores()
         except Conflict:
             return OVERDUE
@@ -160,6 +169,8 @@ class Engine:
         return min(LOOK_EVERY, pause) if pause > 0 else OVERDUE
 
     def _away(self, fault: Unavailable) -> float:
+        with contextlib.suppress(Unavailable):
+            self._retire_if_old()  # a table that is no longer as we know it looks like a fault
         if not self._tries:
             log.warning("paging waits for the database: %s", fault)
         pause = AWAY[min(self._tries, len(AWAY) - 1)]
@@ -169,8 +180,25 @@ class Engine:
 
     def _beat(self) -> None:
         if time.monotonic() >= self._beat_at:
+            self._retire_if_old()
             beat(self._store, self.ident, self.name, self.kind)
             self._beat_at = time.monotonic() + BEAT_EVERY
+
+    def _retire_if_old(self) -> None:
+        """A newer program has upgraded the database: what its rows mean is no longer ours to say,
+        and whoever upgraded it pages."""
+        with self._store.read() as session:
+            if not outdated(session):
+                return
+        log.error("the database is newer than this program, which pages no more; update it")
+        self._end.set()
+
+    def _watch(self) -> None:
+        """What goes by minutes: looks for what is late, and says that paging works."""
+        self._heartbeat.work()
+        if time.monotonic() >= self._watch_at:
+            self._watch_at = time.monotonic() + WATCH_EVERY
+            watch(self._store)
 
     def _chores(self) -> None:
         if time.monotonic() >= self._chores_at:

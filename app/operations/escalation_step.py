@@ -33,6 +33,8 @@ from app.operations.escalation_change import remind
 from app.operations.escalation_words import exhausted, moved, paged, skipped
 from app.operations.shadow import tell_shadows
 from app.operations.timeline import record
+from app.operations.watchdog import FLAG as LATE_FLAG
+from app.operations.watchdog import lateness
 from app.queries.world import StoredWorld
 from app.store import Store
 from models.incident import Escalation, Incident
@@ -132,6 +134,8 @@ def _take(
         made=_made(session, incident.id, at),
     )
     taken = step(case, place, at, story, world)
+    if late := lateness(due, now):
+        record(session, incident, EventKind.FLAG, late, ENGINE, now, data={"flag": LATE_FLAG})
     _page(session, incident, taken, now)
     paged = {page.person for page in taken.pages if page.person is not None}
     tell_shadows(session, incident, paged, now, stamp(at))

@@ -20,3 +20,9 @@ def mark(store: Store) -> None:
 def marked(session: Session) -> bool:
     """Whether these are made-up people."""
     return bool(setting(session, SAMPLE))
+
+
+def sample(store: Store) -> bool:
+    """`marked`, asked by itself."""
+    with store.read() as session:
+        return marked(session)

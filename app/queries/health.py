@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from app.domain.escalation import Standing
 from app.store import Store
 from models.alert import PENDING, Health, Integration, Signal
 from models.incident import Escalation, Incident
@@ -13,19 +14,26 @@ from models.kinds import OPEN_STAGES, PageState, Severity, Urgency
 from models.ledger import Engine
 from models.outgoing import WAITING
 from models.page import Page
+from models.schema import REVISIONS
 
 ALIVE = timedelta(seconds=30)  # since an engine last wrote that it is there
+LATE = timedelta(seconds=60)  # what was to be done so long ago is overdue
 
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """`engines` are those alive, `seen_at` the latest word of any; `overdue_at` is when the oldest
-    thing that still waits for an engine should have been done, `pending` how many signals do."""
+    thing that still waits for an engine should have been done, `pending` how many signals do.
+    `late_steps` and `late_pages` should have been done a minute ago; `newer`: the database was
+    upgraded by a newer program, and this one does not page any more."""
 
     engines: int
     seen_at: datetime | None
     pending: int
     overdue_at: datetime | None
+    late_steps: int = 0
+    late_pages: int = 0
+    newer: bool = False
 
     def lag(self, now: datetime) -> timedelta:
         """How late the engines are."""
@@ -69,6 +77,9 @@ def pulse(store: Store) -> Pulse:
             seen_at=seen_at,
             pending=pending,
             overdue_at=min((due for due in dues if due is not None), default=None),
+            late_steps=_count(session, Escalation, late_steps(now)),
+            late_pages=_count(session, Page, late_pages(now)),
+            newer=outdated(session),
         )
 
 
@@ -96,6 +107,31 @@ def figures(store: Store) -> Figures:
             pages={state: n for state, n in session.execute(pages).all()},  # noqa: C416
             signals=[Counters(*row) for row in session.execute(counters)],
         )
+
+
+def outdated(session: Session) -> bool:
+    """Whether the database was upgraded by a program newer than this one."""
+    found = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return found is not None and found not in REVISIONS
+
+
+def late_steps(now: datetime) -> ColumnElement[bool]:
+    """Steps of escalations that nobody took in time."""
+    return and_(Escalation.due_at < now - LATE, Escalation.state == Standing.RUNNING)
+
+
+def late_pages(now: datetime) -> ColumnElement[bool]:
+    """Pages that nobody sent in time, and tries that nobody finished or gave up."""
+    waits = and_(
+        Page.state != PageState.SENDING,
+        func.coalesce(Page.retry_at, Page.held_until, Page.due_at) < now - LATE,
+    )
+    hangs = and_(Page.state == PageState.SENDING, Page.claim_until < now - LATE)
+    return and_(WAITING, Page.due_at < now - LATE, or_(waits, hangs))
+
+
+def _count(session: Session, table: type[Escalation | Page], which: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(which)) or 0
 
 
 def _escalation_due(session: Session, now: datetime) -> datetime | None:

@@ -63,6 +63,8 @@ def exposition(pulse: Pulse, figures: Figures, intake: Intake, now: datetime) ->
             _metric("signals_pending", "gauge", "Signals to be read", [({}, pulse.pending)]),
             _metric("requests_waiting", "gauge", "Not on disk yet", [({}, intake.batch.waiting)]),
             _metric("engine_lag_seconds", "gauge", "How late the oldest work is", [({}, lag)]),
+            _metric("late_steps", "gauge", "Steps a minute overdue", [({}, pulse.late_steps)]),
+            _metric("late_pages", "gauge", "Pages a minute overdue", [({}, pulse.late_pages)]),
             _metric("engines_alive", "gauge", "Programs that page", [({}, pulse.engines)]),
         )
     )
@@ -75,19 +77,25 @@ def _health(store: Store, intake: Intake) -> Response:
     except Unavailable as fault:
         database = {"state": "unavailable", "kind": kind, "error": str(fault)}
         return JSONResponse({"status": "unavailable", "database": database}, 503)
-    alive = pulse.engines > 0
+    alive, lag = pulse.engines > 0, pulse.lag(store.now())
+    status = "late" if lag >= health.LATE else "ok"
     document = {
-        "status": "ok" if alive else "no engine",
+        "status": status if alive else "no engine",
         "database": {"state": "ok", "kind": kind},
         "engine": {
             "state": "alive" if alive else "missing",
             "alive": pulse.engines,
             "seen_at": stamp(pulse.seen_at) if pulse.seen_at else None,
-            "lag_s": round(pulse.lag(store.now()).total_seconds(), 3),
+            "lag_s": round(lag.total_seconds(), 3),
+        },
+        "watchdog": {
+            "late_steps": pulse.late_steps,
+            "late_pages": pulse.late_pages,
+            "newer_database": pulse.newer,
         },
         "signals": {"pending": pulse.pending, "waiting": intake.batch.waiting},
     }
-    return JSONResponse(document, 200 if alive else 503)
+    return JSONResponse(document, 200 if document["status"] == "ok" else 503)
 
 
 def _metric(name: str, kind: str, what: str, samples: Samples) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from app.cli.main import run
-from app.clock import SetClock, SystemClock
+from app.clock import SetClock
 from app.demo import plot, ready
 from app.demo.play import fill
 from app.duties.crew import deliver
@@ -84,7 +84,7 @@ def test_two_years_are_filled_and_nothing_leaves(
     fill(empty, incidents=SMALL, seed=7, until=NOW, progress=lambda *far: told.append(far))
 
     assert empty.clock is clock
-    assert isinstance(empty.clock, SystemClock)
+    assert not isinstance(empty.clock, SetClock)
     past = SMALL - len(plot.PRESENT)
     assert told == [(number, past) for number in range(1, past + 1)]
     with empty.read() as session:

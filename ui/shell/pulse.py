@@ -70,6 +70,7 @@ class PulseWatch(QObject):
         kind = self.tr("Embedded database") if health.lite else self.tr("PostgreSQL")
         self._window.status.show_database(f"{kind} · {health.name}")
         self._show_engines(health)
+        self._show_late(health.pulse)
         self._show_unanswered(health.unanswered)
 
     def _show_engines(self, health: Health) -> None:
@@ -93,6 +94,24 @@ class PulseWatch(QObject):
         )
         if new:
             bar.add_action(self.tr("Run one here"), self.engine_wanted.emit)
+
+    def _show_late(self, pulse: "Pulse") -> None:
+        """What an engine should have done a minute ago; and a program too old to page."""
+        if pulse.newer:
+            lead = self.tr("This Watchbill is older than its database, and does not page.")
+            words = self.tr("Another program has upgraded it. Please update this one.")
+            self._window.bars.tell("newer", lead, words, "alarm", closable=False)
+        late = pulse.late_steps + pulse.late_pages
+        if not late or not pulse.engines:  # without an engine, that is what the bar says
+            self._window.bars.drop("late")
+            return
+        lead = self.tr("Paging is late.")
+        words = self.tr("1 page or step is more than a minute overdue.")
+        if late > 1:
+            words = self.tr("%1 pages or steps are more than a minute overdue.")
+        self._window.bars.tell(
+            "late", lead, words.replace("%1", str(late)), "alarm", closable=False
+        )
 
     def _show_unanswered(self, rows: "list[Unanswered]") -> None:
         if not rows:
