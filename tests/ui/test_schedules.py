@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,10 +21,11 @@ from app.store import open_store
 from tests.desk import bridge_on
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
-from ui.schedules.carried import LoadLine
-from ui.schedules.mark import GAP, SHIFT
+from ui.schedules.mark import FINAL, GAP, SHIFT, TITLE
 from ui.schedules.page import SchedulesPage
-from ui.schedules.span import Kind, Span, clock_change, span_of, span_text, stepped
+from ui.schedules.reads import ALL, MINE, THEIRS
+from ui.schedules.rows import By
+from ui.schedules.span import Kind
 
 Open = Callable[[], SchedulesPage]
 MADRID = ZoneInfo("Europe/Madrid")
@@ -52,26 +53,40 @@ def words(page: SchedulesPage, row: int) -> list[str]:
 
 
 def choose(page: SchedulesPage, name: str, qtbot: QtBot) -> None:
-    """Another schedule, as the drop-down does."""
-    assert page.seen is not None
-    page.chooser.set_value(next(each.id for each in page.seen.choices if each.name == name))
-    qtbot.waitUntil(lambda: page.seen.table.schedule.name == name)  # type: ignore[union-attr]
+    """Another schedule, as its entry in the menu does."""
+    pick(page, name)
+    qtbot.waitUntil(lambda: [each.stored.name for each in page.boards] == [name])
+
+
+def pick(page: SchedulesPage, words: str) -> None:
+    """An entry of the schedule menu."""
+    actions = page.heading.schedules.menu_now().actions()
+    next(each for each in actions if each.text() == words).trigger()
 
 
 def test_this_week_with_its_rows(opened: Open) -> None:
     page = opened()
-    assert [row.title for row in page.grid.rows] == ["Final", "weekly", "nights", "Covers"]
+    assert [row.title for row in page.grid.rows] == ["Final", "weekly", "nights", "Covers", "Away"]
     assert words(page, 0)[:4] == ["Ana", "Ben", "Hana", "Ben"]
     assert words(page, 1) == ["Ana", "Ben"]
-    assert words(page, 3) == ["Ben for Eva"]
-    assert page.title.text() == "23 – 29 November 2026"
-    assert page.zone.text() == "Europe/Madrid"
+    assert words(page, 3) == ["Ben covers Eva"]
+    assert words(page, 4) == ["Eva · Thanksgiving"]
+    assert page.heading.title.text() == "23 – 29 November 2026"
+    assert page.heading.zone.text() == "Europe/Madrid"
+
+
+def test_bars_reach_beyond_what_is_seen(opened: Open) -> None:
+    page = opened()
+    first = page.grid.rows[1].marks[0]
+    assert first.start == datetime(2026, 11, 16, 8, tzinfo=UTC)
+    assert page.grid.box(1, 0).left() == page.grid.sheet().left + 1
 
 
 def test_who_carries_what_and_coverage(opened: Open, qtbot: QtBot) -> None:
     page = opened()
-    first = page.carried.findChildren(LoadLine)[0]
-    assert first.accessibleName() == "Ben Okafor: 119 hours, 1 night, 1 weekend"
+    lines = page.carried.lines()
+    assert lines[0].accessibleName() == "Ben Okafor: 119 hours, 1 night, 1 weekend"
+    assert lines[-1].accessibleName() == "Eva Novak: not on call"
     assert page.carried.coverage.text() == "Coverage 100 %"
     choose(page, "support", qtbot)
     assert page.carried.coverage.text() == "Coverage 35.71 %"
@@ -79,34 +94,145 @@ def test_who_carries_what_and_coverage(opened: Open, qtbot: QtBot) -> None:
     assert [mark.kind for mark in page.grid.rows[0].marks][:3] == [GAP, SHIFT, GAP]
 
 
+def test_the_totals_follow_the_draft_at_once(opened: Open) -> None:
+    page = opened()
+    board = page.boards[0]
+    line = page.carried.lines()[0]
+    page.drafting.apply("no covers, no nights", replace(
+        board.stored, overrides=(), rotations=board.stored.rotations[:1]
+    ))  # fmt: skip
+    assert page.carried.line("ben") is line
+    assert line.accessibleName() == "Ben Okafor: 159 hours, 6 nights, 1 weekend"
+    assert [row.title for row in page.grid.rows] == ["Final", "weekly", "Covers", "Away"]
+    page.drafting.undo()
+    assert line.accessibleName() == "Ben Okafor: 119 hours, 1 night, 1 weekend"
+
+
 def test_spans_and_steps(opened: Open, qtbot: QtBot) -> None:
     page = opened()
+    title = page.heading.title
     page.step(1)
-    qtbot.waitUntil(lambda: page.title.text() == "30 November – 6 December 2026")
-    qtbot.mouseClick(page.chips.chip(Kind.MONTH), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.title.text() == "1 – 30 November 2026")
-    qtbot.mouseClick(page.today, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.chips.chip(Kind.FORTNIGHT), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.title.text() == "23 November – 6 December 2026")
+    qtbot.waitUntil(lambda: title.text() == "30 November – 6 December 2026")
+    qtbot.mouseClick(page.heading.chips.chip(Kind.MONTH), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: title.text() == "1 – 30 November 2026")
+    qtbot.mouseClick(page.heading.chips.chip(Kind.QUARTER), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: title.text() == "1 October – 31 December 2026")
+    qtbot.mouseClick(page.heading.ahead, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: title.text() == "1 January – 31 March 2027")
+    qtbot.mouseClick(page.heading.today, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.heading.chips.chip(Kind.FORTNIGHT), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: title.text() == "23 November – 6 December 2026")
 
 
-def test_keys_leaf_through_time(opened: Open, qtbot: QtBot) -> None:
+def test_keys_leaf_through_time_and_zoom(opened: Open, qtbot: QtBot) -> None:
     page = opened()
-    qtbot.keyClick(page.grid, Qt.Key.Key_PageUp)
-    qtbot.waitUntil(lambda: page.title.text() == "16 – 22 November 2026")
-    qtbot.keyClick(page.grid, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: page.title.text() == "23 – 29 November 2026")
-    qtbot.keyClick(page.grid, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: page.title.text().startswith("30"))
-    qtbot.keyClick(page.grid, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: page.title.text() == "23 – 29 November 2026")
+    title = page.heading.title
+    for key, told in (
+        (Qt.Key.Key_PageUp, "16 – 22 November 2026"),
+        (Qt.Key.Key_PageDown, "23 – 29 November 2026"),
+        (Qt.Key.Key_PageDown, "30 November – 6 December 2026"),
+        (Qt.Key.Key_Home, "23 – 29 November 2026"),
+        (Qt.Key.Key_4, "1 October – 31 December 2026"),
+        (Qt.Key.Key_3, "1 – 30 November 2026"),
+        (Qt.Key.Key_2, "23 November – 6 December 2026"),
+        (Qt.Key.Key_1, "23 – 29 November 2026"),
+    ):
+        qtbot.keyClick(page.grid, key)
+        qtbot.waitUntil(lambda told=told: title.text() == told)
+
+
+def test_keys_switch_to_the_list_and_back(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    qtbot.keyClick(page.grid, Qt.Key.Key_L)
+    assert page.view.isVisible()
+    qtbot.keyClick(page.view, Qt.Key.Key_F6)
+    assert page.grid.isVisible()
+    qtbot.mouseClick(page.surface.switch, Qt.MouseButton.LeftButton)
+    assert page.surface.switch.text() == "Grid view · F6"
 
 
 def test_a_schedule_can_be_visited(opened: Open, qtbot: QtBot) -> None:
     page = opened()
     assert page.seen is not None
     page.visit(page.seen.choices[1].id)
-    qtbot.waitUntil(lambda: page.chooser.currentText() == "secondary")
+    qtbot.waitUntil(lambda: page.heading.schedules.text() == "secondary")
+
+
+def test_all_schedules_above_one_another(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    pick(page, "All schedules")
+    qtbot.waitUntil(lambda: len(page.boards) == 3)
+    titles = [row.title for row in page.grid.rows if row.kind == TITLE]
+    assert titles == ["primary", "secondary", "support"]
+    assert page.heading.schedules.text() == "All schedules"
+    before = len(page.grid.rows)
+    title = QPoint(40, round(page.grid.tops[0]) + 9)
+    qtbot.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=title)
+    folded = [row.kind for row in page.grid.rows][:3]
+    assert folded == [TITLE, FINAL, TITLE]
+    page.fold(page.boards[0].schedule_id)
+    assert len(page.grid.rows) == before
+
+
+def test_some_schedules_together(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    page.heading.schedules.menu_now()
+    together = page.heading.schedules.together
+    assert together is not None
+    next(each for each in together.actions() if each.text() == "support").trigger()
+    qtbot.waitUntil(lambda: len(page.boards) == 2)
+    assert page.heading.schedules.text() == "primary + support"
+
+
+def test_what_was_chosen_is_remembered(opened: Open, ana: Bridge, qtbot: QtBot) -> None:
+    page = opened()
+    page.show_kind(Kind.MONTH)
+    page.show_by(By.PEOPLE)
+    page.show_zone("Asia/Tokyo")
+    pick(page, "All schedules")
+    again = shown(ana, qtbot)
+    qtbot.waitUntil(lambda: len(again.boards) == 3)
+    assert (again.kind, again.by) == (Kind.MONTH, By.PEOPLE)
+    assert again.asked.schedules == ALL
+    assert again.zone.key == "Asia/Tokyo"
+
+
+def test_rows_by_people(opened: Open) -> None:
+    page = opened()
+    page.show_by(By.PEOPLE)
+    rows = page.grid.rows
+    assert [row.person for row in rows] == ["", "ana", "ben", "cy", "dan", "eva", "gus", "hana"]
+    ben = rows[2]
+    assert ben.hint == "119 h"
+    assert {mark.person for mark in ben.marks} == {"ben"}
+    assert [mark.kind for mark in rows[5].marks] == ["away"]
+    assert {mark.kind for mark in rows[4].marks} == {"elsewhere"}
+    assert rows[4].marks[0].words == "secondary"
+
+
+def test_any_zone(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    page.show_zone("America/Los_Angeles")
+    qtbot.waitUntil(lambda: page.zone.key == "America/Los_Angeles")
+    sheet = page.grid.sheet()
+    assert sheet.at(sheet.left) == datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert "Mon 23 Nov 14:00 – Mon 23 Nov 22:00" in page.grid.rows[0].marks[1].tip
+    page.show_zone(MINE)
+    qtbot.waitUntil(lambda: page.zone.key == "Europe/Madrid")
+    page.show_zone(THEIRS)
+    assert page.heading.zone.text() == "Europe/Madrid"
+
+
+def test_zones_are_found_by_typing(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    offered = page.heading.zone.offered()
+    assert [each.hint for each in offered[:2]] == ["the schedule's", "mine"]
+    qtbot.mouseClick(page.heading.zone, Qt.MouseButton.LeftButton)
+    popup = page.heading.zone._popup
+    assert popup is not None
+    popup.search.setText("kolkata")
+    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.zone.key == "Asia/Kolkata")
 
 
 def test_keys_choose_bars_and_say_what_they_are(opened: Open, qtbot: QtBot) -> None:
@@ -121,7 +247,8 @@ def test_keys_choose_bars_and_say_what_they_are(opened: Open, qtbot: QtBot) -> N
     qtbot.keyClick(page.grid, Qt.Key.Key_Down)
     assert page.grid.mark == page.grid.rows[1].marks[1]
     qtbot.keyClick(page.grid, Qt.Key.Key_Up)
-    assert page.grid.mark == page.grid.rows[0].marks[1]
+    assert page.grid.at is not None
+    assert page.grid.at[0] == 0
 
 
 def test_a_click_chooses_and_a_tip_tells(opened: Open, qtbot: QtBot) -> None:
@@ -134,21 +261,40 @@ def test_a_click_chooses_and_a_tip_tells(opened: Open, qtbot: QtBot) -> None:
     assert "Sat 28 Nov 09:00 – Sun 29 Nov 21:00" in QToolTip.text()
     qtbot.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert page.grid.mark is None
-    assert page.told.text() == "Clocks do not change in this span."
+    assert page.told.text() == "Clocks do not change in this span"
 
 
 def test_the_list_tells_the_same(opened: Open, qtbot: QtBot) -> None:
     page = opened()
-    qtbot.mouseClick(page.view_chips.chip("list"), Qt.MouseButton.LeftButton)
-    assert page.view.isVisible()
-    assert page.table.rowCount() == len(page.grid.rows[0].marks)
+    page.show_list(True)
+    bars = [len(page.grid.rows[at].marks) for at in (0, 3, 4)]
+    assert page.table.rowCount() == sum(bars)
     first = page.table.texts(page.table.row(0))
-    assert first[:3] == ["Ana Ruiz", "Mon 23 Nov 00:00", "Mon 23 Nov 09:00"]
+    assert first[:4] == ["Ana Ruiz", "On call", "Sat 21 Nov 07:00", "Mon 23 Nov 09:00"]
     mode = QAbstractItemModelTester.FailureReportingMode.Warning
     tester = QAbstractItemModelTester(page.table, mode)
     page.step(1)
-    qtbot.waitUntil(lambda: page.title.text().startswith("30"))
+    qtbot.waitUntil(lambda: page.heading.title.text().startswith("30"))
+    page.show_by(By.PEOPLE)
     assert tester.model() is page.table
+    assert page.table.rowCount() > 5
+
+
+def test_the_list_filters_by_kind_and_by_words(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    page.show_list(True)
+    for key, who in (("covers", "Ben covers Eva"), ("away", "Eva Novak")):
+        qtbot.mouseClick(page.surface.listing.chips.chip(key), Qt.MouseButton.LeftButton)
+        assert [row.mark.kind for row in listed(page)] == ["change" if key == "covers" else "away"]
+        assert page.table.texts(page.table.row(0))[0] == who
+    qtbot.mouseClick(page.surface.listing.chips.chip("all"), Qt.MouseButton.LeftButton)
+    page.surface.listing.search.setText("hana")
+    qtbot.waitUntil(lambda: page.table.rowCount() == 3)
+
+
+def listed(page: SchedulesPage) -> list[object]:
+    """The rows of the list."""
+    return [page.table.row(at) for at in range(page.table.rowCount())]
 
 
 def test_a_change_of_the_rules_is_seen(opened: Open, night: Night, qtbot: QtBot) -> None:
@@ -158,44 +304,30 @@ def test_a_change_of_the_rules_is_seen(opened: Open, night: Night, qtbot: QtBot)
     assert form is not None
     save_schedule(night.store, replace(form.spec, overrides=()), night.actor("ben"),
                   ident=form.ident, seen=form.version)  # fmt: skip
-    qtbot.waitUntil(lambda: len(page.grid.rows) == 3)
+    qtbot.waitUntil(lambda: words(page, 3) == [])
 
 
-def test_no_schedule_says_what_one_is_for(sqlite_url: str, qtbot: QtBot) -> None:
+def test_no_schedule_offers_a_first_step(sqlite_url: str, qtbot: QtBot) -> None:
     store = open_store(sqlite_url, clock=SetClock(BEGIN), durable=False)
     bridge = bridge_on(store)
     page = shown(bridge, qtbot)
-    assert page._stack.currentIndex() == 1
-    assert not page.chooser.isVisible()
+    assert page.surface.empty
+    assert not page.heading.schedules.isVisible()
+    with qtbot.waitSignal(page.new_wanted):
+        qtbot.mouseClick(page.surface.first, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.sample_wanted):
+        qtbot.mouseClick(page.surface.sample, Qt.MouseButton.LeftButton)
     bridge.close()
     store.close()
 
 
-@pytest.mark.parametrize(
-    ("kind", "day", "expected"),
-    [
-        (Kind.WEEK, date(2026, 11, 29), (date(2026, 11, 23), date(2026, 11, 30))),
-        (Kind.FORTNIGHT, date(2026, 11, 23), (date(2026, 11, 23), date(2026, 12, 7))),
-        (Kind.MONTH, date(2026, 12, 31), (date(2026, 12, 1), date(2027, 1, 1))),
-    ],
-)
-def test_spans_hold_whole_days(kind: Kind, day: date, expected: tuple[date, date]) -> None:
-    assert span_of(kind, day) == Span(*expected)
-
-
-def test_steps_go_there_and_back() -> None:
-    for kind in Kind:
-        day = date(2026, 1, 31)
-        ahead = span_of(kind, stepped(kind, day, 1))
-        assert ahead.start == span_of(kind, day).end
-        assert span_of(kind, stepped(kind, ahead.start, -1)).start <= day
-
-
-def test_a_span_over_two_years_and_clock_changes() -> None:
-    assert span_text(Span(date(2026, 12, 28), date(2027, 1, 4))) == (
-        "28 December 2026 – 3 January 2027"
-    )
-    assert clock_change(span_of(Kind.MONTH, date(2026, 10, 5)), MADRID) == "Sun 25 Oct"
+def test_a_narrow_window_puts_the_people_below(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    assert page.heading.second.isHidden()
+    page.resize(700, 700)
+    assert page.heading.second.isVisible()
+    grid, people = page.grid, page.carried
+    qtbot.waitUntil(lambda: people.mapTo(page, QPoint()).y() > grid.mapTo(page, QPoint()).y() + 99)
 
 
 def test_loads_count_nights_and_weekends_once() -> None:

@@ -11,14 +11,14 @@ from ui.schedules.plan import Plan
 from ui.widgets.avatar import Face
 
 if TYPE_CHECKING:
-    from app.domain.rota import Gap, Resolved
+    from app.domain.rota import Gap, Resolved, Shift
     from app.domain.window import Window
     from app.domain.workspace import OverrideSpec
 
 
 def final_row(plan: Plan, zone: ZoneInfo, window: "Window") -> GridRow:
     """What paging uses, with its gaps."""
-    marks = [*shift_marks(plan, plan.final, zone), *gap_marks(plan, plan.final, zone)]
+    marks = [*shift_marks(plan, plan.stints, zone), *gap_marks(plan, plan.final, zone)]
     return _row(plan, tr("Final"), tr("pages these"), marks, window, nouns.FINAL)
 
 
@@ -28,7 +28,7 @@ def layer_rows(plan: Plan, zone: ZoneInfo, window: "Window") -> Iterator[GridRow
     for place in sorted(places, key=lambda n: plan.spec.rotations[n].layer):
         rotation, given = plan.spec.rotations[place], plan.layers[place]
         meant = (gap for gap in given.gaps if gap.deliberate)
-        marks = [*shift_marks(plan, given, zone), *_nobodies(plan, meant, zone)]
+        marks = [*shift_marks(plan, given.shifts, zone), *_nobodies(plan, meant, zone)]
         hint = tr("layer %1").replace("%1", str(rotation.layer))
         row = _row(plan, rotation.name, hint, marks, window, nouns.LAYER)
         yield row._replace(rotation=rotation.name)
@@ -50,13 +50,13 @@ def planned(plan: Plan) -> frozenset[str]:
     return frozenset(named | {members[shift.person].name for shift in plan.final.shifts})
 
 
-def shift_marks(plan: Plan, resolved: "Resolved", zone: ZoneInfo) -> Iterator[Mark]:
+def shift_marks(plan: Plan, shifts: "Iterable[Shift]", zone: ZoneInfo) -> Iterator[Mark]:
     """A bar for each shift."""
     faces, ident = plan.faces, plan.board.schedule_id
     cover = tr("cover")
-    for shift in resolved.shifts:
+    for shift in shifts:
         face = faces[shift.person]
-        source = cover if shift.source == "override" else shift.source
+        source = shift.source.replace("override", cover)
         said = f"{face.title} · {source}"
         yield Mark(nouns.SHIFT, shift.start, shift.end, face, face.first, source, said, zone,
                    person=face.name, schedule=ident)  # fmt: skip

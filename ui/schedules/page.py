@@ -286,12 +286,12 @@ class SchedulesPage(Page):
             zone=self.heading.zone_key,
         )
         by = By(str(self.heading.by.value()))
-        fresh, self.asked, self.by = asked != self.asked, asked, by
+        fresh, other, self.asked, self.by = asked != self.asked, by is not self.by, asked, by
         remember(asked, by)
+        if other:
+            self._draw()
         if fresh:
             self.ask()
-        else:
-            self._draw()
 
     def _leaf(self, by: int) -> None:
         if by:

@@ -1,6 +1,6 @@
 """One schedule as it is shown: its board, the draft of its rules, and what they come to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from ui.widgets.avatar import Face, face_of
 
 if TYPE_CHECKING:
     from app.domain.board import Board
-    from app.domain.rota import Resolved, Rota
+    from app.domain.rota import PersonId, Resolved, Rota, Shift
     from app.domain.window import Window
     from app.domain.workspace import ScheduleSpec
 
@@ -43,6 +43,12 @@ class Plan:
         return self.board.resolved(self.spec)
 
     @cached_property
+    def stints(self) -> "tuple[Shift, ...]":
+        """The same as bars: what one person serves without a break is one, whoever gave it; then
+        the source names both."""
+        return tuple(_joined(self.final.shifts))
+
+    @cached_property
     def layers(self) -> "tuple[Resolved, ...]":
         """What each rotation gives by itself, in their order."""
         from app.domain.resolve import layer_shifts
@@ -65,3 +71,18 @@ class Plan:
     def within(self, window: "Window") -> "Resolved":
         """What paging uses, cut to a window inside the board's."""
         return self.board.resolved(self.spec, window)
+
+
+def _joined(shifts: "Iterable[Shift]") -> "list[Shift]":
+    """By start; those of one person that adjoin are one."""
+    found: list[Shift] = []
+    last: dict[PersonId, int] = {}
+    for each in shifts:
+        at = last.get(each.person)
+        if at is not None and found[at].end == each.start:
+            sources = dict.fromkeys([*found[at].source.split(" + "), each.source])
+            found[at] = replace(found[at], end=each.end, source=" + ".join(sources))
+        else:
+            last[each.person] = len(found)
+            found.append(each)
+    return found

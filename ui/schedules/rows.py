@@ -83,10 +83,10 @@ def _person(face: Face, plans: Sequence[Plan], zone: ZoneInfo, window: "Window")
 
 def _shifts(plan: Plan, face: Face, zone: ZoneInfo, several: bool) -> Iterator[Mark]:
     ident, cover = plan.board.idents[face.name], tr("cover")
-    for shift in plan.final.shifts:
+    for shift in plan.stints:
         if shift.person != ident:
             continue
-        source = cover if shift.source == "override" else shift.source
+        source = shift.source.replace("override", cover)
         words = plan.spec.name if several else source
         said = f"{face.title} · {plan.spec.name} · {source}"
         yield Mark(nouns.SHIFT, shift.start, shift.end, face, words, source, said, zone,

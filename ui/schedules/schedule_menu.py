@@ -25,6 +25,7 @@ class ScheduleMenu(Button):
         self.setAccessibleName(self.tr("Schedule"))
         self._choices: tuple[ScheduleChoice, ...] = ()
         self._ids: tuple[int, ...] = ()
+        self.together: Menu | None = None  # several above one another, once the menu was open
         self._more: list[Callable[[Menu], object]] = []
         self._drop_menu = Menu(parent=self)
         self._drop_menu.aboutToShow.connect(self._fill)
@@ -61,7 +62,8 @@ class ScheduleMenu(Button):
         if len(self._choices) > 1:
             menu.addSeparator()
             menu.add_choice(self.tr("All schedules"), self._ids == ALL, partial(self._take, ALL))
-            menu.addMenu(self._together())
+            self.together = self._together()
+            menu.addMenu(self.together)
         for more in self._more:
             menu.addSeparator()
             more(menu)

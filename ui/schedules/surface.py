@@ -139,6 +139,7 @@ class Surface(QWidget):
             self.tr("Make a schedule: who takes turns, and when they hand over. It takes a minute,"
                     " and everybody can have it in their own calendar."),
         )  # fmt: skip
-        made.add_action(self.tr("Make the first schedule"), self.new_wanted.emit, "primary")
-        made.add_action(self.tr("Load a sample team"), self.sample_wanted.emit)
+        words = self.tr("Make the first schedule")
+        self.first = made.add_action(words, self.new_wanted.emit, "primary")
+        self.sample = made.add_action(self.tr("Load a sample team"), self.sample_wanted.emit)
         return made
