@@ -14,18 +14,18 @@ NOW = datetime(2026, 11, 23, 13, 30, tzinfo=UTC)  # a Monday, 14:30 in Madrid
 TEAM = """watchbill: 1
 people:
   - {name: ana, full_name: Ana Ruiz, email: ana@example.org, time_zone: Europe/Madrid,
-     colour: 1, contacts: {web: "json://127.0.0.1:9"},
+     colour: 9, contacts: {web: "json://127.0.0.1:9"},
      time_off: [{start: 2026-11-28, end: 2026-11-30, reason: holiday}]}
   - {name: ben, full_name: Ben Okafor, email: ben@example.org, time_zone: Europe/Madrid,
-     colour: 3, contacts: {web: "json://127.0.0.1:9"}}
+     colour: 7, contacts: {web: "json://127.0.0.1:9"}}
   - {name: cy, full_name: Cy Lindqvist, email: cy@example.org, time_zone: Europe/Madrid,
-     colour: 2, contacts: {web: "json://127.0.0.1:9"}}
+     colour: 6, contacts: {web: "json://127.0.0.1:9"}}
   - {name: dan, full_name: Dan Whitcombe, email: dan@example.org, time_zone: Europe/Madrid,
-     colour: 4, contacts: {web: "json://127.0.0.1:9"}}
+     colour: 10, contacts: {web: "json://127.0.0.1:9"}}
   - {name: eva, full_name: Eva Novak, email: eva@example.org, time_zone: Europe/Madrid,
      colour: 5, contacts: {web: "json://127.0.0.1:9"}}
   - {name: fay, full_name: Fay Marchetti, email: fay@example.org, time_zone: Europe/Madrid,
-     colour: 0, contacts: {web: "json://127.0.0.1:9"}}
+     colour: 11, contacts: {web: "json://127.0.0.1:9"}}
 teams:
   - {name: platform, members: [ana, ben, cy, dan, eva, fay], managers: [ana]}
 schedules:

@@ -11,6 +11,7 @@ from tests.drawing import drawn
 from tests.ui.hand_page import NONE, Hands, Keys, at, opened
 from ui.schedules.hand.candidates import CandidatesPopup
 from ui.schedules.hand.edit_popup import EditPopup
+from ui.schedules.hand.ghost import LIFT
 from ui.schedules.rows import By
 
 RELEASE = QEvent.Type.MouseButtonRelease
@@ -110,7 +111,8 @@ def test_the_ghost_of_a_swap_has_both(hands: Hands) -> None:
     ghost = hands.hand.layer.ghost
     assert ghost is not None
     assert [bar.face.name for bar in ghost.bars] == ["ana", "ben"]
-    assert ghost.bars[0].box == ghost.bars[1].old
+    assert ghost.bars[1].old is not None
+    assert ghost.bars[0].box == ghost.bars[1].old.translated(0, LIFT)
     assert ghost.card.title == "Ana and Ben swap"
     assert "Ctrl: move over it" in ghost.card.hint
     hands.key(QEvent.Type.KeyPress, Qt.Key.Key_Control)

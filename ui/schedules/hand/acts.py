@@ -19,13 +19,12 @@ from ui.schedules.hand.gesture import copied, covered, reassigned, swapped
 from ui.schedules.hand.hand_off import handed_off
 from ui.schedules.hand.judge import Verdict
 from ui.schedules.hand.offers import offers
-from ui.schedules.hand.partners import partner_choices
+from ui.schedules.hand.partners import partner_offers
 from ui.schedules.hand.proposal import Ground, Proposal, ahead, past_words
 from ui.schedules.hand.snap import shifted
 from ui.schedules.hand.words import name_of, said, times
 from ui.schedules.mark import CHANGE, GAP, LAYER, NOBODY, SHIFT, GridRow, Mark, tr
 from ui.widgets.avatar import Face
-from ui.widgets.picker import ChoicePopup
 
 Anchor = Callable[[], QWidget]
 
@@ -176,11 +175,12 @@ class Acts(QObject):
         ground, held = self.ground(asked), held_of(asked.mark)
         if ground is None or held is None:
             return
-        popup = ChoicePopup(self.desk.grid)
-        popup.picked.connect(popup.close)
-        popup.picked.connect(lambda choice: self._swap(asked, held, choice.key))
-        popup.setAccessibleName(said("Swap %1's shift with", self._name(asked, held.person)))
-        popup.offer(self._hung(popup, asked), partner_choices(self.desk, ground, held))
+        title = said("Who swaps with %1?", self._name(asked, held.person))
+        hint = times(held.window, ground.zone, ground.shown)
+        partners, offered = partner_offers(self.desk, ground, held)
+        popup = CandidatesPopup(self.desk.grid)
+        popup.picked.connect(lambda key: self._swap(asked, held, partners[key]))
+        popup.offer(self._hung(popup, asked), title, hint, offered)
 
     # deeds
 
@@ -231,9 +231,9 @@ class Acts(QObject):
 
     # inside
 
-    def _swap(self, asked: Asked, held: Held, other: object) -> None:
+    def _swap(self, asked: Asked, held: Held, other: Held) -> None:
         ground = self.ground(asked)
-        if ground is not None and isinstance(other, Held):
+        if ground is not None:
             self.desk.apply(swapped(ground, held, other), ground)
 
     def _offer(self, asked: Asked, title: str, take: Callable[[Ground, str], Proposal]) -> None:

@@ -18,7 +18,7 @@ from ui.widgets.popup import PopupCard
 from ui.widgets.search import SearchField
 from ui.widgets.text import Text, edge_of
 
-WIDE, TALL = 22, 2.7  # ems
+WIDE, TALL = 24, 2.7  # ems
 FEW = 7  # from more people on, one filters by typing
 
 

@@ -92,7 +92,7 @@ class Desk(QObject):
     def box(self, row: int, window: Window, lane: int = 0) -> QRectF:
         """Where a bar of a window would be drawn in a row."""
         mark = Mark(SHIFT, window.start, window.end, None, "", "", "", self.grid.sheet().zone, lane)
-        return self.grid.sheet().box(mark, self.grid.tops[row])
+        return self.grid.sheet().box(mark, self.grid.tops[row], self.grid.rows[row].kind)
 
     # what is done
 

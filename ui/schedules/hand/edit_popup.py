@@ -135,7 +135,8 @@ class EditPopup(PopupCard):
     def _judge(self, *_: object) -> None:
         wish = self.wish()
         if wish is None:
-            self._tell(self._senseless(), "error")
+            calm = self.person.value() is None  # nobody has answered yet
+            self._tell("" if calm else self._senseless(), "error")
             return
         verdict = self._judged(wish)
         looks = {"alarm": "alarm", "warn": "warn", "good": "small"}

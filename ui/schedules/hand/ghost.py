@@ -6,7 +6,7 @@ A see-through child of the grid that repaints itself and nothing else.
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.schedules.bar_paint import ROUND
@@ -16,10 +16,11 @@ from ui.theme.colours import ON_PERSON
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
 from ui.theme.space import L, M, S
-from ui.widgets.avatar import Face
+from ui.widgets.avatar import Face, initials
 from ui.widgets.popup import SHADOW
-from ui.widgets.text import edge_of, elided
+from ui.widgets.text import edge_of
 
+BOW = 26.0  # pixels that the bow of a swap hangs below the bars
 LIFT = 8.0  # pixels by which a bar in the hand hangs below its row
 ICONS = {"warn": "triangle-alert", "alarm": "octagon-alert"}
 
@@ -33,11 +34,13 @@ class GhostBar(NamedTuple):
 
 
 class Ghost(NamedTuple):
-    """Everything that hovers. `tone`: good, warn or alarm; a swap has two bars."""
+    """Everything that hovers. `tone`: good, warn or alarm; a swap has two bars. Without bars the
+    card hangs at `anchor`."""
 
     bars: tuple[GhostBar, ...]
     card: GhostCard
     tone: str = "good"
+    anchor: QRectF = QRectF()
 
 
 class GhostLayer(QWidget):
@@ -106,10 +109,11 @@ class GhostLayer(QWidget):
         """Below the bars, above them where there is no room."""
         size = card_size(ghost.card)
         seen = self._seen()
-        boxes = [bar.box for bar in ghost.bars]
-        low = max((box.bottom() for box in boxes), default=seen.center().y())
-        high = min((box.top() for box in boxes), default=low)
-        first = boxes[0] if boxes else seen
+        boxes = [bar.box for bar in ghost.bars] or [ghost.anchor]
+        low = max(box.bottom() for box in boxes)
+        low += BOW + fonts.em() if len(boxes) == 2 else 0.0
+        high = min(box.top() for box in boxes)
+        first = boxes[0]
         left = first.left() - L if first.width() < size.width() else first.left()
         left = min(max(left, seen.left() + S), seen.right() - size.width() - S)
         top = low + M
@@ -125,7 +129,8 @@ class GhostLayer(QWidget):
     def _needed(self, ghost: Ghost) -> QRect:
         whole = self._card.adjusted(-SHADOW - 2, -SHADOW - 2, SHADOW + 2, SHADOW + 5)
         for bar in ghost.bars:
-            whole = whole.united(bar.box.adjusted(-20, -20, 20, 20))
+            below = BOW + 2 * fonts.em() if len(ghost.bars) == 2 else 4.0
+            whole = whole.united(bar.box.adjusted(-4, -4, 4, below))
             if bar.old is not None:
                 whole = whole.united(bar.old.adjusted(-3, -3, 3, 3))
         return whole.toAlignedRect()
@@ -143,15 +148,16 @@ def _paint_old(painter: QPainter, box: QRectF, ink: str) -> None:
 
 def _paint_new(painter: QPainter, bar: GhostBar, tone: str, backwards: bool) -> None:
     ink = QColor(bar.face.ink)
-    ink.setAlphaF(0.8)
+    ink.setAlphaF(0.87)
     turn = min(ROUND, bar.box.width() / 3)
     painter.setBrush(ink)
     edge = {"warn": "warn", "alarm": "alarm"}.get(tone, "surface")
     painter.setPen(QPen(colour(edge), 2.0 if tone != "good" else 1.0))
     painter.drawRoundedRect(bar.box, turn, turn)
-    inner = bar.box.adjusted(S, 0, -S, 0)
+    edge_room = min(S, bar.box.width() / 8)
+    inner = bar.box.adjusted(edge_room, 0, -edge_room, 0)
     side = fonts.em() * 0.95
-    if tone in ICONS and inner.width() > side + S:
+    if tone in ICONS and inner.width() > 3 * side:
         left = inner.left() if backwards else inner.right() - side
         spot = QRectF(left, inner.center().y() - side / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -161,20 +167,31 @@ def _paint_new(painter: QPainter, bar: GhostBar, tone: str, backwards: bool) -> 
         inner.adjust(*((side + S, 0, 0, 0) if backwards else (0, 0, -side - S, 0)))
     painter.setFont(fonts.strong("small"))
     painter.setPen(QColor(ON_PERSON))
-    words = elided(bar.face.first, painter.fontMetrics(), round(inner.width()))
+    words = _fitting(bar.face, painter.fontMetrics(), max(inner.width(), 0.0))
     painter.drawText(inner, edge_of(backwards), words)
 
 
 def _paint_exchange(painter: QPainter, one: QRectF, other: QRectF) -> None:
-    """Two arrows between bars that change places."""
+    """A bow between two bars that change places, with arrows at its lowest point."""
     low, high = sorted((one, other), key=lambda box: box.center().x())
-    begin, end = low.center(), high.center()
+    begin = QPointF(low.center().x(), low.bottom() + 2)
+    end = QPointF(high.center().x(), high.bottom() + 2)
     side = fonts.em() * 1.7
     middle = (begin + end) / 2
+    bow = QPainterPath(begin)
+    bow.quadTo(QPointF(middle.x(), max(begin.y(), end.y()) + 2 * BOW), end)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour("accent"), 1.6))
+    painter.drawPath(bow)
+    middle = bow.pointAtPercent(0.5)
     spot = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-    painter.setPen(QPen(colour("accent"), 1.6, Qt.PenStyle.DashLine))
-    painter.drawLine(QPointF(low.right(), begin.y()), QPointF(high.left(), end.y()))
     painter.setPen(QPen(colour("accent"), 1.4))
     painter.setBrush(colour("raised"))
     painter.drawEllipse(spot)
     paint_icon(painter, spot.adjusted(5, 5, -5, -5), "arrow-left-right", "accent_text")
+
+
+def _fitting(face: Face, metrics: QFontMetrics, room: float) -> str:
+    """The first name, the initials, or nothing."""
+    said = (face.first, initials(face.title), "")
+    return next(each for each in said if metrics.horizontalAdvance(each) <= room)

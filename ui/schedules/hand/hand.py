@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,13 +11,13 @@ from app.domain.window import Window
 from ui.schedules.hand.acts import Acts, Asked
 from ui.schedules.hand.desk import Desk
 from ui.schedules.hand.drag import Drag, Grip
-from ui.schedules.hand.ghost import GhostLayer
+from ui.schedules.hand.ghost import Ghost, GhostLayer
 from ui.schedules.hand.keys import Keys
 from ui.schedules.hand.listing import ListHand
 from ui.schedules.hand.menu import fill
 from ui.schedules.hand.nudge import Nudge
 from ui.schedules.hand.people import People
-from ui.schedules.hand.picture import Place, ghost_of
+from ui.schedules.hand.picture import card_of
 from ui.schedules.hand.proposal import Ground, Proposal
 from ui.schedules.mark import GAP, NOBODY
 from ui.widgets.menu import Menu
@@ -184,11 +184,11 @@ class Hand(QObject):
         if best is not None and shared[best] > timedelta():
             self.grid.choose(row, best)
 
-    def _flash(self, ground: Ground, proposal: Proposal, asked: Asked) -> None:
-        """What a key did, for a moment, as a drag shows it."""
+    def _flash(self, ground: Ground, proposal: Proposal, _asked: Asked) -> None:
+        """What a key did, for a moment: the card that a drag would show."""
         verdict = self.desk.judge(ground).verdict(proposal)
-        place = Place(asked.row, asked.mark.lane)
-        self.layer.show_ghost(ghost_of(self.desk, ground, proposal, verdict, place))
+        card = card_of(self.desk, ground, proposal, verdict, keys=())
+        self.layer.show_ghost(Ghost((), card, verdict.tone, QRectF(self._box())))
         self._fade.start()
 
     def _hide(self) -> None:

@@ -13,7 +13,7 @@ from ui.schedules.hand.words import moment_words, name_of, said, span_words, tim
 from ui.schedules.mark import COVERS, FINAL, LAYER, PERSON, GridRow, tr
 
 WEEK = timedelta(days=8)
-LIFTED = (Act.COVER, Act.MOVE, Act.COPY, Act.REASSIGN)
+LIFTED = (Act.COVER, Act.MOVE, Act.COPY, Act.REASSIGN, Act.SWAP)
 
 
 class Place(NamedTuple):
@@ -31,17 +31,24 @@ def ghost_of(
     return Ghost(bars, card_of(desk, ground, proposal, verdict), verdict.tone)
 
 
-def card_of(desk: Desk, ground: Ground, proposal: Proposal, verdict: Verdict) -> GhostCard:
-    """Person, both times, what is wrong, whose hours change, which keys help."""
+def card_of(
+    desk: Desk,
+    ground: Ground,
+    proposal: Proposal,
+    verdict: Verdict,
+    keys: tuple[str, ...] | None = None,
+) -> GhostCard:
+    """Person, both times, what is wrong, whose hours change, which keys help (a drag's, unless
+    others are given)."""
     sheet = desk.grid.sheet()
     brief = sheet.span.end - sheet.span.start < WEEK
     title, lines = _title(ground, proposal, brief)
-    hint = [*verdict.notes, *_keys(proposal.act)]
+    helps = (*_keys(proposal.act), tr("Esc: cancel")) if keys is None else keys
     return GhostCard(
         title,
         tuple(filter(None, (*lines, verdict.hours))),
         verdict.reasons,
-        " · ".join([*hint, tr("Esc: cancel")]),
+        " · ".join([*verdict.notes, *helps]),
     )
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from models.kinds import CheckKind
 from ui.schedules.hand.words import name_of, said
 from ui.schedules.mark import tr
-from ui.widgets.when import span_text
 
 if TYPE_CHECKING:
     from app.domain.board import Board, Limits
@@ -71,7 +70,7 @@ def _holiday(check: "Check", _limits: "Limits") -> str:
 
 
 def _gap(check: "Check", _limits: "Limits") -> str:
-    return said("leaves a gap of %1", span_text(check.window.length))
+    return said("leaves a gap of %1", hours_words(check.figure))
 
 
 _FORMS = {
