@@ -1,0 +1,1 @@
+"""Whether a rota is sound and fair: checks, who carries what, and a fairer proposal."""

@@ -1,0 +1,143 @@
+"""How evenly a span is shared: one score, and for each measure who carries how much of their
+part."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.kinds import Measure
+from ui.schedules.balance.score import Score
+from ui.schedules.balance.share_line import ShareLine, Shown
+from ui.schedules.balance.words import (
+    PAGES,
+    figure,
+    figure_words,
+    formula_words,
+    measure_words,
+    signed_words,
+)
+from ui.theme.space import L, M, S
+from ui.widgets.avatar import face_of
+from ui.widgets.button import Button
+from ui.widgets.chip import ChipBar
+from ui.widgets.rows import STRETCH, clear, column, row
+from ui.widgets.text import Line, Text
+
+if TYPE_CHECKING:
+    from app.domain.board import Member
+    from app.domain.fairness import Share
+
+BEHIND, BEFORE, BOTH = "behind", "ahead", "both"
+
+
+class FairnessPanel(QWidget):
+    """`spanned` when another span is asked for: `span()` says which."""
+
+    spanned = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shares: tuple[Share, ...] = ()
+        self._members: Mapping[int, Member] = {}
+        self._build()
+
+    def _build(self) -> None:
+        self.spans = ChipBar(exclusive=True)
+        self.spans.add(BEHIND, self.tr("Last 90 days"))
+        self.spans.add(BEFORE, self.tr("Next 90 days"), on=True)
+        self.spans.add(BOTH, self.tr("Both"))
+        self.spans.changed.connect(self.spanned)
+        self.score = Score(self.tr("Fairness score"))
+        self.why = Text("", "small", wrap=True)
+        self.measures = ChipBar(exclusive=True)
+        for key in (*Measure, PAGES):
+            self.measures.add(str(key), measure_words(key), on=key is Measure.HOURS)
+        self.measures.changed.connect(self._fill)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(M)
+        self.legend = Text("", "small", wrap=True)
+        self.how = Button(self.tr("How it is computed"), "link", on_click=self._explain)
+        self.formula = Text(formula_words(), "small", wrap=True)
+        self.formula.hide()
+        self.setLayout(
+            column(
+                self.spans, self.score, self.why, Line(), self.measures, self._lines, self.legend,
+                row(self.how, STRETCH), self.formula, STRETCH, gap=M, margins=(L, M, L, L),
+            )
+        )  # fmt: skip
+
+    def span(self) -> str:
+        """The past quarter, the next, or both."""
+        return str(self.spans.on()[0])
+
+    def measure(self) -> str:
+        """By what the people are compared."""
+        return str(self.measures.on()[0])
+
+    @property
+    def lines(self) -> list[ShareLine]:
+        """From top to bottom."""
+        return self.findChildren(ShareLine)
+
+    def show_shares(self, shares: "Sequence[Share]", members: "Mapping[int, Member]") -> None:
+        """Of the span."""
+        from app.domain.fairness import score
+
+        if (tuple(shares), members) == (self._shares, self._members):
+            return
+        self._shares, self._members = tuple(shares), members
+        self.score.tell(score(self._shares))
+        self.why.setText(self._reasons())
+        self.why.setVisible(bool(self.why.text()))
+        self._fill()
+
+    def _reasons(self) -> str:
+        """What would have to change hands, measure by measure."""
+        from app.domain.fairness import unfairness
+
+        told = []
+        for measure in Measure:
+            part = unfairness(self._shares, measure)
+            if part is not None and part >= 0.005:
+                told.append(f"{measure_words(measure).lower()} {100 * part:.0f} %")
+        return self.tr("To change hands: %1").replace("%1", " · ".join(told)) if told else ""
+
+    def _fill(self) -> None:
+        clear(self._lines)
+        key = self.measure()
+        shown = [each for each in self._shares if each.part or figure(each, key)]
+        shown.sort(key=lambda each: (-figure(each, key), each.person))
+        total = sum(figure(each, key) for each in shown if each.part)
+        most = max([*(max(figure(e, key), e.part * total) for e in shown), 0.0])
+        for each in shown:
+            member = self._members[each.person]
+            face = face_of(member.name, member.full_name, member.colour)
+            self._lines.addWidget(ShareLine(face, self._shown(each, key, total, most)))
+        if not shown or not most:
+            clear(self._lines)
+            self._lines.addWidget(Text(self.tr("Nothing of this in the span."), "muted", wrap=True))
+        scored = key != PAGES
+        fair = self.tr("The mark is a fair part, by the time somebody was there.")
+        self.legend.setText(fair if scored else self.tr("Pages are not scored: they are luck."))
+        self.legend.setVisible(bool(shown and most))
+        self._lines.setSpacing(M - S // 2)
+
+    def _shown(self, share: "Share", key: str, total: float, most: float) -> Shown:
+        value, due = figure(share, key), share.part * total
+        words = figure_words(value, key)
+        if not most:
+            return Shown(words, "", 0.0, None, words)
+        if not share.part:
+            spoken = self.tr("%1, helped out").replace("%1", words)
+            return Shown(words, self.tr("helped out"), value / most, None, spoken)
+        if key == PAGES:
+            return Shown(words, "", value / most, None, words)
+        more = signed_words(value - due, key)
+        spoken = self.tr("%1, fair would be %2").replace("%1", words)
+        spoken = spoken.replace("%2", figure_words(due, key))
+        return Shown(words, more, value / most, due / most, spoken)
+
+    def _explain(self) -> None:
+        self.formula.setVisible(self.formula.isHidden())
