@@ -37,6 +37,8 @@ class Hands:
         hand = page.findChild(Hand)
         assert hand is not None
         self.hand = hand
+        self.heard: list[str] = []  # by whoever listens
+        hand.desk.said.connect(self.heard.append)
 
     # where things are
 

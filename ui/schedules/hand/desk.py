@@ -25,10 +25,12 @@ Keys = Qt.KeyboardModifier
 
 
 class Desk(QObject):
-    """`refused` carries one sentence; `done` the words of a step that was drafted."""
+    """`refused` carries one sentence; `done` the words of a step that was drafted; `said` what a
+    screen reader was told."""
 
     refused = Signal(str)
     done = Signal(str)
+    said = Signal(str)
 
     def __init__(self, grid: "RotaGrid", drafting: "Drafting", parent: QObject) -> None:
         super().__init__(parent)
@@ -122,6 +124,7 @@ class Desk(QObject):
         """To whoever listens instead of looking."""
         self.grid.setAccessibleDescription(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.grid, words))
+        self.said.emit(words)
 
     def _edges(self, schedule: int) -> "Iterator[datetime]":
         """Where bars begin and end: hand-offs draw a hand."""
