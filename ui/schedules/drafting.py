@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from ui.bridge import Bridge
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.store import Store
 
 LULL = 400  # ms without an edit before the draft is kept
+AGAIN = 5000  # ms until what could not be kept is tried again
 
 
 class Drafting(QObject):
@@ -49,6 +50,9 @@ class Drafting(QObject):
         self._clock = QTimer(self, singleShot=True, interval=LULL)
         self._clock.timeout.connect(self.keep)
         bridge.changed.connect(self._hear)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.keep)
 
     # what there is
 
@@ -125,6 +129,9 @@ class Drafting(QObject):
         board = self._boards.get(ident)
         if board is None or ident in self._looks:
             return False
+        if self.schedule != ident:
+            self.schedule = ident
+            self._ask_others()
         draft = self._drafts.get(ident) or Draft(board.stored, board.version)
         if step is not None and step == self._step and draft.at:
             draft = draft.undone()
@@ -187,10 +194,9 @@ class Drafting(QObject):
         while self._dirty:
             ident = self._dirty.pop()
             draft = self._drafts.get(ident)
-            if draft is None or not draft.steps:
-                self._bridge.write(partial(drop_draft, schedule_id=ident, by=by))
-            else:
-                self._bridge.write(partial(keep_draft, schedule_id=ident, draft=draft, by=by))
+            work = partial(keep_draft, schedule_id=ident, draft=draft, by=by) if draft else None
+            work = work or partial(drop_draft, schedule_id=ident, by=by)
+            self._bridge.write(work, None, self._not_kept)
 
     def published(self, schedule: int, spec: "ScheduleSpec", version: int) -> None:
         """What is stored now, a moment before it is read again: there is no draft any more."""
@@ -234,9 +240,18 @@ class Drafting(QObject):
             del self._drafts[ident]
         self._touch(ident)
 
+    def _not_kept(self, fault: Exception) -> None:
+        """Try again in a while; a schedule that is gone needs no draft."""
+        from app.errors import Refused
+
+        if not isinstance(fault, Refused):
+            self._dirty |= set(self._drafts)
+            self._clock.start(AGAIN)
+            self._bridge.failed.emit(fault)
+
     def _touch(self, ident: int) -> None:
         self._dirty.add(ident)
-        self._clock.start()
+        self._clock.start(LULL)
         self.changed.emit(ident)
 
     def _arrived(self, found: "tuple[int, Draft | None]") -> None:

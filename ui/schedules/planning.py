@@ -10,6 +10,7 @@ from ui.schedules.editor import reads, writes
 from ui.schedules.editor.beginning import Beginning
 from ui.schedules.editor.panel import WIDTH, EditorPanel
 from ui.schedules.editor.removal import Removal
+from ui.schedules.editor.titles import Titles
 from ui.schedules.publish.draft_bar import DraftBar
 from ui.schedules.publish.publishing import Publishing
 from ui.widgets.bar import Bar
@@ -62,6 +63,7 @@ class Planning(QObject):
     def _connect(self) -> None:
         self._page.new_wanted.connect(self.begin)
         self._page.shown.connect(self._follow)
+        Titles(self._page.grid).wanted.connect(self.open_rotation)
         self.panel.left.connect(self._close_panel)
         self.panel.removal.connect(self.ask_removal)
         self.panel.versions.connect(self.publishing.show_versions)
@@ -86,10 +88,12 @@ class Planning(QObject):
         self.panel.show_list()
 
     def open_rotation(self, schedule: int, name: str) -> None:
-        """One rotation, as a double click on its row asks for."""
-        self._page.attend(schedule)
+        """One rotation, as a click on its title asks for; without a name all of them."""
+        if schedule:
+            self._page.attend(schedule)
         self.open_panel()
-        self.panel.show_rotation(name)
+        if name:
+            self.panel.show_rotation(name)
 
     def open_settings(self) -> None:
         """The settings of the schedule that is open."""
@@ -103,6 +107,7 @@ class Planning(QObject):
 
     def _follow(self) -> None:
         self.edit.setVisible(bool(self._page.boards))
+        self.bar.named = len(self._page.boards) > 1
         self.panel.refresh()
         self.bar.refresh()
 

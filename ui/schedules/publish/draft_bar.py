@@ -32,6 +32,7 @@ class DraftBar(QWidget):
     def __init__(self, drafting: Drafting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drafting = drafting
+        self.named = False  # whether to say which schedule is meant
         self._known: tuple[tuple[Board, ScheduleSpec, ScheduleSpec], str] | None = None
         self._build()
         drafting.changed.connect(self.refresh)
@@ -102,7 +103,8 @@ class DraftBar(QWidget):
     def _lead(self, draft: "Draft") -> str:
         count = draft.at
         words = self.tr("Draft · 1 change") if count == 1 else self.tr("Draft · %1 changes")
-        return words.replace("%1", str(count))
+        said = words.replace("%1", str(count))
+        return f"{draft.spec.name} · {said}" if self.named else said
 
     def _name_undo(self, draft: "Draft") -> None:
         for button, words, keys in (
