@@ -18,7 +18,9 @@ from app.domain.soundness import schedule_problems
 from app.domain.window import Window
 from app.domain.workspace import Handle, OverrideSpec, RotationSpec, ScheduleSpec, ShadowSpec
 from app.errors import Refused
+from app.operations.draft import forget_draft
 from app.operations.edit import Edit, editing, refuse_first
+from app.operations.edition import leave_edition
 from app.operations.reference import refuse_when_used
 from app.queries.rota import rota_of
 from app.queries.spec import handles, names_now, schedule_spec, shadow_spec
@@ -69,13 +71,22 @@ def remove_schedule(store: Store, ident: int, by: Actor, *, seen: int | None = N
             drop_schedule(edit, row)
 
 
-def put_schedule(edit: Edit, spec: ScheduleSpec, row: Schedule | None) -> Schedule:
-    """Makes the row what the spec says; overrides that it leaves out stay unless `edit.prune`."""
+def put_schedule(
+    edit: Edit,
+    spec: ScheduleSpec,
+    row: Schedule | None,
+    *,
+    exact: bool = False,
+    words: str = "",
+) -> Schedule:
+    """Makes the row what the spec says; overrides that it leaves out stay unless `edit.prune`, and
+    with it covers that keep somebody on call, unless `exact`. Leaves an edition, which says why in
+    these words, or else what changed."""
     now, spec = _whole_second(edit.now), schedule_in_seconds(spec)
     if row is None or not row.active:
         return _begin(edit, spec, row, now)
     old = schedule_spec(row, handles(edit.session))
-    staying = _staying(edit) if edit.prune else None
+    staying = frozenset[Handle]() if exact else _staying(edit) if edit.prune else None
     order = arranged(old.overrides, spec.overrides, now, prune=staying)
     wanted = replace(spec, overrides=tuple(each.spec for each in order))
     if wanted == old:
@@ -85,6 +96,7 @@ def put_schedule(edit: Edit, spec: ScheduleSpec, row: Schedule | None) -> Schedu
     _write(edit, row, wanted, order)
     kept = _keep(edit, row, rules, now) if rules_differ(old, wanted) else ()
     edit.change(row, old, wanted, *kept)
+    leave_edition(edit, row, words or "; ".join(edit.changes[-1].details), before=old)
     return row
 
 
@@ -97,7 +109,9 @@ def drop_schedule(edit: Edit, row: Schedule) -> None:
     served = exists().where(Served.schedule_id == row.id, Served.person_id.is_not(None))
     kept = bool(edit.session.scalar(select(served)))
     if kept:
-        row.active, row.team, row.rotations, row.overrides = False, None, [], []
+        row.active, row.team = False, None
+        row.rotations, row.overrides, row.shadows = [], [], []
+        forget_draft(edit.session, row.id)
         edit.session.flush()
     else:
         edit.session.delete(row)
@@ -133,6 +147,7 @@ def _begin(edit: Edit, spec: ScheduleSpec, row: Schedule | None, now: datetime) 
     row.active = True
     _write(edit, row, spec, [Placed(each) for each in spec.overrides])
     edit.add(row)
+    leave_edition(edit, row, "added")
     return row
 
 

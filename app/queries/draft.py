@@ -92,10 +92,15 @@ def edition_of(session: Session, row: tables.Edition) -> Edition:
 def stored(store: Store, schedule_id: int) -> Stored:
     """What a merge is made with. Raises Refused when the schedule is gone."""
     with store.read() as session:
-        row = session.get(Schedule, schedule_id)
-        if row is None or not row.active:
-            raise Refused("This schedule was taken out meanwhile.")
-        return Stored(row.version, schedule_spec(row, handles(session)))
+        return stored_of(session, schedule_id)
+
+
+def stored_of(session: Session, schedule_id: int) -> Stored:
+    """The same within a transaction."""
+    row = session.get(Schedule, schedule_id)
+    if row is None or not row.active:
+        raise Refused("This schedule was taken out meanwhile.")
+    return Stored(row.version, schedule_spec(row, handles(session)))
 
 
 def _names(session: Session, people: Mapping[str, Any]) -> Callable[[Handle], Handle | None]:
