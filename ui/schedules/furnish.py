@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 def furnish(page: "SchedulesPage") -> None:
     """Once, at the end of making a page."""
+    from ui.schedules.balance.balance import Balance
+    from ui.schedules.between.between import Between
     from ui.schedules.hand.hand import Hand
     from ui.schedules.planning import Planning
 
     Planning(page)
-    Hand(page)
+    Between(page, Hand(page))
+    Balance(page)

@@ -1,0 +1,220 @@
+"""Between people on the rota page: asking, answering, the pager; by whom and with what words."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.moment import at_wall
+from app.domain.request import Act
+from app.domain.rota_edit import Held
+from app.domain.window import Window
+from app.domain.workspace import OverrideSpec
+from app.errors import Refused
+from app.operations import request
+from app.operations.rota import add_override
+from app.queries.request import requests
+from app.queries.rota import on_call_now, schedules
+from models.kinds import OverrideKind, RequestState
+from tests.desk import bridge_on
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.schedules.between.between import Between
+from ui.schedules.between.card import RequestCard
+from ui.schedules.between.picture import RequestPicture
+from ui.schedules.page import SchedulesPage
+
+MADRID = ZoneInfo("Europe/Madrid")
+Desk = Callable[[str], Between]
+
+
+def span(begin: str, end: str) -> Window:
+    """Wall clock of Madrid."""
+    ends = (at_wall(datetime.fromisoformat(each), MADRID) for each in (begin, end))
+    return Window(*ends)
+
+
+EVENING = span("2026-11-26T18:00", "2026-11-26T23:00")
+FRIDAY = span("2026-11-27T07:00", "2026-11-27T23:00")
+WEDNESDAY = span("2026-12-02T07:00", "2026-12-02T23:00")
+
+
+def primary(night: Night) -> int:
+    """The schedule's id."""
+    with night.store.read() as session:
+        return next(each.id for each in schedules(session) if each.name == "primary")
+
+
+def on_call(night: Night) -> list[str]:
+    """Of primary, now."""
+    duty = next(each for each in on_call_now(night.store) if each.schedule == "primary")
+    return [name for _, name in duty.people]
+
+
+@pytest.fixture
+def desk(night: Night, qtbot: QtBot) -> Iterator[Desk]:
+    """Opens the page for somebody."""
+    bridges: list[Bridge] = []
+
+    def sit(name: str) -> Between:
+        bridge = bridge_on(night.store, name, night.people.get(name))
+        bridges.append(bridge)
+        page = SchedulesPage(bridge)
+        qtbot.addWidget(page)
+        page.resize(1170, 800)
+        page.show()
+        between = page.findChild(Between)
+        assert between is not None
+        qtbot.waitUntil(lambda: between.seen is not None)
+        return between
+
+    yield sit
+    for bridge in bridges:
+        bridge.close()
+
+
+def asked(night: Night, *people: str) -> int:
+    """Ben asks for cover of Thursday evening."""
+    ids = [night.people[each] for each in people]
+    return request.ask_cover(
+        night.store, primary(night), night.people["ben"], EVENING, ids, night.actor("ben")
+    )
+
+
+def opened(between: Between, qtbot: QtBot) -> list[RequestCard]:
+    """The sheet's cards, with what speaks against them."""
+    between.open()
+    assert between._sheet is not None
+    cards = between._sheet.cards
+    qtbot.waitUntil(lambda: all(each._reasons.count() for each in cards))
+    return cards
+
+
+def test_what_waits_for_me_is_told_beside_the_grid(night: Night, desk: Desk) -> None:
+    asked(night, "cy", "dan")
+    between = desk("cy")
+    assert between.side.requests.text() == "Requests 1"
+    assert between.side.requests.property("kind") == "primary"
+    other = desk("eva")
+    assert other.side.requests.property("kind") == "plain"
+
+
+def test_accepting_puts_it_into_the_rota(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    asked(night, "cy")
+    between = desk("cy")
+    (card,) = opened(between, qtbot)
+    assert card.accessibleName() == ("Ben asks you to cover · primary, Thu 26 Nov 18:00 – 23:00")
+    assert list(card.buttons) == [Act.ACCEPT, Act.DECLINE]
+    card.buttons[Act.ACCEPT].click()
+    sheet = between._sheet
+    assert sheet is not None
+    qtbot.waitUntil(lambda: bool(sheet.told.text()))
+    assert sheet.told.text().startswith("Cy Lindqvist covers primary for Ben Okafor")
+    assert requests(night.store, None, ended=True)[0].state is RequestState.DONE
+    qtbot.waitUntil(lambda: not sheet.cards)
+
+
+def test_a_swap_with_what_speaks_against_it(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    request.offer_swap(
+        night.store, primary(night), night.people["ben"], FRIDAY, night.people["cy"], WEDNESDAY,
+        night.actor("ben"), note="Wedding",
+    )  # fmt: skip
+    (card,) = opened(desk("cy"), qtbot)
+    assert card.when.text() == "Fri 27 Nov 07:00 – 23:00 for Wed 2 Dec 07:00 – 23:00"
+    assert card.buttons[Act.ACCEPT].text() == "Swap"
+    (picture,) = card.findChildren(RequestPicture)
+    assert picture.accessibleName().split("; ") == [
+        "Ben gives Fri 27 Nov 07:00 – 23:00",
+        "Cy takes Fri 27 Nov 07:00 – 23:00",
+        "Cy gives Wed 2 Dec 07:00 – 23:00",
+        "Ben takes Wed 2 Dec 07:00 – 23:00",
+    ]
+
+
+def test_refused_on_the_card(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    number = asked(night, "cy")
+    between = desk("cy")
+    (card,) = opened(between, qtbot)
+    sheet = between._sheet
+    assert sheet is not None
+    sheet.fail(number, Refused("It is too late: the shift began."))
+    assert card.wrong.text() == "It is too late: the shift began."
+    assert card.buttons[Act.ACCEPT].isEnabled()
+
+
+def test_a_changed_shift_says_so(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    asked(night, "cy")
+    cover = OverrideSpec(OverrideKind.COVER, EVENING.start, EVENING.end, ("dan",))
+    add_override(night.store, primary(night), cover, night.actor("ana"))
+    between = desk("cy")
+    between.open()
+    sheet = between._sheet
+    assert sheet is not None
+    sheet.cards[0].buttons[Act.ACCEPT].click()
+    qtbot.waitUntil(lambda: "changed since" in sheet.told.text())
+
+
+def test_asking_from_a_shift(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    between = desk("ben")
+    between.ask_about(primary(night), Held("ben", FRIDAY))
+    popup = between.popup
+    assert popup is not None
+    popup.end.setText("15:00")
+    popup.people.set_value(["cy"])
+    popup.note.setPlainText("Dentist")
+    popup.button.click()
+    qtbot.waitUntil(lambda: bool(requests(night.store, None)))
+    (row,) = requests(night.store, night.people["cy"])
+    assert (row.window, row.note, row.waits) == (
+        Window(FRIDAY.start, FRIDAY.start + timedelta(hours=8)), "Dentist", True,
+    )  # fmt: skip
+
+
+def test_offering_a_swap(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    between = desk("ben")
+    between.ask_about(primary(night), Held("ben", FRIDAY))
+    popup = between.popup
+    assert popup is not None
+    popup.tabs.choose("swap")
+    assert popup.button.text() == "Offer"
+    popup.send()
+    assert popup.swap.fields["theirs"].error
+    choice = next(each for each in popup.theirs._choices if each.text.startswith("Cy, "))
+    popup.theirs.set_value(choice.key)
+    popup.send()
+    qtbot.waitUntil(lambda: bool(requests(night.store, None)))
+    assert requests(night.store, None)[0].theirs == choice.key.window  # type: ignore[attr-defined]
+
+
+def test_what_cannot_be_asked_is_said_in_its_place(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    between = desk("ben")
+    between.ask_about(primary(night), Held("ben", FRIDAY))
+    popup = between.popup
+    assert popup is not None
+    popup.end.setText("+9d")
+    popup.button.click()
+    qtbot.waitUntil(lambda: bool(popup.cover.fields["start"].error))
+    assert "not on call for primary all of that time" in popup.cover.fields["start"].error
+    assert popup.button.isEnabled()
+
+
+def test_the_pager_taken_and_given_back(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    between = desk("cy")
+    lengths = [each.text() for each in between.side.menu.actions()]
+    assert lengths == [
+        "for 30 minutes", "for 1 hour", "for 2 hours", "for 4 hours", "for 8 hours",
+    ]  # fmt: skip
+    between.side.menu.actions()[2].trigger()
+    qtbot.waitUntil(lambda: bool(between.seen and between.seen.taken))
+    assert on_call(night) == ["cy"]
+    between.give_back(primary(night))
+    qtbot.waitUntil(lambda: bool(between.seen and not between.seen.taken))
+    assert on_call(night) == ["ben"]
+
+
+def test_nobody_in_particular_has_no_pager_to_take(desk: Desk) -> None:
+    between = desk("")
+    assert not between.side.pager.isEnabled()
+    assert between.side.pager.toolTip()
