@@ -13,11 +13,11 @@ from app.queries.schedule import schedule_rows
 from tests.desk import bridge_on
 from tests.night import Night
 from ui.bridge import Bridge
-from ui.schedules.editor.clock import clock_of
 from ui.schedules.editor.rotation_form import RotationForm
 from ui.schedules.editor.writes import handles
 from ui.schedules.page import SchedulesPage
 from ui.schedules.planning import Planning
+from ui.widgets.clock import clock_of
 
 Opened = tuple[SchedulesPage, Planning]
 

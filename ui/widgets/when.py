@@ -26,6 +26,12 @@ def day_text(at: datetime, now: datetime) -> str:
     return _date_text(day, "ddd d MMM" if abs((today - day).days) < 300 else "d MMM yyyy")
 
 
+def day_name(day: int, *, long: bool = False) -> str:
+    """Of a weekday, Monday 0: Mon, or Monday."""
+    form = QLocale.FormatType.LongFormat if long else QLocale.FormatType.ShortFormat
+    return QLocale().dayName(day + 1, form)
+
+
 def moment_text(at: datetime, now: datetime) -> str:
     """14:02 for today, else with the day before it."""
     same = at.astimezone().date() == now.astimezone().date()

@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Unit
-from ui.schedules.editor.clock import ClockField, DateField
-from ui.schedules.editor.words import day_name
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
+from ui.widgets.clock import ClockField, DateField
 from ui.widgets.duration import NumberField
 from ui.widgets.field import Field
 from ui.widgets.menu import DropDown
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
+from ui.widgets.when import day_name
 
 if TYPE_CHECKING:
     from app.domain.workspace import RotationSpec

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Turns
-from ui.schedules.editor.hours import HoursList
 from ui.schedules.editor.rhythm import RhythmFields
 from ui.schedules.editor.turn_list import TurnList
 from ui.schedules.editor.turn_row import Slot
 from ui.theme.space import L, M
 from ui.widgets.duration import NumberField
 from ui.widgets.field import Field, LineField
+from ui.widgets.hours import HoursList
 from ui.widgets.menu import DropDown
 from ui.widgets.text import Text
 

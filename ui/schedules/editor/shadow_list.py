@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.schedules.editor.clock import DateField
 from ui.theme.space import XS, M, S
 from ui.widgets.avatar import Face
 from ui.widgets.button import Button, IconButton
+from ui.widgets.clock import DateField
 from ui.widgets.picker import PersonPicker
 from ui.widgets.rows import STRETCH, clear, row
 from ui.widgets.text import Text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from ui.widgets.avatar import Face, face_of
+from ui.widgets.when import day_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 def faces_of(board: "Board") -> dict[str, Face]:
     """By handle."""
     return {each.name: face_of(each.name, each.full_name, each.colour) for each in board.people}
-
-
-def day_name(day: int, *, long: bool = False) -> str:
-    """Of a weekday, Monday 0: Mon, or Monday."""
-    form = QLocale.FormatType.LongFormat if long else QLocale.FormatType.ShortFormat
-    return QLocale().dayName(day + 1, form)
 
 
 def date_text(day: date, form: str = "ddd d MMM yyyy") -> str:

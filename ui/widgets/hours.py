@@ -1,4 +1,4 @@
-"""The hours in which a rotation works: lines of weekdays with from and to, or from day to day."""
+"""Weekly hours: lines of weekdays with from and to, or from day to day."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.schedules.editor.clock import ClockField
-from ui.schedules.editor.words import day_name
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import Chip
+from ui.widgets.clock import ClockField
 from ui.widgets.menu import DropDown, Menu
 from ui.widgets.rows import STRETCH, clear, row
 from ui.widgets.text import Text
+from ui.widgets.when import day_name
 
 if TYPE_CHECKING:
     from app.domain.rota import Restriction
