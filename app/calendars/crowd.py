@@ -1,7 +1,7 @@
 """Whom an event of a foreign calendar names: people by e-mail, handle or full name."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.calendars.event import Happening
@@ -26,10 +26,8 @@ class Crowd:
 
     def __init__(self, people: Iterable[Face], also: Mapping[str, Handle] | None = None) -> None:
         self._known: dict[str, Handle] = {}
-        for face in people:
-            for word in (face.email, face.full_name, face.name):
-                if word:
-                    self._known.setdefault(_folded(word), face.name)
+        for name, word in _words(list(people)):
+            self._known.setdefault(_folded(word), name)
         self._known |= {_folded(word): name for word, name in (also or {}).items() if word.strip()}
         words = sorted(self._known, key=len, reverse=True)
         either = "|".join(re.escape(each) for each in words) or "(?!)"
@@ -57,6 +55,12 @@ class Crowd:
             elif name is not None:
                 found.append(name)
         return _people(found), wrong
+
+
+def _words(people: Sequence[Face]) -> Iterator[tuple[Handle, str]]:
+    """Each handle with what else it goes by; another's handle is stronger than a full name."""
+    for key in ("name", "email", "full_name"):
+        yield from ((face.name, getattr(face, key)) for face in people if getattr(face, key))
 
 
 def _people(found: Iterable[Handle]) -> tuple[Handle, ...]:

@@ -46,7 +46,7 @@ def away_events(
     seen = now or datetime.now(UTC)
     reading = read(data, where, seen)
     found = {
-        TimeOffSpec(each.wall_start, each.wall_end, each.summary)
+        TimeOffSpec(each.wall_start, _after(each), each.summary)
         for each in reading.happenings
         if each.end > seen or not each.endless
     }
@@ -126,6 +126,13 @@ def _about(found: list[Component], name: str) -> str:
         return zone_of(words).key if words else ""
     except ValueError:
         return ""
+
+
+def _after(each: Happening) -> datetime:
+    """Its end on the wall; where clocks go back, its length after its begin at least."""
+    if each.wall_end > each.wall_start:
+        return each.wall_end
+    return each.wall_start + (each.end - each.start)
 
 
 def _order(each: Happening) -> tuple[datetime, datetime, str]:
