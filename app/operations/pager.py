@@ -113,8 +113,7 @@ def _ended(spec: ScheduleSpec, name: Handle, now: datetime) -> ScheduleSpec:
 
 
 def _put(edit: Edit, schedule: Schedule, spec: ScheduleSpec) -> None:
-    edit.prune = True
-    put_schedule(edit, spec, schedule)
+    put_schedule(edit, spec, schedule, exact=True)
 
 
 def _tell_relieved(

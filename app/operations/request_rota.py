@@ -30,8 +30,7 @@ def settled(edit: Edit, row: Request, schedule: Schedule, why: str = "") -> Outc
         spec = _agreed(edit, row, schedule)
     except Unfit:
         return overtaken(edit, row)
-    edit.prune = True
-    put_schedule(edit, spec, schedule)
+    put_schedule(edit, spec, schedule, exact=True)
     end(edit, row, RequestState.DONE, why)
     template = notice.DONE_SWAP if row.kind is RequestKind.SWAP else notice.DONE_COVER
     notice.tell_all(edit, row, (row.holder_id, row.taker_id), template, notice.IN_ROTA)
