@@ -15,8 +15,8 @@ from app.domain.check import Checker
 from app.domain.days import days_of
 from app.domain.fairness import Share, score, shares, sharing
 from app.domain.fill_board import Task, puzzle_of
-from app.domain.fill_search import solved
-from app.domain.fill_slots import GAPS, Slot, slots, unfilled, written
+from app.domain.fill_search import solved, worth
+from app.domain.fill_slots import FILLED, GAPS, Slot, slots, unfilled, written
 from app.domain.moment import at_wall, zone
 from app.domain.rates import Rates
 from app.domain.rota import PersonId
@@ -41,11 +41,6 @@ class Judged:
     score: float
     wishes: float
     shares: tuple[Share, ...]
-
-    @property
-    def rank(self) -> tuple[int, int, float]:
-        """Less is better: first what is red, then what is amber, then what is unfair."""
-        return self.grave, self.amber, round(self.score + self.wishes, 6)
 
 
 @dataclass(frozen=True)
@@ -87,11 +82,32 @@ def filled(
     names = {each.id: each.name for each in board.people}
     proposal = written(base, _settled(given), task.resolved, names)
     before, after = (_judged(task, each) for each in (spec, proposal))
-    turns = len(task.slots)
-    if after.rank >= before.rank:
+    turns, changed = len(task.slots), sum(1 for slot, person in given if person != slot.person)
+    today, better = (worth(puzzle, each) for each in (_today(task, spec), found))
+    if _rounded(better) >= _rounded(today):
         return Filled(spec, before, before, 0, turns)
-    changed = sum(1 for slot, person in given if person != slot.person)
     return Filled(proposal, before, after, changed, turns)
+
+
+def _today(task: Task, spec: ScheduleSpec) -> list[int | None]:
+    """Who has each slot now, by place of person: by the rotation, or by an earlier fair fill."""
+    board = task.board
+    fills = [each for each in spec.overrides if each.reason == FILLED]
+    places = {person: place for place, person in enumerate(task.sharers)}
+
+    def holder(slot: Slot) -> PersonId | None:
+        name = board.members[slot.person].name if slot.person is not None else None
+        for each in fills:
+            here = each.start <= slot.hull.start < each.end
+            if here and (name in each.out if name else not each.out):
+                return board.idents[each.people[0]]
+        return slot.person
+
+    return [places.get(person) if (person := holder(s)) is not None else None for s in task.slots]
+
+
+def _rounded(rank: tuple[float, float, float]) -> tuple[float, ...]:
+    return tuple(round(each, 6) for each in rank)
 
 
 def _task(

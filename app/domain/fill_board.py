@@ -120,7 +120,7 @@ def without(window: Window, others: Iterable[Window]) -> list[Window]:
 
 def _piece(task: Task, number: int) -> Piece:
     slot, days = task.slots[number], task.days
-    people = task.sharers[: task.free]
+    people, free = task.sharers, task.sharers[: task.free]
     bits = _carried(days, slot.windows)
     worked = sorted({day for each in slot.windows for day in days.worked(each.start, each.end)})
     dates = [days.dates[day] for day in worked]
@@ -131,7 +131,7 @@ def _piece(task: Task, number: int) -> Piece:
         bits,
         tuple(task.barred(slot, each) for each in people),
         tuple(weighed(task.wishes, each, dates) for each in people),
-        people.index(slot.person) if slot.person in people else None,
+        free.index(slot.person) if slot.person in free else None,
         frozenset(_clashing(task.slots, number)),
     )
 

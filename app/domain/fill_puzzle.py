@@ -5,7 +5,6 @@ cost, each thing weighs far more than all that come after it: what is red, what 
 of fairness.py; then wishes, how evenly somebody's turns are spaced, and who has a turn anyway.
 """
 
-from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,7 +13,8 @@ from app.domain.fairness import scored
 from app.domain.rota import PersonId
 from models.kinds import Measure
 
-RED, AMBER, SPACING, CHANGE = 10_000.0, 100.0, 1.0, 0.02
+RED, AMBER, GLUED, SPACING, CHANGE = 10_000.0, 100.0, 0.1, 1.0, 0.02
+WEEK = 168.0
 Span = tuple[float, float]  # hours since the board's window began
 
 
@@ -88,27 +88,26 @@ class Puzzle:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one person's pieces come to; `cost` is all that is not shared."""
+    """What one person's pieces come to. `strain` is what is red and beyond the limits, `wishes`
+    what it means to them, `soft` all that only decides where nothing else does."""
 
     hours: float
     nights: int
     weekends: int
     holidays: int
     expected: float
-    cost: float
+    strain: float
+    wishes: float
+    soft: float
 
 
 def tally(puzzle: Puzzle, person: int, held: Sequence[int]) -> Tally:
     """Of the person at a place, with the pieces at these places (ascending)."""
     fixed, pieces = puzzle.fixed[person], [puzzle.pieces[each] for each in held]
-    hours, expected = fixed.hours, fixed.expected
-    nights, weekends, holidays = (
-        fixed.carried.nights,
-        fixed.carried.weekends,
-        fixed.carried.holidays,
-    )
-    busy_nights, busy_days, cost = fixed.bits.nights, fixed.bits.days, 0.0
-    mine = set(held)
+    carried = fixed.carried
+    hours, expected, strain, wishes, soft = fixed.hours, fixed.expected, 0.0, 0.0, 0.0
+    nights, weekends, holidays = carried.nights, carried.weekends, carried.holidays
+    busy_nights, busy_days, mine = fixed.bits.nights, fixed.bits.days, set(held)
     for piece in pieces:
         hours += piece.hours
         expected += piece.expected
@@ -118,25 +117,29 @@ def tally(puzzle: Puzzle, person: int, held: Sequence[int]) -> Tally:
         holidays |= bits.holidays
         busy_nights |= bits.nights
         busy_days |= bits.days
-        cost += piece.wish[person] + (CHANGE if piece.now != person else 0.0)
+        wishes += piece.wish[person]
+        if piece.now != person:
+            soft += CHANGE
         if bad := piece.bad[person]:
-            cost += RED * (1 + bad / 1000)
+            strain += RED * (1 + bad / 1000)
         if piece.clash and not piece.clash.isdisjoint(mine):
-            cost += RED / 2
-    cost += AMBER * _amber(puzzle.rules, fixed, pieces, busy_nights, busy_days)
-    cost += SPACING * _crowded(puzzle, pieces) / max(len(puzzle.pieces), 1)
+            strain += RED / 2
+    beyond, glued = _beyond_limits(puzzle.rules, fixed, pieces, busy_nights, busy_days)
+    soft += GLUED * glued + SPACING * _crowded(puzzle, pieces) / max(len(puzzle.pieces), 1)
     return Tally(
         hours,
         nights.bit_count(),
         weekends.bit_count(),
         holidays.bit_count(),
         expected,
-        cost,
+        strain + AMBER * beyond,
+        wishes,
+        soft,
     )
 
 
-def total(puzzle: Puzzle, tallies: Sequence[Tally]) -> float:
-    """The cost of all."""
+def ranked(puzzle: Puzzle, tallies: Sequence[Tally]) -> tuple[float, float, float]:
+    """Less is better: what is red or beyond the limits; the score with the wishes; the rest."""
     values: dict[Measure, list[float]] = {
         Measure.HOURS: [each.hours for each in tallies],
         Measure.NIGHTS: [each.nights for each in tallies],
@@ -144,7 +147,17 @@ def total(puzzle: Puzzle, tallies: Sequence[Tally]) -> float:
         Measure.HOLIDAYS: [each.holidays for each in tallies],
         Measure.EXPECTED: [each.expected for each in tallies],
     }
-    return scored(values, puzzle.due) + sum(each.cost for each in tallies)
+    strain = wishes = soft = 0.0
+    for each in tallies:
+        strain += each.strain
+        wishes += each.wishes
+        soft += each.soft
+    return strain, scored(values, puzzle.due) + wishes, soft
+
+
+def total(puzzle: Puzzle, tallies: Sequence[Tally]) -> float:
+    """All of that as one cost."""
+    return sum(ranked(puzzle, tallies))
 
 
 def bits_of(numbers: Iterable[int]) -> int:
@@ -155,20 +168,36 @@ def bits_of(numbers: Iterable[int]) -> int:
     return found
 
 
-def _amber(rules: Rules, fixed: Fixed, pieces: Sequence[Piece], nights: int, days: int) -> float:
+def _beyond_limits(
+    rules: Rules, fixed: Fixed, pieces: Sequence[Piece], nights: int, days: int
+) -> tuple[float, int]:
+    """How often limits are passed, and turns that follow another without a pause. What lies within
+    one turn is how its rotation was made: nobody who gets it could avoid it."""
     found = float(_beyond(nights, rules.nights) + _beyond(days, rules.days))
-    if not (rules.rest or rules.week_hours):
-        return found
-    spans = list(fixed.spans)
-    for piece in pieces:
-        for span in piece.spans:
-            insort(spans, span)
-    busy = _united(spans)
-    if rules.rest:
-        found += sum(1 for one, two in pairwise(busy) if two[0] - one[1] < rules.rest)
+    spans = [(start, end, -1) for start, end in fixed.spans]
+    for number, piece in enumerate(pieces):
+        spans += [(start, end, number) for start, end in piece.spans]
+    spans.sort()
+    short, glued = _pauses(spans, rules.rest)
     if rules.week_hours:
-        found += _long_weeks(busy, rules.week_hours)
-    return found
+        starts = [piece.spans[0][0] for piece in pieces]
+        found += _long_weeks(starts, _united(spans), rules.week_hours)
+    return found + short, glued
+
+
+def _pauses(spans: Sequence[tuple[float, float, int]], rest: float) -> tuple[int, int]:
+    """Between shifts of two turns: too short ones, and none at all."""
+    short, glued, last, of = 0, 0, float("-inf"), -1
+    for start, end, turn in spans:
+        if turn != of:
+            pause = start - last
+            if pause <= 0:
+                glued += 1
+            elif pause < rest:
+                short += 1
+        if end > last:
+            last, of = end, turn
+    return short, glued
 
 
 def _beyond(days: int, limit: int) -> int:
@@ -180,9 +209,9 @@ def _beyond(days: int, limit: int) -> int:
     return 0
 
 
-def _united(spans: Iterable[Span]) -> list[Span]:
+def _united(spans: Iterable[tuple[float, float, int]]) -> list[Span]:
     united: list[Span] = []
-    for start, end in spans:
+    for start, end, _ in spans:
         if united and start <= united[-1][1]:
             if end > united[-1][1]:
                 united[-1] = (united[-1][0], end)
@@ -191,15 +220,12 @@ def _united(spans: Iterable[Span]) -> list[Span]:
     return united
 
 
-def _long_weeks(busy: Sequence[Span], limit: float) -> float:
-    """Weeks that begin with a shift and are too long, by how much of a day."""
+def _long_weeks(starts: Sequence[float], busy: Sequence[Span], limit: float) -> float:
+    """Weeks that begin with a turn and are too long, by how much of a day."""
     found = 0.0
-    for place, (start, _) in enumerate(busy):
-        hours = 0.0
-        for begin, end in busy[place:]:
-            if begin >= start + 168:
-                break
-            hours += min(end, start + 168) - begin
+    for start in starts:
+        spans = (min(end, start + WEEK) - max(begin, start) for begin, end in busy)
+        hours = sum(each for each in spans if each > 0)
         if hours > limit:
             found += 1 + (hours - limit) / 24
     return found

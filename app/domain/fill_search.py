@@ -10,11 +10,19 @@ from bisect import insort
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
-from app.domain.fill_puzzle import Puzzle, Tally, tally, total
+from app.domain.fill_puzzle import RED, Puzzle, Tally, ranked, tally, total
 
-STEPS_A_CHOICE, MOST, LEAST = 40, 15_000, 2_000
+STEPS_A_CHOICE, MOST, LEAST = 20, 12_000, 2_000
 WARM, COLD = 3.0, 0.005  # points of the score
 LOOK = 32  # steps between two looks at whether it is enough
+
+
+def worth(puzzle: Puzzle, who: Sequence[int | None]) -> tuple[float, float, float]:
+    """The rank of these people having the pieces; a piece that nobody has is red."""
+    state = State(puzzle)
+    state.take(who)
+    strain, unfair, rest = state.rank()
+    return strain + RED * sum(each is None for each in who), unfair, rest
 
 
 def solved(puzzle: Puzzle, seed: int, enough: Callable[[], bool]) -> list[int | None]:
@@ -94,6 +102,10 @@ class State:
         """Everything as it was kept."""
         changes = [(place, person) for place, person in enumerate(who) if self.who[place] != person]
         self.change(changes)
+
+    def rank(self) -> tuple[float, float, float]:
+        """What it is worth, apart."""
+        return ranked(self.puzzle, self._tallies)
 
     def _move(self, place: int, person: int | None) -> None:
         old = self.who[place]
