@@ -6,6 +6,7 @@
 import logging
 import os
 import sys
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -91,8 +92,9 @@ def _say_version() -> int:
     return 0
 
 
+@cache
 def _register() -> None:
-    """Each noun's commands; imported here, so that `--version` and the desktop never wait for
+    """Each noun's commands, once; imported here, so that `--version` and the desktop never wait for
     them."""
     from app.cli import (
         database,
