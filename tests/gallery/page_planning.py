@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,10 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "planning-publish", publish
     yield "planning-publish-rules", partial(publish, rules=True)
     yield "planning-preview", partial(publish, preview=True)
+    yield "planning-merge", merge
+    yield "planning-others", others
+    yield "planning-versions", versions
+    yield "planning-looking", looking
     yield "planning-new", new
     yield "planning-first", first
 
@@ -149,6 +154,82 @@ def publish(*, rules: bool = False, preview: bool = False) -> QWidget:
     else:
         doing.publish()
     settled(lambda: doing.sheet is not None and doing.sheet.isVisible())
+    return made
+
+
+def two() -> tuple[SchedulesPage, SchedulesPage]:
+    """Ana's page and Ben's on one database, each with a draft of the same things."""
+    forgetful()
+    night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'planning.db'}")
+    pages = [on(bridge_on(night.store, name, night.people[name]), SIZE) for name in ("ana", "ben")]
+    for made, people, nights in (
+        (pages[0], (("cy",), ("ana",), ("ben",), ("eva",)), 3),
+        (pages[1], (("ana",), ("dan",), ("cy",), ("ben", "eva")), 4),
+    ):
+        board = made.drafting.board()
+        assert board is not None
+        spec = reordered(board.stored, "weekly", people)
+        made.drafting.apply("order of weekly", spec)
+        limits = replace(spec.limits, nights_running=nights)
+        made.drafting.apply("limits", replace(spec, limits=limits))
+    return pages[0], pages[1]
+
+
+def said(made: SchedulesPage) -> None:
+    """Publishes what is drafted there."""
+    doing = planning(made).publishing
+    doing.publish()
+    settled(lambda: doing.sheet is not None and doing.sheet.isVisible())
+    assert doing.sheet is not None
+    doing.sheet.agree()
+    settled(lambda: made.drafting.draft() is None)
+
+
+def merge() -> QWidget:
+    """Ben was faster."""
+    mine, theirs = two()
+    said(theirs)
+    theirs.setParent(mine)  # lives as long
+    theirs.hide()
+    doing = planning(mine).publishing
+    doing.publish()
+    settled(lambda: doing.merge_sheet is not None and doing.merge_sheet.isVisible())
+    assert doing.merge_sheet is not None
+    doing.merge_sheet.cards[0].mine.click()
+    return mine
+
+
+def others() -> QWidget:
+    """Ben drafts too."""
+    mine, theirs = two()
+    theirs.drafting.keep()
+    theirs.setParent(mine)
+    theirs.hide()
+    settled(planning(mine).bar.others.isVisible)
+    return mine
+
+
+def versions() -> SchedulesPage:
+    """Three versions, an earlier one chosen."""
+    made = draft()
+    said(made)
+    drafting = made.drafting
+    spec = drafting.drafted()
+    assert spec is not None
+    drafting.apply("order of weekly", reordered(spec, "weekly", (("dan",), ("ana",), ("cy",))))
+    said(made)
+    doing = planning(made).publishing
+    doing.show_versions()
+    settled(lambda: doing.versions_sheet is not None and doing.versions_sheet.isVisible())
+    return made
+
+
+def looking() -> QWidget:
+    """An earlier version in the grid."""
+    made = versions()
+    sheet = planning(made).publishing.versions_sheet
+    assert sheet is not None
+    sheet.look.click()
     return made
 
 

@@ -60,6 +60,9 @@ class Drafting(QObject):
         """A schedule as it was just read. Its draft is fetched once, and moved onto what is stored
         now; `current` makes it the one that undo, redo and the bar mean."""
         ident = board.schedule_id
+        known = self._boards.get(ident)
+        if known is not None and known.version > board.version:
+            board = known  # read before what was published here
         self._boards[ident] = board
         if current and self.schedule != ident:
             self.schedule, self._step = ident, None

@@ -164,13 +164,13 @@ class DiffDelegate(QStyledItemDelegate):
     def _paint_line(self, painter: QPainter, box: QRectF, line: DiffLine, backwards: bool) -> None:
         em = fonts.em()
         pen = _Pen(painter, box, backwards)
-        pen.write(line.length, em * 4, "muted", end=True)
+        pen.write(line.length, em * 3.4, "muted", end=True)
         pen.write(line.when, min(em * 12.2, box.width() * 0.5), "text")
-        room = (pen.room() - em * 1.8) / 2
-        pen.people(line.before, line.said_before, room, "muted")
+        room = pen.room() - em * 0.9 - 2 * S
+        pen.people(line.before, line.said_before, room * 0.46, "muted")
         mark = "arrow-left" if backwards else "arrow-right"
         paint_icon(painter, pen.take(em * 0.9, em * 0.9), mark, "faint")
-        pen.people(line.after, line.said_after, room, "alarm_text" if line.gap else "text")
+        pen.people(line.after, line.said_after, pen.room(), "alarm_text" if line.gap else "text")
 
 
 class _Pen:
@@ -208,7 +208,7 @@ class _Pen:
         for face in faces[:3]:
             paint_avatar(self._painter, inside.take(side, side), face)
         if not faces and ink == "alarm_text":
-            paint_icon(self._painter, inside.take(side * 0.8, side * 0.8), "triangle-alert", ink)
+            paint_icon(self._painter, inside.take(side * 0.7, side * 0.7), "triangle-alert", ink)
         painter = self._painter
         painter.setFont(fonts.font() if ink == "muted" else fonts.strong())
         painter.setPen(QColor(colour(ink)))

@@ -88,14 +88,10 @@ class Publishing(QObject):
         self._bridge.write(work, self._published, self._not_published)
 
     def _published(self, found: "Published") -> None:
-        spec = self._drafting.drafted(self._schedule)
         if self.sheet is not None:
-            outcome = self.sheet.outcome()
-            spec = outcome.spec if outcome is not None else spec
             self.sheet.leave()
             self.sheet.note.clear()
-        if spec is not None:
-            self._drafting.published(self._schedule, spec, found.version)
+        self._drafting.published(self._schedule, found.spec, found.version)
         self.done.emit(found)
 
     def _not_published(self, fault: Exception) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.schedules.publish.diff_list import DiffList
-from ui.schedules.publish.words import change, told
+from ui.schedules.publish.words import change, name, told
 from ui.tables.column import Column
 from ui.tables.table import RowTable
 from ui.tables.view import TableView
@@ -77,14 +77,19 @@ class VersionsSheet(Sheet):
                    order=lambda each: each.number, width=5, end=True),
             Column("at", self.tr("When"), lambda each: moment_text(each.at, self._now()),
                    order=lambda each: each.at, width=14),
-            Column("actor", self.tr("Who"), lambda each: each.actor, width=8),
+            Column("actor", self.tr("Who"), self._who, width=8),
             Column("words", self.tr("What"), lambda each: each.words or self.tr("as it was"),
-                   stretch=True, ink=lambda _: "muted"),
+                   stretch=True, ink=lambda _: "muted", tip=lambda each: each.words),
         )  # fmt: skip
 
     def _now(self) -> "datetime":
         assert self.past is not None
         return self.past.board.now
+
+    def _who(self, edition: "Edition") -> str:
+        board = self.past.board if self.past is not None else None
+        person = board.idents.get(edition.actor) if board is not None else None
+        return edition.actor if board is None or person is None else name(board, person)
 
     def show_past(self, past: "Past") -> None:
         """All versions; the latest but one is chosen, as that is what one looks for."""

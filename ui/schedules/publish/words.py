@@ -65,7 +65,8 @@ def hours_told(board: "Board", found: "Difference") -> str:
     named = moved if len(moved) <= MOST else [*moved[:half], *moved[-half:]]
     parts = [f"{name(board, person)} {signed(by)}" for by, person in named]
     if len(moved) > MOST:
-        parts.append(tr("%1 others").replace("%1", str(len(moved) - MOST)))
+        rest = len(moved) - MOST
+        parts.append(tr("1 other") if rest == 1 else tr("%1 others").replace("%1", str(rest)))
     return ", ".join(parts)
 
 
