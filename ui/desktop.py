@@ -146,8 +146,14 @@ class Desktop(QObject):
         self.attention.raise_wanted.connect(self.come)
         self.attention.declare.connect(self._come_and_declare)
         self.attention.quit_wanted.connect(self.quit)
+        self.attention.asked.counted.connect(partial(self.window.show_count, "rota"))
+        self.attention.asked.requests_wanted.connect(self._come_to_requests)
         self.me.known.connect(self.attention.be_somebody_else)
         self.attention.begin()
+
+    def _come_to_requests(self) -> None:
+        self.come()
+        self.window.show_page("rota", "requests")
 
     def _come_and_declare(self) -> None:
         self.come()

@@ -214,7 +214,7 @@ def test_the_menu_does_it_too(hands: Hands, qtbot: QtBot) -> None:
     words = [each.text().split("\t")[0] for each in menu.actions() if each.text()]
     assert words == [
         "Edit…", "Reassign to…", "Cover a part…", "Swap with…", "Split at…", "Copy to…",
-        "Hand-off time…", "Remove", "Ask for cover…", "Export as .ics…",
+        "Hand-off time…", "Remove", "Ask for cover or a swap…", "Export as .ics…",
     ]  # fmt: skip
     chosen(menu, "Reassign to…").trigger()
     asked = hands.hand.acts.popup
@@ -227,7 +227,7 @@ def test_what_others_do_is_asked_of_them(hands: Hands, qtbot: QtBot) -> None:
     hands.choose("Final", "27 12:00")
     held = Held("ben", hands_window(hands))
     with qtbot.waitSignal(hands.hand.cover_wanted) as cover:
-        chosen(menu_of(hands), "Ask for cover…").trigger()
+        chosen(menu_of(hands), "Ask for cover or a swap…").trigger()
     with qtbot.waitSignal(hands.hand.export_wanted) as export:
         chosen(menu_of(hands), "Export as .ics…").trigger()
     assert cover.args == export.args == [hands.page.drafting.schedule, held]

@@ -42,13 +42,15 @@ TOUCHING = (
 )  # fmt: skip
 MINUTE = 60_000
 KINDS = tuple(Kind)
+LEAST = 44  # lines of text wide
 
 
 class SchedulesPage(Page):
-    """A schedule can be visited by its id. `shown` comes whenever something else is seen;
-    `new_wanted` and `sample_wanted` are for others to fulfil."""
+    """A schedule can be visited by its id; `sought` carries any other word. `shown` comes whenever
+    something else is seen; `new_wanted` and `sample_wanted` are for others to fulfil."""
 
     shown = Signal()
+    sought = Signal(str)
     new_wanted = Signal()
     sample_wanted = Signal()
 
@@ -78,6 +80,7 @@ class SchedulesPage(Page):
         self.side, self.strip, self.foot = (
             self.surface.side, self.surface.strip, self.surface.foot,
         )  # fmt: skip
+        self.setMinimumWidth(fonts.em() * LEAST)  # else one long row of switches would be the least
         self.body.addWidget(self.heading.second)
         self.body.addWidget(self.surface, 1)
 
@@ -149,7 +152,9 @@ class SchedulesPage(Page):
     def visit(self, target: object) -> None:
         """Show a schedule by its id; with (id, day) at a day."""
         ident, day = target if isinstance(target, tuple) else (target, None)
-        if isinstance(ident, int):
+        if isinstance(target, str):
+            self.sought.emit(target)
+        elif isinstance(ident, int):
             self.asked = self.asked._replace(schedules=(ident,), day=cast("date | None", day))
             self.ask()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from ui.bridge import Bridge
 from ui.shell.alarm import Alarm
 from ui.shell.alert_card import AlertCard
+from ui.shell.asked import Asked
 from ui.shell.calls import Calls
 from ui.shell.notices import Notices
 from ui.shell.tray import Tray
@@ -36,6 +37,7 @@ class Attention(QObject):
         self.alarm = Alarm(self.calls, parent=self)
         self.notices = Notices(self.calls, self)
         self.tray = Tray(self.calls, self)
+        self.asked = Asked(bridge, self.tray, self)
         self._leaving = False
         self._question: QMessageBox | None = None
         self._wire()
@@ -48,6 +50,7 @@ class Attention(QObject):
         """Another person sits here: other pages, another tray."""
         self.calls.ask()
         self.tray.ask()
+        self.asked.be_somebody_else()
 
     def leave(self) -> None:
         """Everything away: the program ends."""

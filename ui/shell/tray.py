@@ -1,5 +1,6 @@
 """The tray: how things stand as an icon and in words, and what can be done without the window."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class Tray(QObject):
         self._newest: int | None = None
         self._told: object = None
         self._inner: list[Menu] = []
+        self.parts: list[Callable[[Menu], None]] = []  # what others put into the menu
         self._asking = self._stale = self._wanted = False
         self.icon = QSystemTrayIcon(tray_icon(self.mood), self)
         self.menu = Menu()
@@ -118,6 +120,11 @@ class Tray(QObject):
             self._told = told
             self._fill()
 
+    def refill(self) -> None:
+        """Another part has something else to say."""
+        self._told = None
+        self.refresh()
+
     def _show(self, seen: "Glance") -> None:
         self._asking = False
         self.seen = seen
@@ -158,6 +165,8 @@ class Tray(QObject):
         if self.seen is not None:
             self._duties(self.seen)
             self._incidents(self.seen)
+        for part in self.parts:
+            part(self.menu)
         add = self.menu.add
         add(self.tr("Declare an incident…"), self.declare.emit, "megaphone")
         add(self.tr("Open Watchbill"), self.raise_wanted.emit, "monitor")

@@ -40,6 +40,7 @@ class Between(QObject):
         self.side.setVisible(not page.carried.isHidden())
         page.carried.installEventFilter(self)
         page.shown.connect(self.ask)
+        page.sought.connect(self._sought)
         hand.cover_wanted.connect(self.ask_about)
         self.side.opened.connect(self.open)
         self.side.taken.connect(self.take)
@@ -82,6 +83,11 @@ class Between(QObject):
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self.side.setVisible(event.type() == QEvent.Type.ShowToParent)
         return False
+
+    def _sought(self, what: str) -> None:
+        if what == "requests":
+            self.ask()
+            self.open()
 
     def _anchor(self) -> QWidget:
         """The grid's chosen bar: a small widget where the menu was."""

@@ -47,7 +47,7 @@ def _add_shift(menu: Menu, acts: Acts, asked: Asked, letters: bool) -> None:
     menu.add(removal, partial(acts.remove, asked), "trash-2", tr("Del"))
     if serves:
         menu.addSeparator()
-        menu.add(tr("Ask for cover…"), partial(acts.ask_for_cover, asked), "hand")
+        menu.add(tr("Ask for cover or a swap…"), partial(acts.ask_for_cover, asked), "hand")
 
 
 def _turn(acts: Acts, asked: Asked) -> bool:
