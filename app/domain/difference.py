@@ -35,7 +35,13 @@ def person_in_order(spec: PersonSpec) -> PersonSpec:
     rules = sorted(spec.rules, key=lambda rule: rule.urgency)
     leads = tuple(sorted(set(spec.reminders), reverse=True))
     away = sorted(spec.time_off, key=lambda each: (each.start, each.end, each.reason))
-    return replace(spec, rules=tuple(rules), time_off=tuple(away), reminders=leads)
+    places = {each.name: place for place, each in enumerate(spec.contacts)}
+    hours = sorted(
+        (each for each in spec.hours if each.hours), key=lambda each: places.get(each.contact, -1)
+    )
+    return replace(
+        spec, rules=tuple(rules), time_off=tuple(away), reminders=leads, hours=tuple(hours)
+    )
 
 
 def team_in_order(spec: TeamSpec) -> TeamSpec:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.domain.policy import Level, Policy
-from app.domain.reach import Contact, Lack, Reach, World, reach, ways
+from app.domain.reach import Contact, Lack, Reach, World, reach, ways, when
 from models.kinds import Ack, Pick, Urgency
 
 LAST_RESORT = 0  # as a level
@@ -230,7 +230,8 @@ def _pages(
 ) -> Iterator[Page]:
     for person in found.people:
         for rule in ways(person, urgency, world):
-            yield Page(at + rule.after, here, person, rule.contact)
+            due = when(person, rule.contact, urgency, at + rule.after, world)
+            yield Page(due, here, person, rule.contact)
     for channel in found.channels:
         yield Page(at, here, None, channel)
 

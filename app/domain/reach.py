@@ -70,6 +70,10 @@ class World(Protocol):
         """The person's own, for this urgency."""
         ...
 
+    def opening(self, person: int, contact: int, at: datetime) -> datetime:
+        """The first instant from `at` on at which this contact may be used for low urgency."""
+        ...
+
     def channel(self, channel: int) -> Contact | None:
         """None when it is gone."""
         ...
@@ -111,6 +115,11 @@ def ways(person: int, urgency: Urgency, world: World) -> Sequence[Rule]:
     """The person's own rules; without one for this urgency, every contact at once."""
     rules = world.rules(person, urgency)
     return rules or [Rule(contact) for contact in world.contacts(person)]
+
+
+def when(person: int, contact: Contact, urgency: Urgency, at: datetime, world: World) -> datetime:
+    """Quiet hours and a contact's hours hold back low urgency only."""
+    return at if urgency is Urgency.HIGH else world.opening(person, contact.id, at)
 
 
 def _followed(

@@ -92,6 +92,9 @@ def person_problems(person: PersonSpec, names: Names) -> Problems:
     for contact in person.contacts:
         yield from label_problems(contact.name, ("contacts", contact.name))
     yield from _rules(person)
+    names_of = [contact.name for contact in person.contacts]
+    for each in person.hours:
+        yield from known(each.contact, names_of, "contact", ("hours", each.contact))
     for place, lead in enumerate(person.reminders):
         if not SHORTEST_LEAD <= lead <= LONGEST_LEAD:
             sentence = "A reminder comes 1m to 7d before a hand-off."

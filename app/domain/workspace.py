@@ -54,10 +54,19 @@ class TimeOffSpec:
 
 
 @dataclass(frozen=True)
+class HoursSpec:
+    """When a contact is used for what is not urgent, by the clock of its owner."""
+
+    contact: str
+    hours: tuple[Restriction, ...]
+
+
+@dataclass(frozen=True)
 class PersonSpec:
     """Somebody in the team; those who left are not `active` and stay for the record.
     `colour` is a place in the palette, None for the one by stable hash. `reminders` say how long
-    before a hand-off to be told of it."""
+    before a hand-off to be told of it. `hours` are those of contacts, `quiet` when low urgency
+    waits; `tests`: every contact is tried weekly; `drills`: may be paged in a drill."""
 
     name: Handle
     full_name: str = ""
@@ -70,6 +79,10 @@ class PersonSpec:
     active: bool = True
     reminders: tuple[timedelta, ...] = ()
     weekly: Weekly = Weekly.NEVER
+    hours: tuple[HoursSpec, ...] = ()
+    quiet: tuple[Restriction, ...] = ()
+    tests: bool = False
+    drills: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.domain.actor import Actor
 from app.domain.difference import person_in_order
 from app.domain.names import Names
+from app.domain.restriction_text import written
 from app.domain.soundness import person_problems
 from app.domain.workspace import ContactSpec, PersonSpec, RuleSpec, TimeOffSpec
 from app.errors import Refused
@@ -59,8 +60,13 @@ def put_person(edit: Edit, spec: PersonSpec, row: Person | None) -> Person:
     row.name, row.full_name, row.email = wanted.name, wanted.full_name, wanted.email
     row.time_zone, row.colour, row.active = wanted.time_zone, wanted.colour, wanted.active
     row.reminders = [int(each.total_seconds()) for each in wanted.reminders]
-    row.weekly = wanted.weekly
+    row.weekly, row.tests, row.drills = wanted.weekly, wanted.tests, wanted.drills
+    row.quiet = [written(each) for each in wanted.quiet]
     _put_contacts(edit, row, wanted.contacts, old.contacts)
+    hours = {each.contact: [written(span) for span in each.hours] for each in wanted.hours}
+    for contact in row.contacts:
+        if (contact.hours or []) != hours.get(contact.name, []):
+            contact.hours = hours.get(contact.name, [])
     _put_rules(row, wanted.rules)
     if wanted.time_off != old.time_off:
         row.time_off = [_away(each) for each in wanted.time_off]
@@ -112,6 +118,7 @@ def _sealed(edit: Edit, row: Person, spec: ContactSpec, contact: Contact | None)
     contact = contact or Contact(name=spec.name)
     contact.address = edit.vault.seal(spec.address, CONTACT)
     contact.scheme, contact.proven_at = scheme(spec.address), None
+    contact.failed_at, contact.failure = None, ""
     return contact
 
 

@@ -27,6 +27,7 @@ from app.domain.workspace import (
     ChannelSpec,
     ContactSpec,
     Handle,
+    HoursSpec,
     IntegrationSpec,
     LevelSpec,
     OverrideSpec,
@@ -127,7 +128,18 @@ def person_spec(row: Person, vault: Vault | None) -> PersonSpec:
         active=row.active,
         reminders=tuple(timedelta(seconds=each) for each in row.reminders or ()),
         weekly=row.weekly or Weekly.NEVER,
+        hours=tuple(
+            HoursSpec(each.name, restrictions(each.hours)) for each in row.contacts if each.hours
+        ),
+        quiet=restrictions(row.quiet or ()),
+        tests=bool(row.tests),
+        drills=bool(row.drills),
     )
+
+
+def restrictions(stored: Iterable[dict[str, Any]]) -> tuple[Restriction, ...]:
+    """Weekly windows as they are stored."""
+    return tuple(restriction_text.understood(each) for each in stored)
 
 
 def team_spec(row: Team, people: People) -> TeamSpec:

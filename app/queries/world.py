@@ -12,12 +12,18 @@ from sqlalchemy.orm import Session, selectinload
 from app.domain import policy as domain
 from app.domain import restriction_text
 from app.domain.branch import Branch, Condition, Hours, Matter, way
+from app.domain.quiet import opening
 from app.domain.reach import Contact, Rule
+from app.domain.rota import Restriction
 from app.queries.rota import on_call_before, on_call_next, who_is_on_call
 from models.kinds import TargetKind, Urgency
 from models.people import Membership, Person, Team
 from models.policy import Channel, Level, Policy, Target
 from models.rota import Schedule
+
+
+def _windows(stored: Sequence[Any]) -> tuple[Restriction, ...]:
+    return tuple(restriction_text.understood(each) for each in stored)
 
 
 class StoredWorld:
@@ -61,6 +67,14 @@ class StoredWorld:
             for rule in self._person(person).rules
             if rule.urgency is urgency
         ]
+
+    def opening(self, person: int, contact: int, at: datetime) -> datetime:
+        """By the person's quiet hours and the contact's own."""
+        row = self._person(person)
+        hours = next((each.hours for each in row.contacts if each.id == contact), None) or ()
+        if not hours and not row.quiet:
+            return at
+        return opening(at, row.time_zone, _windows(hours), _windows(row.quiet))
 
     def turn(self, level: int) -> int:
         """The level's counter; 0 for one that was edited away since."""

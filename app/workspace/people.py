@@ -9,19 +9,21 @@ from app.domain.soundness import SHORTEST_LEAD
 from app.domain.workspace import (
     ChannelSpec,
     ContactSpec,
+    HoursSpec,
     PersonSpec,
     RuleSpec,
     TeamSpec,
     TimeOffSpec,
 )
 from app.notify.address import refused
+from app.workspace.hours import restriction
 from app.workspace.part import Fields, Part
 from app.workspace.scalar import NEVER, NOW, length, truth, wall, whole, word
 from models.kinds import Approval, Urgency, Weekly
 
 CONTACTS = "contacts: a name and an Apprise address each"
 PERSON = ("name", "full_name", "email", "time_zone", "contacts", "rules", "reminders", "weekly",
-          "time_off", "colour")  # fmt: skip
+          "hours", "quiet", "tests", "drills", "time_off", "colour")  # fmt: skip
 
 
 def person(part: Part) -> PersonSpec:
@@ -41,6 +43,10 @@ def person(part: Part) -> PersonSpec:
         active=fields.value("active", "answer", truth, True),
         reminders=fields.each("reminders", "durations before a hand-off", _lead),
         weekly=fields.value("weekly", "day", partial(word, Weekly), Weekly.NEVER),
+        hours=_hours(fields.get("hours")),
+        quiet=fields.each("quiet", "quiet hours", restriction),
+        tests=fields.value("tests", "answer", truth, False),
+        drills=fields.value("drills", "answer", truth, False),
     )
 
 
@@ -98,6 +104,13 @@ def _rule(part: Part, urgency: Urgency) -> RuleSpec:
     contact = fields.needed("contact", "the name of a contact of this person")
     after = fields.value("after", "duration", length, NOW)
     return RuleSpec(urgency, contact.text("a contact's name") if contact else "", after)
+
+
+def _hours(part: Part | None) -> tuple[HoursSpec, ...]:
+    if part is None:
+        return ()
+    said = part.entries("the hours of contacts: a name and weekly windows each")
+    return tuple(HoursSpec(name, each.each("weekly windows", restriction)) for name, each in said)
 
 
 def _lead(part: Part) -> timedelta:

@@ -11,8 +11,8 @@ from app.domain.workspace import (
     ServiceSpec,
     TargetSpec,
 )
+from app.workspace.hours import restriction
 from app.workspace.part import Part
-from app.workspace.rota import restriction
 from app.workspace.scalar import decimal, length, whole, word
 from models.kinds import Ack, Format, Pick, ServiceKind, Severity, TargetKind, Urgency
 

@@ -1,15 +1,13 @@
 """The section `schedules` of the file: rotations, restrictions, overrides."""
 
-from datetime import time
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from app.calendars.country import countries, known_country
-from app.domain import restriction_text
 from app.domain.limits import USUAL, Limits
 from app.domain.problem import hint, shown
-from app.domain.rota import Restriction
 from app.domain.workspace import NOBODY, OverrideSpec, RotationSpec, ScheduleSpec, ShadowSpec
+from app.workspace.hours import restriction
 from app.workspace.part import Fields, Part
 from app.workspace.people import zone_or_utc
 from app.workspace.scalar import NEVER, NEVER_UTC, instant, length, wall, whole, word
@@ -27,7 +25,6 @@ SCHEDULE = (
 )
 ROTATION = ("name", "layer", "start", "until", "shift", "people", "turns", "restrictions")
 ACTIONS = tuple(OverrideKind)
-ALWAYS = Restriction((), (None, time()), (None, time()))
 LIMITS = ("rest", "nights_running", "days_running", "week_hours")
 TIME = "a time such as 2026-01-05T09:00"
 SHADOW = "a shadow: {person: ..., start: ...}"
@@ -72,25 +69,6 @@ def rotation(part: Part, zone: ZoneInfo) -> RotationSpec:
         turns=fields.value("turns", "way of counting turns", partial(word, Turns), Turns.WORKED),
         restrictions=fields.each("restrictions", "restrictions", restriction),
     )
-
-
-def restriction(part: Part) -> Restriction:
-    """One weekly window, in either form."""
-    fields = part.fields("a restriction: {days: ..., from: ..., to: ...}", "days", "from", "to")
-    opens, closes = fields.needed("from", '"20:00"'), fields.needed("to", '"08:00"')
-    days = fields.get("days")
-    on = days.one_or_each("days", _day) if days else ()
-    if opens is None or closes is None:
-        return ALWAYS
-    begin = opens.value("time", restriction_text.end, None)
-    end = closes.value("time", partial(restriction_text.end, closing=True), None)
-    if begin is None or end is None:
-        return ALWAYS
-    try:
-        return restriction_text.restriction(begin, end, restriction_text.days(on))
-    except ValueError as fault:
-        part.complain(f"These do not go together: {fault}.")
-        return ALWAYS
 
 
 def override(part: Part, zone: ZoneInfo) -> OverrideSpec:
@@ -150,10 +128,6 @@ def _slot(part: Part) -> tuple[str, ...]:
     if not part.node.items:
         part.complain(f"This slot is empty; expected {SLOT}.")
     return part.each("people", lambda item: item.text("a person"))
-
-
-def _day(part: Part) -> int:
-    return part.value("day", restriction_text.day, 0)
 
 
 def _action(part: Part, fields: Fields) -> OverrideKind:

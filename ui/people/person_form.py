@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimeZone
@@ -30,6 +31,7 @@ class PersonForm(SpecForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: PersonSpec | None = None
         self._colour: int | None = None
         self._handle_typed = False
         self._build()
@@ -90,7 +92,7 @@ class PersonForm(SpecForm):
         self.zone.set_choices([Choice(z.name, z.name, z.offset, words=_said(z)) for z in zones])
 
     def show_spec(self, spec: "PersonSpec", schemes: Mapping[str, str]) -> None:
-        self._colour = spec.colour
+        self._shown, self._colour = spec, spec.colour
         self._handle_typed = bool(spec.name)
         self.full_name.setText(spec.full_name)
         self.handle.setText(spec.name)
@@ -106,14 +108,20 @@ class PersonForm(SpecForm):
         self.show_errors({})
 
     def spec(self) -> "PersonSpec":
+        """What the form does not show stays as it is."""
         from app.domain.workspace import PersonSpec
 
-        return PersonSpec(
+        shown = self._shown or PersonSpec("")
+        contacts = tuple(self._contact_specs())
+        named = {each.name for each in contacts}
+        return replace(
+            shown,
             name=self.handle.text().strip(),
             full_name=self.full_name.text().strip(),
             email=self.email.text().strip(),
             time_zone=str(self.zone.value()),
-            contacts=tuple(self._contact_specs()),
+            contacts=contacts,
+            hours=tuple(each for each in shown.hours if each.contact in named),
             rules=self.rules.rules(),
             time_off=tuple(self._away_specs()),
             colour=self._colour,

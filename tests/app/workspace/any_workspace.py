@@ -14,6 +14,7 @@ from app.domain.workspace import (
     NOBODY,
     ChannelSpec,
     ContactSpec,
+    HoursSpec,
     IntegrationSpec,
     LevelSpec,
     OverrideSpec,
@@ -102,6 +103,10 @@ def people(draw: st.DrawFn, name: str) -> PersonSpec:
             active=draw(st.sampled_from((True, True, True, False))),
             reminders=tuple(draw(st.lists(leads, max_size=3))),
             weekly=draw(st.sampled_from(Weekly)),
+            hours=tuple(HoursSpec(c, (draw(restrictions()),)) for c in draw(some(contacts))),
+            quiet=tuple(draw(st.lists(restrictions(), max_size=2))),
+            tests=draw(st.booleans()),
+            drills=draw(st.booleans()),
         )
     )
 
