@@ -33,7 +33,7 @@ class Balance(QObject):
     def __init__(self, page: "SchedulesPage") -> None:
         super().__init__(page)
         self._page, self._bridge, self._drafting = page, page.bridge, page.drafting
-        self._known: Ground | None = None
+        self.known: Ground | None = None
         self._seek: Check | None = None
         self._aside: list[QWidget] = []
         self._editor = page.findChild(EditorPanel)
@@ -44,12 +44,9 @@ class Balance(QObject):
     def _build(self) -> None:
         self._page.side.insertWidget(0, self.panel, 1)
         self.panel.hide()
-        self.button = Button(
-            self.tr("Balance"), icon_name="list-checks", on_click=partial(self.open, CHECKS)
-        )
+        self.button = Button(self.tr("Balance"), "link", on_click=partial(self.open, CHECKS))
         self.button.setToolTip(self.tr("Checks, fairness and fair fill (B)"))
-        self._page.head.add_action(self.button)
-        self.button.hide()
+        self._page.carried.add_action(self.button)
         key = QShortcut(QKeySequence("B"), self._page)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(partial(self.open, CHECKS))
@@ -112,7 +109,6 @@ class Balance(QObject):
     # following
 
     def _follow(self, _schedule: int = 0) -> None:
-        self.button.setVisible(bool(self._page.boards))
         if self._seek is not None:
             self._find(self._seek)
         if self.panel.isHidden():
@@ -120,10 +116,10 @@ class Balance(QObject):
         schedule, spec = self._drafting.schedule, self._drafting.drafted()
         if schedule is None or spec is None:
             return
-        if self._known is None or self._known.board.schedule_id != schedule:
+        if self.known is None or self.known.board.schedule_id != schedule:
             self._ask()
         else:
-            self.panel.show_ground(self._known, spec)
+            self.panel.show_ground(self.known, spec)
 
     def _ask(self) -> None:
         schedule = self._drafting.schedule
@@ -132,13 +128,13 @@ class Balance(QObject):
                               key=(id(self), "ground"))  # fmt: skip
 
     def _show(self, found: Ground | None) -> None:
-        self._known = found
+        self.known = found
         if found is not None:
             self._follow()
 
     def _hear(self, changes: "Changes") -> None:
         if changes.touch(*TOUCHING):
-            self._known = None
+            self.known = None
             if not self.panel.isHidden():
                 self._ask()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.schedules.balance.score import Stat
 from ui.schedules.hand.reason import reason_of
 from ui.schedules.publish.words import length_text, span_text
+from ui.theme import fonts
 from ui.theme.space import XS, L, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.picture import Picture
@@ -37,22 +38,28 @@ class Finding(QFrame):
     ) -> None:
         super().__init__()
         zone = ZoneInfo(board.stored.time_zone)
-        reason = reason_of(check, board, board.limits)
+        words = self._words(check, board)
         mark = ("octagon-alert", "alarm_text") if check.grave else ("triangle-alert", "warn_text")
-        self.words = Text(reason.words, "body", wrap=True)
+        self.words = Text(words, "body", wrap=True)
         self.when = Text(span_text(check.window.start, check.window.end, zone), "small", wrap=True)
         self._wanted = wanted
         self.look = IconButton("chevron-right", self.tr("Show"), on_click=wanted)
-        self.look.setAccessibleName(self.tr("Show: %1").replace("%1", reason.words))
+        self.look.setAccessibleName(self.tr("Show: %1").replace("%1", words))
         said = column(self.words, self.when, gap=0) if head else column(self.when, gap=0)
-        icon = Picture(*mark) if head else Picture("", "muted")
+        icon = Picture(*mark) if head else QWidget()
+        icon.setFixedWidth(fonts.em())
         layout = row(icon, said, self.look, gap=S)
         layout.setStretch(1, 1)
         layout.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
         self.setLayout(layout)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         grave = self.tr("Red") if check.grave else self.tr("Amber")
-        self.setAccessibleName(f"{grave}: {reason.words}, {self.when.text()}")
+        self.setAccessibleName(f"{grave}: {words}, {self.when.text()}")
+
+    def _words(self, check: "Check", board: "Board") -> str:
+        if check.person is None:
+            return self.tr("Nobody for %1").replace("%1", length_text(check.window.length))
+        return reason_of(check, board, board.limits).words
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):

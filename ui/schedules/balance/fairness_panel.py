@@ -4,8 +4,8 @@ part."""
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.kinds import Measure
 from ui.schedules.balance.score import Score
@@ -141,3 +141,13 @@ class FairnessPanel(QWidget):
 
     def _explain(self) -> None:
         self.formula.setVisible(self.formula.isHidden())
+        if not self.formula.isHidden():
+            QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
+        """Down to the formula, once it has its place."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.formula)

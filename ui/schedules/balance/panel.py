@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.schedules.balance.reads import Ground
 
 WIDTH = 20  # ems
+MARGIN = 16  # days that count for rows of days though they are not reported
 CHECKS, FAIRNESS, FILL = "checks", "fairness", "fill"
 
 
@@ -71,12 +72,14 @@ class BalancePanel(Panel):
     # showing
 
     def show_ground(self, ground: "Ground", spec: "ScheduleSpec") -> None:
-        """A schedule as it is drafted; only the tab in sight is worked out."""
+        """A schedule as it is drafted; of the others than the checks only the tab in sight."""
         if ground is self._ground and spec is self._spec:
             return
         self._ground, self._spec = ground, spec
         self.title.setText(self.tr("Balance of %1").replace("%1", spec.name))
-        self._turn(self.tab())
+        self._show_checks(ground, spec)
+        if self.tab() != CHECKS:
+            self._turn(self.tab())
 
     def tab(self) -> str:
         """The one in sight."""
@@ -104,17 +107,18 @@ class BalancePanel(Panel):
         self._pages.setCurrentIndex((CHECKS, FAIRNESS, FILL).index(tab))
         if self._ground is None or self._spec is None:
             return
-        if tab == CHECKS:
-            self._show_checks(self._ground, self._spec)
-        elif tab == FAIRNESS:
+        if tab == FAIRNESS:
             self._show_fairness()
-        else:
+        elif tab == FILL:
             self.fill.show_ground(self._ground, self._spec)
 
     def _show_checks(self, ground: "Ground", spec: "ScheduleSpec") -> None:
+        from dataclasses import replace
+
         from app.domain.check import Checker, ahead
 
-        board = ground.board
+        around = _around(ground, -MARGIN, DAYS[-1] + MARGIN)
+        board = replace(ground.board, window=around)
         resolved = board.resolved(spec)
         found = Checker(board, _around(ground, 0, DAYS[-1]), spec).checks(resolved)
         self.checks.show_checks(found, board, [ahead(board, resolved, days) for days in DAYS])
