@@ -69,11 +69,8 @@ def test_subscribed(
 
         chosen = next(each for each in seen if each.start > datetime.now(UTC) + timedelta(days=30))
         cut = chosen.end - timedelta(hours=26)
-        publish(
-            program,
-            tmp_path,
-            f"{{start: {stamped(cut)}, end: {stamped(chosen.end)}, cover: {who}}}",
-        )
+        cover = f"{{start: {stamped(cut)}, end: {stamped(chosen.end)}, cover: cy}}"
+        publish(program, tmp_path, cover)
         second = client.get(address, headers=known)
         assert second.status_code == 200
         before = {each.uid: each for each in seen}
