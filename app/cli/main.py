@@ -106,6 +106,7 @@ def _register() -> None:
         oncall,
         pager,
         request,
+        rota,
         selftest,
         serve,
         simulate,
@@ -118,6 +119,7 @@ def _register() -> None:
     app.add_typer(pager.commands, name="pager")
     app.add_typer(request.cover, name="cover")
     app.add_typer(request.swap, name="swap")
+    app.add_typer(rota.commands, name="rota")
     app.command("apply")(workspace.apply)
     app.add_typer(ics.commands, name="ics")
     app.command("demo")(demo.demo)
