@@ -19,6 +19,7 @@ from ui.schedules.hand.reason import Reason, hours_words, reason_of
 from ui.schedules.hand.words import name_of, said
 from ui.schedules.mark import tr
 
+Like = tuple[CheckKind, PersonId | None, str]
 SEEN = 3  # reasons in sight; the rest is counted
 HOUR = timedelta(hours=1)
 
@@ -47,6 +48,10 @@ class Judge:
         self._checker = Checker(board, spec=spec)
         self._before = board.resolved(spec)
         self._known = self._checker.checks(self._before)
+        self._same = frozenset(self._known)
+        self._like: dict[Like, list[Check]] = defaultdict(list)
+        for each in self._known:
+            self._like[_like(each)].append(each)
         self._hours = _hours(self._before)
         self._last: tuple[Proposal, Verdict] | None = None
 
@@ -70,13 +75,9 @@ class Judge:
 
     def _is_new(self, check: Check) -> bool:
         """Whether nothing as bad of its kind was there before."""
-        return check not in self._known and not any(
-            old.kind == check.kind
-            and old.person == check.person
-            and old.what == check.what
-            and old.window.meet(check.window)
-            and _as_bad(old, check)
-            for old in self._known
+        return check not in self._same and not any(
+            old.window.meet(check.window) and _as_bad(old, check)
+            for old in self._like.get(_like(check), ())
         )
 
     def _reasons(self, found: Iterable[Check], proposal: Proposal) -> tuple[Reason, ...]:
@@ -109,6 +110,10 @@ class Judge:
                 told.append((-change, f"{name} {sign}{hours_words(abs(change))}"))
         shown = [words for _, words in sorted(told)]
         return " · ".join([*shown[:4], *(["…"] if shown[4:] else [])])
+
+
+def _like(check: Check) -> Like:
+    return check.kind, check.person, check.what
 
 
 def _as_bad(old: Check, new: Check) -> bool:

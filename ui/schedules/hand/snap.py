@@ -110,8 +110,7 @@ def _steps(at: datetime, step: timedelta, zone: ZoneInfo) -> Iterator[datetime]:
     wall = _wall(at, zone)
     midnight = datetime.combine(wall.date(), time())
     low = midnight + (wall - midnight) // step * step
-    around = 2 if step >= HOUR else int(2 * HOUR / step)
-    for n in range(-around, around + 2):
+    for n in range(-2, 4):
         near = low + n * step
         first = at_wall(near, zone)
         yield first
