@@ -36,6 +36,7 @@ class VersionsSheet(Sheet):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, over.tr("Earlier versions"), 62, tall=True)
         self.past: Past | None = None
+        self._edition: Edition | None = None
         self._build_parts()
 
     def _build_parts(self) -> None:
@@ -97,17 +98,17 @@ class VersionsSheet(Sheet):
         self.title.setText(self.tr("Versions of %1").replace("%1", past.board.stored.name))
         self.table.show(list(past.editions))
         wanted = past.editions[1:2] or past.editions[:1]
+        self.view.clearSelection()
         for each in wanted:
             self.view.choose(each.number)
         self._choose(list(wanted))
 
     def chosen(self) -> "Edition | None":
         """The version that is chosen."""
-        rows = self.view.rows()
-        return rows[0] if rows else None
+        return self._edition
 
     def _choose(self, rows: "list[Edition]") -> None:
-        edition = rows[0] if rows else None
+        edition = self._edition = rows[0] if rows else None
         for button in (self.look, self.restore):
             button.setEnabled(edition is not None)
         if edition is None or self.past is None:
