@@ -14,6 +14,7 @@ from ui.people.entries import Entries
 from ui.people.reads import Zone
 from ui.people.rules_section import RulesSection
 from ui.people.spec_form import SpecForm
+from ui.people.told_section import ToldSection
 from ui.theme.colours import PEOPLE
 from ui.widgets.avatar import Face
 from ui.widgets.button import Button
@@ -62,6 +63,8 @@ class PersonForm(SpecForm):
         )
         self.rules = RulesSection()
         self.body.addWidget(self.rules)
+        self.told = ToldSection()
+        self.body.addWidget(self.told)
         self.away: Entries[AwayEntry] = Entries(self.tr("No time off is planned."))
         self.body.addWidget(
             self._section(self.tr("Time off"), self.tr("Add time off"), self._add_away, self.away)
@@ -82,7 +85,7 @@ class PersonForm(SpecForm):
         self.handle.textEdited.connect(self._keep_handle)
         self.zone.chosen.connect(self.changed)
         self.contacts.changed.connect(self._offer)
-        for part in (self.contacts, self.rules, self.away):
+        for part in (self.contacts, self.rules, self.told, self.away):
             part.changed.connect(self.changed)
 
     # a spec
@@ -102,6 +105,7 @@ class PersonForm(SpecForm):
         for contact in spec.contacts:
             self._put_contact(contact.name, schemes.get(contact.name, ""))
         self.rules.show_rules(spec.rules, self._named())
+        self.told.show_spec(spec)
         self.away.clear()
         for each in spec.time_off:
             self.away.add(AwayEntry(each.start, each.end, each.reason))
@@ -126,6 +130,8 @@ class PersonForm(SpecForm):
             time_off=tuple(self._away_specs()),
             colour=self._colour,
             active=True,
+            reminders=self.told.reminders(),
+            weekly=self.told.week(),
         )
 
     def wrong(self) -> dict[str, str]:

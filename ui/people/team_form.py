@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from models.kinds import Approval
 from ui.people.columns import face_of
 from ui.people.spec_form import SpecForm
 from ui.widgets.field import Form, LineField
@@ -39,11 +40,14 @@ class TeamForm(SpecForm):
             self.tr("Look after the team; paged only where they are members too"),
             optional=True,
         )
+        self.approval = QCheckBox(self.tr("A manager approves covers and swaps"))
+        self.form.add("approval", self.tr("Between people"), self.approval)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.handle.textEdited.connect(self.changed)
         self.members.changed.connect(self.changed)
         self.managers.changed.connect(self.changed)
+        self.approval.toggled.connect(self.changed)
 
     def show_people(self, people: Sequence[Any]) -> None:
         """Who can be chosen."""
@@ -55,6 +59,7 @@ class TeamForm(SpecForm):
         self.handle.setText(spec.name)
         self.members.set_value(spec.members)
         self.managers.set_value(spec.managers)
+        self.approval.setChecked(spec.approval is Approval.MANAGER)
         self.show_errors({})
 
     def spec(self) -> "TeamSpec":
@@ -64,6 +69,7 @@ class TeamForm(SpecForm):
             self.handle.text().strip(),
             tuple(map(str, self.members.value())),
             tuple(map(str, self.managers.value())),
+            Approval.MANAGER if self.approval.isChecked() else Approval.NONE,
         )
 
     def show_errors(self, errors: Mapping[str, str]) -> list[str]:
