@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ui.schedules.editor import reads, writes
 from ui.schedules.editor.beginning import Beginning
@@ -38,6 +39,7 @@ class Planning(QObject):
         self.panel = EditorPanel(self.drafting)
         self._beginning: Beginning | None = None
         self._edition: Edition | None = None
+        self._aside: list[QWidget] = []
         self._offered = False
         self.publishing = Publishing(page, self._bridge, self.drafting)
         self.looking = Bar("", "", "info", closable=False)
@@ -82,7 +84,10 @@ class Planning(QObject):
         if not self._offered:
             self._offered = True
             self._bridge.read(reads.offers, self.panel.settings.offer, key=(id(self), "offers"))
-        self._page.carried.hide()
+        if self.panel.isHidden():
+            self._aside = [each for each in self._neighbours() if not each.isHidden()]
+        for each in self._neighbours():
+            each.hide()
         self._page.surface.widen(WIDTH)
         self.panel.show()
         self.panel.show_list()
@@ -100,8 +105,16 @@ class Planning(QObject):
         self.open_panel()
         self.panel.show_settings()
 
+    def _neighbours(self) -> list[QWidget]:
+        """What else may stand beside the grid."""
+        items = (self._page.side.itemAt(place) for place in range(self._page.side.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [each for each in found if each is not None and each is not self.panel]
+
     def _close_panel(self) -> None:
         self._page.carried.show()
+        for each in self._aside:
+            each.setVisible(not hasattr(each, "left"))  # what can be closed stays closed
         self._page.surface.widen()
         self._page.grid.setFocus()
 

@@ -48,7 +48,7 @@ class CheckLines(QWidget):
         clear(self._body)
         if self._board is None or self._outcome is None:
             return
-        fresh = sorted(self._outcome.fresh, key=lambda each: (not each.grave, each.window.start))
+        fresh = grouped(self._outcome.fresh)
         if not fresh:
             good = row(
                 Picture("circle-check", "good_text"), Text(self.tr("Nothing new."), wrap=True)
@@ -70,12 +70,16 @@ class CheckLines(QWidget):
             button = Button(words, "link", on_click=self.show_all)
             self._body.addLayout(row(button, STRETCH))
 
-    def _line(self, check: "Check") -> QHBoxLayout:
+    def _line(self, checks: "Sequence[Check]") -> QHBoxLayout:
+        check = checks[0]
         assert self._board is not None
         assert self._outcome is not None
         zone = ZoneInfo(self._outcome.spec.time_zone)
         reason = reason_of(check, self._board, self._outcome.spec.limits)
         when = span_text(check.window.start, check.window.end, zone)
+        if len(checks) > 1:
+            more = self.tr("%1, and %2 more times") if len(checks) > 2 else self.tr("%1, and again")
+            when = more.replace("%1", when).replace("%2", str(len(checks) - 1))
         mark = ("octagon-alert", "alarm_text") if reason.grave else ("triangle-alert", "warn_text")
         said = Text(reason.words, "error" if reason.grave else "warn", wrap=True)
         words = QVBoxLayout()
@@ -85,3 +89,12 @@ class CheckLines(QWidget):
         line = row(Picture(*mark), words)
         line.setStretch(1, 1)
         return line
+
+
+def grouped(checks: "Sequence[Check]") -> "list[list[Check]]":
+    """The same of the same person together, grave ones first, then by time."""
+    found: dict[object, list[Check]] = {}
+    for each in sorted(checks, key=lambda each: (not each.grave, each.window.start)):
+        about = each.person if each.person is not None else each.window
+        found.setdefault((each.kind, about, each.what), []).append(each)
+    return list(found.values())
