@@ -67,7 +67,8 @@ class Finding(QFrame):
 
 
 class ChecksPanel(QWidget):
-    """`wanted` carries the Check that somebody wants to see."""
+    """`wanted` carries the Check that somebody wants to see; `findings` are those in sight, from
+    top to bottom."""
 
     wanted = Signal(object)
 
@@ -76,6 +77,7 @@ class ChecksPanel(QWidget):
         self._found: tuple[Check, ...] = ()
         self._board: Board | None = None
         self._open: set[Key] = set()
+        self.findings: list[Finding] = []
         self._build()
 
     def _build(self) -> None:
@@ -92,11 +94,6 @@ class ChecksPanel(QWidget):
         self.setLayout(
             column(stats, Line(), self._fine, self._lines, STRETCH, gap=M, margins=(L, M, L, L))
         )
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Those in sight, from top to bottom."""
-        return self.findChildren(Finding)
 
     def show_checks(
         self, found: "Sequence[Check]", board: "Board", ahead: "Iterable[Ahead]"
@@ -125,6 +122,7 @@ class ChecksPanel(QWidget):
 
     def _fill(self) -> None:
         clear(self._lines)
+        self.findings = []
         self._fine.setVisible(not self._found)
         groups: dict[Key, list[Check]] = {}
         for check in sorted(self._found, key=lambda each: (not each.grave, each.window.start)):
@@ -143,7 +141,8 @@ class ChecksPanel(QWidget):
         whole = key in self._open or len(group) <= FEW + 1
         for place, check in enumerate(group if whole else group[:FEW]):
             wanted = partial(self.wanted.emit, check)
-            box.addWidget(Finding(check, self._board, wanted, head=place == 0))
+            self.findings.append(Finding(check, self._board, wanted, head=place == 0))
+            box.addWidget(self.findings[-1])
         self._lines.addLayout(box)
         if not whole:
             words = self.tr("%1 more times").replace("%1", str(len(group) - FEW))

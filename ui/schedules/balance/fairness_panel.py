@@ -33,7 +33,7 @@ BEHIND, BEFORE, BOTH = "behind", "ahead", "both"
 
 
 class FairnessPanel(QWidget):
-    """`spanned` when another span is asked for: `span()` says which."""
+    """`spanned` when another span is asked for: `span()` says which. `lines` from top to bottom."""
 
     spanned = Signal()
 
@@ -41,6 +41,7 @@ class FairnessPanel(QWidget):
         super().__init__(parent)
         self._shares: tuple[Share, ...] = ()
         self._members: Mapping[int, Member] = {}
+        self.lines: list[ShareLine] = []
         self._build()
 
     def _build(self) -> None:
@@ -76,11 +77,6 @@ class FairnessPanel(QWidget):
         """By what the people are compared."""
         return str(self.measures.on()[0])
 
-    @property
-    def lines(self) -> list[ShareLine]:
-        """From top to bottom."""
-        return self.findChildren(ShareLine)
-
     def show_shares(self, shares: "Sequence[Share]", members: "Mapping[int, Member]") -> None:
         """Of the span."""
         from app.domain.fairness import score
@@ -111,12 +107,13 @@ class FairnessPanel(QWidget):
         shown.sort(key=lambda each: (-figure(each, key), each.person))
         total = sum(figure(each, key) for each in shown if each.part)
         most = max([*(max(figure(e, key), e.part * total) for e in shown), 0.0])
-        for each in shown:
+        self.lines = []
+        for each in shown if most else ():
             member = self._members[each.person]
             face = face_of(member.name, member.full_name, member.colour)
-            self._lines.addWidget(ShareLine(face, self._shown(each, key, total, most)))
+            self.lines.append(ShareLine(face, self._shown(each, key, total, most)))
+            self._lines.addWidget(self.lines[-1])
         if not shown or not most:
-            clear(self._lines)
             self._lines.addWidget(Text(self.tr("Nothing of this in the span."), "muted", wrap=True))
         scored = key != PAGES
         fair = self.tr("The mark is a fair part, by the time somebody was there.")
@@ -127,8 +124,6 @@ class FairnessPanel(QWidget):
     def _shown(self, share: "Share", key: str, total: float, most: float) -> Shown:
         value, due = figure(share, key), share.part * total
         words = figure_words(value, key)
-        if not most:
-            return Shown(words, "", 0.0, None, words)
         if not share.part:
             spoken = self.tr("%1, helped out").replace("%1", words)
             return Shown(words, self.tr("helped out"), value / most, None, spoken)
