@@ -27,9 +27,9 @@ def board(store: Store, schedule_id: int, window: Window) -> Board | None:
     return next(iter(_boards(store, window, (schedule_id,))), None)
 
 
-def boards(store: Store, window: Window) -> list[Board]:
-    """Every schedule in use, by name."""
-    return _boards(store, window)
+def boards(store: Store, window: Window, only: Sequence[int] | None = None) -> list[Board]:
+    """Every schedule in use, or those of these ids, by name."""
+    return _boards(store, window, only)
 
 
 def _boards(store: Store, window: Window, only: Sequence[int] | None = None) -> list[Board]:

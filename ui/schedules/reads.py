@@ -51,7 +51,7 @@ class Seen:
 def seen(store: "Store", asked: Asked) -> Seen:
     """The schedules that were asked for, or what comes closest."""
     from app.domain.window import Window
-    from app.queries.board import board
+    from app.queries.board import boards
     from app.queries.timetable import schedule_choices
 
     now, choices = store.now(), tuple(schedule_choices(store))
@@ -64,8 +64,10 @@ def seen(store: "Store", asked: Asked) -> Seen:
     zone = ZoneInfo({MINE: mine, THEIRS: theirs}.get(asked.zone, asked.zone))
     span = span_of(asked.kind, asked.day or now.astimezone(zone).date())
     start, end = instant(span.start, zone) - MARGIN, instant(span.end, zone) + MARGIN
-    boards = (board(store, each.id, Window(start, end)) for each in wanted)
-    return Seen(choices, tuple(filter(None, boards)), span, now, zone, mine)
+    read = boards(store, Window(start, end), [each.id for each in wanted])
+    found = {each.schedule_id: each for each in read}
+    shown = tuple(found[each.id] for each in wanted if each.id in found)
+    return Seen(choices, shown, span, now, zone, mine)
 
 
 def _zone_of(store: "Store", user: str) -> str:
