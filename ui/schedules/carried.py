@@ -60,9 +60,11 @@ class Carried(Card):
         """From top to bottom."""
         return sorted(self._lines.values(), key=self._box.indexOf)
 
-    def show_plans(self, plans: Sequence[Plan], window: "Window", zone: ZoneInfo) -> None:
-        """What schedules come to in a span, nights and weekends by the clock of a zone."""
+    def show_plans(self, plans: Sequence[Plan], window: "Window") -> None:
+        """What schedules come to in a span; nights and weekends by the clock of the first of them,
+        whoever looks."""
         resolved = [plan.within(window) for plan in plans]
+        zone = ZoneInfo(plans[0].spec.time_zone)
         shares = list(_shares(plans, resolved, zone))
         self._keep([share.face.name for share in shares])
         most = max((each.load.length for each in shares if each.load), default=None)

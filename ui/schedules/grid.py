@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -96,6 +96,14 @@ class RotaGrid(QWidget):
         """Where a bar is drawn."""
         found = self.rows[row]
         return self.sheet().box(found.marks[place], self.tops[row], found.kind)
+
+    def aims(self) -> list[tuple[str, QRect]]:
+        """Every bar for a test's mouse: row, person, start and end (UTC)."""
+        return [
+            (f"{row.title}|{mark.person}|{mark.start:%dT%H:%M}|{mark.end:%dT%H:%M}",
+             self.box(n, place).toRect())
+            for n, row in enumerate(self.rows) for place, mark in enumerate(row.marks)
+        ]  # fmt: skip
 
     def hit(self, point: QPointF) -> Hit:
         """What lies under a point of this widget; nothing but the time under the head."""

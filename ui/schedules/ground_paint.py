@@ -4,6 +4,7 @@ changes, the titles of the rows, and the line of now."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import floor
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -47,7 +48,7 @@ def paint_ground(painter: QPainter, sheet: Sheet, known: Calendar, height: float
 def _shades() -> tuple[QColor, QColor]:
     """Of nights and weekends, and of holidays: solid colours are filled ten times as fast."""
     ground = colours().surface
-    part = 0.62
+    part = 0.38
     return (
         QColor(mixed(colours().sunken, ground, part)),
         QColor(mixed(colours().warn_soft, ground, part)),
@@ -58,8 +59,9 @@ def _fill(
     painter: QPainter, left: float, top: float, right: float, below: float, ink: QColor
 ) -> None:
     """On whole pixels, which needs no blending either."""
-    x, y = round(left), round(top)
-    painter.fillRect(QRect(x, y, max(1, round(right) - x), round(below) - y), ink)
+    x, y = floor(left + 0.5), floor(top + 0.5)
+    wide, tall = floor(right + 0.5) - x, floor(below + 0.5) - y
+    painter.fillRect(QRect(x, y, max(1, wide), tall), ink)
 
 
 def paint_head(painter: QPainter, sheet: Sheet, known: Calendar) -> None:

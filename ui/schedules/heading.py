@@ -3,15 +3,16 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from ui.schedules.choice_button import ChoiceButton
 from ui.schedules.reads import ALL
 from ui.schedules.rows import By
 from ui.schedules.schedule_menu import ScheduleMenu
-from ui.schedules.span import Kind, span_text
+from ui.schedules.span import Kind, Span, span_text
 from ui.schedules.zone_button import ZoneButton
+from ui.theme.space import M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import ChipBar
 from ui.widgets.choices import Choice
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ui.schedules.reads import Asked, Seen
     from ui.widgets.page import PageHead
 
-WIDE = 66  # lines of text wide: from there on all of it stands in one row
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class Heading(QObject):
@@ -44,6 +45,8 @@ class Heading(QObject):
         self.by = ChoiceButton(self.tr("Rows"), self.tr("What a row of the grid is"))
         self.second = QWidget()  # the row below, where the window is narrow
         self._wide: bool | None = None
+        self._span: Span | None = None
+        self._room = 0
         self._build()
         self._connect()
 
@@ -71,7 +74,10 @@ class Heading(QObject):
         self._second = row(margins=(0, 0, 0, 0))
         self.second.setLayout(self._second)
         self._head.add(self._lead)
-        self.arrange(True)
+        self._chip_slot, self._tail_slot = row(), row()
+        self._head.add(_holding(self._chip_slot), 1)
+        self._head.add_action(_holding(self._tail_slot))
+        self._arrange(True)
 
     def _connect(self) -> None:
         self.schedules.chosen.connect(self._take)
@@ -79,17 +85,44 @@ class Heading(QObject):
         self.zone.chosen.connect(self._tell)
         self.by.chosen.connect(self._tell)
 
-    def arrange(self, wide: bool) -> None:
-        """All in one row, or the switches in a second."""
+    def fit(self, room: int) -> None:
+        """All in one row where there is room, if need be with short words; or in two rows."""
+        self._room = room
+        self._dress(short=False)
+        if self._needed() > room:
+            self._dress(short=True)
+        self._arrange(self._needed() <= room)
+        if not self._wide:
+            self._dress(short=False)
+
+    def _dress(self, *, short: bool) -> None:
+        """Months in short, and page actions as icons only."""
+        if self._span is not None:
+            self.title.setText(span_text(self._span, short=short))
+        for button in self._head.findChildren(Button):
+            if not button.icon().isNull() and not self._lead.isAncestorOf(button):
+                words = button.property("words") or button.text()
+                button.setProperty("words", words)
+                button.setAccessibleName(words)
+                button.setText("" if short else words)
+
+    def _needed(self) -> int:
+        """The width of everything in one row."""
+        chips = [self.chips.chip(kind).sizeHint().width() + S for kind in Kind]
+        ours = self._lead.sizeHint().width() + sum(chips) + self._tail.sizeHint().width()
+        others = [
+            each.sizeHint().width() + S
+            for each in self._head.findChildren(Button, options=DIRECT)
+            if not each.isHidden()
+        ]
+        return ours + sum(others) + self._head.title.sizeHint().width() + 4 * M
+
+    def _arrange(self, wide: bool) -> None:
         if wide == self._wide:
             return
         self._wide = wide
-        if wide:
-            self._head.add(self.chips, 1)
-            self._head.add_action(self._tail)
-        else:
-            self._second.addWidget(self.chips, 1)
-            self._second.addWidget(self._tail)
+        (self._chip_slot if wide else self._second).addWidget(self.chips, 1)
+        (self._tail_slot if wide else self._second).addWidget(self._tail)
         self.second.setVisible(not wide)
 
     def show_seen(self, seen: "Seen", asked: "Asked") -> None:
@@ -97,10 +130,11 @@ class Heading(QObject):
         one = asked.schedules == ALL and len(seen.choices) > 1
         self.ids = ALL if one else tuple(each.schedule_id for each in seen.boards)
         self.schedules.show_choices(seen.choices, self.ids)
-        self.title.setText(span_text(seen.span))
+        self._span = seen.span
         theirs = seen.boards[0].stored.time_zone if seen.boards else seen.mine
         self.zone.show_zones(asked.zone, theirs, seen.mine)
         self.chips.turn(asked.kind)
+        self.fit(self._room)
 
     def choose_rows(self, by: By) -> None:
         """Without a signal."""
@@ -130,3 +164,10 @@ class Heading(QObject):
 
     def _tell(self, *_: object) -> None:
         self.changed.emit()
+
+
+def _holding(layout: QLayout) -> QWidget:
+    """A place that stays where it is while what it holds comes and goes."""
+    made = QWidget()
+    made.setLayout(layout)
+    return made

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from app.domain.workspace import OverrideSpec
 
 
+FEW = 2
+
+
 def final_row(plan: Plan, zone: ZoneInfo, window: "Window") -> GridRow:
     """What paging uses, with its gaps."""
     marks = [*shift_marks(plan, plan.stints, zone), *gap_marks(plan, plan.final, zone)]
@@ -97,11 +100,11 @@ def _change(plan: Plan, place: int, change: "OverrideSpec", zone: ZoneInfo) -> M
     comes = [plan.faces[members[name]] for name in change.people]
     goes = [plan.faces[members[name]] for name in change.out] or _displaced(plan, change)
     words = _change_words(change.kind, bool(goes))
-    words = words.replace("%1", ", ".join(face.first for face in comes))
+    words = words.replace("%1", ", ".join(face.first for face in comes) or tr("Nobody"))
     words = words.replace("%2", ", ".join(face.first for face in goes))
     said = "\n".join(filter(None, (words, change.reason)))
     face = comes[0] if comes else None
-    person = face.name if face else change.out[0]
+    person = face.name if face else next(iter(change.out), "")
     return Mark(nouns.CHANGE, change.start, change.end, face, words, change.reason, said, zone,
                 person=person, override=place, schedule=plan.board.schedule_id)  # fmt: skip
 
@@ -115,7 +118,7 @@ def _change_words(kind: OverrideKind, known: bool) -> str:
 
 
 def _displaced(plan: Plan, change: "OverrideSpec") -> list[Face]:
-    """Whom a cover relieves, where that is one person."""
+    """Whom a cover relieves, where they are few."""
     if change.kind is not OverrideKind.COVER:
         return []
     found = {
@@ -125,7 +128,7 @@ def _displaced(plan: Plan, change: "OverrideSpec") -> list[Face]:
     }
     idents = plan.board.idents
     others = [who for who in found if who not in {idents[name] for name in change.people}]
-    return [plan.faces[others[0]]] if len(others) == 1 else []
+    return [plan.faces[who] for who in others] if len(others) <= FEW else []
 
 
 def _row(

@@ -19,7 +19,7 @@ from ui.schedules.clock_turn import clock_turns
 from ui.schedules.furnish import furnish
 from ui.schedules.grid import LEAVES
 from ui.schedules.ground_paint import Calendar
-from ui.schedules.heading import WIDE, Heading
+from ui.schedules.heading import Heading
 from ui.schedules.mark import GridRow, Mark
 from ui.schedules.memory import recalled, remember
 from ui.schedules.plan import Plan
@@ -236,7 +236,7 @@ class SchedulesPage(Page):
         plans, window = list(self._plans.values()), seen.window
         rows = grid_rows(plans, self.by, seen.zone, window, self._folded)
         self.grid.show_rows(rows, seen.span, seen.zone, self._calendar(seen))
-        self.carried.show_plans(plans, window, seen.zone)
+        self.carried.show_plans(plans, window)
         if self.surface.listed:
             self._draw_list()
         self._tell(self.grid.mark)
@@ -331,5 +331,5 @@ class SchedulesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.heading.arrange(self.width() >= fonts.em() * WIDE)
+        self.heading.fit(self.head.width())
         self.surface.fit(self.width())

@@ -72,16 +72,17 @@ def nights(day: date, zone: ZoneInfo) -> tuple[tuple[datetime, datetime], ...]:
     )
 
 
-def span_text(span: Span) -> str:
-    """23 – 29 November 2026, 30 November – 6 December 2026."""
+def span_text(span: Span, *, short: bool = False) -> str:
+    """23 – 29 November 2026, 30 November – 6 December 2026; `short`: with Nov and Dec."""
+    month = "MMM" if short else "MMMM"
     last = span.end - DAY
     if (span.start.year, span.start.month) == (last.year, last.month):
         lead = _said(span.start, "d")
     elif span.start.year == last.year:
-        lead = _said(span.start, "d MMMM")
+        lead = _said(span.start, f"d {month}")
     else:
-        lead = _said(span.start, "d MMMM yyyy")
-    return f"{lead} – {_said(last, 'd MMMM yyyy')}"
+        lead = _said(span.start, f"d {month} yyyy")
+    return f"{lead} – {_said(last, f'd {month} yyyy')}"
 
 
 def day_texts(day: date) -> tuple[str, str]:
