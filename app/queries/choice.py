@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app.domain.names import Names
+from app.queries.spec import names_now
 from app.store import Store
 from models.people import Person, Team
 from models.service import Service
@@ -29,6 +31,12 @@ class ServiceChoice:
     description: str
     team: str | None
     policy_id: int | None
+
+
+def names(store: Store) -> Names:
+    """The handles of everything that a form may name."""
+    with store.read() as session:
+        return names_now(session)
 
 
 def people(store: Store) -> list[PersonChoice]:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.domain import policy as domain
 from app.domain.reach import reach
+from app.domain.workspace import PolicySpec
+from app.queries.spec import policy_spec
 from app.queries.world import StoredWorld, frozen
 from app.store import Store
 from models.kinds import Ack, Pick, TargetKind
@@ -50,6 +52,7 @@ class PolicyRow:
     last_resort: LevelRow | None
     lasts: timedelta
     services: tuple[str, ...]
+    spec: PolicySpec
 
 
 def policies(store: Store) -> list[PolicyRow]:
@@ -81,6 +84,7 @@ def _row(session: Session, row: Policy, world: StoredWorld, now: datetime) -> Po
         last_resort=_last(value, world, now),
         lasts=value.rounds * sum((_length(each) for each in value.levels), timedelta()),
         services=tuple(session.scalars(services.order_by(Service.name))),
+        spec=policy_spec(row),
     )
 
 

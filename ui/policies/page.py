@@ -1,4 +1,4 @@
-"""The Policies page: each policy as a picture of who is called when nobody answers. Read-only."""
+"""The Policies page: each policy as a picture of who is called when nobody answers; its editor."""
 
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.bridge import Bridge
 from ui.policies import reads
 from ui.policies.card import PolicyCard
+from ui.policies.editor import PolicyEditor
 from ui.theme import fonts
 from ui.theme.space import M
 from ui.widgets.avatar import face_of
+from ui.widgets.button import Button
 from ui.widgets.card import Panel
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page, ScrollPage
@@ -52,6 +54,9 @@ class PoliciesPage(Page):
     def _build(self) -> None:
         self.told = ElidedLabel("", "muted")
         self.head.add(self.told, 1)
+        self.adding = Button(self.tr("Add policy"), "primary", icon_name="plus")
+        self.adding.clicked.connect(self.begin)
+        self.head.add_action(self.adding)
         self.sheet = ScrollPage(gap=M)
         self._row = QHBoxLayout()
         self._row.setSpacing(M)
@@ -60,6 +65,11 @@ class PoliciesPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sheet)
         self._stack.addWidget(Panel(self._nothing()))
+        self.editor = PolicyEditor(self._bridge)
+        self.editor.saved.connect(self._saved)
+        self.editor.removed.connect(self._close)
+        self.editor.left.connect(self._close)
+        self._stack.addWidget(self.editor)
         self.body.addWidget(self._stack, 1)
 
     def ask(self) -> None:
@@ -69,6 +79,28 @@ class PoliciesPage(Page):
             return
         self._stale, self._asking = False, True
         self._bridge.read(reads.seen, self._show, self._fail, key=(id(self), "policies"))
+
+    def begin(self) -> None:
+        """A new policy."""
+        self.edit(None)
+
+    def edit(self, ident: int | None) -> None:
+        """The editor, on a stored policy or a new one."""
+        people = self.seen.people.items() if self.seen else ()
+        faces = {name: face_of(who.name, who.full_name, who.colour) for name, who in people}
+        self.adding.hide()
+        self.told.setText("")
+        self.editor.open(ident, faces)
+        self._stack.setCurrentWidget(self.editor)
+
+    def _saved(self, ident: int) -> None:
+        self._close()
+        self.visit(ident)
+
+    def _close(self, _: object = None) -> None:
+        self._stack.setCurrentIndex(0)
+        self.adding.show()
+        self.ask()
 
     def visit(self, target: object) -> None:
         """Show a policy by its id."""
@@ -90,6 +122,9 @@ class PoliciesPage(Page):
         same = self.seen is not None and self.seen.policies == seen.policies
         same = same and self.seen is not None and self.seen.people == seen.people
         self.seen = seen
+        if self._stack.currentWidget() is self.editor:
+            self.editor.ask()
+            return
         self._stack.setCurrentIndex(0 if seen.policies else 1)
         words = self.tr("Who would be paged at %1").replace("%1", clock_text(seen.now))
         self.told.setText(words if seen.policies else "")
@@ -113,6 +148,7 @@ class PoliciesPage(Page):
             self._row.addLayout(column, 1)
         for policy in self.seen.policies:
             card = PolicyCard(policy, faces)
+            card.edit_wanted.connect(self.edit)
             at = heights.index(min(heights))
             heights[at] += card.sizeHint().height()
             columns[at].addWidget(card)
@@ -138,11 +174,10 @@ class PoliciesPage(Page):
             self.ask()
 
     def _nothing(self) -> QWidget:
-        return EmptyState(
+        state = EmptyState(
             "arrow-up-right",
             self.tr("A policy says who is called, and who next when nobody answers."),
-            self.tr(
-                "There is none yet. Write one into a workspace file and bring it in with"
-                " `watchbill apply`."
-            ),
+            self.tr("Give services one, and their alerts reach people."),
         )
+        state.add_action(self.tr("Make the first policy"), self.begin)
+        return state

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.kinds import Ack, Pick, TargetKind
+from ui.policies.targets import ICONS, kind_text
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 
     from app.queries.policy import Aimed, LevelRow
 
-ICONS = {
-    TargetKind.PERSON: "user",
-    TargetKind.TEAM: "users",
-    TargetKind.SCHEDULE: "calendar-days",
-    TargetKind.CHANNEL: "megaphone",
-}
 MOST = 5  # names that are written out
 
 
@@ -39,6 +34,11 @@ class Rail(QWidget):
         super().__init__(parent)
         self._number, self._last = number, last
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_number(self, number: int) -> None:
+        """Another place in the order."""
+        self._number = number
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(round(fonts.em() * 1.8), fonts.em() * 2)
@@ -128,6 +128,8 @@ class StepView(QWidget):
 
     def _named(self, aimed: "Aimed") -> str:
         """People by their full name, all else by its handle."""
+        if aimed.kind in (TargetKind.NEXT, TargetKind.PREVIOUS):
+            return kind_text(aimed.kind, aimed.name)
         alone = aimed.kind is TargetKind.PERSON and len(aimed.people) == 1
         return aimed.people[0] if alone else aimed.name
 
