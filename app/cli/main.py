@@ -105,6 +105,7 @@ def _register() -> None:
         incident,
         oncall,
         pager,
+        readiness,
         request,
         rota,
         selftest,
@@ -126,6 +127,7 @@ def _register() -> None:
     app.command("dump")(workspace.dump)
     app.command("feed")(feed.feed)
     app.command("oncall")(oncall.oncall)
+    app.command("readiness")(readiness.report)
     app.command("selftest")(selftest.selftest)
     app.command("serve")(serve.serve)
     app.command("simulate")(simulate.simulate)

@@ -21,6 +21,7 @@ from app.notify import send
 from app.operations import delivery, notice_delivery
 from app.operations.engine import beat
 from app.operations.escalation_step import advance
+from app.operations.proof import ask_weekly
 from app.operations.signal import process
 from app.operations.watchdog import watch
 from app.queries.due import due
@@ -199,6 +200,7 @@ class Engine:
         if time.monotonic() >= self._watch_at:
             self._watch_at = time.monotonic() + WATCH_EVERY
             watch(self._store)
+            ask_weekly(self._store)
 
     def _chores(self) -> None:
         if time.monotonic() >= self._chores_at:

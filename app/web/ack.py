@@ -14,6 +14,7 @@ from app.errors import Refused, Unavailable
 from app.notify import link as links
 from app.notify.template import zone_of
 from app.operations import incident
+from app.operations.proof import prove_by_page
 from app.queries.summons import Summons, bundle
 from app.store import Store
 from models.kinds import Source
@@ -65,20 +66,22 @@ def router(store: Store) -> APIRouter:
 def _answer(store: Store, token: str, action: str | None, only: int = 0) -> Response:
     """`only` is the incident to act on, where the message called to several; 0 means all."""
     try:
-        page = links.page_of(store.vault, token)
-        found = [] if page is None else bundle(store, page)
-        if page is None or not found:
-            return _page(404, *UNKNOWN)
+        number = links.page_of(store.vault, token)
+        found = [] if number is None else bundle(store, number)
+        if number is None or not found:
+            return page(404, *UNKNOWN)
         chosen = [each for each in found if only in (0, each.incident)]
         said = [] if action is None else [_act(store, each, action) for each in chosen]
-        return _shown(bundle(store, page) or found, _together(said))
+        if said:
+            prove_by_page(store, number)
+        return _shown(bundle(store, number) or found, _together(said))
     except Unavailable:
-        return _page(503, *AWAY)
+        return page(503, *AWAY)
     except Refused as fault:
-        return _page(400, "This cannot be done", str(fault))
+        return page(400, "This cannot be done", str(fault))
     except Exception:
         log.exception("an acknowledgement link stumbled")
-        return _page(500, *FAULTY)
+        return page(500, *FAULTY)
 
 
 def _act(store: Store, found: Summons, action: str) -> str:
@@ -126,8 +129,9 @@ def _standing(found: Summons) -> str:
     return "Nobody has it yet."
 
 
-def _page(code: int, title: str, said: str) -> Response:
-    text = _template().render(title=title, said=said, summons=None)
+def page(code: int, title: str, said: str, button: str = "") -> Response:
+    """A page of one sentence, with a button where something is asked."""
+    text = _template().render(title=title, said=said, summons=None, button=button)
     return HTMLResponse(text, code, HEADERS)
 
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock import SetClock
 from app.store import open_store
+from models.people import Contact
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending
 from tests.night import BEGIN, Night
@@ -29,6 +31,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "people-conflict", conflict
     yield "people-empty", empty
     yield "people-teams", team
+    yield "people-readiness", ready
 
 
 def page(size: tuple[int, int] = SIZE) -> PeoplePage:
@@ -48,6 +51,24 @@ def shown(made: PeoplePage, size: tuple[int, int] = SIZE) -> PeoplePage:
     made.resize(*size)
     made.show()
     settled(lambda: not made._asking and not made._stale and bool(made._zones))
+    return made
+
+
+def ready() -> PeoplePage:
+    """Some proven, some not, one failing."""
+    made = page()
+    store = made._bridge.post.store  # type: ignore[union-attr]
+    with store.write() as session:
+        contacts = session.query(Contact).order_by(Contact.id).all()
+        for place, each in enumerate(contacts):
+            if place % 4:
+                each.proven_at = BEGIN - timedelta(days=place * 5 % 43, hours=place)
+            if place % 7 == 2:
+                each.failed_at = BEGIN - timedelta(minutes=20)
+                each.failure, each.proven_at = "ntfy: 503, the service is overloaded.", None
+    made.visit("readiness")
+    settled(lambda: made.ready.table.rowCount() > 0)
+    made.ready.view.choose_first()
     return made
 
 

@@ -8,10 +8,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.bridge import Bridge
-from ui.people import reads
+from ui.people import readiness, reads
 from ui.people.columns import Words
 from ui.people.desk import Desk, Trade
 from ui.people.person_form import PersonForm
+from ui.people.readiness import ReadinessView
 from ui.people.reads import PERSON, TEAM, Everybody, Zone
 from ui.people.spec_form import SpecForm
 from ui.people.team_form import TeamForm
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from app.domain.workspace import PersonSpec, TeamSpec
 
-SEEN = (PERSON, "contact", "rule", "time_off", TEAM, "membership", "schedule", "rotation",
-        "override", "service")  # fmt: skip
+READY = "readiness"
+SEEN = (PERSON, "contact", "message", "rule", "time_off", TEAM, "membership", "schedule",
+        "rotation", "override", "service")  # fmt: skip
 MINUTE = 60_000  # ms
 
 
@@ -50,18 +52,26 @@ class PeoplePage(Page):
         self._clock.start()
 
     def _build(self) -> None:
-        self.tabs = Tabs([(PERSON, self.tr("People")), (TEAM, self.tr("Teams"))])
-        self.tabs.setAccessibleName(self.tr("People or teams"))
+        self.tabs = Tabs(
+            [
+                (PERSON, self.tr("People")),
+                (TEAM, self.tr("Teams")),
+                (READY, self.tr("Readiness")),
+            ]
+        )
+        self.tabs.setAccessibleName(self.tr("People, teams or readiness"))
         self.people = Desk(self._bridge, self._people_trade())
         self.teams = Desk(self._bridge, self._teams_trade())
         self.add = Button("", icon_name="plus", on_click=self._add)
         self.head.add(self.tabs)
         self.head.close_up()
-        for part in (self.people.search, self.teams.search, self.add):
+        self.ready = ReadinessView(self._bridge)
+        for part in (self.people.search, self.teams.search, self.ready.search, self.add):
             self.head.add_action(part)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.people)
         self._stack.addWidget(self.teams)
+        self._stack.addWidget(self.ready)
         self.body.addWidget(self._stack, 1)
         self._toast = Toast(self)
         self._turn(PERSON)
@@ -71,6 +81,8 @@ class PeoplePage(Page):
         for desk in (self.people, self.teams):
             desk.removed.connect(self._tell_removed)
             desk.made.connect(self._supply)
+        self.ready.opened.connect(self.visit)
+        self.ready.told.connect(self._toast.tell)
         self._clock.timeout.connect(self.ask)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self.ask)
@@ -78,9 +90,9 @@ class PeoplePage(Page):
     # what others ask for
 
     def visit(self, target: object) -> None:
-        """Show a person by id, "new" for the form of a new one, or "teams"."""
-        if target == "teams":
-            self.tabs.choose(TEAM)
+        """Show a person by id, "new" for the form of a new one, "teams" or "readiness"."""
+        if target in ("teams", READY):
+            self.tabs.choose(TEAM if target == "teams" else READY)
             return
         self.tabs.choose(PERSON)
         if isinstance(target, int):
@@ -97,6 +109,8 @@ class PeoplePage(Page):
         else:
             self._asking, self._stale = True, False
             self._bridge.read(reads.everybody, self._show, self._fail)
+            if self._stack.currentWidget() is self.ready:
+                self._bridge.read(readiness.look, self.ready.show_found, key=(id(self), READY))
             if not self._zones:
                 self._bridge.read(reads.zones, self._show_zones, key=(id(self), "zones"))
 
@@ -150,11 +164,15 @@ class PeoplePage(Page):
             self.teams.refresh()
 
     def _turn(self, key: str) -> None:
-        people = key == PERSON
-        self._stack.setCurrentWidget(self.people if people else self.teams)
-        self.people.search.setVisible(people)
-        self.teams.search.setVisible(not people)
-        self.add.setText(self.tr("Add a person") if people else self.tr("Make a team"))
+        parts: dict[str, Desk | ReadinessView] = {PERSON: self.people, TEAM: self.teams}
+        parts[READY] = self.ready
+        self._stack.setCurrentWidget(parts[key])
+        for name, part in parts.items():
+            part.search.setVisible(name == key)
+        self.add.setVisible(key != READY)
+        self.add.setText(self.tr("Add a person") if key == PERSON else self.tr("Make a team"))
+        if key == READY:
+            self.ask()
 
     def _add(self) -> None:
         self._desk().add()
