@@ -1,0 +1,150 @@
+"""A database of the first version is backed up, upgraded, and reads as it did."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import inspect
+
+from app.clock import SetClock
+from app.domain.limits import USUAL
+from app.domain.moment import stamp
+from app.domain.window import Window
+from app.queries import incident_detail, incident_json
+from app.queries.draft import editions, stored
+from app.queries.incident import incident_ids, incident_rows
+from app.queries.incident_filter import By, Filter, Sort
+from app.queries.oncall import Final, finals
+from app.queries.schedule import schedule_rows
+from app.store import Store, open_store
+from app.workspace.apply import dump
+from models import schema
+from models.session import Database
+from tests.models.old_database import FOLDER, OLD, answer, restored
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)  # some hours after the old program ended
+
+
+@pytest.fixture
+def store(bare_url: str) -> Iterator[Store]:
+    """The old database, opened by the program of today."""
+    restored(bare_url)
+    store = open_store(bare_url, clock=SetClock(NOW))
+    yield store
+    store.close()
+
+
+def test_it_is_current_now(store: Store) -> None:
+    assert schema.revision(store.database) == schema.HEAD
+
+
+def test_the_workspace_file_is_the_same(store: Store) -> None:
+    text, sealed = dump(store)
+    assert sealed
+    assert text == (FOLDER / "workspace.yaml").read_text("utf-8")
+
+
+def test_who_was_and_will_be_on_call_is_the_same(store: Store) -> None:
+    old = answer("oncall.json")["schedules"]
+    ends = (datetime.fromisoformat(old[0][name]) for name in ("from", "to"))
+    assert [said(each) for each in finals(store, Window(*ends))] == [
+        {name: each[name] for name in ("schedule", "shifts", "gaps", "coverage")} for each in old
+    ]
+
+
+def test_the_incidents_are_the_same(store: Store) -> None:
+    old = answer("incidents.json")["incidents"]
+    order = incident_ids(store, Filter(open=False), Sort(By.NUMBER, down=True))
+    new = incident_json.listed(incident_rows(store, order))["incidents"]
+    assert [as_it_was(now, was) for now, was in zip(new, old, strict=True)] == old
+    was = answer("incident.json")
+    events = incident_detail.timeline(store, was["number"])
+    now = incident_json.shown(incident_detail.detail(store, was["number"]), events)
+    assert as_it_was(now, was) == was
+
+
+def test_what_is_new_is_as_usual(store: Store) -> None:
+    for row in schedule_rows(store):
+        assert (row.spec.limits, row.spec.shadows) == (USUAL, ())
+        assert stored(store, row.id).spec == row.spec
+        assert editions(store, row.id) == []
+
+
+def test_the_old_file_is_kept_beside(bare_sqlite_url: str) -> None:
+    restored(bare_sqlite_url)
+    before = rows(Path(bare_sqlite_url.removeprefix("sqlite:///")))
+    database = Database(bare_sqlite_url)
+    backup = schema.upgrade(database)
+    database.close()
+    assert backup is not None
+    assert f"-schema-{OLD}-" in backup.name
+    assert rows(backup) == before
+    assert before["alembic_version"] == [(OLD,)]
+    assert len(before["incident"]) == 6
+
+
+def test_the_way_back_leads_to_the_tables_of_then(bare_url: str) -> None:
+    database = Database(bare_url)
+    found = []
+    for step, target in (
+        (command.upgrade, OLD),
+        (command.upgrade, "head"),
+        (command.downgrade, OLD),
+    ):
+        with database.engine.execution_options(writes=True).connect() as connection:
+            step(schema._config(connection), target)
+            connection.commit()
+        found.append(columns(database))
+    assert found[0] == found[2] != found[1]
+    database.close()
+
+
+def said(final: Final) -> dict[str, Any]:
+    return {
+        "schedule": final.schedule,
+        "shifts": [
+            {"start": stamp(each.start), "end": stamp(each.end), "person": each.person,
+             "source": each.source}
+            for each in final.shifts
+        ],
+        "gaps": [
+            {"start": stamp(each.window.start), "end": stamp(each.window.end),
+             "deliberate": each.deliberate}
+            for each in final.gaps
+        ],
+        "coverage": final.coverage,
+    }  # fmt: skip
+
+
+def as_it_was(now: Any, was: Any) -> Any:
+    """Only what the old answer says, too: new keys may come."""
+    if isinstance(was, dict):
+        return {name: as_it_was(now[name], each) for name, each in was.items()}
+    if isinstance(was, list):
+        return [as_it_was(*pair) for pair in zip(now, was, strict=True)]
+    return now
+
+
+def rows(file: Path) -> dict[str, list[tuple[Any, ...]]]:
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    with sqlite3.connect(file) as connection:
+        names = [name for (name,) in connection.execute(tables)]
+        found = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+    connection.close()
+    return found
+
+
+def columns(database: Database) -> dict[str, list[str]]:
+    with database.engine.connect() as connection:
+        inspector = inspect(connection)
+        return {
+            table: sorted(f"{each['name']} {each['type']} {each['nullable']}"
+                          for each in inspector.get_columns(table))
+            for table in inspector.get_table_names()
+        }  # fmt: skip
