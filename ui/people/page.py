@@ -3,9 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.bridge import Bridge
 from ui.people import readiness, reads
@@ -16,6 +17,7 @@ from ui.people.readiness import ReadinessView
 from ui.people.reads import PERSON, TEAM, Everybody, Zone
 from ui.people.spec_form import SpecForm
 from ui.people.team_form import TeamForm
+from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page
@@ -24,7 +26,8 @@ from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from app.changes import Changes
-    from app.domain.workspace import PersonSpec, TeamSpec
+    from app.domain.workspace import PersonSpec, TeamSpec, TimeOffSpec
+    from ui.people.reads import Touching
 
 READY = "readiness"
 SEEN = (PERSON, "contact", "message", "rule", "time_off", TEAM, "membership", "schedule",
@@ -33,9 +36,11 @@ MINUTE = 60_000  # ms
 
 
 class PeoplePage(Page):
-    """`sample_wanted` is the shell's to fulfil."""
+    """`sample_wanted` is the shell's to fulfil; `replan_wanted` carries a person whose shifts lie in
+    their time off."""
 
     sample_wanted = Signal()
+    replan_wanted = Signal(int)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -46,6 +51,8 @@ class PeoplePage(Page):
         self._stale = True
         self._known = Everybody([], [])
         self._zones: list[Zone] = []
+        self._importing: QObject | None = None
+        self._replanned = 0
         self._build()
         self._clock = QTimer(self, interval=MINUTE)  # who is on call changes by the clock too
         self._connect()
@@ -60,6 +67,7 @@ class PeoplePage(Page):
             ]
         )
         self.tabs.setAccessibleName(self.tr("People, teams or readiness"))
+        self.tabs.setUsesScrollButtons(False)
         self.people = Desk(self._bridge, self._people_trade())
         self.teams = Desk(self._bridge, self._teams_trade())
         self.add = Button("", icon_name="plus", on_click=self._add)
@@ -72,6 +80,10 @@ class PeoplePage(Page):
         self._stack.addWidget(self.people)
         self._stack.addWidget(self.teams)
         self._stack.addWidget(self.ready)
+        self.bar = Bar("", mood="warn")
+        self.bar.add_action(self.tr("Re-plan…"), self._replan)
+        self.bar.hide()
+        self.body.addWidget(self.bar)
         self.body.addWidget(self._stack, 1)
         self._toast = Toast(self)
         self._turn(PERSON)
@@ -80,7 +92,7 @@ class PeoplePage(Page):
         self.tabs.chosen.connect(self._turn)
         for desk in (self.people, self.teams):
             desk.removed.connect(self._tell_removed)
-            desk.made.connect(self._supply)
+            desk.made.connect(self._greet)
         self.ready.opened.connect(self.visit)
         self.ready.told.connect(self._toast.tell)
         self._clock.timeout.connect(self.ask)
@@ -145,6 +157,12 @@ class PeoplePage(Page):
         for editor in self.people.editors():
             self._supply(editor.form)
 
+    def _greet(self, form: SpecForm) -> None:
+        """A form that was just made."""
+        if isinstance(form, PersonForm):
+            form.import_wanted.connect(self._import)
+        self._supply(form)
+
     def _supply(self, form: SpecForm) -> None:
         """What the pickers of a form offer."""
         if isinstance(form, PersonForm):
@@ -152,12 +170,56 @@ class PeoplePage(Page):
         elif isinstance(form, TeamForm):
             form.show_people(self._known.people)
 
+    def _import(self, path: str, zone: str) -> None:
+        """The events of a calendar as time off, to be looked at before they are saved."""
+        self._importing = self.sender()
+        self._bridge.read(
+            partial(reads.away_in, path=path, zone=zone), self._imported, self._unread
+        )
+
+    def _imported(self, found: "list[TimeOffSpec]") -> None:
+        form = self._importing
+        if isinstance(form, PersonForm) and isValid(form):
+            form.show_away(found)
+            self._toast.tell(
+                self.tr("Found: %1. Save to keep them.").replace("%1", str(len(found)))
+            )
+
+    def _unread(self, fault: Exception) -> None:
+        from app.errors import Fault
+
+        if isinstance(fault, Fault | OSError):
+            self._toast.tell(str(fault).splitlines()[0], seconds=12)
+        else:
+            self._bridge.failed.emit(fault)
+
+    def _look_at_shifts(self, changes: "Changes") -> None:
+        """Somebody's time off was written here: which of their shifts lie in it?"""
+        if changes.ours and changes.touch("time_off"):
+            for ident in changes.ids(PERSON):
+                self._bridge.read(partial(reads.touched, person=ident), self._tell_touched)
+
+    def _tell_touched(self, found: "Touching") -> None:
+        if not found.count:
+            return
+        self._replanned = found.person
+        some = self.tr("%1 is on call in their time off.").replace("%1", found.name)
+        count = self.tr("1 shift is to be re-planned") if found.count == 1 else self.tr(
+            "%1 shifts are to be re-planned")  # fmt: skip
+        self.bar.tell(some, count.replace("%1", str(found.count)), "warn")
+        self.bar.enter()
+
+    def _replan(self) -> None:
+        self.bar.leave()
+        self.replan_wanted.emit(self._replanned)
+
     def _fail(self, fault: Exception) -> None:
         self._asking = self._again = False
         self._stale = True
         self._bridge.failed.emit(fault)
 
     def _hear(self, changes: "Changes") -> None:
+        self._look_at_shifts(changes)
         if changes.touch(*SEEN):
             self.ask()
             self.people.refresh()

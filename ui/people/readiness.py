@@ -60,18 +60,18 @@ class Words(QObject):
     def columns(self) -> tuple[Column, ...]:
         """Of the list."""
         return (
-            Column("person", self.tr("Person"), lambda row: row.full_name or row.name, width=13,
+            Column("person", self.tr("Person"), lambda row: row.full_name or row.name, width=17,
                    paint=face_cell(face_of), tip=lambda row: row.name),
             Column("contact", self.tr("Contact"), self._contact, width=14),
-            Column("state", self.tr("State"), self.state, width=14, order=_rank, ink=_ink,
+            Column("state", self.tr("State"), self.state, width=15, order=_rank, ink=_ink,
                    strong=True),
             Column("proven", self.tr("Last proven"), lambda row: self.when(row.proven_at),
-                   width=13, order=lambda row: row.proven_at),
-            Column("sent", self.tr("Last page"), lambda row: self.when(row.sent_at), width=13,
+                   width=17, order=lambda row: row.proven_at),
+            Column("sent", self.tr("Last page"), lambda row: self.when(row.sent_at), width=17,
                    order=lambda row: row.sent_at),
             Column("failure", self.tr("Last failure"), self._failure, width=24, stretch=True,
                    order=lambda row: row.failed_at, tip=self._failure),
-            Column("weekly", self.tr("Every week"), self._weekly, width=8),
+            Column("weekly", self.tr("Every week"), self._weekly, width=11),
         )  # fmt: skip
 
     def state(self, row: Any) -> str:
@@ -111,7 +111,7 @@ class ReadinessView(QWidget):
         self._words.now = datetime.now(UTC)
         self.search = SearchField(self.tr("Filter contacts"))
         self.search.setProperty("look", "sunken")
-        self.sum = Text("", "muted", wrap=True)
+        self.sum = Text("", "muted")
         self.test = Button(self.tr("Send a test"), icon_name="send", on_click=self._test_chosen)
         self.test.setEnabled(False)
         self.table = RowTable(self._words.columns(), parent=self)
