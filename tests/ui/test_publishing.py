@@ -13,6 +13,7 @@ from app.domain.rota_edit import Held, cover, removed
 from app.domain.window import Window
 from app.domain.workspace import ScheduleSpec
 from app.queries.draft import draft_of, editions, stored
+from app.store import open_store
 from tests.desk import bridge_on
 from tests.night import Night
 from tests.ui.test_planning import Opened, shown
@@ -88,6 +89,24 @@ def now_stored(team: Night, opened: Opened) -> ScheduleSpec:
     ident = opened[0].drafting.schedule
     assert ident is not None
     return stored(team.store, ident).spec
+
+
+def test_one_person_at_two_desks_has_one_draft(
+    team: Night, mine: Opened, database_url: str, qtbot: QtBot
+) -> None:
+    """The doorbell of another program rings here: what is drafted there is drafted here too."""
+    store = open_store(database_url, clock=team.clock, durable=False)
+    away = bridge_on(store, "ana", team.people["ana"], watched=True)
+    home, _ = shown(away, qtbot)
+    covers(mine, "cy", hours(25, 9, 23))
+    mine[0].drafting.keep()
+    qtbot.waitUntil(lambda: home.drafting.can_undo == "cy covers", timeout=PATIENCE)
+    assert home.drafting.spec() == mine[0].drafting.spec()
+    mine[0].drafting.discard()
+    mine[0].drafting.keep()
+    qtbot.waitUntil(lambda: home.drafting.draft() is None, timeout=PATIENCE)
+    away.close()
+    store.close()
 
 
 def test_a_preview_says_all_and_changes_nothing(team: Night, mine: Opened, qtbot: QtBot) -> None:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.changes import Changes
+    from app.domain.actor import Actor
     from app.domain.board import Board
     from app.domain.draft import Draft
     from app.domain.workspace import ScheduleSpec
     from app.queries.draft import Drafter
     from app.store import Store
+
+    Found = tuple[int, int, Draft | None]  # schedule, turn when it was asked, what is stored
 
 LULL = 400  # ms without an edit before the draft is kept
 AGAIN = 5000  # ms until what could not be kept is tried again
@@ -44,6 +47,8 @@ class Drafting(QObject):
         self._peeks: dict[int, ScheduleSpec] = {}  # tried for a moment
         self._looks: dict[int, ScheduleSpec] = {}  # earlier versions looked at
         self._asked: set[int] = set()
+        self._turns: dict[int, int] = {}  # counts what happens to a draft here
+        self._keeping: dict[int, int] = {}  # how many writes are under way
         self._dirty: set[int] = set()
         self._step: object = None
         self.schedule: int | None = None
@@ -69,8 +74,7 @@ class Drafting(QObject):
             self._ask_others()
         if ident not in self._asked:
             self._asked.add(ident)
-            question = partial(_stored_draft, schedule_id=ident, name=self._bridge.actor().name)
-            self._bridge.read(question, self._arrived, key=(id(self), ident))
+            self._ask_draft(ident, self._arrived)
         elif ident in self._drafts:
             self._rebase(ident)
 
@@ -190,16 +194,13 @@ class Drafting(QObject):
 
     def keep(self) -> None:
         """Write down what changed, as happens by itself after a lull."""
-        from app.operations.draft import drop_draft, keep_draft
-
         self._clock.stop()
         by = self._bridge.actor()
         while self._dirty:
             ident = self._dirty.pop()
-            draft = self._drafts.get(ident)
-            work = partial(keep_draft, schedule_id=ident, draft=draft, by=by) if draft else None
-            work = work or partial(drop_draft, schedule_id=ident, by=by)
-            self._bridge.write(work, None, self._not_kept)
+            self._keeping[ident] = self._keeping.get(ident, 0) + 1
+            work = partial(_keep, schedule_id=ident, draft=self._drafts.get(ident), by=by)
+            self._bridge.write(work, self._kept, self._not_kept)
 
     def published(self, schedule: int, spec: "ScheduleSpec", version: int) -> None:
         """What is stored now, a moment before it is read again: there is no draft any more."""
@@ -243,10 +244,15 @@ class Drafting(QObject):
             del self._drafts[ident]
         self._touch(ident)
 
+    def _kept(self, ident: int) -> None:
+        self._keeping[ident] = max(0, self._keeping.get(ident, 0) - 1)
+        self._turns[ident] = self._turns.get(ident, 0) + 1
+
     def _not_kept(self, fault: Exception) -> None:
         """Try again in a while; a schedule that is gone needs no draft."""
         from app.errors import Refused
 
+        self._keeping.clear()
         if not isinstance(fault, Refused):
             self._dirty |= set(self._drafts)
             self._clock.start(AGAIN)
@@ -254,14 +260,20 @@ class Drafting(QObject):
 
     def _touch(self, ident: int) -> None:
         self._dirty.add(ident)
+        self._turns[ident] = self._turns.get(ident, 0) + 1
         self._clock.start(LULL)
         self.changed.emit(ident)
 
-    def _arrived(self, found: "tuple[int, Draft | None]") -> None:
+    def _ask_draft(self, ident: int, done: "Callable[[Found], None]") -> None:
+        name, turn = self._bridge.actor().name, self._turns.get(ident, 0)
+        question = partial(_stored_draft, schedule_id=ident, name=name, turn=turn)
+        self._bridge.read(question, done, key=(id(self), ident))
+
+    def _arrived(self, found: "Found") -> None:
         """The draft that was kept; what was edited before it came stays on top of it."""
         from app.domain.rebase import atop
 
-        ident, stored = found
+        ident, _, stored = found
         local = self._drafts.get(ident)
         if stored is not None and stored.steps and ident not in self._dirty:
             self._drafts[ident] = stored
@@ -270,6 +282,19 @@ class Drafting(QObject):
         if ident in self._drafts:
             self._rebase(ident)
             self.changed.emit(ident)
+
+    def _compare(self, found: "Found") -> None:
+        """What the same person drafted at another desk, unless something is under way here."""
+        ident, turn, stored = found
+        if turn != self._turns.get(ident, 0) or ident in self._dirty or self._keeping.get(ident):
+            return
+        if stored == self._drafts.get(ident):
+            return
+        self._drafts.pop(ident, None)
+        if stored is not None and stored.steps:
+            self._drafts[ident] = stored
+            self._rebase(ident)
+        self.changed.emit(ident)
 
     def _rebase(self, ident: int) -> None:
         """Onto what is stored now, where nothing clashes; else says so and leaves it."""
@@ -290,9 +315,8 @@ class Drafting(QObject):
     def _hear(self, changes: "Changes") -> None:
         if self.schedule is not None and changes.touch("draft"):
             self._ask_others()
-            if not changes.ours and self.schedule not in self._dirty:
-                self._asked.discard(self.schedule)
-                self.open(self._boards[self.schedule])
+            if not changes.ours and self.schedule in self._asked:
+                self._ask_draft(self.schedule, self._compare)
 
     def _ask_others(self) -> None:
         if self.schedule is not None and self._bridge.post is not None:
@@ -311,10 +335,20 @@ def _without_rest(draft: "Draft") -> "Draft":
     return replace(draft, steps=tuple(draft.steps[: draft.at]))
 
 
-def _stored_draft(store: "Store", schedule_id: int, name: str) -> "tuple[int, Draft | None]":
+def _stored_draft(store: "Store", schedule_id: int, name: str, turn: int) -> "Found":
     from app.queries.draft import draft_of
 
-    return schedule_id, draft_of(store, schedule_id, name)
+    return schedule_id, turn, draft_of(store, schedule_id, name)
+
+
+def _keep(store: "Store", schedule_id: int, draft: "Draft | None", by: "Actor") -> int:
+    from app.operations.draft import drop_draft, keep_draft
+
+    if draft is None or not draft.steps:
+        drop_draft(store, schedule_id, by)
+    else:
+        keep_draft(store, schedule_id, draft, by)
+    return schedule_id
 
 
 def _drafters(store: "Store", schedule_id: int) -> "list[Drafter]":

@@ -22,6 +22,7 @@ class Sheet(QWidget):
         super().__init__(over.window())
         self._ems, self._tall = ems, tall
         self._before: QWidget | None = None
+        self.first: QWidget | None = None  # what has the focus when it opens
         self.card = QFrame(self)
         self.title = Text(title, "heading")
         self.hint = Text(look="muted")
@@ -60,7 +61,10 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.focusNextPrevChild(True)
+        if self.first is not None and self.first.isVisible():
+            self.first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focusNextPrevChild(True)
 
     def leave(self) -> None:
         """Close and give the focus back."""

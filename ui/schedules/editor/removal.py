@@ -35,7 +35,8 @@ class Removal(Sheet):
         self.wrong.hide()
         self.button = Button(self.tr("Remove"), "danger", on_click=self._remove)
         self.foot.addStretch(1)
-        self.foot.addWidget(Button(self.tr("Cancel"), on_click=self.leave))
+        self.first = Button(self.tr("Cancel"), on_click=self.leave)
+        self.foot.addWidget(self.first)
         self.foot.addWidget(self.button)
         self.closed.connect(self.deleteLater)
 

@@ -68,6 +68,7 @@ class MergeSheet(Sheet):
         self.foot.addStretch(1)
         self.foot.addWidget(Button(self.tr("Not now"), on_click=self.leave))
         self.foot.addWidget(self.done)
+        self.first = self.cards[0].mine if self.cards else None
         self._tell()
 
     def _list(self, merge: "Merge", who: str) -> None:

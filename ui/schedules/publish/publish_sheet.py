@@ -72,6 +72,7 @@ class PublishSheet(Sheet):
         both.addLayout(left, 1)
         both.addWidget(side)
         self.body.addLayout(both)
+        self.first = self.diff
         self._build_foot()
         self.effect.chosen.connect(self._show_outcome)
 

@@ -69,6 +69,7 @@ class VersionsSheet(Sheet):
         self.foot.addStretch(1)
         for each in (Button(self.tr("Close"), on_click=self.leave), self.look, self.restore):
             self.foot.addWidget(each)
+        self.first = self.view
         self.view.chosen.connect(self._choose)
         self.view.opened.connect(self._look)
 
