@@ -1,14 +1,8 @@
 """A real mouse and a real keyboard in real windows: two desktops on one database."""
 
-import json
-import os
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,6 +15,7 @@ from app.store import Store, open_store
 from app.workspace.apply import apply
 from app.workspace.read import read
 from models.kinds import EventKind, Source, Stage
+from tests.journeys.window import Desktop, wait
 from tests.screen import Screen
 
 TEAM = b"""watchbill: 1
@@ -32,85 +27,6 @@ policies:
 services:
   - {name: payments, policy: platform}
 """  # noqa: E501
-PATIENCE = 40  # seconds; a busy machine is no fault
-Done = Callable[[], bool]
-
-
-class Desktop:
-    """The program in a window of its own, and a hand to use it with."""
-
-    def __init__(self, screen: Screen, url: str, user: str, folder: Path) -> None:
-        self.screen, self._aim = screen, folder / f"{user}.json"
-        env = screen.env | {"WATCHBILL_USER": user, "WATCHBILL_AIM": str(self._aim)}
-        env["XDG_CONFIG_HOME"] = str(folder / f"{user}-config")
-        command = [sys.executable, "-m", "app", "--database", url]
-        self._process = subprocess.Popen(command, env=env, start_new_session=True)
-
-    def close(self) -> None:
-        """Ends the program."""
-        os.killpg(self._process.pid, signal.SIGTERM)
-        self._process.wait(10)
-
-    def sees(self, words: str, kind: str = "", window: str = "") -> None:
-        """Waits for something to be on its screen."""
-        wait(lambda: bool(self.shows(words, kind, window)), f"{words!r} on the screen")
-
-    def press(self, words: str, kind: str = "", window: str = "", *, until: Done) -> None:
-        """Clicks on it with the mouse; again if that went beside it, as a hand does."""
-        self.sees(words, kind, window)
-        for _ in range(6):
-            if place := self._settled(words, kind, window):
-                x, y, width, height = place
-                self.screen.xdotool("mousemove", x + width // 2, y + height // 2)
-                time.sleep(0.2)
-                self.screen.xdotool("click", 1)
-            if comes(until, 5):
-                return
-        raise AssertionError(f"{words!r} was pressed in vain")
-
-    def shows(self, words: str, kind: str = "", window: str = "") -> list[list[int]]:
-        """Where something is on its screen now; none: it is not there."""
-        seen = [row for row in self._rows() if window in str(row[0])]
-        return [row[3:] for row in seen if words in row[2] and kind in row[1]]
-
-    def _settled(self, words: str, kind: str, window: str) -> list[int]:
-        """Where it stands once it has stopped moving."""
-        before: list[list[int]] | None = None
-        places = self.shows(words, kind, window)
-        while before != places:  # layouts settle; a person is no quicker
-            time.sleep(0.6)
-            before, places = places, self.shows(words, kind, window)
-        return places[-1] if places else []
-
-    def front(self) -> None:
-        """Brings its window to the front."""
-        pid = self._process.pid
-        ids = self.screen.xdotool(
-            "search", "--all", "--onlyvisible", "--pid", pid, "--name", "Watchbill"
-        )
-        self.screen.xdotool("windowactivate", "--sync", ids.split()[0])
-
-    def _rows(self) -> list[list[Any]]:
-        try:
-            rows: list[list[Any]] = json.loads(self._aim.read_text("utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
-            return []
-        return rows
-
-
-def comes(done: Done, seconds: float) -> bool:
-    """Whether it becomes so in time."""
-    end = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
-
-
-def wait(done: Done, what: str) -> None:
-    """Until it is so."""
-    assert comes(done, PATIENCE), f"waited in vain for {what}"
 
 
 @pytest.fixture

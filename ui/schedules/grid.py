@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.schedules.bar_paint import paint_chosen
@@ -24,6 +24,7 @@ STEPS = {
     Qt.Key.Key_Down: (1, 0),
     Qt.Key.Key_Up: (-1, 0),
 }
+NOTCH = 120  # of a wheel, in eighths of a degree
 EPOCH = datetime.fromtimestamp(0, UTC)
 
 
@@ -31,12 +32,15 @@ class RotaGrid(QWidget):
     """Arrows choose a bar, up and down change the row; Page Up and Down leaf, Home is today.
 
     `chosen` carries a Mark, or None; `leafed` carries -1, 1, or 0 for today; `folded` the id of a
-    schedule whose title was clicked. Gestures come from outside, through an event filter.
+    schedule whose title was clicked; `day_wanted` a date whose name was clicked; `zoomed` -1 for
+    nearer, 1 for farther. Gestures come from outside, through an event filter.
     """
 
     chosen = Signal(object)
     leafed = Signal(int)
     folded = Signal(int)
+    day_wanted = Signal(object)
+    zoomed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class RotaGrid(QWidget):
         self._span, self._zone = span_of(Kind.WEEK, EPOCH.date()), ZoneInfo("UTC")
         self._known = Calendar(EPOCH.date(), EPOCH, {}, ())
         self._canvas, self._scrolled = Canvas(), 0
+        self._turned = 0
         self._sheet: tuple[object, Sheet] | None = None
         self.setAccessibleName(self.tr("Rota"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -100,7 +105,7 @@ class RotaGrid(QWidget):
     def aims(self) -> list[tuple[str, QRect]]:
         """Every bar for a test's mouse: row, person, start and end (UTC)."""
         return [
-            (f"{row.title}|{mark.person}|{mark.start:%dT%H:%M}|{mark.end:%dT%H:%M}",
+            (f"{row.title}|{mark.person}|{mark.start:%Y-%m-%dT%H:%M}|{mark.end:%Y-%m-%dT%H:%M}",
              self.box(n, place).toRect())
             for n, row in enumerate(self.rows) for place, mark in enumerate(row.marks)
         ]  # fmt: skip
@@ -161,11 +166,36 @@ class RotaGrid(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         hit = self.hit(event.position())
-        if hit.row is not None and self.rows[hit.row].kind == TITLE:
+        if self._in_head(event.position()):
+            self.day_wanted.emit(hit.at.astimezone(self._zone).date())
+        elif hit.row is not None and self.rows[hit.row].kind == TITLE:
             self.folded.emit(self.rows[hit.row].schedule)
         else:
             self.choose(hit.row or 0, hit.place)
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hand = Qt.CursorShape.PointingHandCursor
+        if self._in_head(event.position()):
+            self.setCursor(hand)
+        elif self.cursor().shape() is hand:
+            self.unsetCursor()
+        super().mouseMoveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Sideways through time, with Ctrl nearer and farther; up and down is the scroller's."""
+        turned = event.angleDelta()
+        zooms = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not zooms and abs(turned.x()) <= abs(turned.y()):
+            event.ignore()
+            return
+        self._turned += turned.y() if zooms else turned.x()
+        notches = int(self._turned / NOTCH)
+        self._turned -= notches * NOTCH
+        if notches:
+            way = -1 if notches > 0 else 1
+            (self.zoomed if zooms else self.leafed).emit(way)
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in STEPS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -175,6 +205,11 @@ class RotaGrid(QWidget):
             self.leafed.emit(LEAVES[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def _in_head(self, point: QPointF) -> bool:
+        """Whether a point is on the name of a day."""
+        sheet, below = self.sheet(), self._scrolled + head_height()
+        return point.y() <= below and sheet.left <= point.x() <= sheet.right
 
     # choosing
 

@@ -12,7 +12,8 @@ OFTEN = 150  # ms
 
 
 class Aim(QObject):
-    """Writes `[[window, class, words, x, y, width, height], ...]` of what can be seen."""
+    """Writes `[[window, class, words, x, y, width, height], ...]` of what can be seen. A widget
+    that paints things itself tells them with `aims() -> [(words, box)]`; their class is "aim"."""
 
     def __init__(self, file: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -22,7 +23,8 @@ class Aim(QObject):
         self._timer.start()
 
     def _write(self) -> None:
-        seen = [_place(each) for each in QApplication.allWidgets() if each.isVisible()]
+        shown = [each for each in QApplication.allWidgets() if each.isVisible()]
+        seen = [*map(_place, shown), *(place for each in shown for place in _painted(each))]
         part = self._file.with_suffix(".part")
         part.write_text(json.dumps([each for each in seen if each[2]]), "utf-8")
         part.replace(self._file)
@@ -41,3 +43,14 @@ def _place(widget: QWidget) -> list[object]:
     top = widget.mapToGlobal(QPoint(0, 0))
     window = widget.window().windowTitle()
     return [window, type(widget).__name__, words, top.x(), top.y(), widget.width(), widget.height()]
+
+
+def _painted(widget: QWidget) -> list[list[object]]:
+    aims = getattr(widget, "aims", None)
+    if aims is None:
+        return []
+    top, window = widget.mapToGlobal(QPoint(0, 0)), widget.window().windowTitle()
+    return [
+        [window, "aim", words, top.x() + box.x(), top.y() + box.y(), box.width(), box.height()]
+        for words, box in aims()
+    ]

@@ -43,6 +43,7 @@ class Acts(QObject):
 
     cover_wanted = Signal(int, object)
     export_wanted = Signal(int, object)
+    publish_wanted = Signal()
     asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:

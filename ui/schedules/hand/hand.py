@@ -20,6 +20,7 @@ from ui.schedules.hand.people import People
 from ui.schedules.hand.picture import card_of
 from ui.schedules.hand.proposal import Ground, Proposal
 from ui.schedules.mark import GAP, NOBODY
+from ui.schedules.publish.draft_bar import DraftBar
 from ui.widgets.menu import Menu
 from ui.widgets.toast import Toast
 
@@ -57,6 +58,7 @@ class Hand(QObject):
         self._fade.timeout.connect(self._hide)
         self.desk.refused.connect(self._toast.tell)
         self.drag.clicked.connect(self._clicked)
+        self.acts.publish_wanted.connect(self._publish)
         self.acts.cover_wanted.connect(self.cover_wanted)
         self.acts.export_wanted.connect(self.export_wanted)
 
@@ -166,6 +168,12 @@ class Hand(QObject):
 
     def _box(self) -> QRect:
         return QRect() if self.grid.at is None else self.grid.box(*self.grid.at).toRect()
+
+    def _publish(self) -> None:
+        """As the button of the draft bar does."""
+        bar = self._page.findChild(DraftBar)
+        if bar is not None and bar.publish.isEnabled() and bar.bar.isVisible():
+            bar.publish.click()
 
     def _planned(self) -> int | None:
         return self._page.drafting.schedule

@@ -40,8 +40,12 @@ class Keys:
         held = _held(event)
         if event.key() in _draft(held):
             drafting = self._acts.desk.drafting
-            undo = _draft(held)[Key(event.key())] == "undo"
-            (drafting.undo if undo else drafting.redo)()
+            verbs = {
+                "undo": drafting.undo,
+                "redo": drafting.redo,
+                "publish": self._acts.publish_wanted.emit,
+            }
+            verbs[_draft(held)[Key(event.key())]]()
             return True
         if not self.wants(event):
             return False
@@ -98,7 +102,8 @@ class Keys:
 
 def _draft(held: Held) -> dict[Key, str]:
     if held == CTRL:
-        return {Key.Key_Z: "undo", Key.Key_Y: "redo"}
+        publish = dict.fromkeys((Key.Key_Return, Key.Key_Enter), "publish")
+        return {Key.Key_Z: "undo", Key.Key_Y: "redo", **publish}
     return {Key.Key_Z: "redo"} if held == CTRL | SHIFT else {}
 
 
