@@ -76,10 +76,14 @@ class Places(QObject):
 
         page = PeoplePage(self.bridge)
         page.sample_wanted.connect(self.sample_wanted)
+        page.replan_wanted.connect(self._replan)
         return page
 
     def _count(self, counts: object) -> None:
         self.window.show_count("incidents", counts.waiting)  # type: ignore[attr-defined]
+
+    def _replan(self, person: int) -> None:
+        self.window.show_page("rota", f"replan {person}")
 
     def _show_services(self) -> None:
         self.window.show_page("services")

@@ -1,6 +1,7 @@
 """Between people on the rota page: asking, answering, the pager; by whom and with what words."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,12 @@ from app.domain.moment import at_wall
 from app.domain.request import Act
 from app.domain.rota_edit import Held
 from app.domain.window import Window
-from app.domain.workspace import OverrideSpec
+from app.domain.workspace import OverrideSpec, TimeOffSpec
 from app.errors import Refused
 from app.operations import request
+from app.operations.people import save_person
 from app.operations.rota import add_override
+from app.queries.form import person_form
 from app.queries.request import requests
 from app.queries.rota import on_call_now, schedules
 from models.kinds import OverrideKind, RequestState
@@ -218,3 +221,57 @@ def test_nobody_in_particular_has_no_pager_to_take(desk: Desk) -> None:
     between = desk("")
     assert not between.side.pager.isEnabled()
     assert between.side.pager.toolTip()
+
+
+def away(night: Night, name: str, begin: str, end: str) -> None:
+    """Somebody is off."""
+    found = person_form(night.store, night.people[name])
+    assert found is not None
+    ends = (datetime.fromisoformat(each) for each in (begin, end))
+    spec = replace(found.spec, time_off=(TimeOffSpec(*ends, "holiday"),))
+    save_person(night.store, spec, night.actor(name), ident=night.people[name])
+
+
+def test_shifts_in_my_time_off_are_offered_for_re_planning(
+    night: Night, desk: Desk, qtbot: QtBot
+) -> None:
+    away(night, "ben", "2026-11-26", "2026-11-27")
+    between = desk("ben")
+    assert between.side.replan.text() == "In your time off: 1"
+    between.side.replan.click()
+    sheet = between.sheet
+    assert sheet is not None
+    qtbot.waitUntil(lambda: len(sheet.cards) == 1)
+    assert sheet.cards[0].accessibleName() == "primary, Thu 26 Nov 07:00 – 23:00"
+    sheet.cards[0].team.click()
+    qtbot.waitUntil(lambda: sheet.cards[0].touched.request is not None)
+    (row,) = requests(night.store, night.people["cy"])
+    assert (row.anyone, row.note, row.waits) == (True, "holiday", True)
+    qtbot.waitUntil(lambda: between.side.replan.isHidden())
+
+
+def test_the_best_candidate_is_asked(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    away(night, "ben", "2026-11-26", "2026-11-27")
+    between = desk("ben")
+    between.side.replan.click()
+    sheet = between.sheet
+    assert sheet is not None
+    qtbot.waitUntil(lambda: len(sheet.cards) == 1)
+    sheet.cards[0].somebody.click()
+    qtbot.waitUntil(lambda: bool(sheet.popup.list.offers))
+    assert "ben" not in sheet.popup.list.offers
+    sheet.popup.list.pick()
+    qtbot.waitUntil(lambda: bool(requests(night.store, None)))
+    assert len(requests(night.store, None)[0].asked) == 1
+
+
+def test_what_is_left_is_not_shown_again(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    away(night, "ben", "2026-11-26", "2026-11-28")
+    between = desk("ana")
+    between._page.visit(f"replan {night.people['ben']}")
+    sheet = between.sheet
+    assert sheet is not None
+    qtbot.waitUntil(lambda: len(sheet.cards) == 2)
+    assert sheet.hint.text() == "Ben Okafor"
+    sheet.cards[0].leave.click()
+    qtbot.waitUntil(lambda: len(sheet.cards) == 1)

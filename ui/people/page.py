@@ -36,7 +36,7 @@ MINUTE = 60_000  # ms
 
 
 class PeoplePage(Page):
-    """`sample_wanted` is the shell's to fulfil; `replan_wanted` carries a person whose shifts lie in
+    """`sample_wanted` is the shell's to fulfil; `replan_wanted` carries somebody who is on call in
     their time off."""
 
     sample_wanted = Signal()
@@ -188,7 +188,7 @@ class PeoplePage(Page):
     def _unread(self, fault: Exception) -> None:
         from app.errors import Fault
 
-        if isinstance(fault, Fault | OSError):
+        if isinstance(fault, Fault):
             self._toast.tell(str(fault).splitlines()[0], seconds=12)
         else:
             self._bridge.failed.emit(fault)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimeZone, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.people.away_entry import AwayEntry
 from ui.people.contact_entry import ContactEntry
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class PersonForm(SpecForm):
-    """Contacts keep their addresses to themselves."""
+    """Contacts keep their addresses to themselves. `import_wanted` carries the path of a calendar
+    whose events are to become time off, and the zone that is typed."""
+
+    import_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +69,11 @@ class PersonForm(SpecForm):
         self.told = ToldSection()
         self.body.addWidget(self.told)
         self.away: Entries[AwayEntry] = Entries(self.tr("No time off is planned."))
-        self.body.addWidget(
-            self._section(self.tr("Time off"), self.tr("Add time off"), self._add_away, self.away)
+        away = self._section(
+            self.tr("Time off"), self.tr("Add time off"), self._add_away, self.away
         )
+        away.add_action(Button(self.tr("From a calendar…"), "link", on_click=self._choose_file))
+        self.body.addWidget(away)
         self.body.addStretch(1)
 
     def _section(self, title: str, add_words: str, add: object, entries: QWidget) -> Section:
@@ -219,6 +224,20 @@ class PersonForm(SpecForm):
 
     def _add_away(self) -> None:
         self.away.add(AwayEntry()).begin()
+
+    def show_away(self, found: "Sequence[TimeOffSpec]") -> None:
+        """More time off, as a calendar says; what is there already stays once."""
+        known = {(each.start, each.end) for each in self._away_specs()}
+        for each in found:
+            if (each.start, each.end) not in known:
+                self.away.add(AwayEntry(each.start, each.end, each.reason))
+        self.changed.emit()
+
+    def _choose_file(self) -> None:
+        kinds = self.tr("Calendars (*.ics);;All files (*)")
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("A calendar of time off"), "", kinds)
+        if path:
+            self.import_wanted.emit(path, str(self.zone.value()))
 
     def _try(self) -> None:
         self.tried.emit(self.sender())

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from app.domain.workspace import TimeOffSpec
     from app.queries.people import PersonRow
     from app.queries.team import TeamRow
     from app.store import Store
@@ -66,3 +68,38 @@ def _lived_in(name: str) -> bool:
 def _offset(here: datetime) -> str:
     told = f"{here:%z}"
     return f"{told[:3]}:{told[3:5]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """How many shifts of somebody lie in their time off, with nobody asked yet."""
+
+    person: int
+    name: str
+    count: int
+
+
+def touched(store: "Store", person: int) -> Touching:
+    """Of one person."""
+    from app.queries.people import people
+    from app.queries.touched import touched_shifts
+
+    row = next((each for each in people(store) if each.id == person), None)
+    name = (row.full_name or row.name) if row is not None else ""
+    found = touched_shifts(store, person) if row is not None else []
+    return Touching(person, name, sum(each.request is None for each in found))
+
+
+def away_in(store: "Store", path: str, zone: str) -> "list[TimeOffSpec]":
+    """What a calendar file says, as time off from now on. Raises Refused."""
+    from app.calendars.read import away_events
+    from app.errors import Refused
+
+    now = store.now()
+    try:
+        data = Path(path).read_bytes()
+    except OSError as fault:
+        raise Refused(f"{path}: {fault.strerror}") from fault
+    today = now.replace(tzinfo=None)
+    found = away_events(data, zone, now)
+    return [each for each in found if each.end > today]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.schedules.between import reads, writes
 from ui.schedules.between.ask_popup import AskPopup
+from ui.schedules.between.replan import ReplanSheet
 from ui.schedules.between.sheet import RequestsSheet
 from ui.schedules.between.side import SidePanel
 from ui.schedules.hand.words import moment_words, said
@@ -23,7 +24,17 @@ if TYPE_CHECKING:
     from ui.schedules.hand.hand import Hand
     from ui.schedules.page import SchedulesPage
 
-KINDS = ("request", "asked", "override", "schedule", "rotation", "person", "team", "membership")
+KINDS = (
+    "request",
+    "asked",
+    "time_off",
+    "override",
+    "schedule",
+    "rotation",
+    "person",
+    "team",
+    "membership",
+)
 
 
 class Between(QObject):
@@ -36,6 +47,7 @@ class Between(QObject):
         self.side, self.toast = SidePanel(), Toast(page)
         self._sheet: RequestsSheet | None = None
         self.popup: AskPopup | None = None
+        self.sheet: ReplanSheet | None = None
         page.side.addWidget(self.side)
         self.side.setVisible(not page.carried.isHidden())
         page.carried.installEventFilter(self)
@@ -45,6 +57,7 @@ class Between(QObject):
         self.side.opened.connect(self.open)
         self.side.taken.connect(self.take)
         self.side.given_back.connect(self.give_back)
+        self.side.replan_wanted.connect(self._replan_mine)
         self._bridge.changed.connect(self._hear)
 
     def ask(self) -> None:
@@ -84,10 +97,25 @@ class Between(QObject):
             self.side.setVisible(event.type() == QEvent.Type.ShowToParent)
         return False
 
+    def replan(self, person: int) -> None:
+        """The shifts in somebody's time off."""
+        sheet = ReplanSheet(self._page, self._bridge, person, self._page.zone)
+        sheet.closed.connect(self.ask)
+        sheet.ask()
+        sheet.open()
+        self.sheet = sheet
+
+    def _replan_mine(self) -> None:
+        if self._bridge.user_id is not None:
+            self.replan(self._bridge.user_id)
+
     def _sought(self, what: str) -> None:
-        if what == "requests":
+        word, _, number = what.partition(" ")
+        if word == "requests":
             self.ask()
             self.open()
+        elif word == "replan" and number.isdigit():
+            self.replan(int(number))
 
     def _anchor(self) -> QWidget:
         """The grid's chosen bar: a small widget where the menu was."""

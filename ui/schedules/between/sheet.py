@@ -134,7 +134,7 @@ def _nothing(sheet: QWidget, ended: bool) -> EmptyState:
     if ended:
         return EmptyState("history", sheet.tr("Nothing has ended yet."), "", calm=True)
     return EmptyState(
-        "arrow-left-right",
+        "shuffle",
         sheet.tr("Nobody asks for anything."),
         sheet.tr("Ask for cover or offer a swap from the menu of a shift."),
         calm=True,
