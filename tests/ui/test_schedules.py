@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -71,7 +71,7 @@ def test_this_week_with_its_rows(opened: Open) -> None:
     assert words(page, 1) == ["Ana", "Ben"]
     assert words(page, 3) == ["Ben covers Eva"]
     assert words(page, 4) == ["Eva · Thanksgiving"]
-    assert page.heading.title.text() == "23 – 29 November 2026"
+    assert page.heading.title.toolTip() == "23 – 29 November 2026"
     assert page.heading.zone.text() == "Europe/Madrid"
 
 
@@ -112,16 +112,16 @@ def test_spans_and_steps(opened: Open, qtbot: QtBot) -> None:
     page = opened()
     title = page.heading.title
     page.step(1)
-    qtbot.waitUntil(lambda: title.text() == "30 November – 6 December 2026")
+    qtbot.waitUntil(lambda: title.toolTip() == "30 November – 6 December 2026")
     qtbot.mouseClick(page.heading.chips.chip(Kind.MONTH), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: title.text() == "1 – 30 November 2026")
+    qtbot.waitUntil(lambda: title.toolTip() == "1 – 30 November 2026")
     qtbot.mouseClick(page.heading.chips.chip(Kind.QUARTER), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: title.text() == "1 October – 31 December 2026")
+    qtbot.waitUntil(lambda: title.toolTip() == "1 October – 31 December 2026")
     qtbot.mouseClick(page.heading.ahead, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: title.text() == "1 January – 31 March 2027")
+    qtbot.waitUntil(lambda: title.toolTip() == "1 January – 31 March 2027")
     qtbot.mouseClick(page.heading.today, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.heading.chips.chip(Kind.FORTNIGHT), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: title.text() == "23 November – 6 December 2026")
+    qtbot.waitUntil(lambda: title.toolTip() == "23 November – 6 December 2026")
 
 
 def test_keys_leaf_through_time_and_zoom(opened: Open, qtbot: QtBot) -> None:
@@ -138,7 +138,46 @@ def test_keys_leaf_through_time_and_zoom(opened: Open, qtbot: QtBot) -> None:
         (Qt.Key.Key_1, "23 – 29 November 2026"),
     ):
         qtbot.keyClick(page.grid, key)
-        qtbot.waitUntil(lambda told=told: title.text() == told)
+        qtbot.waitUntil(lambda told=told: title.toolTip() == told)
+
+
+def test_a_day_s_name_leads_to_its_week_and_back(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    title = page.heading.title
+    page.show_kind(Kind.QUARTER)
+    qtbot.waitUntil(lambda: title.toolTip().startswith("1 October"))
+    spot = QPoint(round(page.grid.sheet().x(datetime(2026, 12, 9, 12, tzinfo=UTC))), 9)
+    qtbot.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: title.toolTip() == "7 – 13 December 2026")
+    spot.setX(round(page.grid.sheet().x(datetime(2026, 12, 9, 12, tzinfo=UTC))))
+    qtbot.mouseClick(page.grid, Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: title.toolTip() == "1 – 31 December 2026")
+
+
+def test_the_wheel_leafs_sideways_and_zooms_with_control(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    title = page.heading.title
+    turn(page, QPoint(-60, 0))
+    turn(page, QPoint(-60, 0))
+    qtbot.waitUntil(lambda: title.toolTip() == "30 November – 6 December 2026")
+    turn(page, QPoint(0, -120), Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: title.toolTip() == "30 November – 13 December 2026")
+    turn(page, QPoint(0, 120), Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: title.toolTip() == "30 November – 6 December 2026")
+
+
+def turn(
+    page: SchedulesPage,
+    by: QPoint,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """The wheel, in eighths of a degree."""
+    spot = QPointF(300, 80)
+    event = QWheelEvent(
+        spot, page.grid.mapToGlobal(spot), QPoint(), by, Qt.MouseButton.NoButton, keys,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(page.grid, event)
 
 
 def test_keys_switch_to_the_list_and_back(opened: Open, qtbot: QtBot) -> None:
@@ -251,6 +290,22 @@ def test_keys_choose_bars_and_say_what_they_are(opened: Open, qtbot: QtBot) -> N
     assert page.grid.at[0] == 0
 
 
+def test_a_chosen_bar_comes_into_sight(opened: Open, qtbot: QtBot) -> None:
+    page = opened()
+    pick(page, "All schedules")
+    qtbot.waitUntil(lambda: len(page.boards) == 3)
+    page.grid.setFocus()
+    bar = page.surface.scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    for _ in range(14):
+        qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    assert page.grid.at is not None
+    assert page.grid.box(*page.grid.at).bottom() <= bar.value() + page.surface.scroller.height()
+    for _ in range(14):
+        qtbot.keyClick(page.grid, Qt.Key.Key_Up)
+    assert bar.value() == 0 or page.grid.box(*page.grid.at).top() > bar.value() + 20
+
+
 def test_a_click_chooses_and_a_tip_tells(opened: Open, qtbot: QtBot) -> None:
     page = opened()
     spot = page.grid.box(3, 0).center().toPoint()
@@ -274,7 +329,7 @@ def test_the_list_tells_the_same(opened: Open, qtbot: QtBot) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Warning
     tester = QAbstractItemModelTester(page.table, mode)
     page.step(1)
-    qtbot.waitUntil(lambda: page.heading.title.text().startswith("30"))
+    qtbot.waitUntil(lambda: page.heading.title.toolTip().startswith("30"))
     page.show_by(By.PEOPLE)
     assert tester.model() is page.table
     assert page.table.rowCount() > 5

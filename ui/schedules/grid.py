@@ -178,7 +178,7 @@ class RotaGrid(QWidget):
         hand = Qt.CursorShape.PointingHandCursor
         if self._in_head(event.position()):
             self.setCursor(hand)
-        elif self.cursor().shape() is hand:
+        elif self.cursor().shape() == hand:
             self.unsetCursor()
         super().mouseMoveEvent(event)
 

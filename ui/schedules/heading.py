@@ -99,6 +99,7 @@ class Heading(QObject):
         """Months in short, and page actions as icons only."""
         if self._span is not None:
             self.title.setText(span_text(self._span, short=short))
+            self.title.setToolTip(span_text(self._span))
         for button in self._head.findChildren(Button):
             if not button.icon().isNull() and not self._lead.isAncestorOf(button):
                 words = button.property("words") or button.text()

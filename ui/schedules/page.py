@@ -92,6 +92,8 @@ class SchedulesPage(Page):
         self.grid.chosen.connect(self._tell)
         self.grid.leafed.connect(self._leaf)
         self.grid.folded.connect(self.fold)
+        self.grid.day_wanted.connect(self._approach)
+        self.grid.zoomed.connect(self._zoom)
         self.surface.switched.connect(self._draw_list)
         self.bridge.changed.connect(self._hear)
         self.bridge.opened.connect(self.ask)
@@ -266,6 +268,7 @@ class SchedulesPage(Page):
 
     def _tell(self, mark: Mark | None) -> None:
         """The chosen bar in words; else whether clocks change."""
+        self.surface.reveal()
         if mark is not None:
             self.told.setText(" · ".join(mark.tip.splitlines()))
         elif self.seen is not None:
@@ -303,6 +306,17 @@ class SchedulesPage(Page):
             self.step(by)
         else:
             self.go_today()
+
+    def _approach(self, day: date) -> None:
+        """The week of a day; from a week back to the month."""
+        self.asked = self.asked._replace(day=day)
+        self.show_kind(Kind.MONTH if self.kind is Kind.WEEK else Kind.WEEK)
+
+    def _zoom(self, by: int) -> None:
+        """Nearer or farther, around what was seen."""
+        place = KINDS.index(self.kind) + by
+        if 0 <= place < len(KINDS):
+            self.show_kind(KINDS[place])
 
     def _fail(self, fault: Exception) -> None:
         self._stale, self._asking = True, False

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from ui.schedules.carried import Carried
 from ui.schedules.grid import RotaGrid
 from ui.schedules.listing import Listing
+from ui.schedules.sheet import head_height
 from ui.theme import fonts
 from ui.theme.space import M, S
 from ui.widgets.button import Button
@@ -80,6 +81,14 @@ class Surface(QWidget):
         made = QWidget()
         made.setLayout(outer)
         return made
+
+    def reveal(self) -> None:
+        """Scroll so that the chosen bar is in sight, below the head."""
+        if self.grid.at is not None and self.grid.hasFocus():
+            box, bar = self.grid.box(*self.grid.at), self.scroller.verticalScrollBar()
+            low = round(box.top() - head_height() - M)
+            high = round(box.bottom() + M) - self.scroller.viewport().height()
+            bar.setValue(max(high, min(bar.value(), low)))
 
     # the grid or the list
 
