@@ -9,7 +9,7 @@ from app.cli import columns, desk
 from app.cli.incident_word import word
 from app.domain.actor import Actor
 from app.errors import Refused
-from app.operations import escalation, incident, role, task
+from app.operations import escalation, escalation_change, incident, role, task
 from app.queries import incident_json
 from app.queries.incident import incident_rows
 from app.queries.named import person_id
@@ -103,6 +103,35 @@ def escalate(
     def act(store: Store, number: int, by: Actor) -> str:
         escalation.escalate_now(store, number, by)
         return f"#{number} goes to the next level."
+
+    _each(context, numbers, acting_as, as_json, act)
+
+
+def hand(
+    context: typer.Context,
+    number: Number,
+    person: Annotated[str, typer.Argument(help="By handle.")],
+    acting_as: ActingAs = None,
+    as_json: AsJson = False,
+) -> None:
+    """Page one person at once instead of all others; the policy goes on when they do not answer."""
+
+    def act(store: Store, number: int, by: Actor) -> str:
+        escalation_change.hand_to(store, number, person_id(store, person), by)
+        return f"#{number} is handed to {person}."
+
+    _each(context, [number], acting_as, as_json, act)
+
+
+def policy(
+    context: typer.Context, numbers: Numbers, acting_as: ActingAs = None, as_json: AsJson = False
+) -> None:
+    """Go on by the policy as it is now, not as it was when the incident began."""
+
+    def act(store: Store, number: int, by: Actor) -> str:
+        return (
+            f"#{number} goes by {escalation_change.apply_policy(store, number, by)} as it is now."
+        )
 
     _each(context, numbers, acting_as, as_json, act)
 
@@ -221,6 +250,8 @@ VERBS: dict[str, Callable[..., Any]] = {
     "reopen": reopen,
     "decline": decline,
     "escalate": escalate,
+    "hand": hand,
+    "policy": policy,
     "note": note,
     "role": play,
     "task": add_task,

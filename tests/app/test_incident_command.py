@@ -14,6 +14,8 @@ from app.operations.incident import Declaration
 from app.store import Store
 from models.kinds import PageState, SignalSeverity, Source, Urgency
 from models.page import Attempt, Page
+from models.people import Contact
+from models.service import Service
 from tests import builders
 
 Call = Callable[..., tuple[int, str, str]]
@@ -230,3 +232,16 @@ def test_a_title_cannot_command_the_terminal(store: Store, call: Call) -> None:
     _, story, _ = call("show", "1")
     assert "a [2Jb" in story
     assert not {"\x1b", "\u202e"} & set(story)
+
+
+def test_it_is_handed_on_and_goes_by_the_policy_as_it_is_now(store: Store, call: Call) -> None:
+    ana = builders.person(store, "ana")
+    with store.write() as session:
+        session.add(Contact(person_id=ana, name="phone", scheme="json", address=b"sealed"))
+    service = builders.service(store, "api")
+    with store.write() as session:
+        session.get_one(Service, service).policy_id = builders.policy(store, "main", ana)
+    incident.declare(store, Declaration("x", service=service), builders.actor(store, "ben"))
+    assert call("hand", "1", "ana") == (0, "#1 is handed to ana.\n", "")
+    assert call("policy", "1") == (0, "#1 goes by main as it is now.\n", "")
+    assert call("hand", "1", "zoe")[0] == 1

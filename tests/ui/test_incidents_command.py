@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.queries.incident_detail import detail
+from app.queries.incident_detail import detail, timeline
 from models.kinds import Role, Severity, Stage
 from tests import night as story
 from tests.night import Night
@@ -35,6 +35,8 @@ PEOPLE = [(1, Face("ana", "Ana Ruiz")), (2, Face("ben", "Ben Okafor")), (3, Face
         ("/task call the provider", Command("task", "call the provider")),
         ("/escalate", Command("escalate")),
         ("/reopen", Command("reopen")),
+        ("/page ben", Command("page", person=2)),
+        ("/policy", Command("policy")),
     ],
 )
 def test_commands(text: str, command: Command | None) -> None:
@@ -90,6 +92,7 @@ def test_whatever_is_typed_is_a_command_or_a_sentence(text: str) -> None:
         ("/role co", "/role ", ["commander ", "communications "]),
         ("/role scribe b", "/role scribe ", ["ben"]),
         ("/task x", "/task ", []),
+        ("/page b", "/page ", ["ben"]),
     ],
 )
 def test_what_could_come_next(text: str, head: str, keys: list[str]) -> None:
@@ -122,6 +125,18 @@ def entered(page: IncidentsPage, text: str, qtbot: QtBot) -> None:
 def now(night: Night) -> Any:
     """The badge as it is stored."""
     return detail(night.store, 2)
+
+
+def test_h_hands_it_to_somebody_who_is_called_at_once(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    page.detail.composer.field.clear()
+    page.hand()
+    field = page.detail.composer.field
+    assert field.toPlainText() == "/page "
+    entered(page, "/page eva", qtbot)
+    qtbot.waitUntil(lambda: any("Handed to Eva" in each.text for each in timeline(night.store, 2)))
+    assert "eva" in [page.person for page in now(night).pages]
 
 
 def test_commands_are_carried_out(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:

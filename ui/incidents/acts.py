@@ -79,6 +79,17 @@ class Acts(QObject):
         words = self.tr("The next level of #%1 is paged now.").replace("%1", str(number))
         self._write(writes.escalate, number, done=partial(self._say, words, None))
 
+    def hand_to(self, number: int, who: int) -> None:
+        """Page one person at once instead of all others."""
+        words = self.tr("#%1 is handed on; the policy waits for an answer.")
+        words = words.replace("%1", str(number))
+        self._write(writes.hand_to, number, who, done=partial(self._say, words, None))
+
+    def apply_policy(self, number: int) -> None:
+        """Go on by the policy as it is now."""
+        words = self.tr("#%1 goes by the policy as it is now.").replace("%1", str(number))
+        self._write(writes.apply_policy, number, done=partial(self._say, words, None))
+
     def note(self, number: int, text: str, done: Done, failed: Failed) -> None:
         """A note."""
         question = partial(writes.note, number=number, text=text, by=self._bridge.actor())

@@ -14,7 +14,7 @@ from ui.widgets.avatar import Face
 from ui.widgets.choices import Choice
 
 People = Sequence[tuple[int, Face]]
-PLAIN = ("ack", "resolve", "reopen", "escalate")
+PLAIN = ("ack", "resolve", "reopen", "escalate", "policy")
 ROLES = {"commander": Role.COMMANDER, "deputy": Role.DEPUTY, "scribe": Role.SCRIBE,
          "communications": Role.COMMUNICATIONS, "expert": Role.EXPERT}  # fmt: skip
 STAGES = (*OPEN_STAGES, Stage.RESOLVED)
@@ -84,6 +84,10 @@ def _task(rest: str, _people: People) -> Command:
     return Command("task", rest)
 
 
+def _page(rest: str, people: People) -> Command:
+    return Command("page", person=person_of(rest, people))
+
+
 def person_of(said: str, people: People) -> int:
     """By handle, full name or the beginning of either. Raises Unclear."""
     told = said.removeprefix("@").lower()
@@ -107,6 +111,7 @@ _WITH_WORDS: dict[str, Callable[[str, People], Command]] = {
     "stage": _stage,
     "role": _role,
     "task": _task,
+    "page": _page,
 }
 
 
@@ -121,7 +126,7 @@ def offered(text: str, people: People) -> tuple[str, list[Choice]]:
         found = [Choice(stage.value, stage_word(stage)) for stage in STAGES]
     elif words[0] == "/role" and len(words) == 2:
         found = [Choice(f"{key} ", role_word(r), role_help(r)) for key, r in ROLES.items()]
-    elif words[0] == "/role" and len(words) == 3:
+    elif (words[0], len(words)) in (("/role", 3), ("/page", 2)):
         found = [Choice(face.name, face.title, face.name, face) for _, face in people]
     else:
         return head, []
@@ -146,6 +151,8 @@ def _verbs() -> list[Choice]:
         Choice("/stage ", "/stage", _tr("Move it on")),
         Choice("/role ", "/role", _tr("Give somebody a part")),
         Choice("/task ", "/task", _tr("Something to be done")),
+        Choice("/page ", "/page", _tr("Hand it to somebody, who is called at once")),
+        Choice("/policy", "/policy", _tr("Go by the policy as it is now")),
         Choice("/escalate", "/escalate", _tr("Page the next level now")),
         Choice("/reopen", "/reopen", _tr("Work goes on")),
     ]

@@ -60,8 +60,11 @@ class Commanding(QObject):
             acts.move(number, command.stage)
         elif command.verb == "role" and command.role is not None:
             acts.assign(number, command.role, command.person)
+        elif command.verb == "page" and command.person is not None:
+            acts.hand_to(number, command.person)
         elif command.verb == "resolve":
             acts.resolve(number, command.text)
         else:
-            plain = {"ack": acts.acknowledge, "reopen": acts.reopen, "escalate": acts.escalate}
+            plain = {"ack": acts.acknowledge, "reopen": acts.reopen, "escalate": acts.escalate,
+                     "policy": acts.apply_policy}  # fmt: skip
             plain[command.verb](number)

@@ -67,9 +67,11 @@ class Composer(QWidget):
             self._completion.hide()
             self._measure()
 
-    def write(self) -> None:
-        """Come here to type."""
+    def write(self, begun: str = "") -> None:
+        """Come here to type; `begun` is offered where nothing is typed yet."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if begun and not self.field.toPlainText().strip():
+            self._put(begun)
 
     def send(self) -> None:
         """What is typed, unless it is on its way already."""

@@ -136,6 +136,11 @@ class IncidentsPage(Page):
         """What the R key does: asks what solved it."""
         self.detail.head.ask_resolve()
 
+    def hand(self) -> None:
+        """H: whom to call instead of all others."""
+        if self.detail.number:
+            self.detail.composer.write("/page ")
+
     def note(self) -> None:
         """What the N key does."""
         if self.detail.number:

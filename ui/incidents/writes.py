@@ -87,6 +87,20 @@ def escalate(store: "Store", number: int, by: "Actor") -> None:
     escalation.escalate_now(store, number, by)
 
 
+def hand_to(store: "Store", number: int, to: int, by: "Actor") -> None:
+    """Pages one person instead of all others."""
+    from app.operations import escalation_change
+
+    escalation_change.hand_to(store, number, to, by)
+
+
+def apply_policy(store: "Store", number: int, by: "Actor") -> str:
+    """The policy as it is now; returns its name."""
+    from app.operations import escalation_change
+
+    return escalation_change.apply_policy(store, number, by)
+
+
 def assign(store: "Store", number: int, role: Role, who: int | None, by: "Actor") -> None:
     """Gives a role, or takes it from whoever has it."""
     from app.operations import role as roles
