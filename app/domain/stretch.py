@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from app.domain.keep import KEPT
 from app.domain.override import Active, active_overrides, overridden
 from app.domain.rota import Override, PersonId, Rota
 from app.domain.row import Row, layered, layers_of
@@ -178,18 +179,19 @@ def _with(kept: Kept, piece: OverrideSpec, place: int) -> Kept:
         if _joins(each, piece, kept):
             place = min(place, at)
             start, end = min(each.start, piece.start), max(each.end, piece.end)
-            piece = replace(piece, start=start, end=end, reason=piece.reason or each.reason)
+            piece = replace(piece, start=start, end=end, reason=each.reason)
         else:
             left.append((at, each))
     return sorted([*left, (place, piece)], key=lambda pair: pair[0])
 
 
 def _joins(one: OverrideSpec, piece: OverrideSpec, kept: Kept) -> bool:
-    """Whether one goes on where a piece ends or the reverse. A cover that another overlaps stays
-    apart: which of the two holds is told by their order."""
+    """Whether one goes on where a piece ends or the reverse, for the same reason, or the piece for
+    none. A cover that another overlaps stays apart: which of the two holds is told by their
+    order."""
     if not (one.end == piece.start or piece.end == one.start) or not _alike(one, piece):
         return False
-    if one.reason and piece.reason and one.reason != piece.reason:
+    if one.reason != piece.reason and (KEPT in (one.reason, piece.reason) or piece.reason):
         return False
     return one.kind is not OverrideKind.COVER or not any(
         each is not one

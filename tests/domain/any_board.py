@@ -71,6 +71,7 @@ class Plan:
         return [
             Held(NAMES[each.person], Window(each.start, each.end))
             for each in self.resolved(spec, ahead).shifts
+            if each.end - self.board.now > timedelta(seconds=1)
         ]
 
 
