@@ -1,6 +1,6 @@
 """The shifts that somebody's time off touches: each is to be re-planned, or left."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -51,26 +51,27 @@ def touched_shifts(store: Store, person: PersonId) -> list[Touched]:
         if not spans:
             return []
         found = [
-            Touched(
-                each.id,
-                each.name,
-                each.time_zone,
-                part,
-                turn.window,
-                reason,
-                _asked(open_, each.id, part),
-            )
+            Touched(each.id, each.name, each.time_zone, piece, turn.window, reason, request)
             for each in schedules(session)
             for turn in turns(final(session, each, ahead, now))
             if turn.person == person
             for span, reason in spans
-            if (part := turn.window.meet(span))
+            for piece, request in _pieces(turn.window.meet(span), each.id, open_)
         ]
     return sorted(found, key=lambda each: (each.window, each.schedule))
 
 
-def _asked(rows: Sequence[Request], schedule: int, part: Window) -> int | None:
-    for row in rows:
-        if row.schedule_id == schedule and Window(row.start_at, row.end_at).meet(part):
-            return row.id
-    return None
+def _pieces(
+    part: Window, schedule: int, rows: Sequence[Request]
+) -> Iterator[tuple[Window, int | None]]:
+    """A part of a shift, cut where an open request asks for some of it."""
+    at = part.start
+    for row in sorted(rows, key=lambda each: each.start_at):
+        asked = Window(row.start_at, row.end_at).meet(Window(at, part.end))
+        if row.schedule_id == schedule and asked:
+            if at < asked.start:
+                yield Window(at, asked.start), None
+            yield asked, row.id
+            at = asked.end
+    if at < part.end:
+        yield Window(at, part.end), None

@@ -50,6 +50,16 @@ def test_only_the_part_that_lies_in_it(crew: Crew) -> None:
     assert touched_shifts(crew.store, crew.id("ben"))[0].request == number
 
 
+def test_what_is_asked_for_in_part_is_cut_there(crew: Crew) -> None:
+    away(crew, "ben", ("2026-03-09T10:00", "2026-03-10T10:00"))
+    number = request.ask_cover(
+        crew.store, crew.schedule(), crew.id("ben"), days(7.25, 7.5), (), crew.by("ben")
+    )
+    found = touched_shifts(crew.store, crew.id("ben"))
+    spans = [(since(each.window.start), since(each.window.end), each.request) for each in found]
+    assert spans == [(7, 7.25, None), (7.25, 7.5, number), (7.5, 8, None)]
+
+
 def test_nobody_off_nothing_touched(crew: Crew) -> None:
     assert touched_shifts(crew.store, crew.id("ana")) == []
     assert touched_shifts(crew.store, 999) == []

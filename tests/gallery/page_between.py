@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QWidget
 from app.domain.moment import at_wall
 from app.domain.rota_edit import Held
 from app.domain.window import Window
+from app.domain.workspace import TimeOffSpec
 from app.operations import request, request_answer
 from app.operations.pager import take
+from app.operations.people import save_person
 from app.operations.team import save_team
+from app.queries.form import person_form
 from app.queries.rota import next_shifts
 from app.queries.spec import handles, team_spec
 from models.kinds import Approval
@@ -40,6 +43,9 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "between-manager", partial(sheet, who="ana", approval=True)
     yield "between-ask", ask
     yield "between-swap", partial(ask, tab="swap")
+    yield "between-replan", replan
+    yield "between-candidates", partial(replan, choose=True)
+    yield "between-conflict", partial(sheet, who="eva")
 
 
 def at(text: str) -> datetime:
@@ -78,6 +84,10 @@ def told(approval: bool = False) -> Night:
         night.actor("ben"), note="Dentist.",
     )  # fmt: skip
     request_answer.accept(store, third, night.actor("ana"))
+    request.offer_swap(
+        store, primary, people["ben"], span("2026-11-26T07:00", "2026-11-26T18:00"), people["eva"],
+        span("2026-12-16T07:00", "2026-12-16T23:00"), night.actor("ben"),
+    )  # fmt: skip
     fourth = request.ask_cover(
         store, primary, people["dan"], span("2026-12-09T07:00", "2026-12-09T23:00"),
         [people["ana"]], night.actor("dan"),
@@ -147,3 +157,30 @@ def ask(tab: str = "cover") -> QWidget:
     popup.setProperty("keeps", made)
     popup._page_kept = made  # type: ignore[attr-defined]
     return popup
+
+
+def replan(choose: bool = False) -> QWidget:
+    """Ben is off when he is on call; one of the shifts is asked for already."""
+    forgetful()
+    night = told()
+    found = person_form(night.store, night.people["ben"])
+    assert found is not None
+    off = TimeOffSpec(datetime(2026, 11, 26), datetime(2026, 11, 29), "Mountains")
+    save_person(
+        night.store, replace(found.spec, time_off=(off,)), night.actor("ben"),
+        ident=night.people["ben"],
+    )  # fmt: skip
+    made = on(bridge_on(night.store, "ben", night.people["ben"]), SIZE)
+    between = made.findChild(Between)
+    assert between is not None
+    settled(lambda: between.seen is not None)
+    between._replan_mine()
+    sheet = between.sheet
+    assert sheet is not None
+    settled(lambda: bool(sheet.cards))
+    if not choose:
+        return made
+    sheet.cards[-1].somebody.click()
+    settled(lambda: bool(sheet.popup.list.offers))
+    sheet.popup._page_kept = made  # type: ignore[attr-defined]
+    return sheet.popup

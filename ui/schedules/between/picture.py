@@ -90,12 +90,11 @@ class RequestPicture(QWidget):
         painter.setFont(fonts.font("tiny"))
         ticks = self._ticks()
         step = max(1, -(-len(ticks) // TICKS))
-        for place, at in enumerate(ticks):
+        for at in ticks[::step]:
             x = self._x(at)
             painter.setPen(QPen(colour("line"), 1))
             painter.drawLine(round(x), 0, round(x), self.height())
-            if place % step == 0:
-                self._paint_tick(painter, x, at)
+            self._paint_tick(painter, x, at)
 
     def _paint_tick(self, painter: QPainter, x: float, at: datetime) -> None:
         there = at.astimezone(self._zone)

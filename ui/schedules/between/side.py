@@ -50,7 +50,7 @@ class SidePanel(Card):
         self.pager = Button(self.tr("Take the pager"), icon_name="bell-ring")
         self.menu = Menu(parent=self.pager)
         self.pager.set_menu(self.menu)
-        self.replan = Button("", icon_name="calendar-clock")
+        self.replan = Button(self.tr("In your time off: %1"), icon_name="calendar-clock")
         self.replan.clicked.connect(self.replan_wanted)
         self.replan.hide()
         self.body.addWidget(self.replan)
