@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, Versioned, Wall, word
@@ -14,7 +14,8 @@ class Person(Versioned, Base):
     """Somebody in the team; `name` is the stable handle. People who left stay, inactive, for the
     record. `reminders` are the seconds before a hand-off at which they want to be told of it.
     `quiet` are the hours (as restrictions of the workspace file, in the person's zone) in which low
-    urgency waits; `drills`: may be paged in a drill; `tests`: wants every contact tried weekly."""
+    urgency waits; `drills`: may be paged in a drill; `tests`: wants every contact tried weekly;
+    `wishes` are of a fair rota, as in the workspace file."""
 
     __tablename__ = "person"
 
@@ -30,8 +31,9 @@ class Person(Versioned, Base):
     )
 
     quiet: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
-    drills: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
-    tests: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    drills: Mapped[bool] = mapped_column(default=False, server_default="0")
+    tests: Mapped[bool] = mapped_column(default=False, server_default="0")
+    wishes: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
 
     contacts: Mapped[list["Contact"]] = relationship(
         order_by="Contact.position", cascade="all, delete-orphan", back_populates="person"

@@ -10,6 +10,7 @@ from app.domain.resolve import resolve
 from app.domain.rota import Gap, Override, PersonId, Resolved, Rota, Rotation, Shift
 from app.domain.stitch import covered, stitched
 from app.domain.window import Window
+from app.domain.wish import Wish
 from app.domain.workspace import Handle, OverrideSpec, RotationSpec, ScheduleSpec
 
 
@@ -61,6 +62,7 @@ class Board:
     holidays: tuple[Holiday, ...] = ()
     limits: Limits = field(default_factory=Limits)
     elsewhere: tuple[Shift, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
     @cached_property
     def idents(self) -> Mapping[Handle, PersonId]:

@@ -40,7 +40,12 @@ def person_in_order(spec: PersonSpec) -> PersonSpec:
         (each for each in spec.hours if each.hours), key=lambda each: places.get(each.contact, -1)
     )
     return replace(
-        spec, rules=tuple(rules), time_off=tuple(away), reminders=leads, hours=tuple(hours)
+        spec,
+        rules=tuple(rules),
+        time_off=tuple(away),
+        reminders=leads,
+        hours=tuple(hours),
+        wishes=tuple(dict.fromkeys(spec.wishes)),
     )
 
 

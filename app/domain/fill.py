@@ -22,7 +22,7 @@ from app.domain.rates import Rates
 from app.domain.rota import PersonId
 from app.domain.rota_edit import Unfit
 from app.domain.window import Window
-from app.domain.wish import Wish, weighed
+from app.domain.wish import weighed
 from app.domain.workspace import Handle, ScheduleSpec
 from models.kinds import CheckKind
 
@@ -62,7 +62,6 @@ def filled(
     *,
     rows: Collection[str] | None = None,
     people: Collection[Handle] | None = None,
-    wishes: Sequence[Wish] = (),
     rates: Rates | None = None,
     seed: int = 0,
     enough: Callable[[], bool] = lambda: False,
@@ -72,7 +71,7 @@ def filled(
     given turns (those of these rotations). The same question has the same answer, unless `enough`
     says to stop before the end. Raises Unfit when there is nothing to fill or nobody for it."""
     base = unfilled(spec, Window(max(span.start, board.now), span.end))
-    task = _task(board, base, span, rows, people, wishes, rates)
+    task = _task(board, base, span, rows, people, rates)
     puzzle = puzzle_of(task)
     found = solved(puzzle, seed, enough)
     given = [
@@ -116,7 +115,6 @@ def _task(
     span: Window,
     rows: Collection[str] | None,
     people: Collection[Handle] | None,
-    wishes: Sequence[Wish],
     rates: Rates | None,
 ) -> Task:
     chosen = {each.name for each in spec.rotations} | {GAPS} if rows is None else set(rows)
@@ -134,7 +132,7 @@ def _task(
     last = max(each.hull.end for each in found)
     counted = Window(board.window.start, min(max(last, span.end), board.window.end))
     task = Task(board, spec.time_zone, resolved, tuple(found), (*takers, *others), len(takers),
-                counted, tuple(wishes), rates)  # fmt: skip
+                counted, board.wishes, rates)  # fmt: skip
     return replace(task, slots=tuple(_parted(task)))
 
 

@@ -95,15 +95,30 @@ def person_problems(person: PersonSpec, names: Names) -> Problems:
     names_of = [contact.name for contact in person.contacts]
     for each in person.hours:
         yield from known(each.contact, names_of, "contact", ("hours", each.contact))
-    for place, lead in enumerate(person.reminders):
-        if not SHORTEST_LEAD <= lead <= LONGEST_LEAD:
-            sentence = "A reminder comes 1m to 7d before a hand-off."
-            yield Problem(("reminders", place), sentence)
+    yield from _reminders(person)
+    yield from _wishes(person)
     for place, away in enumerate(person.time_off):
         path = ("time_off", place)
         yield from text_problems(away.reason, REASON, (*path, "reason"))
         if away.end <= away.start:
             yield Problem((*path, "end"), "This ends before it starts; expected a later end.")
+
+
+def _reminders(person: PersonSpec) -> Problems:
+    for place, lead in enumerate(person.reminders):
+        if not SHORTEST_LEAD <= lead <= LONGEST_LEAD:
+            sentence = "A reminder comes 1m to 7d before a hand-off."
+            yield Problem(("reminders", place), sentence)
+
+
+def _wishes(person: PersonSpec) -> Problems:
+    for place, wish in enumerate(person.wishes):
+        if wish.first is not None and wish.last is not None and wish.last < wish.first:
+            sentence = "This ends before it starts; expected a later day."
+            yield Problem(("wishes", place, "to"), sentence)
+        if not wish.days and wish.first is None and wish.last is None:
+            sentence = "This is about every day; expected weekdays, or days from and to."
+            yield Problem(("wishes", place), sentence)
 
 
 def team_problems(team: TeamSpec, names: Names) -> Problems:

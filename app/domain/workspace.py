@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from app.domain.limits import USUAL, Limits
 from app.domain.rota import Restriction
+from app.domain.wish import WishSpec
 from models.kinds import (
     Ack,
     Approval,
@@ -66,7 +67,8 @@ class PersonSpec:
     """Somebody in the team; those who left are not `active` and stay for the record.
     `colour` is a place in the palette, None for the one by stable hash. `reminders` say how long
     before a hand-off to be told of it. `hours` are those of contacts, `quiet` when low urgency
-    waits; `tests`: every contact is tried weekly; `drills`: may be paged in a drill."""
+    waits; `tests`: every contact is tried weekly; `drills`: may be paged in a drill; `wishes` are
+    of a fair rota."""
 
     name: Handle
     full_name: str = ""
@@ -83,6 +85,7 @@ class PersonSpec:
     quiet: tuple[Restriction, ...] = ()
     tests: bool = False
     drills: bool = False
+    wishes: tuple[WishSpec, ...] = ()
 
 
 @dataclass(frozen=True)

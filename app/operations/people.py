@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.domain import wish
 from app.domain.actor import Actor
 from app.domain.difference import person_in_order
 from app.domain.names import Names
@@ -62,6 +63,7 @@ def put_person(edit: Edit, spec: PersonSpec, row: Person | None) -> Person:
     row.reminders = [int(each.total_seconds()) for each in wanted.reminders]
     row.weekly, row.tests, row.drills = wanted.weekly, wanted.tests, wanted.drills
     row.quiet = [written(each) for each in wanted.quiet]
+    row.wishes = [wish.written(each) for each in wanted.wishes]
     _put_contacts(edit, row, wanted.contacts, old.contacts)
     hours = {each.contact: [written(span) for span in each.hours] for each in wanted.hours}
     for contact in row.contacts:

@@ -12,6 +12,7 @@ from app.domain.moment import at_wall, zone
 from app.domain.rota import Resolved, Shift
 from app.domain.stitch import merged_shifts
 from app.domain.window import Window
+from app.domain.wish import Wish, understood
 from app.queries.holiday import holidays_of
 from app.queries.rota import final, schedules
 from app.queries.spec import limits, schedule_spec
@@ -44,6 +45,7 @@ def _boards(store: Store, window: Window, only: Sequence[int] | None = None) -> 
         free = _holidays(session, chosen, window)
         named = {each.id: each.name for each in people}
         away = tuple(_away(people, window))
+        wishes = tuple(Wish(e.id, understood(said)) for e in people for said in e.wishes or ())
         return [
             Board(
                 each.id,
@@ -57,6 +59,7 @@ def _boards(store: Store, window: Window, only: Sequence[int] | None = None) -> 
                 free.get(each.holidays or "", ()),
                 limits=limits(each),
                 elsewhere=_elsewhere(each, found, finals),
+                wishes=wishes,
             )
             for each in chosen
         ]

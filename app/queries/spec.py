@@ -22,6 +22,7 @@ from app.domain.difference import shadow_order
 from app.domain.limits import USUAL, Limits
 from app.domain.names import Names
 from app.domain.rota import Restriction
+from app.domain.wish import understood
 from app.domain.workspace import (
     BranchSpec,
     ChannelSpec,
@@ -134,6 +135,7 @@ def person_spec(row: Person, vault: Vault | None) -> PersonSpec:
         quiet=restrictions(row.quiet or ()),
         tests=bool(row.tests),
         drills=bool(row.drills),
+        wishes=tuple(understood(each) for each in row.wishes or ()),
     )
 
 

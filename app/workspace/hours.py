@@ -15,7 +15,7 @@ def restriction(part: Part) -> Restriction:
     fields = part.fields("a restriction: {days: ..., from: ..., to: ...}", "days", "from", "to")
     opens, closes = fields.needed("from", '"20:00"'), fields.needed("to", '"08:00"')
     days = fields.get("days")
-    on = days.one_or_each("days", _day) if days else ()
+    on = days.one_or_each("days", weekday) if days else ()
     if opens is None or closes is None:
         return ALWAYS
     begin = opens.value("time", restriction_text.end, None)
@@ -29,5 +29,6 @@ def restriction(part: Part) -> Restriction:
         return ALWAYS
 
 
-def _day(part: Part) -> int:
+def weekday(part: Part) -> int:
+    """mon or monday, as a number."""
     return part.value("day", restriction_text.day, 0)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.problem import zones
 from app.domain.soundness import SHORTEST_LEAD
+from app.domain.wish import WishSpec
 from app.domain.workspace import (
     ChannelSpec,
     ContactSpec,
@@ -16,14 +17,14 @@ from app.domain.workspace import (
     TimeOffSpec,
 )
 from app.notify.address import refused
-from app.workspace.hours import restriction
+from app.workspace.hours import restriction, weekday
 from app.workspace.part import Fields, Part
-from app.workspace.scalar import NEVER, NOW, length, truth, wall, whole, word
+from app.workspace.scalar import NEVER, NOW, day, length, truth, wall, whole, word
 from models.kinds import Approval, Urgency, Weekly
 
 CONTACTS = "contacts: a name and an Apprise address each"
 PERSON = ("name", "full_name", "email", "time_zone", "contacts", "rules", "reminders", "weekly",
-          "hours", "quiet", "tests", "drills", "time_off", "colour")  # fmt: skip
+          "hours", "quiet", "tests", "drills", "time_off", "wishes", "colour")  # fmt: skip
 
 
 def person(part: Part) -> PersonSpec:
@@ -47,6 +48,7 @@ def person(part: Part) -> PersonSpec:
         quiet=fields.each("quiet", "quiet hours", restriction),
         tests=fields.value("tests", "answer", truth, False),
         drills=fields.value("drills", "answer", truth, False),
+        wishes=fields.each("wishes", "wishes", _wish),
     )
 
 
@@ -115,6 +117,18 @@ def _hours(part: Part | None) -> tuple[HoursSpec, ...]:
 
 def _lead(part: Part) -> timedelta:
     return part.value("duration", length, SHORTEST_LEAD)
+
+
+def _wish(part: Part) -> WishSpec:
+    what = "a wish: {days: [fri], from: ..., to: ..., gladly: ...}"
+    fields = part.fields(what, "days", "from", "to", "gladly")
+    days = fields.get("days")
+    return WishSpec(
+        tuple(sorted(set(days.one_or_each("days", weekday)))) if days else (),
+        fields.value("from", "day", day, None),
+        fields.value("to", "day", day, None),
+        fields.value("gladly", "answer", truth, False),
+    )
 
 
 def _away(part: Part, zone: ZoneInfo) -> TimeOffSpec:

@@ -1,7 +1,7 @@
 """Raw text of the file as values. Every reader raises ValueError with what was expected."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -85,6 +85,14 @@ def wall(text: str, zone: ZoneInfo) -> datetime:
     if at_wall(found, zone) != at:
         raise ValueError("expected wall-clock time: this is the second of two such times")
     return found
+
+
+def day(text: str) -> date:
+    """2026-12-24."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as fault:
+        raise ValueError("expected a day such as 2026-12-24") from fault
 
 
 def _wall(text: str) -> tuple[datetime, timedelta | None]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain import restriction_text
+from app.domain import restriction_text, wish
 from app.domain.limits import USUAL, Limits
 from app.domain.moment import at_wall, spoken
 from app.domain.rota import Restriction
@@ -69,6 +69,7 @@ def _person(spec: PersonSpec) -> Data:
         tests=Raw("true") if spec.tests else None,
         drills=Raw("true") if spec.drills else None,
         time_off=[_time_off(each) for each in spec.time_off],
+        wishes=[_wish(each) for each in spec.wishes],
         colour=None if spec.colour is None else Raw(spec.colour),
         active=None if spec.active else Raw("false"),
     )
@@ -84,6 +85,11 @@ def _rules(rules: tuple[RuleSpec, ...], urgency: Urgency) -> list[Data]:
 
 def _time_off(spec: TimeOffSpec) -> Data:
     return _said(start=_day(spec.start), end=_day(spec.end), reason=spec.reason)
+
+
+def _wish(spec: wish.WishSpec) -> Data:
+    said = wish.written(spec)
+    return said | ({"gladly": Raw("true")} if spec.gladly else {})
 
 
 def _team(spec: TeamSpec) -> Data:

@@ -15,7 +15,7 @@ from app.domain.fill import Filled, Unfit, filled
 from app.domain.fill_slots import FILLED
 from app.domain.rota import Shift
 from app.domain.window import Window
-from app.domain.wish import Wish
+from app.domain.wish import Wish, WishSpec
 from app.domain.workspace import ScheduleSpec
 from models.kinds import CheckKind, OverrideKind, Unit
 from tests.domain.boards import OFF, away, board, rule, schedule
@@ -190,13 +190,13 @@ def test_what_was_carried_before_counts() -> None:
 
 def test_wishes_are_heard_where_it_costs_nobody_anything() -> None:
     spec = schedule(rule("ana", "ben", "cy", "dan"))
-    of = board(spec, START, END, team=4)
-    wishes = [
-        Wish(ANA, first=utc("2026-01-05 08:00").date(), last=utc("2026-01-11 08:00").date()),
-        Wish(CY, gladly=True, first=utc("2026-01-05 08:00").date(),
-             last=utc("2026-01-11 08:00").date()),
-    ]  # fmt: skip
-    found = filled(of, spec, of.window, wishes=wishes)
+    first, last = utc("2026-01-05 08:00").date(), utc("2026-01-11 08:00").date()
+    wishes = (
+        Wish(ANA, WishSpec((), first, last)),
+        Wish(CY, WishSpec((0, 1, 2), first, last, gladly=True)),
+    )
+    of = replace(board(spec, START, END, team=4), wishes=wishes)
+    found = filled(of, spec, of.window)
     assert of.resolved(found.spec).shifts[0].person == CY
     assert found.after.wishes < found.before.wishes
     assert found.after.score == pytest.approx(found.before.score)

@@ -85,6 +85,7 @@ def upgrade() -> None:
                 "engine",
                 "sender",
                 "file",
+                "mail",
                 name="source",
                 native_enum=False,
                 length=40,
@@ -502,12 +503,9 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("quiet", sa.JSON(), server_default="[]", nullable=False))
-        batch_op.add_column(
-            sa.Column("drills", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
-        )
-        batch_op.add_column(
-            sa.Column("tests", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
-        )
+        batch_op.add_column(sa.Column("drills", sa.Boolean(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("tests", sa.Boolean(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("wishes", sa.JSON(), server_default="[]", nullable=False))
 
     with op.batch_alter_table("policy", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hours", sa.JSON(), server_default="[]", nullable=False))
@@ -544,6 +542,7 @@ def downgrade() -> None:
         batch_op.drop_column("hours")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_column("wishes")
         batch_op.drop_column("tests")
         batch_op.drop_column("drills")
         batch_op.drop_column("quiet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
@@ -10,6 +10,7 @@ from app.domain import restriction_text
 from app.domain.difference import person_in_order, shadow_order, team_in_order
 from app.domain.limits import USUAL, Limits
 from app.domain.rota import OVERRIDE, Restriction
+from app.domain.wish import WishSpec
 from app.domain.workspace import (
     NOBODY,
     ChannelSpec,
@@ -107,8 +108,17 @@ def people(draw: st.DrawFn, name: str) -> PersonSpec:
             quiet=tuple(draw(st.lists(restrictions(), max_size=2))),
             tests=draw(st.booleans()),
             drills=draw(st.booleans()),
+            wishes=tuple(draw(st.lists(wishes(), max_size=2))),
         )
     )
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> WishSpec:
+    days = tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=1))))
+    first = draw(st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1)))
+    last = draw(st.none() | st.dates(date(2027, 1, 1), date(2028, 1, 1)))
+    return WishSpec(days, first, last, draw(st.booleans()))
 
 
 @st.composite

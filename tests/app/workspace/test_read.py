@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.names import Names
+from app.domain.wish import WishSpec
 from app.workspace.read import Reading, read
 
 DATA = Path(__file__).parents[2] / "data"
@@ -286,3 +288,37 @@ def test_no_cut_or_stroke_makes_it_stumble(data: st.DataObject) -> None:
     for remark in reading.remarks:
         assert remark.line >= 1 <= remark.column
         assert remark.sentence
+
+
+WISHES = """
+watchbill: 1
+people:
+  - name: ana
+    wishes:
+      - {days: [sat, fri, friday]}
+      - {from: 2026-12-20, to: 2026-12-31, gladly: true}
+"""
+
+
+def test_wishes_of_a_person() -> None:
+    (ana,) = read(WISHES.encode()).workspace.people
+    assert ana.wishes == (
+        WishSpec((4, 5)),
+        WishSpec((), date(2026, 12, 20), date(2026, 12, 31), gladly=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        ("{days: [fryday]}", "6:17 'fryday' is no day"),
+        ("{from: 20 December}", "6:16 '20 December' is no day"),
+        ("{from: 2026-12-20, to: 2026-12-01}", "6:32 This ends before it starts"),
+        ("{gladly: true}", "6:9 This is about every day"),
+        ("{dya: [fri]}", "6:10 'dya' is unknown here"),
+    ],
+)
+def test_a_wish_that_is_none(wish: str, sentence: str) -> None:
+    head = WISHES.partition("      - ")[0]
+    told = problems(f"{head}      - {wish}\n")
+    assert any(each.startswith(sentence) for each in told), told
