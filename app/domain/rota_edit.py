@@ -238,13 +238,10 @@ def _whole(window: Window) -> Window:
 
 
 def _arrived(stretch: Stretch, person: PersonId, *, alone: bool) -> Crew:
-    """Somebody comes; alone, they take it, but not from those with whom the rotations have them."""
-    crew = stretch.crew
-    if person in crew:
-        return crew
-    base = [each for each, _ in stretch.base or ()]
-    stay = tuple(each for each in crew if person in base and each in base) if alone else crew
-    return (*stay, person)
+    """Somebody comes: where the rotations have them, as these do; else alone, or to the others."""
+    if person in stretch.crew:
+        return stretch.crew
+    return stretch.home(person) or ((person,) if alone else (*stretch.crew, person))
 
 
 def _instead(crew: Crew, person: PersonId, other: PersonId) -> Crew:

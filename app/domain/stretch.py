@@ -40,6 +40,15 @@ class Stretch:
         active = tuple(left for each in self.active if (left := _withdrawn(each, person)))
         return tuple(each for each in _people(overridden(self.base, active)) if each != person)
 
+    def home(self, person: PersonId) -> Crew | None:
+        """Who would be on call if this person, whom the rotations have here, were back: those who
+        stand in for them go, all others stay. None where the rotations do not have them."""
+        if person not in _people(self.base):
+            return None
+        active = tuple(left for each in self.active if (left := _forgiven(each, person)))
+        back, crew = _people(overridden(self.base, active)), self.crew
+        return tuple(each for each in back if each == person or each in crew)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -149,6 +158,16 @@ def _withdrawn(override: Override, person: PersonId) -> Override | None:
         return override
     left = tuple(each for each in override.people if each != person)
     return replace(override, people=left) if left else None
+
+
+def _forgiven(override: Override, person: PersonId) -> Override | None:
+    """Without what it does to somebody; None when it does nothing else."""
+    if override.kind is OverrideKind.COVER:
+        return override if person in override.people else None
+    if person not in override.out:
+        return override
+    left = tuple(each for each in override.out if each != person)
+    return replace(override, out=left) if left else None
 
 
 def _alike(one: OverrideSpec, other: OverrideSpec) -> bool:
