@@ -65,6 +65,7 @@ class Bridge(QObject):
         self._turns: dict[Hashable, int] = {}
         self._gathered: Changes | None = None
         self._closed = threading.Event()
+        self._leave: Callable[[], None] = lambda: None
         self._timer = QTimer(self, singleShot=True, interval=GATHER)
         self._timer.timeout.connect(self._tell)
         self._arrived.connect(self._deliver)
@@ -115,6 +116,7 @@ class Bridge(QObject):
     def close(self) -> None:
         """Waits for what runs, then closes the database."""
         self._closed.set()
+        self._leave()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True, cancel_futures=False)
         if self.post is not None:
@@ -176,7 +178,7 @@ class Bridge(QObject):
 
     def _accept(self, post: "Post") -> None:
         self.post = post
-        post.store.hub.subscribe(self._heard.emit)
+        self._leave = post.store.hub.subscribe(self._heard.emit)
         self.opened.emit()
 
     def _gather(self, changes: "Changes") -> None:

@@ -11,13 +11,12 @@ from app.cli import columns, desk
 from app.domain.moment import duration, spoken
 from app.errors import Refused
 from app.operations import feed as operations
-from app.operations.feed import MOST_AHEAD, MOST_BACK, Wish, address, webcal
+from app.operations.feed import MOST_AHEAD, MOST_BACK, Wish, address, is_local, webcal
 from app.queries.feed import Subscription
 from app.store import Store
 from app.vault import MISSING
 from models.kinds import FeedKind
 
-LOCAL = ("127.", "localhost", "[::1]")
 ONLY_HERE = (
     "This address is answered on this machine only. For phones and web calendars run "
     "`watchbill serve` where they can reach it, and set its address as WATCHBILL_URL or as `url` "
@@ -97,13 +96,12 @@ def _document(store: Store, found: Subscription) -> dict[str, Any]:
     if found.token is None:
         raise Refused(MISSING)
     url = address(store, settings.load().url, found.token)
-    host = url.partition("://")[2]
     return {
         "kind": str(found.kind),
         "name": found.name,
         "url": url,
         "webcal": webcal(url),
-        "only_here": host.startswith(LOCAL),
+        "only_here": is_local(url),
         "ahead": found.ahead,
         "back": found.back,
         "remind": [spoken(each) for each in found.reminders],

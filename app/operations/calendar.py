@@ -1,6 +1,6 @@
 """Shifts into an iCalendar file, and iCalendar files into time off or a schedule."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,17 +10,21 @@ from sqlalchemy.orm import Session
 from app.calendars import read as reading
 from app.calendars.crowd import Crowd, Face
 from app.calendars.rota import planned
+from app.calendars.write import NOBODY as NOBODY_NOW
 from app.calendars.write import Event, written
 from app.domain.actor import Actor
+from app.domain.board import Board, Member
 from app.domain.moment import zone as zone_of
 from app.domain.names import Names
 from app.domain.problem import handle_problems, hint, shown, zone_problems
+from app.domain.rota import Shift
+from app.domain.shift_identity import HandOff, hand_offs
 from app.domain.soundness import person_problems, schedule_problems
 from app.domain.window import Window
 from app.domain.workspace import NOBODY, Handle, ScheduleSpec, TimeOffSpec
 from app.errors import Refused
 from app.operations.edit import editing, refuse_first
-from app.operations.feed_memory import remember
+from app.operations.feed_memory import remember, shift_uid
 from app.operations.people import put_person
 from app.operations.rota import put_schedule
 from app.queries.feed import AHEAD, BACK, event_of, horizon
@@ -62,6 +66,55 @@ def exported(
         events = [event_of(row) for row in _rows(session, idents, ident, span)]
     clipped = events if window is None else [_clipped(each, window) for each in events]
     return written(f"On call: {title}", clipped, personal=person is not None)
+
+
+def drafted(
+    database: str,
+    plans: Sequence[tuple[Board, ScheduleSpec]],
+    window: Window,
+    people: Collection[Handle] = (),
+) -> bytes:
+    """The shifts that drafts give in a window, of all or of some people, as an iCalendar file;
+    whole as far as a board looks. Pure: the UIDs are those that shifts get when they are first
+    seen, and the time of writing is the board's."""
+    events = []
+    for board, spec in plans:
+        found = board.resolved(spec)
+        offs = hand_offs(found.shifts, found.window)
+        events += [
+            _drafted(database, board, spec, shift, off)
+            for shift, off in zip(found.shifts, offs, strict=True)
+            if Window(shift.start, shift.end).meet(window)
+            and (not people or board.members[shift.person].name in people)
+        ]
+    names = ", ".join(spec.name for _, spec in plans)
+    return written(f"On call: {names}", sorted(events, key=lambda each: (each.start, each.person)))
+
+
+def _drafted(database: str, board: Board, spec: ScheduleSpec, shift: Shift, off: HandOff) -> Event:
+    def listed(people: Sequence[int] | None) -> str:
+        if people is None:
+            return ""
+        return ", ".join(_shown(board.members[each]) for each in people) or NOBODY_NOW
+
+    member = board.members[shift.person]
+    return Event(
+        shift_uid(database, shift, board.schedule_id),
+        0,
+        board.now.replace(microsecond=0),
+        shift.start,
+        shift.end,
+        spec.name,
+        shift.source,
+        member.name,
+        _shown(member),
+        listed(off.before),
+        listed(off.after),
+    )
+
+
+def _shown(member: Member) -> str:
+    return member.full_name or member.name
 
 
 def away_preview(store: Store, person: Handle, data: bytes) -> list[TimeOffSpec]:

@@ -133,6 +133,11 @@ def address(store: Store, url: str, token: str) -> str:
     return f"{base.rstrip('/')}/feeds/{token}.ics"
 
 
+def is_local(address: str) -> bool:
+    """Whether only this machine reaches it."""
+    return address.partition("://")[2].startswith(("127.", "localhost", "[::1]"))
+
+
 def webcal(address: str) -> str:
     """The same for the program that keeps calendars on this machine."""
     return f"webcal://{address.partition('://')[2]}"

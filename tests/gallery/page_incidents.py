@@ -208,9 +208,10 @@ class Ending:
 
     def __init__(self, bridge: Bridge) -> None:
         self._readers, self._writer = bridge._readers, bridge._writer
-        self._closed = bridge._closed
+        self._closed, self._leave = bridge._closed, bridge._leave
 
     def __call__(self, _gone: object = None) -> None:
         self._closed.set()
+        self._leave()
         self._readers.shutdown(wait=True)
         self._writer.shutdown(wait=True)

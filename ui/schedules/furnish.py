@@ -15,9 +15,12 @@ def furnish(page: "SchedulesPage") -> None:
     """Once, at the end of making a page."""
     from ui.schedules.balance.balance import Balance
     from ui.schedules.between.between import Between
+    from ui.schedules.calendars.calendars import Calendars
     from ui.schedules.hand.hand import Hand
     from ui.schedules.planning import Planning
 
     Planning(page)
-    Between(page, Hand(page))
+    hand = Hand(page)
+    Between(page, hand)
     Balance(page)
+    Calendars(page, hand)

@@ -1,0 +1,1 @@
+"""The rota in everybody's calendar: subscriptions, files out and files in."""

@@ -1,0 +1,59 @@
+"""What a calendar file comes to, in lines."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.schedules.hand.words import said
+
+if TYPE_CHECKING:
+    from app.domain.workspace import OverrideSpec, RotationSpec, TimeOffSpec
+    from app.operations.calendar import Imported
+
+MOST = 200  # lines
+
+
+def away_lines(found: "Sequence[TimeOffSpec]") -> list[str]:
+    """Each time off on a line."""
+    return [
+        f"{each.start:%a %Y-%m-%d %H:%M} – {each.end:%a %Y-%m-%d %H:%M}   {each.reason}".rstrip()
+        for each in found[:MOST]
+    ]
+
+
+def schedule_lines(found: "Imported") -> list[str]:
+    """Rotations, then covers."""
+    return [*_rotations(found.spec.rotations), *_covers(found), *_end(found)][:MOST]
+
+
+def _rotations(listed: "Sequence[RotationSpec]") -> Iterator[str]:
+    nobody = QCoreApplication.translate("Calendars", "nobody")
+    for each in listed:
+        slots = ", ".join(" + ".join(slot) or nobody for slot in each.people)
+        begin = f"{each.start:%Y-%m-%d %H:%M}"
+        yield said(
+            "%1: every %2 %3 from %4: %5", each.name, str(each.every), each.unit, begin, slots
+        )
+
+
+def _covers(found: "Imported") -> Iterator[str]:
+    from app.domain.moment import zone
+
+    where = zone(found.spec.time_zone)
+    for each in found.spec.overrides:
+        span = " – ".join(
+            f"{at.astimezone(where):%a %Y-%m-%d %H:%M}" for at in (each.start, each.end)
+        )
+        yield f"{span}   {_who(each)}"
+
+
+def _who(each: "OverrideSpec") -> str:
+    if each.people:
+        return " + ".join(each.people)
+    return said("without %1", ", ".join(each.out))
+
+
+def _end(found: "Imported") -> Iterator[str]:
+    if found.until is not None:
+        yield said("Events that never end are covers until %1.", f"{found.until:%Y-%m-%d}")
