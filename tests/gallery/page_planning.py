@@ -33,9 +33,12 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "planning-settings", settings
     yield "planning-draft", draft
     yield "planning-draft-mirrored", partial(draft, mirrored=True)
+    yield "planning-draft-narrow", partial(draft, size=NARROW)
+    yield "planning-rotation-narrow", partial(rotation, size=NARROW)
     yield "planning-draft-order", order
     yield "planning-publish", publish
     yield "planning-publish-rules", partial(publish, rules=True)
+    yield "planning-publish-narrow", partial(publish, rules=True, size=NARROW)
     yield "planning-preview", partial(publish, preview=True)
     yield "planning-merge", merge
     yield "planning-others", others
@@ -45,11 +48,14 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "planning-first", first
 
 
-def fresh() -> SchedulesPage:
+NARROW = (712, 700)
+
+
+def fresh(size: tuple[int, int] = SIZE) -> SchedulesPage:
     """A page on a team of its own, so that drafts meet nobody."""
     forgetful()
     night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'planning.db'}")
-    return on(bridge_on(night.store, "ana", night.people["ana"]), SIZE)
+    return on(bridge_on(night.store, "ana", night.people["ana"]), size)
 
 
 def planning(made: SchedulesPage) -> Planning:
@@ -66,9 +72,11 @@ def rotations() -> QWidget:
     return made
 
 
-def rotation(name: str = "weekly", *, mirrored: bool = False) -> QWidget:
+def rotation(
+    name: str = "weekly", *, mirrored: bool = False, size: tuple[int, int] = SIZE
+) -> QWidget:
     """One rotation in the panel."""
-    made = page(mirrored=mirrored)
+    made = page(mirrored=mirrored, size=size)
     planning(made).open_panel()
     planning(made).panel.show_rotation(name)
     return made
@@ -114,9 +122,9 @@ def drafted(made: SchedulesPage) -> None:
     drafting.apply("Eva covers Ben", spec)
 
 
-def draft(*, mirrored: bool = False) -> SchedulesPage:
+def draft(*, mirrored: bool = False, size: tuple[int, int] = SIZE) -> SchedulesPage:
     """With conflicts."""
-    made = fresh()
+    made = fresh(size)
     if mirrored:
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     settled(lambda: not made._asking)
@@ -138,9 +146,9 @@ def order() -> QWidget:
     return made
 
 
-def publish(*, rules: bool = False, preview: bool = False) -> QWidget:
+def publish(*, rules: bool = False, preview: bool = False, size: tuple[int, int] = SIZE) -> QWidget:
     """The sheet."""
-    made = draft()
+    made = draft(size=size)
     if rules:
         board = made.drafting.board()
         assert board is not None

@@ -8,11 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.clock import SetClock
 from app.queries.draft import draft_of
 from app.queries.schedule import schedule_rows
+from app.store import open_store
 from tests.desk import bridge_on
-from tests.night import Night
+from tests.night import BEGIN, Night
 from ui.bridge import Bridge
+from ui.schedules.editor.removal import Removal
 from ui.schedules.editor.rotation_form import RotationForm
 from ui.schedules.editor.writes import handles
 from ui.schedules.page import SchedulesPage
@@ -311,6 +314,44 @@ def test_a_new_schedule_takes_three_fields(opened: Opened, night: Night, qtbot: 
     assert bars(page, 0)[-1:] == ["Cy"]
     planning.toast._button.click()
     qtbot.waitUntil(lambda: "data" not in [each.spec.name for each in schedule_rows(night.store)])
+
+
+def test_the_very_first_schedule_brings_its_people(sqlite_url: str, qtbot: QtBot) -> None:
+    store = open_store(sqlite_url, clock=SetClock(BEGIN), durable=False)
+    bridge = bridge_on(store, "ana")
+    page, planning = shown(bridge, qtbot)
+    assert not planning.edit.isVisible()
+    page.new_wanted.emit()
+    qtbot.waitUntil(lambda: planning._beginning is not None and planning._beginning.isVisible())
+    sheet = planning._beginning
+    assert sheet is not None
+    assert sheet.name.text() == "primary"
+    sheet.make.click()
+    assert sheet.form.fields["newcomers"].error == "Expected one person at least."
+    QTest.keyClicks(sheet.newcomers, "Ana Ruiz, Ben Okafor")
+    qtbot.keyClick(sheet.newcomers, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.boards))
+    assert [each.full_name for each in page.boards[0].people] == ["Ana Ruiz", "Ben Okafor"]
+    assert bars(page, 0)[-1] == "Ana"
+    assert planning.edit.isVisible()
+    bridge.close()
+    store.close()
+
+
+def test_a_schedule_is_taken_out_and_brought_back(opened: Opened, qtbot: QtBot) -> None:
+    page, planning = opened
+    page.show_schedules(tuple(e.id for e in page.seen.choices if e.name == "support"))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: page.boards[0].stored.name == "support")
+    planning.open_settings()
+    planning.panel.take_out.click()
+    sheet = page.window().findChild(Removal)
+    assert isinstance(sheet, Removal)
+    assert sheet.isVisible()
+    sheet.button.click()
+    qtbot.waitUntil(lambda: bool(sheet.wrong.text()))  # a policy needs it
+    assert "support" in sheet.wrong.text()
+    sheet.leave()
+    assert planning.panel.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.merge import Clash
 from app.domain.rota_edit import Held, cover, removed
 from app.domain.window import Window
 from app.domain.workspace import ScheduleSpec
@@ -18,7 +19,9 @@ from tests.desk import bridge_on
 from tests.night import Night
 from tests.ui.test_planning import Opened, shown
 from ui.bridge import Bridge
+from ui.schedules.publish.merge_sheet import named
 from ui.schedules.publish.publish_sheet import PublishSheet
+from ui.widgets.avatar import Face
 
 MADRID = ZoneInfo("Europe/Madrid")
 PATIENCE = 20_000  # ms
@@ -298,3 +301,9 @@ def test_a_refusal_is_said_in_the_sheet(team: Night, mine: Opened, qtbot: QtBot)
     qtbot.waitUntil(lambda: "is no handle" in sheet.wrong.text(), timeout=PATIENCE)
     assert sheet.isVisible()
     assert page.drafting.draft() is not None
+
+
+def test_a_clash_names_people_as_people_do() -> None:
+    clash = Clash("people of weekly", "ana, ben + eva", "nobody")
+    found = named(clash, {"ana": Face("ana", "Ana Ruiz"), "eva": Face("eva", "Eva Novak")})
+    assert (found.mine, found.theirs) == ("Ana, ben + Eva", "nobody")

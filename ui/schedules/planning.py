@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.schedules.editor import reads, writes
 from ui.schedules.editor.beginning import Beginning
-from ui.schedules.editor.panel import WIDTH, EditorPanel
+from ui.schedules.editor.panel import HEIGHT, WIDTH, EditorPanel
 from ui.schedules.editor.removal import Removal
 from ui.schedules.editor.titles import Titles
 from ui.schedules.publish.draft_bar import DraftBar
@@ -56,7 +56,7 @@ class Planning(QObject):
         self.bar.install_keys(self._page)
         self._page.side.insertWidget(0, self.panel, 1)
         self.panel.hide()
-        self.edit = Button(self.tr("Edit"), icon_name="pencil", on_click=self.open_panel)
+        self.edit = Button(self.tr("Edit"), icon_name="pencil", on_click=self.flip_panel)
         self.edit.setToolTip(self.tr("Rotations, layers, hours and settings (E)"))
         self._page.head.add_action(self.edit)
         self.edit.hide()
@@ -79,6 +79,13 @@ class Planning(QObject):
 
     # the panel
 
+    def flip_panel(self) -> None:
+        """Open the panel, or close it."""
+        if self.panel.isHidden():
+            self.open_panel()
+        else:
+            self.panel.leave()
+
     def open_panel(self) -> None:
         """Rotations of the schedule that is open, beside the grid."""
         if not self._offered:
@@ -88,7 +95,7 @@ class Planning(QObject):
             self._aside = [each for each in self._neighbours() if not each.isHidden()]
         for each in self._neighbours():
             each.hide()
-        self._page.surface.widen(WIDTH)
+        self._page.surface.widen(WIDTH, HEIGHT)
         self.panel.show()
         self.panel.show_list()
 
@@ -121,6 +128,7 @@ class Planning(QObject):
     def _follow(self) -> None:
         self.edit.setVisible(bool(self._page.boards))
         self.bar.named = len(self._page.boards) > 1
+        self.looking.setVisible(self.drafting.looking)
         self.panel.refresh()
         self.bar.refresh()
 

@@ -18,6 +18,7 @@ from ui.widgets.rows import row
 from ui.widgets.text import ElidedLabel
 
 MOST = 16_777_215  # Qt's word for no limit
+LINES = 12  # of text: how high the panels are there, unless more is asked for
 NARROW = 50  # lines of text wide: below that the panels go under the grid
 
 
@@ -33,7 +34,7 @@ class Surface(QWidget):
         self.grid, self.carried, self.listing = RotaGrid(), Carried(), Listing()
         self.view, self.table = self.listing.view, self.listing.table
         self.told = ElidedLabel("", "muted")
-        self._ems = 13.5
+        self._ems, self._lines = 13.5, float(LINES)
         self._build()
 
     def _build(self) -> None:
@@ -112,9 +113,10 @@ class Surface(QWidget):
 
     # room
 
-    def widen(self, ems: float = 13.5) -> None:
-        """Another width for the panels beside the grid, in lines of text."""
-        self._ems = ems
+    def widen(self, ems: float = 13.5, lines: float = LINES) -> None:
+        """Another width for the panels beside the grid, in lines of text, and another height for
+        where there is no room beside it."""
+        self._ems, self._lines = ems, lines
         self.fit(self.width())
 
     def fit(self, width: int) -> None:
@@ -124,10 +126,13 @@ class Surface(QWidget):
         self._box.setDirection(way)
         if narrow:
             self._column.setMinimumWidth(0)
-            self._column.setMaximumSize(MOST, fonts.em() * 12)
+            high = round(fonts.em() * self._lines)
+            self._column.setMaximumSize(MOST, high)
+            self._column.setMinimumHeight(high if self._lines > LINES else 0)
         else:
             self._column.setFixedWidth(round(fonts.em() * self._ems))
             self._column.setMaximumHeight(MOST)
+            self._column.setMinimumHeight(0)
 
     # nothing
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.domain.workspace import RotationSpec, ScheduleSpec
 
 LIST, ROTATION, SETTINGS = range(3)
-WIDTH = 19  # ems
+WIDTH, HEIGHT = 19, 18  # lines of text: beside the grid, and below it
 
 
 class EditorPanel(Panel):
@@ -54,7 +54,7 @@ class EditorPanel(Panel):
         self._connect()
 
     def _build(self) -> None:
-        self.setFixedWidth(fonts.em() * WIDTH)
+        self.setMinimumHeight(fonts.em() * 16)
         self.back = IconButton("chevron-left", self.tr("All rotations"), on_click=self.show_list)
         self.title = ElidedLabel("", "heading")
         self.close_button = IconButton("x", self.tr("Close"), on_click=self.leave)

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.schedules.drafting import Drafting
 from ui.schedules.publish.words import change, name, told
+from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.bar import Bar
+from ui.widgets.menu import Menu, drop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from app.domain.draft import Draft
     from app.domain.workspace import ScheduleSpec
     from app.queries.draft import Drafter
+
+NARROW = 56  # lines of text wide
 
 
 class DraftBar(QWidget):
@@ -48,6 +52,12 @@ class DraftBar(QWidget):
         self.fill = self.bar.add_action(self.tr("Fair fill"), self.filled.emit)
         self.preview = self.bar.add_action(self.tr("Preview"), self.previewed.emit)
         self.publish = self.bar.add_action(self.tr("Publish"), self.published.emit, "primary")
+        self.more = self.bar.add_action("", self._open_more)
+        self.more.setAccessibleName(self.tr("More"))
+        self.more.set_icon("ellipsis")
+        self._menu = Menu(parent=self)
+        for button in (self.preview, self.fill, self.drop):
+            self._menu.add(button.text(), button.click)
         self.others = Bar("", "", "info", closable=True)
         self.stale = Bar("", "", "warn", closable=False)
         self.stale.add_action(self.tr("Look at both"), self.published.emit)
@@ -70,6 +80,17 @@ class DraftBar(QWidget):
             found = QShortcut(QKeySequence(each), page)
             found.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             found.activated.connect(slot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the lesser buttons go into a menu."""
+        super().resizeEvent(event)
+        narrow = self.width() < fonts.em() * NARROW
+        for button in (self.preview, self.fill, self.drop):
+            button.setVisible(not narrow)
+        self.more.setVisible(narrow)
+
+    def _open_more(self) -> None:
+        drop(self.more, self._menu)
 
     def discard(self) -> None:
         """Back to what is stored; can be undone by whoever hears `discarded`."""

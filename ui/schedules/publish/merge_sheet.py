@@ -1,11 +1,15 @@
 """Two people changed the same thing: what both did stays, and for each clash somebody decides."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QWidget
 
 from ui.theme.space import L, M, S
+from ui.widgets.avatar import Face
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.page import ScrollPage
@@ -14,6 +18,8 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from app.domain.merge import Clash, Merge
+
+HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
 class ClashCard(Card):
@@ -51,7 +57,9 @@ class MergeSheet(Sheet):
 
     settled = Signal(set)
 
-    def __init__(self, over: QWidget, merge: "Merge", who: str) -> None:
+    def __init__(
+        self, over: QWidget, merge: "Merge", who: str, faces: Mapping[str, Face] | None = None
+    ) -> None:
         super().__init__(over, over.tr("Both of you changed this"), 40)
         self.cards: list[ClashCard] = []
         said = self.tr(
@@ -59,7 +67,7 @@ class MergeSheet(Sheet):
             " already; here you decide what holds. Nothing is published yet."
         ).replace("%1", who)
         self.body.addWidget(Text(said, wrap=True))
-        self._list(merge, who)
+        self._list(merge, who, faces or {})
         self.all_mine = Button(self.tr("Mine everywhere"), "quiet", on_click=self._take_mine)
         self.all_theirs = Button(self.tr("Theirs everywhere"), "quiet", on_click=self._take_theirs)
         self.done = Button(self.tr("Go on"), "primary", on_click=self._settle)
@@ -71,10 +79,10 @@ class MergeSheet(Sheet):
         self.first = self.cards[0].mine if self.cards else None
         self._tell()
 
-    def _list(self, merge: "Merge", who: str) -> None:
+    def _list(self, merge: "Merge", who: str, faces: Mapping[str, Face]) -> None:
         room = ScrollPage(gap=M)
         for clash in merge.clashes:
-            card = ClashCard(clash, who)
+            card = ClashCard(named(clash, faces), who)
             card.chosen.connect(self._tell)
             self.cards.append(card)
             room.add(card)
@@ -105,3 +113,16 @@ class MergeSheet(Sheet):
         mine = {place for place, each in enumerate(self.cards) if each.mine.isChecked()}
         self.leave()
         self.settled.emit(mine)
+
+
+def named(clash: "Clash", faces: Mapping[str, Face]) -> "Clash":
+    """With first names instead of handles on either side."""
+
+    def said(words: str) -> str:
+        return HANDLE.sub(lambda found: _first(found[0], faces), words)
+
+    return replace(clash, mine=said(clash.mine), theirs=said(clash.theirs))
+
+
+def _first(word: str, faces: Mapping[str, Face]) -> str:
+    return faces[word].first if word in faces else word

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.schedules.publish.check_lines import CheckLines
 from ui.schedules.publish.diff_list import DiffList
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from app.domain.draft import Draft
     from ui.schedules.publish.proposal import Outcome, Proposal
 
+NARROW = 48  # lines of text wide
+MOST = 16_777_215  # Qt's word for no limit
+
 
 class PublishSheet(Sheet):
     """`agreed` carries the draft, the effect and the note. As a preview it has no such button."""
@@ -35,6 +38,7 @@ class PublishSheet(Sheet):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, over.tr("Publish"), 60, tall=True)
         self.proposal: Proposal | None = None
+        self._me = ""
         self._build_parts()
 
     def _build_parts(self) -> None:
@@ -47,8 +51,7 @@ class PublishSheet(Sheet):
         self.note = TextField(self.tr("Why, for those who are told and for the record"), 2, 5)
         self.note.setAccessibleName(self.tr("Note"))
         self.affected = Text(look="body", wrap=True)
-        side = ScrollPage(gap=L)
-        side.setFixedWidth(round(fonts.em() * 20))
+        side = self._side = ScrollPage(gap=L)
         self._sections = {}
         for key, words, part in (
             ("effect", self.tr("Takes effect"), self.effect),
@@ -67,7 +70,7 @@ class PublishSheet(Sheet):
         left.setSpacing(M)
         left.addWidget(Text(self.tr("What changes hands, shift by shift"), "heading"))
         left.addWidget(listed, 1)
-        both = QHBoxLayout()
+        both = self._both = QHBoxLayout()
         both.setSpacing(L)
         both.addLayout(left, 1)
         both.addWidget(side)
@@ -87,9 +90,10 @@ class PublishSheet(Sheet):
         for each in (self.cancel, self.go_on, self.publish):
             self.foot.addWidget(each)
 
-    def show_proposal(self, proposal: "Proposal", *, preview: bool) -> None:
-        """Fill the sheet; the note and the choice stay when it is filled again."""
-        self.proposal = proposal
+    def show_proposal(self, proposal: "Proposal", *, preview: bool, me: str = "") -> None:
+        """Fill the sheet; the note and the choice stay when it is filled again. `me`, by handle,
+        needs no telling."""
+        self.proposal, self._me = proposal, me
         name = proposal.draft.spec.name
         said = self.tr("Preview of %1") if preview else self.tr("Publish %1")
         self.title.setText(said.replace("%1", name))
@@ -102,6 +106,16 @@ class PublishSheet(Sheet):
         self.complain("")
         self.publish.setEnabled(True)
         self._show_outcome()
+
+    def refit(self) -> None:
+        """One below the other where the window is narrow."""
+        narrow = self.window().width() < fonts.em() * NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(way)
+        self._both.setStretch(1, 1 if narrow else 0)
+        self._side.setMinimumWidth(0 if narrow else round(fonts.em() * 20))
+        self._side.setMaximumWidth(MOST if narrow else round(fonts.em() * 20))
+        super().refit()
 
     def complain(self, sentence: str) -> None:
         """What stopped it; the sheet stays."""
@@ -151,7 +165,8 @@ class PublishSheet(Sheet):
     def _tell_affected(self, proposal: "Proposal", outcome: "Outcome") -> None:
         rows = outcome.difference.rows
         people = {each for row in rows for each in (*row.lost, *row.gained)}
+        people -= {proposal.board.idents.get(self._me, 0)}
         ordered = sorted(people, key=lambda each: names(proposal.board, (each,)))
         listed = ", ".join(names(proposal.board, (each,)) for each in ordered)
-        self.affected.setText(listed or self.tr("Nobody: no shift changes hands."))
+        self.affected.setText(listed or self.tr("Nobody: no shift of anybody else changes hands."))
         self._sections["told"].setToolTip(self.tr("Everybody but you, by their own contacts."))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.schedules.drafting import Drafting
+from ui.schedules.editor.words import faces_of
 from ui.schedules.publish import reads
 from ui.schedules.publish.merge_sheet import MergeSheet
 from ui.schedules.publish.proposal import proposal
@@ -68,7 +69,7 @@ class Publishing(QObject):
             self._unite(found)
         else:
             sheet = self._sheet()
-            sheet.show_proposal(found, preview=self._preview)
+            sheet.show_proposal(found, preview=self._preview, me=self._bridge.user)
             if sheet.isHidden():
                 sheet.open()
 
@@ -126,7 +127,9 @@ class Publishing(QObject):
             return
         if self.sheet is not None:
             self.sheet.leave()
-        self.merge_sheet = MergeSheet(self._over, self._merge, self._shown(who))
+        board = self._drafting.board(self._schedule)
+        faces = faces_of(board) if board is not None else {}
+        self.merge_sheet = MergeSheet(self._over, self._merge, self._shown(who), faces)
         self.merge_sheet.settled.connect(self._settle)
         self.merge_sheet.closed.connect(self.merge_sheet.deleteLater)
         self.merge_sheet.open()
