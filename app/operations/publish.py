@@ -87,7 +87,8 @@ def restore(store: Store, schedule_id: int, number: int, by: Actor) -> Step:
         )
         if row is None:
             raise Refused(f"{current.spec.name} has no version {number}.")
-        spec = _brought_back(edition_of(session, row).spec, current, now)
+        edition = edition_of(row, handles(session))
+        spec = _brought_back(edition.spec, current, now)
         for problem in schedule_problems(spec, names_now(session)):
             if not problem.warning:
                 raise Refused(f"Version {number} does not fit any more: {problem.sentence}")

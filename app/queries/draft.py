@@ -55,7 +55,7 @@ def draft_of(store: Store, schedule_id: int, actor_name: str) -> Draft | None:
         row = session.scalar(mine)
         if row is None:
             return None
-        draft, now = draft_understood(row.data), _names(session, row.people)
+        draft, now = draft_understood(row.data), _names(handles(session), row.people)
     steps = tuple(replace(each, spec=renamed(each.spec, now)) for each in draft.steps)
     return replace(draft, base=renamed(draft.base, now), steps=steps)
 
@@ -80,12 +80,13 @@ def editions(store: Store, schedule_id: int) -> list[Edition]:
         .order_by(tables.Edition.number.desc())
     )
     with store.read() as session:
-        return [edition_of(session, row) for row in session.scalars(asked)]
+        now = handles(session)
+        return [edition_of(row, now) for row in session.scalars(asked)]
 
 
-def edition_of(session: Session, row: tables.Edition) -> Edition:
-    """A version; people under the names they have now."""
-    spec = renamed(understood(row.data), _names(session, row.people))
+def edition_of(row: tables.Edition, now: Mapping[int, Handle]) -> Edition:
+    """A version; people under the names they have `now`."""
+    spec = renamed(understood(row.data), _names(now, row.people))
     return Edition(row.number, row.at, row.actor, row.words, spec)
 
 
@@ -103,7 +104,8 @@ def stored_of(session: Session, schedule_id: int) -> Stored:
     return Stored(row.version, schedule_spec(row, handles(session)))
 
 
-def _names(session: Session, people: Mapping[str, Any]) -> Callable[[Handle], Handle | None]:
+def _names(
+    now: Mapping[int, Handle], people: Mapping[str, Any]
+) -> Callable[[Handle], Handle | None]:
     """Whom a handle of then is now."""
-    now = handles(session)
     return lambda name: now.get(people.get(name, 0))
