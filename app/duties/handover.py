@@ -7,7 +7,7 @@ notice makes it one.
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -102,11 +102,14 @@ class _Look:
     def _of(self, schedule: Schedule) -> Iterator[Note]:
         reach = longest(wish.leads for wish in self._wishes.values()) + 2 * LONGEST_REST
         found = self._final(schedule, Window(self._now - SHADOW_LATE, self._now + reach))
-        for each in hand_offs(found):
-            yield from self._reminders(schedule, each)
+        ahead = hand_offs(found)
+        for each in ahead:
+            yield from self._reminders(schedule, each, ahead)
             yield from self._shadows(schedule, each)
 
-    def _reminders(self, schedule: Schedule, hand_off: HandOff) -> Iterator[Note]:
+    def _reminders(
+        self, schedule: Schedule, hand_off: HandOff, ahead: list[HandOff]
+    ) -> Iterator[Note]:
         for person in (*hand_off.go, *hand_off.come):
             wish = self._wishes.get(person)
             if wish is None:
@@ -115,7 +118,15 @@ class _Look:
             lead = due_lead(hand_off.at, wish.leads, self._now)
             if lead is not None:
                 named = (schedule.id, schedule.name)
-                yield handover.reminder(named, hand_off, wish.reader, lead, self._names, self._now)
+                note = handover.reminder(named, hand_off, wish.reader, lead, self._names, self._now)
+                yield self._anew(note, ahead)
+
+    def _anew(self, note: Note, ahead: list[HandOff]) -> Note:
+        """Where what was told last is no more, what holds instead is told again."""
+        told = handover.last_told(self._session, note)
+        if told is None or told.at <= self._now or any(told.at == each.at for each in ahead):
+            return note
+        return replace(note, key=f"{note.key}:{told.message}")
 
     def _shadows(self, schedule: Schedule, hand_off: HandOff) -> Iterator[Note]:
         here = [each for each in _shadows_at(schedule, hand_off.at) if each in self._wishes]

@@ -1,11 +1,15 @@
 """Telling people of hand-offs and of their week, each once, however many engines think of it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from app.domain.handover import HandOff, Turn
 from app.domain.moment import stamp, zone
@@ -15,6 +19,9 @@ from app.domain.window import Window
 from app.operations.notice import tell
 from app.store import Store
 from models.kinds import NoticeKind
+from models.notice import Message
+
+KEY = re.compile(r"(?P<whose>hand-off:\d+:\d+):(?P<at>.+Z):(?P<side>in|out):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,26 @@ class Note:
     key: str
     subject: str
     body: str = ""
+
+
+class Told(NamedTuple):
+    """The hand-off that somebody was last told of, and the message that did."""
+
+    at: datetime
+    message: int
+
+
+def last_told(session: Session, note: Note) -> Told | None:
+    """Of the same schedule, person and side (comes or goes) as a reminder."""
+    found = KEY.match(note.key)
+    assert found is not None, "it is a reminder"
+    like = f"{found['whose']}:%:{found['side']}:%"
+    asked = select(Message.id, Message.key).where(Message.key.like(like))
+    last = session.execute(asked.order_by(Message.id.desc()).limit(1)).first()
+    told = KEY.match(last.key) if last is not None and last.key else None
+    if last is None or told is None:
+        return None
+    return Told(datetime.fromisoformat(told["at"]), last.id)
 
 
 def send(store: Store, notes: Iterable[Note]) -> int:

@@ -11,7 +11,7 @@ from app.domain.workspace import OverrideSpec, ShadowSpec
 from app.duties.handover import Handover
 from app.operations import request
 from app.operations.edit import editing
-from app.operations.pager import take
+from app.operations.pager import give_back, take
 from app.operations.people import put_person
 from app.operations.rota import add_override, save_schedule
 from app.queries.spec import handles, person_spec, schedule_spec
@@ -150,6 +150,40 @@ def test_taking_the_pager_ends_with_a_reminder(crew: Crew) -> None:
     crew.clock.forward(46 * MINUTE)
     duty.work()
     assert crew.told("cy") == ["Your shift in primary ends Mon 2 Mar 05:00 (in 14 min)"]
+
+
+def test_a_shift_that_moves_and_comes_back_is_told_anew(crew: Crew) -> None:
+    wants(crew, "ben", "1d", "15m")
+    duty = Handover(crew.store)
+    crew.clock.at = day(7) - 10 * MINUTE
+    duty.work()
+    take(crew.store, crew.schedule(), timedelta(minutes=30), crew.by("cy"))
+    duty.work()
+    give_back(crew.store, crew.schedule(), crew.by("cy"))
+    for _ in range(3):
+        duty.work()
+        crew.clock.forward(MINUTE)
+    begins = "Your shift in primary begins Mon 9 Mar"
+    assert [each for each in crew.told("ben") if "begins" in each] == [
+        f"{begins} 10:00 (in 10 min)",
+        f"{begins} 10:20 (in 30 min)",
+        f"{begins} 10:00 (in 10 min)",
+    ]
+
+
+def test_several_shifts_within_a_day_are_told_once_each(crew: Crew) -> None:
+    wants(crew, "ben", "1d")
+    for begin in (2, 2.5, 2.75):
+        cover = OverrideSpec(OverrideKind.COVER, day(begin), day(begin + 0.125), ("ben",))
+        add_override(crew.store, crew.schedule(), cover, crew.by("dan"))
+    duty = Handover(crew.store)
+    for hour in range(40, 72):
+        crew.clock.at = day(0) + timedelta(hours=hour)
+        duty.work()
+    told = [
+        each.partition(" (")[0].removeprefix("Your shift in primary ") for each in crew.told("ben")
+    ]
+    assert len(told) == len(set(told)) == 6
 
 
 def test_it_ends_requests_in_time(crew: Crew) -> None:
