@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.clock import SetClock
 from app.store import open_store
@@ -26,6 +26,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "people-narrow", partial(opened, NARROW)
     yield "people-chosen-none", page
     yield "people-new", new
+    yield "people-wishes", wishes
     yield "people-wrong", wrong
     yield "people-remove", remove
     yield "people-conflict", conflict
@@ -91,6 +92,23 @@ def new() -> PeoplePage:
     """An empty form."""
     made = page()
     made.people.add()
+    return made
+
+
+def wishes() -> PeoplePage:
+    """What somebody would like of the rota."""
+    made = opened()
+    section = editor(made).form.wishes
+    section.against.chip(4).click()
+    section.against.chip(5).click()
+    section.gladly.chip(0).click()
+    section.add_days()
+    section.dated.all[0].first.setText("2026-12-24")
+    section.dated.all[0].last.setText("2026-12-31")
+    QApplication.processEvents()
+    for scroll in editor(made).findChildren(QScrollArea):
+        if scroll.isAncestorOf(section):
+            scroll.ensureWidgetVisible(section)
     return made
 
 

@@ -15,6 +15,7 @@ from ui.people.reads import Zone
 from ui.people.rules_section import RulesSection
 from ui.people.spec_form import SpecForm
 from ui.people.told_section import ToldSection
+from ui.people.wish_section import WishSection
 from ui.theme.colours import PEOPLE
 from ui.widgets.avatar import Face
 from ui.widgets.button import Button
@@ -74,6 +75,8 @@ class PersonForm(SpecForm):
         )
         away.add_action(Button(self.tr("From a calendar…"), "link", on_click=self._choose_file))
         self.body.addWidget(away)
+        self.wishes = WishSection()
+        self.body.addWidget(self.wishes)
         self.body.addStretch(1)
 
     def _section(self, title: str, add_words: str, add: object, entries: QWidget) -> Section:
@@ -90,7 +93,7 @@ class PersonForm(SpecForm):
         self.handle.textEdited.connect(self._keep_handle)
         self.zone.chosen.connect(self.changed)
         self.contacts.changed.connect(self._offer)
-        for part in (self.contacts, self.rules, self.told, self.away):
+        for part in (self.contacts, self.rules, self.told, self.away, self.wishes):
             part.changed.connect(self.changed)
 
     # a spec
@@ -114,6 +117,7 @@ class PersonForm(SpecForm):
         self.away.clear()
         for each in spec.time_off:
             self.away.add(AwayEntry(each.start, each.end, each.reason))
+        self.wishes.show_spec(spec)
         self.show_errors({})
 
     def spec(self) -> "PersonSpec":
@@ -137,6 +141,7 @@ class PersonForm(SpecForm):
             active=True,
             reminders=self.told.reminders(),
             weekly=self.told.week(),
+            wishes=self.wishes.wishes(),
         )
 
     def wrong(self) -> dict[str, str]:
@@ -147,10 +152,12 @@ class PersonForm(SpecForm):
         for place, entry in enumerate(self._aways()):
             if sentence := entry.wrong():
                 found[f"time_off.{place}.start"] = sentence
+        if sentence := self.wishes.wrong():
+            found["wishes"] = sentence
         return found
 
     def show_errors(self, errors: Mapping[str, str]) -> list[str]:
-        for entry in (*self.contacts.all, *self.away.all):
+        for entry in (*self.contacts.all, *self.away.all, *self.wishes.dated.all):
             entry.tell("")
         self.rules.clear_errors()
         rest = [path for path, sentence in errors.items() if not self._place(path, sentence)]
@@ -164,6 +171,9 @@ class PersonForm(SpecForm):
             for entry in found:
                 entry.show_error(sentence)
             return bool(found)
+        if part == "wishes":
+            self.wishes.complain()
+            return bool(self.wishes.wrong())
         if part == "rules":
             return self.rules.show_error(path, sentence)
         aways, place = self._aways(), rest.partition(".")[0]
