@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -113,6 +113,18 @@ class TableView(QTableView):
         """The selected rows, from top to bottom."""
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [row for row in map(self.table.row, places) if row is not None]
+
+    def aims(self) -> list[tuple[str, QRect]]:
+        """The rows in sight for a test's mouse, in words; each in coordinates of this widget."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        last = self.table.rowCount() - 1 if last < 0 else last
+        corner = self.viewport().pos()
+        places = range(max(first, 0), last + 1)
+        return [
+            (" | ".join(self.table.texts(row)),
+             self.visualRect(self.table.index(place, 0)).translated(corner))
+            for place in places if (row := self.table.row(place)) is not None
+        ]  # fmt: skip
 
     def choose(self, one: Hashable) -> bool:
         """Select the row with an id and scroll to it; False where it is not shown."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.window import Window
 from ui.schedules.hand.acts import Acts, Asked
@@ -55,6 +55,7 @@ class Hand(QObject):
 
     def _connect(self) -> None:
         self.grid.installEventFilter(self)
+        self._page.installEventFilter(self)
         self._fade.timeout.connect(self._hide)
         self.desk.refused.connect(self._toast.tell)
         self.drag.clicked.connect(self._clicked)
@@ -62,7 +63,11 @@ class Hand(QObject):
         self.acts.cover_wanted.connect(self.cover_wanted)
         self.acts.export_wanted.connect(self.export_wanted)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page:
+            if event.type() is QEvent.Type.Show:
+                QTimer.singleShot(0, self, self._take_keys)
+            return False
         if isinstance(event, QMouseEvent):
             return self._mouse(event)
         if isinstance(event, QKeyEvent):
@@ -168,6 +173,13 @@ class Hand(QObject):
 
     def _box(self) -> QRect:
         return QRect() if self.grid.at is None else self.grid.box(*self.grid.at).toRect()
+
+    def _take_keys(self) -> None:
+        """Whoever comes to the page by a key goes on by keys."""
+        here = QApplication.focusWidget()
+        if self._page.isVisible() and (here is None or not self._page.isAncestorOf(here)):
+            listed = self._page.surface.listed
+            (self._page.view if listed else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _publish(self) -> None:
         """As the button of the draft bar does."""
