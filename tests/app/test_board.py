@@ -6,6 +6,7 @@ from app.clock import SetClock
 from app.domain.actor import Actor
 from app.domain.board import Board
 from app.domain.window import Window
+from app.domain.wish import Wish, WishSpec
 from app.queries.board import board, boards
 from app.store import Store
 from app.workspace.apply import apply
@@ -20,6 +21,7 @@ people:
     time_zone: America/New_York
     contacts: {mail: "mailto://ana@example.org"}
     time_off: [{start: 2026-03-30, end: 2026-04-01, reason: holiday}]
+    wishes: [{days: [fri, sat]}, {from: 2026-04-01, to: 2026-04-03, gladly: true}]
   - {name: ben, time_zone: Europe/Madrid}
 schedules:
   - name: primary
@@ -68,6 +70,16 @@ def test_people_come_with_what_matters_for_planning(store: Store) -> None:
     ana, ben = planned(store)["primary"].people
     assert (ana.name, ana.full_name, ana.reachable, ana.active) == ("ana", "Ana Ruiz", True, True)
     assert (ben.name, ben.reachable, ben.time_zone) == ("ben", False, "Europe/Madrid")
+
+
+def test_wishes_are_those_of_the_people(store: Store) -> None:
+    found = planned(store)
+    (ana, _) = found["primary"].people
+    assert found["primary"].wishes == found["second"].wishes
+    assert found["primary"].wishes == (
+        Wish(ana.id, WishSpec((4, 5))),
+        Wish(ana.id, WishSpec((), date(2026, 4, 1), date(2026, 4, 3), gladly=True)),
+    )
 
 
 def test_holidays_are_those_of_the_part_of_the_country(store: Store) -> None:
