@@ -201,6 +201,7 @@ class Source(StrEnum):
     ENGINE = "engine"
     SENDER = "sender"
     FILE = "file"
+    MAIL = "mail"
 
 
 class Role(StrEnum):

@@ -11,14 +11,16 @@ from app.domain.actor import Actor
 from app.errors import Refused
 from app.operations import escalation
 from app.operations.incident_stage import clocks_of, refuse, set_clocks
+from app.operations.notice import tell
 from app.operations.patience import patient
 from app.operations.timeline import held, record
 from app.store import Store
 from models.incident import Event, Incident
-from models.kinds import EventKind, Stage
+from models.kinds import EventKind, NoticeKind, Source, Stage
 from models.people import Person
 
 ANSWERS = (EventKind.ACKNOWLEDGED, EventKind.REOPENED)
+FAR = (Source.LINK, Source.MAIL, Source.API)  # who answers there looks at no desktop
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,19 @@ def _acknowledged_too(session: Session, incident: Incident, by: Actor, now: date
     first = Actor(answers[-1].actor, by.source) if answers else by
     name = holder(session, incident, first)
     yours = by.person == incident.owner_id if incident.owner_id else by.name == first.name
+    if not yours and by.source in FAR:
+        _tell_late(session, incident, by, name, now)
     return Answer(incident.id, new=False, holder=name, yours=yours, waits=waits)
+
+
+def _tell_late(session: Session, incident: Incident, by: Actor, holder: str, now: datetime) -> None:
+    """Who answered from afar may never see what came of it; once a person and incident."""
+    if by.person is None:
+        return
+    subject = f"#{incident.id}: {holder} already has it"
+    body = f"You acknowledged “{incident.title}” after {holder}. Nothing is asked of you."
+    key = f"late {incident.id} {by.person}"
+    tell(session, by.person, NoticeKind.LATE, subject, body, now, key=key, incident_id=incident.id)
 
 
 def _answers(session: Session, incident: Incident) -> list[Event]:

@@ -27,6 +27,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-rich", partial(page, "rich")
     yield "incidents-unanswered", partial(page, "unanswered")
     yield "incidents-resolved", partial(page, "resolved")
+    yield "incidents-why", why
     yield "incidents-narrow", partial(page, "rich", NARROW)
     yield "incidents-narrow-facts", facts_over
     yield "incidents-long", partial(page, "long")
@@ -102,6 +103,15 @@ def page(name: str, size: tuple[int, int] = SIZE) -> IncidentsPage:
     settled(
         lambda: shown.detail.shown is not None and shown.detail.shown.detail.row.number == number
     )
+    return shown
+
+
+def why() -> QWidget:
+    """Why Ana was paged."""
+    shown = page("rich", (1170, 1240))
+    card = shown.facts.why
+    card.ask.click()
+    settled(lambda: card._lines.count() > 1)
     return shown
 
 

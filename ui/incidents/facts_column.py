@@ -13,6 +13,7 @@ from ui.incidents.facts_card import FactsCard
 from ui.incidents.pages_card import PagesCard
 from ui.incidents.seat import Seat
 from ui.incidents.tasks_card import TasksCard
+from ui.incidents.why_card import WhyCard
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import RADIUS, M
@@ -46,7 +47,8 @@ class FactsColumn(QWidget):
         self._scroll = ScrollPage(gap=M)
         self.facts, self.tasks = FactsCard(self._seat), TasksCard(self._seat)
         self.pages, self.alerts = PagesCard(self._seat), AlertsCard(self._seat)
-        for card in (self.facts, self.tasks, self.pages, self.alerts):
+        self.why = WhyCard(self._seat)
+        for card in (self.facts, self.tasks, self.pages, self.why, self.alerts):
             self._scroll.add(card)
             card.hide()  # until there is something to say; the column keeps its place
         self._scroll.body.addStretch(1)
@@ -63,13 +65,13 @@ class FactsColumn(QWidget):
         self._number = seen.detail.row.number
         self.facts.show()
         self.tasks.show()
-        for card in (self.facts, self.tasks, self.pages, self.alerts):
+        for card in (self.facts, self.tasks, self.pages, self.why, self.alerts):
             card.show_seen(seen)
         self._settle()
 
     def _settle(self) -> None:
         """Lay out what is new before it is painted, or it would be seen squeezed for a moment."""
-        for card in (self.tasks, self.pages, self.alerts, self.facts):
+        for card in (self.tasks, self.pages, self.why, self.alerts, self.facts):
             QCoreApplication.sendPostedEvents(card.section, QEvent.Type.LayoutRequest.value)
             QCoreApplication.sendPostedEvents(card, QEvent.Type.LayoutRequest.value)
         content = self._scroll.widget()
