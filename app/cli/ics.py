@@ -1,4 +1,4 @@
-"""`watchbill ics`: shifts out into an iCalendar file, and such files in, as time off or a schedule."""
+"""`watchbill ics`: shifts into an iCalendar file, and such files in, as time off or a schedule."""
 
 import os
 import sys

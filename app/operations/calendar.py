@@ -27,7 +27,7 @@ from app.operations.edit import editing, refuse_first
 from app.operations.feed_memory import remember, shift_uid
 from app.operations.people import put_person
 from app.operations.rota import put_schedule
-from app.queries.feed import AHEAD, BACK, event_of, horizon
+from app.queries.feed import AHEAD, BACK, horizon, remembered
 from app.queries.spec import names_now, person_spec
 from app.store import Store
 from models.feed import FeedEvent
@@ -63,7 +63,9 @@ def exported(
         return written(f"On call: {title}", [], personal=person is not None)
     remember(store, idents, span)
     with store.read() as session:
-        events = [event_of(row) for row in _rows(session, idents, ident, span)]
+        found = remembered(idents, span)
+        only = FeedEvent.shadow.is_(False) if ident is None else FeedEvent.person_id == ident
+        events = [Event(*row) for row in session.execute(found.where(only))]
     clipped = events if window is None else [_clipped(each, window) for each in events]
     return written(f"On call: {title}", clipped, personal=person is not None)
 
@@ -225,20 +227,6 @@ def _person(session: Session, name: Handle) -> Person:
     if not row.active:
         raise Refused(f"{row.full_name or name} has left this team.")
     return row
-
-
-def _rows(
-    session: Session, schedules: Sequence[int], person: int | None, span: Window
-) -> list[FeedEvent]:
-    asked = (
-        select(FeedEvent)
-        .where(FeedEvent.schedule_id.in_(schedules), FeedEvent.gone.is_(False))
-        .where(FeedEvent.end_at > span.start, FeedEvent.start_at < span.end)
-        .order_by(FeedEvent.start_at, FeedEvent.schedule, FeedEvent.handle, FeedEvent.uid)
-    )
-    if person is not None:
-        return list(session.scalars(asked.where(FeedEvent.person_id == person)))
-    return list(session.scalars(asked.where(FeedEvent.shadow.is_(False))))
 
 
 def _clipped(event: Event, window: Window) -> Event:

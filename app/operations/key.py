@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from app import keys
 from app.errors import Refused
 from app.store import Store
-from app.vault import CHANNEL, CONTACT, INTEGRATION, MISSING, Vault
+from app.vault import CHANNEL, CONTACT, FEED, INTEGRATION, MISSING, Vault
 from models.alert import Integration
+from models.feed import Feed
 from models.people import Contact
 from models.policy import Channel
 
@@ -61,5 +62,8 @@ def _reseal(session: Session, old: Vault, new: Vault) -> int:
         count += 1
     for integration in session.scalars(select(Integration)):
         integration.key = new.seal(old.open(integration.key, INTEGRATION), INTEGRATION)
+        count += 1
+    for feed in session.scalars(select(Feed)):
+        feed.token = new.seal(old.open(feed.token, FEED), FEED)
         count += 1
     return count

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.calendars.write import FORM, Event
@@ -20,6 +21,7 @@ from models.people import Membership, Person, Team
 from models.rota import Schedule
 
 DAY = timedelta(days=1)
+COLUMNS = {"start": "start_at", "end": "end_at", "person": "handle"}  # of Event's fields
 AHEAD, BACK = 6, 1  # months, until somebody chooses
 
 
@@ -152,24 +154,21 @@ def needed(session: Session, now: datetime) -> Window:
 
 def events(session: Session, of: Subject) -> list[Event]:
     """The shifts of a feed's window, whole, by time."""
-    return [event_of(row) for row in _rows(session, of)]
+    found = remembered(of.schedules, of.window)
+    if of.people is not None:
+        found = found.where(FeedEvent.person_id.in_(of.people))
+    if not of.personal:
+        found = found.where(FeedEvent.shadow.is_(False))
+    return [Event(*row) for row in session.execute(found)]
 
 
-def event_of(row: FeedEvent) -> Event:
-    """A remembered shift for a calendar."""
-    return Event(
-        row.uid,
-        row.sequence,
-        row.modified_at,
-        row.start_at,
-        row.end_at,
-        row.schedule,
-        row.source,
-        row.handle,
-        row.who,
-        row.before,
-        row.after,
-        row.shadow,
+def remembered(schedules: Sequence[int], window: Window) -> Select[Any]:
+    """Asks for the shifts that touch a window as values of `Event`, by time."""
+    return (
+        select(*(getattr(FeedEvent, COLUMNS.get(each.name, each.name)) for each in fields(Event)))
+        .where(FeedEvent.schedule_id.in_(schedules), FeedEvent.gone.is_(False))
+        .where(FeedEvent.end_at > window.start, FeedEvent.start_at < window.end)
+        .order_by(FeedEvent.start_at, FeedEvent.schedule, FeedEvent.handle, FeedEvent.uid)
     )
 
 
@@ -185,20 +184,6 @@ def tag(of: Subject, shown: Sequence[Event]) -> str:
     facts = [f"{FORM} {VERSION} {of.feed} {of.version} {of.title}"]
     facts += [f"{each.uid} {each.sequence} {each.modified_at.timestamp()}" for each in shown]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:32]
-
-
-def _rows(session: Session, of: Subject) -> list[FeedEvent]:
-    asked = (
-        select(FeedEvent)
-        .where(FeedEvent.schedule_id.in_(of.schedules), FeedEvent.gone.is_(False))
-        .where(FeedEvent.end_at > of.window.start, FeedEvent.start_at < of.window.end)
-        .order_by(FeedEvent.start_at, FeedEvent.schedule, FeedEvent.handle, FeedEvent.uid)
-    )
-    if of.people is not None:
-        asked = asked.where(FeedEvent.person_id.in_(of.people))
-    if not of.personal:
-        asked = asked.where(FeedEvent.shadow.is_(False))
-    return list(session.scalars(asked))
 
 
 def _shown(session: Session, row: Feed) -> tuple[list[int], tuple[int, ...] | None]:

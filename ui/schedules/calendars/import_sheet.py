@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.bridge import Bridge
 from ui.schedules.calendars import writes
@@ -17,7 +17,6 @@ from ui.widgets.avatar import Face
 from ui.widgets.button import Button
 from ui.widgets.field import Form, LineField
 from ui.widgets.picker import PersonPicker
-from ui.widgets.rows import STRETCH, column
 from ui.widgets.sheet import Sheet
 from ui.widgets.tabs import Tabs
 from ui.widgets.text import Text
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 WIDE = 38  # ems
 AWAY, ROTA = "away", "rota"
+MOST_SAID = 8  # sentences
 WAIT = 350  # ms after the last key
 
 
@@ -56,18 +56,15 @@ class ImportSheet(Sheet):
         away.add("person", self.tr("Of"), self.person)
         rota.add("name", self.tr("Its name"), self.name)
         rota.add("people", self.tr("Who is meant"), self.people, optional=True)
-        self._faces = QStackedWidget()
-        for form in (away, rota):
-            page = QWidget()
-            page.setLayout(column(form, STRETCH))
-            self._faces.addWidget(page)
+        self._forms = (away, rota)
+        rota.hide()
         self.told = Text(look="strong", wrap=True)
         self.lines = QPlainTextEdit()
         self.lines.setReadOnly(True)
         self.lines.setAccessibleName(self.tr("What the file comes to"))
         self.lines.setFixedHeight(fonts.em() * 11)
         self.error = Text(look="error", wrap=True, selectable=True)
-        for each in (self.tabs, self._faces, self.told, self.lines, self.error):
+        for each in (self.tabs, away, rota, self.told, self.lines, self.error):
             self.body.addWidget(each)
         self.body.setSpacing(S)
         self.button = Button(self.tr("Import"), "primary", on_click=self.add)
@@ -112,7 +109,8 @@ class ImportSheet(Sheet):
         return bool(self.tabs.tabData(self.tabs.currentIndex()) == ROTA)
 
     def _turn(self, _key: str = "") -> None:
-        self._faces.setCurrentIndex(1 if self._rota else 0)
+        for form, on in zip(self._forms, (not self._rota, self._rota), strict=True):
+            form.setVisible(on)
         self._look()
 
     def _wait(self, _text: str = "") -> None:
@@ -137,12 +135,12 @@ class ImportSheet(Sheet):
 
     def _show_away(self, found: "list[TimeOffSpec]") -> None:
         self._away = found
-        said = self.tr("%n time(s) off that are new", "", len(found))
+        said = self.tr("New times off: %1").replace("%1", str(len(found)))
         self._show(said if found else self.tr("Nothing that is not known yet"), away_lines(found))
 
     def _show_schedule(self, found: "Imported") -> None:
         self._spec = found.spec
-        counted = self.tr("%1 rotations and %2 covers, in %3")
+        counted = self.tr("Rotations: %1 · covers: %2 · %3")
         words = (len(found.spec.rotations), len(found.spec.overrides), found.spec.time_zone)
         for place, word in enumerate(words, 1):
             counted = counted.replace(f"%{place}", str(word))
@@ -160,7 +158,8 @@ class ImportSheet(Sheet):
     def _fail(self, fault: Exception) -> None:
         self._show("", [])
         self.button.setEnabled(False)
-        self.error.setText("\n".join(str(fault).splitlines()[:8]))
+        said = [each.replace("--people", self.tr("above")) for each in str(fault).splitlines()]
+        self.error.setText("\n".join(said[:MOST_SAID]))
         self.error.show()
 
     def _done(self, ident: object) -> None:
