@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.clock import SetClock
+from app.domain.workspace import PersonSpec
+from app.operations.people import remove_person, save_person
 from app.queries.draft import draft_of
 from app.queries.schedule import schedule_rows
 from app.store import open_store
@@ -262,6 +264,20 @@ def test_a_draft_survives_the_desktop(opened: Opened, night: Night, qtbot: QtBot
     other.drafting.undo()
     qtbot.waitUntil(lambda: draft_of(night.store, ident, "ana").at == 0)  # type: ignore[union-attr]
     again.close()
+
+
+def test_who_is_deleted_leaves_the_draft(opened: Opened, night: Night, qtbot: QtBot) -> None:
+    page, planning = opened
+    spec = PersonSpec("zed", "Zed Young")
+    ident = save_person(night.store, spec, night.actor("ben"))
+    qtbot.waitUntil(lambda: "zed" in page.boards[0].idents)
+    form = form_of(opened)
+    form.people._change([*form.people.value(), ("zed",)])
+    assert page.drafting.draft() is not None
+    remove_person(night.store, ident, night.actor("ben"))
+    qtbot.waitUntil(lambda: "zed" not in page.boards[0].idents)
+    assert planning.toast.accessibleName() == "zed is gone, and was taken out of the draft."
+    assert ("zed",) not in form.people.value()
 
 
 def test_discard_can_be_undone(opened: Opened, night: Night, qtbot: QtBot) -> None:

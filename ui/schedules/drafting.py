@@ -77,6 +77,7 @@ class Drafting(QObject):
             self._ask_draft(ident, self._arrived)
         elif ident in self._drafts:
             self._rebase(ident)
+        self._clear(ident)
 
     def board(self, schedule: int | None = None) -> "Board | None":
         """As it was last read."""
@@ -281,6 +282,7 @@ class Drafting(QObject):
             self._drafts[ident] = atop(stored, local)
         if ident in self._drafts:
             self._rebase(ident)
+            self._clear(ident)
             self.changed.emit(ident)
 
     def _compare(self, found: "Found") -> None:
@@ -294,6 +296,7 @@ class Drafting(QObject):
         if stored is not None and stored.steps:
             self._drafts[ident] = stored
             self._rebase(ident)
+            self._clear(ident)
         self.changed.emit(ident)
 
     def _rebase(self, ident: int) -> None:
@@ -311,6 +314,21 @@ class Drafting(QObject):
             same = self.tr("What you had drafted is in force already.")
             on_top = self.tr("Somebody published meanwhile; your draft is on top of that now.")
             self.told.emit(on_top if moved.changed else same)
+
+    def _clear(self, ident: int) -> None:
+        """Of people who are not there any more."""
+        from app.domain.rebase import strangers, without
+
+        draft, known = self._drafts.get(ident), self._boards[ident].idents
+        for shown in (self._peeks, self._looks):
+            if ident in shown and strangers(shown[ident], known):
+                del shown[ident]
+        steps = draft.steps if draft is not None else ()
+        gone = {who for each in steps for who in strangers(each.spec, known)}
+        if draft is not None and gone:
+            self._put(ident, without(draft, gone))
+            said = self.tr("%1 is gone, and was taken out of the draft.")
+            self.told.emit(said.replace("%1", ", ".join(sorted(gone))))
 
     def _hear(self, changes: "Changes") -> None:
         if self.schedule is not None and changes.touch("draft"):

@@ -109,6 +109,8 @@ class VersionsSheet(Sheet):
         return self._edition
 
     def _choose(self, rows: "list[Edition]") -> None:
+        from app.domain.rebase import strangers
+
         edition = self._edition = rows[0] if rows else None
         for button in (self.look, self.restore):
             button.setEnabled(edition is not None)
@@ -116,9 +118,14 @@ class VersionsSheet(Sheet):
             return
         board = self.past.board
         zone = ZoneInfo(edition.spec.time_zone)
-        unknown = _strangers(edition, set(board.idents))
+        unknown = strangers(edition.spec, board.idents)
         if unknown:
-            self.words.setText(self.tr("It names people who are not here any more."))
+            said = self.tr("It names people who are not here any more: %1.")
+            self.words.setText(said.replace("%1", ", ".join(sorted(unknown))))
+            self.told.clear()
+            self.diff.table.show([])
+            for button in (self.look, self.restore):
+                button.setEnabled(False)
             return
         found = change(board, board.stored, edition.spec)
         latest = edition.number == max(each.number for each in self.past.editions)
@@ -140,10 +147,3 @@ class VersionsSheet(Sheet):
         if edition is not None:
             self.leave()
             self.restored.emit(edition)
-
-
-def _strangers(edition: "Edition", known: set[str]) -> set[str]:
-    spec = edition.spec
-    named = {who for each in spec.rotations for slot in each.people for who in slot}
-    named |= {who for each in spec.overrides for who in (*each.people, *each.out)}
-    return named - known
