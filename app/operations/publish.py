@@ -12,6 +12,7 @@ from app.domain.board import rota_of
 from app.domain.difference import schedule_in_seconds
 from app.domain.draft import Draft, Step
 from app.domain.effect import Effect, effective
+from app.domain.keep import arranged
 from app.domain.resolve import resolve
 from app.domain.rota_notice import Publication, touched, words
 from app.domain.shift_difference import Difference, difference
@@ -131,7 +132,9 @@ def _words(draft: Draft, note: str) -> str:
 def _brought_back(edition: ScheduleSpec, current: Stored, now: datetime) -> ScheduleSpec:
     over = tuple(each for each in current.spec.overrides if each.end <= now)
     ahead = tuple(each for each in edition.overrides if each.end > now)
-    return replace(edition, name=current.spec.name, overrides=(*over, *ahead))
+    order = arranged(current.spec.overrides, (*over, *ahead), now, prune=())
+    overrides = tuple(each.spec for each in order)
+    return replace(edition, name=current.spec.name, overrides=overrides)
 
 
 def _tell(edit: Edit, found: Difference, news: Publication, key: str) -> int:
