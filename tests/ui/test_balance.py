@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -158,6 +159,17 @@ def test_the_formula_is_there_when_asked_for(opened: Open) -> None:
     assert panel.formula.isHidden()
 
 
+def test_the_figures_can_be_taken_away(opened: Open) -> None:
+    panel = opened(FAIRNESS).panel.fairness
+    panel.copy.click()
+    head, *rows = QGuiApplication.clipboard().text().splitlines()
+    assert head.split("\t")[:3] == ["Person", "Hours", "Nights"]
+    assert {each.split("\t")[0] for each in rows} == {
+        "ana", "ben", "cy", "dan", "eva", "gus", "hana"
+    }  # fmt: skip
+    assert sum(float(each.split("\t")[-1]) for each in rows) == pytest.approx(1, abs=1e-3)
+
+
 def test_a_score_says_what_it_means() -> None:
     score = Score("Proposal")
     for value, words in ((0.4, "very even"), (4, "even"), (9, "somewhat uneven"), (30, "uneven")):
@@ -178,6 +190,7 @@ def test_a_proposal_is_looked_at_and_then_a_step_of_the_draft(opened: Open, qtbo
     assert page.drafting.drafted() == stored
     assert page.drafting.spec() == panel.found.spec  # only looked at
     panel.take.click()
+    assert panel.search.hasFocus()
     assert page.drafting.can_undo.startswith("Fair fill (")
     assert page.drafting.drafted() != stored
     page.drafting.undo()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.kinds import Measure
@@ -60,12 +61,15 @@ class FairnessPanel(QWidget):
         self._lines.setSpacing(M)
         self.legend = Text("", "small", wrap=True)
         self.how = Button(self.tr("How it is computed"), "link", on_click=self._explain)
+        self.copy = Button(self.tr("Copy figures"), "link", on_click=self.copy_figures)
+        self.copy.setToolTip(self.tr("All measures as a table, for a spreadsheet"))
         self.formula = Text(formula_words(), "small", wrap=True)
         self.formula.hide()
         self.setLayout(
             column(
                 self.spans, self.score, self.why, Line(), self.measures, self._lines, self.legend,
-                row(self.how, STRETCH), self.formula, STRETCH, gap=M, margins=(L, M, L, L),
+                row(self.how, STRETCH, self.copy), self.formula, STRETCH,
+                gap=M, margins=(L, M, L, L),
             )
         )  # fmt: skip
 
@@ -133,6 +137,15 @@ class FairnessPanel(QWidget):
         spoken = self.tr("%1, fair would be %2").replace("%1", words)
         spoken = spoken.replace("%2", figure_words(due, key))
         return Shown(words, more, value / most, due / most, spoken)
+
+    def copy_figures(self) -> None:
+        """Everybody with every measure, tabs between, to the clipboard."""
+        keys = (*(str(each) for each in Measure), PAGES)
+        lines = [[self.tr("Person"), *map(measure_words, keys), self.tr("Fair part")]]
+        for each in self._shares:
+            figures = [f"{figure(each, key):.6g}" for key in keys]
+            lines.append([self._members[each.person].name, *figures, f"{each.part:.4f}"])
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     def _explain(self) -> None:
         self.formula.setVisible(self.formula.isHidden())

@@ -6,7 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.schedules.balance.reads import Wanted, proposed
@@ -192,11 +192,14 @@ class FillPanel(QWidget):
             before, after = score_words(found.before.score), score_words(found.after.score)
             words = self.tr("Fair fill (%1 to %2)").replace("%1", before).replace("%2", after)
             self._spec = found.spec
+            self.search.setFocus()
             self.proposed.emit(found.spec, words)
 
     def drop(self) -> None:
         """Forget it."""
         if self.found is not None:
+            if self.outcome.isAncestorOf(QApplication.focusWidget() or self):
+                self.search.setFocus()
             self.found = None
             self.outcome.hide()
             self.tried.emit(None)
@@ -213,6 +216,8 @@ class FillPanel(QWidget):
         ):
             if before or after:
                 told.append(said.replace("%1", str(before)).replace("%2", str(after)))
+        if found.after.wishes < found.before.wishes:
+            told.append(self.tr("More wishes are met."))
         return " ".join(told)
 
     def _show_hours(self, found: "Filled") -> None:
