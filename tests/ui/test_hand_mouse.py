@@ -207,3 +207,14 @@ def test_at_the_edge_of_the_span_a_drag_turns_the_leaf(hands: Hands, qtbot: QtBo
     hands.mouse(RELEASE, there)
     assert len(hands.steps) == 1
     assert "Dec" in hands.steps[0]
+
+
+def test_totals_follow_the_hand(hands: Hands, qtbot: QtBot) -> None:
+    line = hands.page.carried.line("cy")
+    assert line is not None
+    assert "40 hours" in line.accessibleName()
+    hands.bring("cy", hands.spot("Final", "26 12:00"), drop=False)
+    qtbot.waitUntil(lambda: "46.6 hours" in line.accessibleName())
+    QApplication.sendEvent(hands.grid, QEvent(QEvent.Type.DragLeave))
+    qtbot.waitUntil(lambda: "40 hours" in line.accessibleName())
+    assert hands.steps == []

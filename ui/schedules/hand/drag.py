@@ -43,10 +43,11 @@ class Grip(NamedTuple):
 
 class Drag(QObject):
     """`clicked` carries a Grip that was let go where it was pressed; `dropped` the proposal that
-    was drafted."""
+    was drafted; `proposed` a schedule and what would become of it (None: it is as it was)."""
 
     clicked = Signal(object)
     dropped = Signal(object)
+    proposed = Signal(int, object)
 
     def __init__(self, desk: Desk, layer: GhostLayer) -> None:
         super().__init__(layer)
@@ -102,6 +103,8 @@ class Drag(QObject):
 
     def cancel(self) -> None:
         """Nothing has happened."""
+        if self.proposal is not None:
+            self.proposed.emit(self._schedule, None)
         self._grip = self._gesture = self._last = self.proposal = None
         self._leaf.stop()
         self._layer.show_ghost(None)
@@ -130,6 +133,7 @@ class Drag(QObject):
         self.proposal = self._gesture.at(spot)
         verdict = self._desk.judge(ground).verdict(self.proposal)
         self._layer.show_ghost(ghost_of(self._desk, ground, self.proposal, verdict, self._place))
+        self.proposed.emit(self._schedule, self.proposal.spec)
         self._linger(point)
 
     def drop(self) -> None:

@@ -19,6 +19,7 @@ from ui.schedules.hand.nudge import Nudge
 from ui.schedules.hand.people import People
 from ui.schedules.hand.picture import card_of
 from ui.schedules.hand.proposal import Ground, Proposal
+from ui.schedules.hand.totals import Totals
 from ui.schedules.mark import GAP, NOBODY
 from ui.schedules.publish.draft_bar import DraftBar
 from ui.widgets.menu import Menu
@@ -47,7 +48,7 @@ class Hand(QObject):
         self.nudge.shown = self._flash
         self.keys = Keys(self.acts, self.nudge, self._asked)
         self.people = People(page.carried, page.grid, self.drag, self._planned)
-        self.listing = ListHand(page, self.acts)
+        self.listing, self.totals = ListHand(page, self.acts), Totals(page, self.drag)
         self._anchor, self._toast = QWidget(page.grid), Toast(page)
         self._anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._fade = QTimer(self, singleShot=True, interval=LINGERS)

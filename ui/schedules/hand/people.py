@@ -73,7 +73,7 @@ class People(QObject):
     def begin(self, line: LoadLine) -> None:
         """Takes somebody; returns when they are let go."""
         self.taken.emit(line.face.name)
-        dragged = QDrag(line)
+        dragged = QDrag(self._grid)  # a line may go while its person is in the hand
         dragged.setMimeData(person_mime(line.face.name))
         picture = chip_picture(line.face, line.devicePixelRatioF())
         dragged.setPixmap(picture)
