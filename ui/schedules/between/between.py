@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
@@ -118,9 +118,15 @@ class Between(QObject):
             self.replan(int(number))
 
     def _anchor(self) -> QWidget:
-        """The grid's chosen bar: a small widget where the menu was."""
-        spot = QWidget(self._page)
-        spot.setGeometry(*self._page.mapFromGlobal(QCursor.pos()).toTuple(), 1, 1)
+        """Where the chosen bar is, or in the list where the mouse is."""
+        grid = self._page.grid
+        spot = QWidget(grid)
+        if grid.isVisible() and grid.at is not None:
+            box = grid.box(*grid.at).toRect().intersected(grid.visibleRegion().boundingRect())
+            spot.setGeometry(box.left(), box.top(), 1, box.height())
+        else:
+            spot.move(grid.mapFromGlobal(QCursor.pos()))
+        spot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         QTimer.singleShot(0, spot, spot.deleteLater)
         return spot
 

@@ -85,7 +85,8 @@ class ReplanSheet(Sheet):
         self.popup.picked.connect(self._picked)
         self.body.addWidget(self.list, 1)
         self.foot.addStretch(1)
-        self.foot.addWidget(Button(self.tr("Done"), on_click=self.leave))
+        self.first = Button(self.tr("Done"), on_click=self.leave)
+        self.foot.addWidget(self.first)
         self.closed.connect(self.deleteLater)
 
     def ask(self) -> None:

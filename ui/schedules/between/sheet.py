@@ -39,6 +39,7 @@ class RequestsSheet(Sheet):
         self.list = ScrollPage(gap=M)
         self.told = Text(look="good", wrap=True)
         self.told.hide()
+        self.first = self.tabs
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.told)
         self.body.addWidget(self.list, 1)

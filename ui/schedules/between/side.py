@@ -70,6 +70,7 @@ class SidePanel(Card):
         self.pager.setVisible(not seen.taken)
         self.requests.setText(self._counted(len(seen.open)))
         self.requests.set_kind("primary" if waiting else "plain")
+        self.requests.set_icon("shuffle")  # in the ink of its kind
         self.replan.setVisible(bool(seen.touched))
         self.replan.setText(self.tr("In your time off: %1").replace("%1", str(seen.touched)))
         self.replan.setToolTip(self.tr("Shifts of yours that lie in your time off: re-plan them"))

@@ -26,7 +26,8 @@ def first(who: "Someone", me: int | None = None) -> str:
 def headline(row: "RequestRow", me: int | None) -> str:
     """Ben asks you to cover; Ben offers you a swap; You ask Cy and Ana to cover."""
     swap, mine = row.kind is RequestKind.SWAP, row.holder.id == me
-    whom = tr("the team") if row.anyone else listed([first(who, me) for who, _ in row.asked])
+    asked = sorted((who for who, _ in row.asked), key=lambda who: who.id != me)
+    whom = tr("the team") if row.anyone else listed([first(who, me) for who in asked])
     if mine:
         form = tr("You offer %2 a swap") if swap else tr("You ask %2 to cover")
     else:
