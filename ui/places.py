@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.pages import Page
@@ -39,7 +40,7 @@ class Places(QObject):
         return [
             Page("incidents", tr("Incidents"), "siren", self._incidents, "respond", "Ctrl+1"),
             Page("alerts", tr("Alerts"), "bell", self._alerts, "respond", "Ctrl+2"),
-            Page("rota", tr("Rota"), "calendar-days", make(_rota), "respond", "Ctrl+3"),
+            Page("rota", tr("Rota"), "calendar-days", self._rota, "respond", "Ctrl+3"),
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
             Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
@@ -71,6 +72,25 @@ class Places(QObject):
         page.integrations_wanted.connect(self._show_services)
         return page
 
+    def _rota(self) -> QWidget:
+        from ui.schedules.page import SchedulesPage
+        from ui.schedules.verbs import verbs
+        from ui.shell.actions import Act
+
+        page = SchedulesPage(self.bridge)
+        page.sample_wanted.connect(self.sample_wanted)
+        for verb in verbs(page):
+            group = self.tr("Rota")
+            act = Act(verb.key, verb.words, verb.keys, verb.icon, group, "", verb.when)
+            made = self.window.acts.add(act, partial(self._on_rota, verb.run), page)
+            made.setShortcut(QKeySequence())  # the page binds its keys itself
+        return page
+
+    def _on_rota(self, run: "Callable[[], object]") -> None:
+        """An act of the rota page, from wherever the palette was opened."""
+        self.window.show_page("rota")
+        run()
+
     def _people(self) -> QWidget:
         from ui.people.page import PeoplePage
 
@@ -101,12 +121,6 @@ class _Here:
         covered = any(sheet.isVisible() for sheet in self._window.findChildren(Overlay))
         if self._window.stack.key == "incidents" and not covered:
             self._run()
-
-
-def _rota(bridge: "Bridge") -> QWidget:
-    from ui.schedules.page import SchedulesPage
-
-    return SchedulesPage(bridge)
 
 
 def _services(bridge: "Bridge") -> QWidget:

@@ -22,6 +22,7 @@ from ui.schedules.editor.rotation_form import RotationForm
 from ui.schedules.editor.writes import handles
 from ui.schedules.page import SchedulesPage
 from ui.schedules.planning import Planning
+from ui.schedules.verbs import verbs
 from ui.widgets.clock import clock_of
 
 Opened = tuple[SchedulesPage, Planning]
@@ -403,3 +404,21 @@ def test_names_become_handles() -> None:
         "ana",
         "ana2",
     ]
+
+
+def test_the_palette_knows_what_can_be_done_now(opened: Opened, qtbot: QtBot) -> None:
+    page, planning = opened
+    found = {verb.key: verb for verb in verbs(page)}
+    assert found["rota.edit"].when()
+    assert not found["rota.publish"].when()
+    found["rota.edit"].run()
+    assert planning.panel.isVisible()
+    form_of(opened).layer.setValue(4)
+    assert found["rota.undo"].when()
+    assert not found["rota.redo"].when()
+    found["rota.undo"].run()
+    assert found["rota.redo"].when()
+    found["rota.redo"].run()
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    doing = planning.publishing
+    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible(), timeout=20_000)

@@ -52,6 +52,7 @@ class DraftBar(QWidget):
         self.fill = self.bar.add_action(self.tr("Fair fill"), self.filled.emit)
         self.preview = self.bar.add_action(self.tr("Preview"), self.previewed.emit)
         self.publish = self.bar.add_action(self.tr("Publish"), self.published.emit, "primary")
+        self.publish.setToolTip(self.tr("Shows first what changes (Ctrl+Enter)"))
         self.more = self.bar.add_action("", self._open_more)
         self.more.setAccessibleName(self.tr("More"))
         self.more.set_icon("ellipsis")
@@ -70,11 +71,13 @@ class DraftBar(QWidget):
         self.setAccessibleName(self.tr("Draft"))
 
     def install_keys(self, page: QWidget) -> None:
-        """Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y on the whole page; fields keep their own undo."""
+        """Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y and Ctrl+Enter on the whole page; fields keep their own
+        undo."""
         keys = {
             "Ctrl+Z": self._drafting.undo,
             "Ctrl+Shift+Z": self._drafting.redo,
             "Ctrl+Y": self._drafting.redo,
+            "Ctrl+Return": self.ask_publish,
         }
         for each, slot in keys.items():
             found = QShortcut(QKeySequence(each), page)
@@ -91,6 +94,11 @@ class DraftBar(QWidget):
 
     def _open_more(self) -> None:
         drop(self.more, self._menu)
+
+    def ask_publish(self) -> None:
+        """What Ctrl+Enter does."""
+        if self.bar.isVisible() and self.publish.isEnabled():
+            self.published.emit()
 
     def discard(self) -> None:
         """Back to what is stored; can be undone by whoever hears `discarded`."""

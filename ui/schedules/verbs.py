@@ -1,0 +1,61 @@
+"""What can be done with a rota, for the command palette and the map of keys."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from ui.schedules.planning import Planning
+
+if TYPE_CHECKING:
+    from ui.schedules.page import SchedulesPage
+
+
+class Verb(NamedTuple):
+    """`keys` are bound by the page itself; `when` says whether it can be done now."""
+
+    key: str
+    words: str
+    keys: str
+    icon: str
+    run: Callable[[], object]
+    when: Callable[[], bool]
+
+
+def verbs(page: "SchedulesPage") -> list[Verb]:
+    """In the order in which they are shown."""
+    planning = page.findChild(Planning)
+    if not isinstance(planning, Planning):
+        return []
+    tr, bar, doing = planning.tr, planning.bar, planning.publishing
+    drafting = planning.drafting
+
+    def always() -> bool:
+        return True
+
+    def some() -> bool:
+        return bool(page.boards)
+
+    def drafted() -> bool:
+        return drafting.draft() is not None and not drafting.looking
+
+    def undoable() -> bool:
+        return bool(drafting.can_undo)
+
+    def redoable() -> bool:
+        return bool(drafting.can_redo)
+
+    return [
+        Verb("rota.new", tr("New schedule"), "", "plus", planning.begin, always),
+        Verb("rota.edit", tr("Edit rotations"), "E", "pencil", planning.open_panel, some),
+        Verb("rota.settings", tr("Settings of the schedule"), "", "sliders-horizontal",
+             planning.open_settings, some),
+        Verb("rota.fill", tr("Fair fill"), "", "sparkles", bar.filled.emit, some),
+        Verb("rota.undo", tr("Undo in the draft"), "Ctrl+Z", "undo-2", drafting.undo, undoable),
+        Verb("rota.redo", tr("Redo in the draft"), "Ctrl+Shift+Z", "rotate-ccw", drafting.redo,
+             redoable),
+        Verb("rota.preview", tr("Preview the draft"), "", "eye", doing.preview, drafted),
+        Verb("rota.publish", tr("Publish the draft"), "Ctrl+Return", "upload", doing.publish,
+             drafted),
+        Verb("rota.discard", tr("Discard the draft"), "", "trash-2", bar.discard, drafted),
+        Verb("rota.versions", tr("Earlier versions of the schedule"), "", "history",
+             doing.show_versions, some),
+    ]  # fmt: skip
