@@ -1,18 +1,5 @@
 """How evenly on-call is shared: what each person carries, how much of it is fairly theirs, and one
-score for the whole.
-
-The score is the share of all load, in per cent, that would have to change hands for everybody to
-carry exactly their part: 0 is perfectly fair. For each measure m of `Measure`, with x(p) what
-person p carries, X the sum of it and part(p) what is fairly theirs (parts sum to 1):
-
-    unfair(m) = sum over p of |x(p) - part(p) X| / (2 X)
-    score     = 100 * sum over m of weight(m) unfair(m) / sum of the weights
-
-A measure of which there is nothing (X = 0) is left out. `part` is by the time somebody was there:
-who is away for half of the span owes half as much. People outside the rotations who once helped
-out have no part, and what they carried is not counted. Pages are shown but not scored: whom they
-hit is luck; `expected` is what can be planned by.
-"""
+score for the whole."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -90,7 +77,18 @@ def shares(
 
 
 def score(carried: Iterable[Share]) -> float:
-    """0 is perfectly fair; see the module for the formula."""
+    """The share of all load, in per cent, that would have to change hands for everybody to carry
+    exactly their part; 0 is perfectly fair. For each measure m, with x(p) what person p carries,
+    X the sum of it and part(p) what is fairly theirs (parts sum to 1):
+
+        unfair(m) = sum over p of |x(p) - part(p) X| / (2 X)
+        score     = 100 * sum over m of weight(m) unfair(m) / sum of the weights
+
+    A measure of which there is nothing (X = 0) is left out. A part is by the time somebody was
+    there: who is away for half of the span owes half as much. People outside the rotations who
+    once helped out have no part, and what they carried is not counted. Pages are not scored: whom
+    they hit is luck; `expected` is what can be planned by.
+    """
     sharers = [each for each in carried if each.part > 0]
     due = [each.part for each in sharers]
     return scored({m: [each.measured(m) for each in sharers] for m in WEIGHTS}, due)
