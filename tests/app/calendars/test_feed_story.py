@@ -95,7 +95,7 @@ def test_the_past_stays_as_it_was(team: Team) -> None:
     team.plans(weekly())
     token = team.token(FeedKind.SCHEDULE, "primary")
     first = told(team, token)
-    team.forward(days=20)
+    team.forward(days=21)
     plan = weekly()
     plan["rotations"][0] |= {"people": ["dan", "ben"], "start": "2024-01-03T12:00"}
     team.plans(plan)
