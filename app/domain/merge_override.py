@@ -1,9 +1,8 @@
 """The overrides of two who changed one schedule: changes that have to do with each other stay
 together, and where such a group of mine meets one of theirs, one of the two holds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from app.domain.request_words import span_text
@@ -13,6 +12,7 @@ from app.domain.workspace import OverrideSpec, ScheduleSpec
 from models.kinds import OverrideKind
 
 Overrides = Sequence[OverrideSpec]
+Same = tuple[OverrideKind, tuple[str, ...], tuple[str, ...], str]
 MOST = 4  # changes that are told of a side
 Judge = Callable[[str, str, str], bool]  # what, mine, theirs: whether mine holds
 
@@ -34,8 +34,15 @@ def merged_overrides(
         return theirs.overrides
     if theirs.overrides == base.overrides:
         return mine.overrides
-    found = list(theirs.overrides)
-    zone = ZoneInfo(base.time_zone)
+    back, ahead = _judged(judge, base, mine, theirs)
+    return tuple(_laid(_laid(theirs.overrides, back, base.overrides), ahead, mine.overrides))
+
+
+def _judged(
+    judge: Judge, base: ScheduleSpec, mine: ScheduleSpec, theirs: ScheduleSpec
+) -> tuple[list[Act], list[Act]]:
+    """What is to be taken back of theirs, and what of mine is to be done."""
+    zone, back, ahead = ZoneInfo(base.time_zone), list[Act](), list[Act]()
     for group in _groups([*_acts(base, mine, True), *_acts(base, theirs, False)]):
         ours, others = _side(group, mine=True), _side(group, mine=False)
         if not _beyond(ours, others):
@@ -43,9 +50,9 @@ def merged_overrides(
         if _beyond(others, ours) and any(act.came for act in group):
             if not judge(_span(group, zone), _words(ours, zone), _words(others, zone)):
                 continue
-            found = _laid(found, [replace(a, came=not a.came) for a in others], base.overrides)
-        found = _laid(found, ours, mine.overrides)
-    return tuple(found)
+            back += [replace(act, came=not act.came) for act in others]
+        ahead += ours
+    return back, ahead
 
 
 def _acts(base: ScheduleSpec, side: ScheduleSpec, mine: bool) -> list[Act]:
@@ -56,61 +63,85 @@ def _acts(base: ScheduleSpec, side: ScheduleSpec, mine: bool) -> list[Act]:
 
 def _minus(some: Overrides, others: Overrides) -> list[OverrideSpec]:
     """The stretches in which only some have an override that does just this."""
+    known, there = set(others), _times(others)
     left = [
         part
         for each in some
-        for part in trimmed(each, united(_window(o) for o in others if _twins(o, each)))
+        if each not in known
+        for part in trimmed(each, there.get(_same(each), ()))
     ]
     return list(dict.fromkeys(left))
 
 
+def _laid(some: Overrides, acts: Sequence[Act], order: Overrides) -> Overrides:
+    """With what these acts did; what came stands as in an order."""
+    gone = _times([act.override for act in acts if not act.came])
+    left = [part for each in some for part in trimmed(each, gone.get(_same(each), ()))]
+    for act in acts:
+        if act.came:
+            left = _placed(left, act.override, order)
+    return left
+
+
+def _times(overrides: Overrides) -> dict[Same, list[Window]]:
+    """When there is one that does the same, by what it does."""
+    times: dict[Same, list[Window]] = {}
+    for each in overrides:
+        times.setdefault(_same(each), []).append(_window(each))
+    return {what: united(windows) for what, windows in times.items()}
+
+
 def _groups(acts: list[Act]) -> list[list[Act]]:
     """Acts that have to do with each other, directly or through a third; by time."""
-    home = list(range(len(acts)))
+    home = {act: act for act in acts}
 
-    def head(place: int) -> int:
-        while home[place] != place:
-            place = home[place]
-        return place
+    def head(act: Act) -> Act:
+        while home[act] is not act:
+            act = home[act]
+        return act
 
-    for (one, a), (other, b) in combinations(enumerate(acts), 2):
-        if _related(a, b):
-            home[head(other)] = head(one)
-    groups: dict[int, list[Act]] = {}
-    for place, act in enumerate(acts):
-        groups.setdefault(head(place), []).append(act)
+    for one, other in (*_overlapping(acts), *_alike(acts)):
+        home[head(other)] = head(one)
+    groups: dict[Act, list[Act]] = {}
+    for act in acts:
+        groups.setdefault(head(act), []).append(act)
     return sorted(groups.values(), key=lambda group: min(act.override.start for act in group))
 
 
-def _related(one: Act, other: Act) -> bool:
-    """Of one side: an override went and one came in its time or in its stead. Of two: both took
-    away of the same override, or brought something for the same people at the same time."""
-    a, b = one.override, other.override
-    if one.mine is other.mine:
-        return one.came is not other.came and (_overlap(a, b) or _alike(a, b))
-    if one.came is not other.came:
-        return False
-    return _collide(a, b) if one.came else _overlap(a, b) and _twins(a, b)
+def _overlapping(acts: Iterable[Act]) -> Iterator[tuple[Act, Act]]:
+    """Acts at one time: of one side, an override that went and one that came; of two, both took
+    away of the same override, or brought something for the same people."""
+    open_: list[Act] = []
+    for act in sorted(acts, key=lambda act: act.override.start):
+        open_ = [each for each in open_ if each.override.end > act.override.start]
+        for each in open_:
+            if each.mine is act.mine:
+                related = each.came is not act.came
+            elif each.came is not act.came:
+                related = False
+            else:
+                one, other = each.override, act.override
+                related = _collide(one, other) if act.came else _same(one) == _same(other)
+            if related:
+                yield each, act
+        open_.append(act)
+
+
+def _alike(acts: Iterable[Act]) -> Iterator[tuple[Act, Act]]:
+    """An override that went, and one for the same people that came, of one side: it moved."""
+    first: dict[tuple[object, ...], Act] = {}
+    went = {(a.mine, *_same(a.override)[:3]) for a in acts if not a.came}
+    came = {(a.mine, *_same(a.override)[:3]) for a in acts if a.came}
+    for act in acts:
+        key = (act.mine, *_same(act.override)[:3])
+        if key in went and key in came:
+            yield first.setdefault(key, act), act
 
 
 def _collide(one: OverrideSpec, other: OverrideSpec) -> bool:
-    """Whether two overrides are about the same people at the same time."""
-    if not _overlap(one, other):
-        return False
+    """Whether two overrides of one time are about the same people."""
     covers = OverrideKind.COVER in (one.kind, other.kind)
     return covers or not {*one.people, *one.out}.isdisjoint((*other.people, *other.out))
-
-
-def _overlap(one: OverrideSpec, other: OverrideSpec) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _alike(one: OverrideSpec, other: OverrideSpec) -> bool:
-    return (one.kind, set(one.people), set(one.out)) == (
-        other.kind,
-        set(other.people),
-        set(other.out),
-    )
 
 
 def _beyond(some: list[Act], others: list[Act]) -> bool:
@@ -123,46 +154,47 @@ def _side(group: Iterable[Act], *, mine: bool) -> list[Act]:
     return [act for act in group if act.mine is mine]
 
 
-def _twins(one: OverrideSpec, other: OverrideSpec) -> bool:
-    """Whether two are the same but for their time."""
-    return one == replace(other, start=one.start, end=one.end)
+def _same(override: OverrideSpec) -> Same:
+    """All but the time."""
+    return override.kind, override.people, override.out, override.reason
 
 
 def _window(override: OverrideSpec) -> Window:
     return Window(override.start, override.end)
 
 
-def _laid(found: list[OverrideSpec], acts: list[Act], order: Overrides) -> list[OverrideSpec]:
-    """With what these acts did. What came stands as in an order: of covers that overlap the later
-    holds."""
-    for act in acts:
-        if not act.came:
-            gone = [_window(act.override)]
-            found = [
-                part
-                for each in found
-                for part in (trimmed(each, gone) if _twins(each, act.override) else [each])
-            ]
-    for act in acts:
-        if act.came:
-            found = _placed(found, act.override, order)
-    return found
+def _overlap(one: OverrideSpec, other: OverrideSpec) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _placed(found: list[OverrideSpec], new: OverrideSpec, order: Overrides) -> list[OverrideSpec]:
-    """One more, made one with its twins that it touches."""
-    touching = [e for e in found if _twins(e, new) and e.start <= new.end and new.start <= e.end]
-    rank = next(n for n, each in enumerate(order) if _twins(each, new) and _overlap(each, new))
+    """One more, made one with those that it touches and that do the same. Of covers that overlap
+    the later holds: it stands as in an order."""
+    touching = [
+        each
+        for each in found
+        if each.start <= new.end and new.start <= each.end and _same(each) == _same(new)
+    ]
     found = [each for each in found if each not in touching]
     ends = united(_window(each) for each in (new, *touching))
     whole = replace(new, start=ends[0].start, end=ends[-1].end)
-    places = [
-        place + 1
+    later = [
+        place
         for place, each in enumerate(found)
-        if any(_twins(each, other) and _overlap(each, other) for other in order[:rank])
+        if each.kind is new.kind is OverrideKind.COVER
+        and _overlap(each, whole)
+        and _rank(order, each) > _rank(order, new)
     ]
-    place = max(places, default=0)
+    place = min(later, default=len(found))
     return [*found[:place], whole, *found[place:]]
+
+
+def _rank(order: Overrides, override: OverrideSpec) -> int:
+    """The place of an override, or of one of which it is a part; that of strangers is the first."""
+    for place, each in enumerate(order):
+        if _overlap(each, override) and _same(each) == _same(override):
+            return place
+    return -1
 
 
 def _span(group: Sequence[Act], zone: ZoneInfo) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from app.domain import restriction_text
@@ -12,7 +13,7 @@ from app.domain.workspace import Handle, OverrideSpec, RotationSpec, ScheduleSpe
 from models.kinds import OverrideKind, Turns, Unit
 
 Data = dict[str, Any]
-PARTS = ("rotations", "overrides", "shadows")  # what a draft's steps share
+Part = RotationSpec | OverrideSpec | ShadowSpec
 
 
 def written(spec: ScheduleSpec) -> Data:
@@ -46,18 +47,18 @@ def understood(data: Mapping[str, Any]) -> ScheduleSpec:
 
 def draft_written(draft: Draft) -> Data:
     """A whole draft; parts that its steps share are written once."""
-    places: dict[str, int] = {}
+    places: dict[Part, int] = {}
     pool: list[Data] = []
 
-    def placed(part: Data) -> int:
-        place = places.setdefault(repr(part), len(pool))
+    def placed(part: Part) -> int:
+        place = places.setdefault(part, len(pool))
         if place == len(pool):
-            pool.append(part)
+            pool.append(_part(part))
         return place
 
     def short(spec: ScheduleSpec) -> Data:
-        whole = written(spec)
-        return whole | {name: [placed(part) for part in whole[name]] for name in PARTS}
+        shared = {name: [placed(part) for part in getattr(spec, name)] for name in PARTS}
+        return written(replace(spec, rotations=(), overrides=(), shadows=())) | shared
 
     base = short(draft.base)
     steps = [{"words": each.words, "spec": short(each.spec)} for each in draft.steps]
@@ -67,10 +68,12 @@ def draft_written(draft: Draft) -> Data:
 def draft_understood(data: Mapping[str, Any]) -> Draft:
     """What `draft_written` wrote."""
     pool = data["parts"]
+    read = {name: cache(lambda place, name=name: PARTS[name](pool[place])) for name in PARTS}
 
     def whole(short: Data) -> ScheduleSpec:
-        parts = {name: [pool[place] for place in short[name]] for name in PARTS}
-        return understood(short | parts)
+        bare = understood(short | {name: [] for name in PARTS})
+        parts: dict[str, Any] = {name: tuple(map(read[name], short[name])) for name in PARTS}
+        return replace(bare, **parts)
 
     steps = tuple(Step(each["words"], whole(each["spec"])) for each in data["steps"])
     return Draft(whole(data["base"]), data["seen"], steps, data["at"])
@@ -172,6 +175,19 @@ def _shadow(spec: ShadowSpec) -> Data:
 def _as_shadow(data: Data) -> ShadowSpec:
     start = datetime.fromisoformat(data["start"])
     return ShadowSpec(data["person"], start, _time(data["end"]))
+
+
+def _part(part: Part) -> Data:
+    if isinstance(part, RotationSpec):
+        return _rotation(part)
+    return _override(part) if isinstance(part, OverrideSpec) else _shadow(part)
+
+
+PARTS: dict[str, Callable[[Data], Any]] = {  # what a draft's steps share
+    "rotations": _as_rotation,
+    "overrides": _as_override,
+    "shadows": _as_shadow,
+}
 
 
 def _iso(at: datetime | None) -> str | None:
