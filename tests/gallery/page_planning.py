@@ -29,6 +29,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "planning-rotation", rotation
     yield "planning-rotation-hours", partial(rotation, "nights")
     yield "planning-rotation-mirrored", partial(rotation, "nights", mirrored=True)
+    yield "planning-rotation-rich", rich
     yield "planning-rotation-wrong", wrong
     yield "planning-settings", settings
     yield "planning-draft", draft
@@ -79,6 +80,20 @@ def rotation(
     made = page(mirrored=mirrored, size=size)
     planning(made).open_panel()
     planning(made).panel.show_rotation(name)
+    return made
+
+
+def rich() -> QWidget:
+    """Groups, an empty turn, hours over the weekend, months."""
+    made = fresh()
+    planning(made).open_panel()
+    panel = planning(made).panel
+    panel.add_rotation()
+    panel.form.people._change([("ana", "ben"), (), ("cy",)])
+    panel.form.hours._offer(18, 9, (), 4, 0)
+    panel.form.rhythm.unit.set_value("month")
+    panel.form.people.setFocus()
+    QApplication.processEvents()
     return made
 
 

@@ -1,5 +1,6 @@
 """How long a turn is and when hands change: every 2 weeks, Wednesday at 09:00, from a date on."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -155,7 +156,8 @@ class RhythmFields(QWidget):
         """The first hand-off goes to that weekday of its own week, so turns keep their order."""
         start, day = self.start.value(), self.day.value()
         if start is not None and isinstance(day, int):
-            self.start.setText((start + timedelta(days=day - start.weekday())).isoformat())
+            with suppress(OverflowError):  # the first and the last week of the calendar
+                self.start.setText((start + timedelta(days=day - start.weekday())).isoformat())
         self.changed.emit("start")
 
     def _started(self) -> None:
