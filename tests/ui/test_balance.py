@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.check import Ahead
+from app.domain.fill_slots import FILLED
 from app.domain.workspace import OverrideSpec
 from app.operations.rota import add_override
 from models.kinds import OverrideKind
@@ -19,11 +20,12 @@ from tests.night import Night
 from ui.bridge import Bridge
 from ui.schedules.balance.balance import Balance
 from ui.schedules.balance.checks_panel import ChecksPanel
-from ui.schedules.balance.fairness_panel import BEHIND
+from ui.schedules.balance.fairness_panel import BEHIND, VIEW
 from ui.schedules.balance.panel import CHECKS, FAIRNESS, FILL
 from ui.schedules.balance.score import Score
 from ui.schedules.page import SchedulesPage
 from ui.schedules.planning import Planning
+from ui.schedules.span import Kind
 from ui.widgets.button import Button
 
 Open = Callable[..., Balance]
@@ -157,6 +159,35 @@ def test_the_formula_is_there_when_asked_for(opened: Open) -> None:
     assert not panel.formula.isHidden()
     panel.how.click()
     assert panel.formula.isHidden()
+
+
+def test_what_the_grid_shows_is_a_span_too(opened: Open, qtbot: QtBot) -> None:
+    balance = opened(FAIRNESS)
+    page, panel = page_of(balance), balance.panel.fairness
+    panel.spans.chip(VIEW).click()
+    qtbot.waitUntil(lambda: panel.lines[0].face.first == "Ben")
+    line = page.carried.line("ben")
+    assert line is not None
+    hours = panel.lines[0].shown.words.removesuffix(" h")
+    assert line.accessibleName().startswith(f"Ben Okafor: {hours} hours")
+    page.step(1)
+    qtbot.waitUntil(lambda: panel.lines[0].face.first == "Cy")
+
+
+def test_what_the_grid_shows_can_be_filled(opened: Open, qtbot: QtBot) -> None:
+    balance = opened(FILL)
+    page, panel = page_of(balance), balance.panel.fill
+    page.show_kind(Kind.MONTH)
+    qtbot.waitUntil(lambda: page.seen is not None and page.seen.span.end.month == 12)
+    panel.spans.chip(0).click()
+    assert page.seen is not None
+    assert panel.wanted().window == page.seen.window
+    panel.search.click()
+    qtbot.waitUntil(lambda: panel.found is not None, timeout=30_000)
+    assert panel.found is not None
+    new = [each for each in panel.found.spec.overrides if each.reason == FILLED]
+    assert new
+    assert all(each.start in page.seen.window for each in new)
 
 
 def test_the_figures_can_be_taken_away(opened: Open) -> None:

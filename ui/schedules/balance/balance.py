@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ui.schedules.balance.panel import CHECKS, FILL, WIDTH, BalancePanel
-from ui.schedules.balance.reads import Ground, ground
+from ui.schedules.balance.fairness_panel import VIEW
+from ui.schedules.balance.panel import CHECKS, FAIRNESS, FILL, WIDTH, BalancePanel
+from ui.schedules.balance.reads import Ground, ground, viewed
 from ui.schedules.editor.panel import WIDTH as EDITOR
 from ui.schedules.editor.panel import EditorPanel
 from ui.schedules.mark import GAP, SHIFT, Mark
@@ -18,6 +19,7 @@ from ui.widgets.button import Button
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.domain.check import Check
+    from app.domain.window import Window
     from app.domain.workspace import ScheduleSpec
     from ui.schedules.page import SchedulesPage
 
@@ -35,6 +37,7 @@ class Balance(QObject):
         self._page, self._bridge, self._drafting = page, page.bridge, page.drafting
         self.known: Ground | None = None
         self._seek: Check | None = None
+        self._view: Window | None = None
         self._aside: list[QWidget] = []
         self._editor = page.findChild(EditorPanel)
         self.panel = BalancePanel(self._bridge)
@@ -56,6 +59,7 @@ class Balance(QObject):
         self._drafting.changed.connect(self._follow)
         self._bridge.changed.connect(self._hear)
         self.panel.left.connect(self._closed)
+        self.panel.view_wanted.connect(self._ask_view)
         self.panel.checks.wanted.connect(self.show_check)
         self.panel.fill.proposed.connect(self._take)
         self.panel.fill.tried.connect(self._try)
@@ -113,6 +117,7 @@ class Balance(QObject):
             self._find(self._seek)
         if self.panel.isHidden():
             return
+        self._follow_view()
         schedule, spec = self._drafting.schedule, self._drafting.drafted()
         if schedule is None or spec is None:
             return
@@ -126,6 +131,26 @@ class Balance(QObject):
         if schedule is not None and self._bridge.post is not None:
             self._bridge.read(partial(ground, schedule_id=schedule), self._show,
                               key=(id(self), "ground"))  # fmt: skip
+
+    def _follow_view(self) -> None:
+        """The grid may show another span."""
+        seen = self._page.seen
+        if seen is None or seen.window == self._view:
+            return
+        self._view = seen.window
+        self.panel.fill.show_view(seen.window)
+        if self.panel.tab() == FAIRNESS and self.panel.fairness.span() == VIEW:
+            self._ask_view()
+
+    def _ask_view(self) -> None:
+        schedule = self._drafting.schedule
+        if schedule is not None and self._view is not None:
+            ask = partial(viewed, schedule_id=schedule, window=self._view)
+            self._bridge.read(ask, self._show_view, key=(id(self), "view"))
+
+    def _show_view(self, found: Ground | None) -> None:
+        if found is not None:
+            self.panel.show_view(found)
 
     def _show(self, found: Ground | None) -> None:
         self.known = found

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.domain.board import Member
     from app.domain.fairness import Share
 
-BEHIND, BEFORE, BOTH = "behind", "ahead", "both"
+BEHIND, BEFORE, BOTH, VIEW = "behind", "ahead", "both", "view"
 
 
 class FairnessPanel(QWidget):
@@ -50,6 +50,7 @@ class FairnessPanel(QWidget):
         self.spans.add(BEHIND, self.tr("Last 90 days"))
         self.spans.add(BEFORE, self.tr("Next 90 days"), on=True)
         self.spans.add(BOTH, self.tr("Both"))
+        self.spans.add(VIEW, self.tr("In view"))
         self.spans.changed.connect(self.spanned)
         self.score = Score(self.tr("Fairness score"))
         self.why = Text("", "small", wrap=True)
@@ -74,7 +75,7 @@ class FairnessPanel(QWidget):
         )  # fmt: skip
 
     def span(self) -> str:
-        """The past quarter, the next, or both."""
+        """The past quarter, the next, both, or what the grid shows."""
         return str(self.spans.on()[0])
 
     def measure(self) -> str:

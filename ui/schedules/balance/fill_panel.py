@@ -1,6 +1,7 @@
 """Fair fill: what is to be filled, the search, and the proposal beside what is there today."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -25,10 +26,12 @@ from ui.widgets.text import Line, Text
 
 if TYPE_CHECKING:
     from app.domain.fill import Filled
+    from app.domain.window import Window
     from app.domain.workspace import ScheduleSpec
     from ui.schedules.balance.reads import Ground
 
 SPANS = (28, 91, 182, 364)
+VIEW = 0  # in place of days: what the grid shows
 GAPS = ""
 
 
@@ -45,6 +48,7 @@ class FillPanel(QWidget):
         self._ground: Ground | None = None
         self._spec: ScheduleSpec | None = None
         self._offered: tuple[object, ...] = ()
+        self._view: Window | None = None
         self._stop = Event()
         self.found: Filled | None = None
         self._build()
@@ -58,6 +62,7 @@ class FillPanel(QWidget):
         for days in SPANS:
             words = self.tr("%1 weeks").replace("%1", str(days // 7))
             self.spans.add(days, self.tr("A year") if days == SPANS[-1] else words, days == 91)
+        self.spans.add(VIEW, self.tr("In view"))
         self.rows = ChipBar()
         self.people = MultiPicker(self.tr("Everybody of these rotations"))
         self.search = Button(
@@ -123,12 +128,22 @@ class FillPanel(QWidget):
         old.deleteLater()
         return made
 
+    def show_view(self, window: "Window") -> None:
+        """What the grid shows."""
+        self._view = window
+
     def wanted(self) -> Wanted:
         """What is asked for."""
-        days = self.spans.on()[0]
+        from app.domain.window import Window
+
+        assert self._ground is not None
+        now, days = self._ground.board.now, self.spans.on()[0]
         assert isinstance(days, int)
+        window = Window(now, now + timedelta(days=days))
+        if days == VIEW and self._view is not None:
+            window = self._view
         people = tuple(str(each) for each in self.people.value())
-        return Wanted(days, tuple(str(each) for each in self.rows.on()), people)
+        return Wanted(window, tuple(str(each) for each in self.rows.on()), people)
 
     # the search
 
@@ -221,8 +236,6 @@ class FillPanel(QWidget):
         return " ".join(told)
 
     def _show_hours(self, found: "Filled") -> None:
-        from datetime import timedelta
-
         from app.domain.shift_difference import Hours
 
         clear(self._lines)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.bridge import Bridge
 from ui.schedules.balance.checks_panel import DAYS, ChecksPanel
-from ui.schedules.balance.fairness_panel import BEFORE, BEHIND, FairnessPanel
+from ui.schedules.balance.fairness_panel import BEFORE, BEHIND, VIEW, FairnessPanel
 from ui.schedules.balance.fill_panel import FillPanel
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
@@ -31,9 +31,11 @@ CHECKS, FAIRNESS, FILL = "checks", "fairness", "fill"
 
 
 class BalancePanel(Panel):
-    """`left` when it is closed."""
+    """`left` when it is closed; `view_wanted` when the fairness of what the grid shows is asked
+    for, to be answered by `show_view`."""
 
     left = Signal()
+    view_wanted = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -128,12 +130,24 @@ class BalancePanel(Panel):
         grave = sum(each.grave for each in found)
         return self.tr("Checks %1").replace("%1", str(grave)) if grave else self.tr("Checks")
 
+    def show_view(self, ground: "Ground") -> None:
+        """Of exactly what the grid shows."""
+        from app.domain.fairness import shares
+
+        if self.fairness.span() == VIEW and self._spec is not None:
+            pages, rates = ground.behind.pages, ground.behind.rates
+            found = shares(ground.board, self._spec, pages=pages, rates=rates)
+            self.fairness.show_shares(found, ground.board.members)
+
     def _show_fairness(self) -> None:
         from app.domain.fairness import shares
 
         if self._ground is None or self._spec is None:
             return
         behind, span = self._ground.behind, self.fairness.span()
+        if span == VIEW:
+            self.view_wanted.emit()
+            return
         window = _around(
             self._ground, 0 if span == BEFORE else -DAYS[-1], 0 if span == BEHIND else DAYS[-1]
         )

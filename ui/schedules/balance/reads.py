@@ -32,23 +32,33 @@ class Ground:
 def ground(store: "Store", schedule_id: int) -> Ground | None:
     """None when the schedule is gone."""
     from app.domain.window import Window
+
+    now = store.now()
+    return _ground(store, schedule_id, Window(now - BACK, now + AHEAD + TAIL))
+
+
+def viewed(store: "Store", schedule_id: int, window: "Window") -> Ground | None:
+    """The same of exactly a window, such as the one that the grid shows."""
+    return _ground(store, schedule_id, window)
+
+
+def _ground(store: "Store", schedule_id: int, window: "Window") -> Ground | None:
+    from app.domain.window import Window
     from app.queries.board import board
     from app.queries.interruption import interruptions
 
-    now = store.now()
-    found = board(store, schedule_id, Window(now - BACK, now + AHEAD + TAIL))
+    found = board(store, schedule_id, window)
     if found is None:
         return None
-    behind = interruptions(store, found.stored.time_zone, Window(now - BACK, now))
-    return Ground(found, behind)
+    past = Window(window.start, max(window.start, min(found.now, window.end)))
+    return Ground(found, interruptions(store, found.stored.time_zone, past))
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be filled: the next so many days from the board's now, rows and people by name
-    (none: all)."""
+    """What is to be filled: turns that begin in the window, rows and people by name (none: all)."""
 
-    days: int
+    window: "Window"
     rows: Sequence[str] = ()
     people: Sequence[str] = ()
 
@@ -63,9 +73,9 @@ def proposed(
     last = monotonic() + LONGEST
     try:
         return filled(
-            _cut(ground.board, wanted.days),
+            _cut(ground.board, wanted.window),
             spec,
-            _span(ground.board, wanted.days),
+            wanted.window,
             rows=wanted.rows or None,
             people=wanted.people or None,
             rates=ground.behind.rates,
@@ -75,17 +85,11 @@ def proposed(
         raise Refused(str(fault)) from fault
 
 
-def _span(board: "Board", days: int) -> "Window":
-    from app.domain.window import Window
-
-    return Window(board.now, board.now + timedelta(days=days))
-
-
-def _cut(board: "Board", days: int) -> "Board":
+def _cut(board: "Board", window: "Window") -> "Board":
     """The board as far as the last turn goes: what lies beyond need not be checked."""
     from dataclasses import replace
 
     from app.domain.window import Window
 
-    end = min(board.window.end, board.now + timedelta(days=days) + TAIL)
+    end = max(board.now, min(board.window.end, window.end + TAIL))
     return replace(board, window=Window(board.window.start, end))
