@@ -119,7 +119,8 @@ class TurnRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         backwards, line = self.isRightToLeft(), fonts.em()
-        left, right = float(S // 2), self.width() - self.join.width() - self.cross.width() - S
+        taken = sum(each.width() for each in (self.join, self.cross) if each.isVisible())
+        left, right = float(S // 2), float(self.width() - taken - S)
         if backwards:
             left, right = self.width() - right, self.width() - left
         box = QRectF(left, 0, right - left, self.height())
