@@ -218,6 +218,8 @@ class Desktop(QObject):
         from ui.shell.sources import Sources
 
         self.sources = Sources(self.window, self.bridge)
+        if not self.wish.selftest:
+            self.window.palette_view().add_source("asked", self.attention.asked.entries)
 
     def _visit(self, target: str) -> None:
         word = target.removeprefix("watchbill://").strip("/").partition("/")

@@ -11,7 +11,7 @@ from app.domain.moment import stamp
 from app.domain.request_words import span_text
 from app.domain.window import Window
 from app.operations import request as operations
-from app.operations import request_answer, request_manager
+from app.operations import request_answer, request_decision
 from app.operations.request_case import Outcome
 from app.queries.named import person_id, schedule_id
 from app.queries.request import RequestRow, request_of, requests
@@ -142,7 +142,7 @@ def approve(
     context: typer.Context, number: Number, acting_as: ActingAs = None, as_json: AsJson = False
 ) -> None:
     """As a manager: yes to what two people agreed on."""
-    _answer(context, number, acting_as, as_json, request_manager.approve)
+    _answer(context, number, acting_as, as_json, request_decision.approve)
 
 
 def turn_down(
@@ -155,7 +155,7 @@ def turn_down(
     """As a manager: no."""
 
     def act(store: Store, number: int, by: Actor) -> Outcome:
-        return request_manager.turn_down(store, number, by, why=why)
+        return request_decision.turn_down(store, number, by, why=why)
 
     _answer(context, number, acting_as, as_json, act)
 
@@ -171,7 +171,7 @@ def force(
 
     def act(store: Store, number: int, by: Actor) -> Outcome:
         taker = person_id(store, who) if who is not None else None
-        return request_manager.force(store, number, by, taker)
+        return request_decision.force(store, number, by, taker)
 
     _answer(context, number, acting_as, as_json, act)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.domain.workspace import OverrideSpec
 from app.errors import Conflict, Refused
-from app.operations import request, request_answer, request_manager
+from app.operations import request, request_answer, request_decision
 from app.operations.request_expiry import settle
 from app.operations.rota import add_override
 from app.store import Store
@@ -132,8 +132,8 @@ def test_a_manager_has_to_approve_where_the_team_says_so(strict: Crew) -> None:
     assert strict.on_call() == WEEKS
     assert strict.told("dan")[-1].startswith("Ben Okafor and Cy Lindqvist would swap")
     with pytest.raises(Refused, match="Only a manager"):
-        request_manager.approve(strict.store, number, strict.by("ben"))
-    found = request_manager.approve(strict.store, number, strict.by("dan"))
+        request_decision.approve(strict.store, number, strict.by("ben"))
+    found = request_decision.approve(strict.store, number, strict.by("dan"))
     assert found.state is RequestState.DONE
     assert strict.on_call() == [(0, "ana", 7), (7, "cy", 14), (14, "ben", 21)]
     assert "swapped" in strict.told("cy")[-1]
@@ -143,7 +143,7 @@ def test_a_manager_has_to_approve_where_the_team_says_so(strict: Crew) -> None:
 def test_a_manager_says_no(strict: Crew) -> None:
     number = asks(strict, "cy")
     request_answer.accept(strict.store, number, strict.by("cy"))
-    request_manager.turn_down(strict.store, number, strict.by("dan"), why="Two nights running.")
+    request_decision.turn_down(strict.store, number, strict.by("dan"), why="Two nights running.")
     assert state(strict, number)[0] is RequestState.DECLINED
     assert strict.told("ben")[-1].startswith("Not approved")
     assert strict.told("cy")[-1].startswith("Not approved")
@@ -155,7 +155,7 @@ def test_who_accepted_may_withdraw_before_the_manager_speaks(strict: Crew) -> No
     request_answer.accept(strict.store, number, strict.by("cy"))
     assert request_answer.decline(strict.store, number, strict.by("cy")).state is RequestState.OPEN
     with pytest.raises(Refused, match="Nobody accepted it yet"):
-        request_manager.approve(strict.store, number, strict.by("dan"))
+        request_decision.approve(strict.store, number, strict.by("dan"))
 
 
 def test_a_manager_forces_it_and_asks_for_others(crew: Crew) -> None:
@@ -164,10 +164,10 @@ def test_a_manager_forces_it_and_asks_for_others(crew: Crew) -> None:
         crew.store, crew.schedule(), crew.id("ben"), span, (), crew.by("dan")
     )
     with pytest.raises(Refused, match="Say who"):
-        request_manager.force(crew.store, number, crew.by("dan"))
+        request_decision.force(crew.store, number, crew.by("dan"))
     with pytest.raises(Refused, match="Only a manager"):
-        request_manager.force(crew.store, number, crew.by("ben"), crew.id("cy"))
-    found = request_manager.force(crew.store, number, crew.by("dan"), crew.id("cy"))
+        request_decision.force(crew.store, number, crew.by("ben"), crew.id("cy"))
+    found = request_decision.force(crew.store, number, crew.by("dan"), crew.id("cy"))
     assert found.state is RequestState.DONE
     assert crew.on_call() == [(0, "ana", 7), (7, "cy", 14), (14, "cy", 21)]
     assert len(crew.told("ben")) == 1

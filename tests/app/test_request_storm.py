@@ -9,7 +9,7 @@ import pytest
 from app.domain.actor import Actor
 from app.domain.window import Window
 from app.errors import Conflict, Fault, Refused
-from app.operations import request, request_answer, request_manager
+from app.operations import request, request_answer, request_decision
 from app.operations.request_expiry import settle
 from app.queries.request import requests
 from app.queries.rota import resolved
@@ -152,6 +152,6 @@ def answer(crew: Crew, chance: Random) -> None:
     elif roll < 0.85:
         request_answer.decline(crew.store, row.id, by)
     elif roll < 0.95:
-        request_manager.force(crew.store, row.id, crew.by("dan"), person.id)
+        request_decision.force(crew.store, row.id, crew.by("dan"), person.id)
     else:
         request.take_back(crew.store, row.id, crew.by(row.holder.name))

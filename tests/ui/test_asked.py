@@ -104,3 +104,13 @@ def test_the_pager_for_two_hours_and_back(night: Night, asked: Asked, qtbot: QtB
     action = next(each for each in asked._tray.menu.actions() if each.text() == back)
     action.trigger()
     qtbot.waitUntil(lambda: asked.seen is not None and not asked.seen.taken)
+
+
+def test_the_palette_takes_it_too(night: Night, asked: Asked, qtbot: QtBot) -> None:
+    listed = {each.text: each for each in asked.entries()}
+    assert "Requests: covers and swaps" in listed
+    listed["Take the pager of primary: For 4 hours"].run()
+    qtbot.waitUntil(lambda: asked.seen is not None and bool(asked.seen.taken))
+    texts_now = [each.text for each in asked.entries()]
+    assert texts_now[1].startswith("Give the pager of primary back")
+    assert len(texts_now) == 2

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.queries.pager import Taken
     from app.queries.request import RequestRow
     from app.store import Store
+    from ui.shell.palette import Entry
 
 KINDS = ("request", "asked", "override", "team", "membership", "person")
 LENGTHS = tuple(timedelta(minutes=each) for each in (30, 60, 120, 240, 480))
@@ -79,6 +80,24 @@ class Asked(QObject):
         if not self.seen.taken:
             self._add_pager(menu)
         menu.addSeparator()
+
+    def entries(self) -> "list[Entry]":
+        """For the palette."""
+        from ui.shell.palette import Entry
+
+        if self._bridge.user_id is None or self.seen is None:
+            return []
+        listed = [Entry(self.tr("Requests: covers and swaps"), self.requests_wanted.emit)]
+        for taken in self.seen.taken:
+            said = words.held(taken, self.seen.now)
+            listed.append(Entry(said, partial(self.give_back, taken.schedule_id)))
+        duties = self._tray.seen.on_call if self._tray.seen is not None else ()
+        for duty in () if self.seen.taken else duties:
+            for length in LENGTHS:
+                said = self.tr("Take the pager of %1").replace("%1", duty.schedule)
+                run = partial(self.take, duty.schedule_id, length)
+                listed.append(Entry(f"{said}: {words.length(length)}", run))
+        return listed
 
     def take(self, schedule: int, length: timedelta) -> None:
         """The pager is mine for a while."""
@@ -181,14 +200,14 @@ def _give_back(store: "Store", schedule: int, by: "Actor") -> "Pager":
 
 
 def _answer(store: "Store", number: int, act: "Act", seen: int, by: "Actor") -> str:
-    from app.operations import request_answer, request_manager
+    from app.operations import request_answer, request_decision
 
     if act.value == "turn down":
-        return request_manager.turn_down(store, number, by).sentence
+        return request_decision.turn_down(store, number, by).sentence
     verbs: dict[str, Any] = {
         "accept": request_answer.accept,
         "decline": request_answer.decline,
-        "approve": request_manager.approve,
+        "approve": request_decision.approve,
     }
     said: str = verbs[act.value](store, number, by, seen=seen).sentence
     return said

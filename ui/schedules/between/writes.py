@@ -17,19 +17,19 @@ def answer(
 ) -> str:
     """Does it; returns what became of it, in one sentence. Raises Refused, Conflict."""
     from app.domain.request import Act
-    from app.operations import request, request_answer, request_manager
+    from app.operations import request, request_answer, request_decision
 
     if act is Act.TAKE_BACK:
         request.take_back(store, number, by, seen=seen)
         return ""
     if act is Act.TURN_DOWN:
-        return request_manager.turn_down(store, number, by).sentence
+        return request_decision.turn_down(store, number, by).sentence
     if act is Act.FORCE:
-        return request_manager.force(store, number, by, person, seen=seen).sentence
+        return request_decision.force(store, number, by, person, seen=seen).sentence
     verbs = {
         Act.ACCEPT: request_answer.accept,
         Act.DECLINE: request_answer.decline,
-        Act.APPROVE: request_manager.approve,
+        Act.APPROVE: request_decision.approve,
     }
     return verbs[act](store, number, by, seen=seen).sentence
 
