@@ -73,6 +73,17 @@ def test_it_takes_the_place_of_the_people_and_escape_gives_it_back(
     assert balance.panel.isVisible()
 
 
+def test_the_button_counts_what_is_red_in_view(opened: Open, qtbot: QtBot) -> None:
+    balance = opened(schedule="support")
+    qtbot.waitUntil(lambda: balance.button.text() != "Balance")
+    assert balance.button.text() == "Balance · 5"
+    assert balance.button.toolTip().startswith("5 red findings in view.")
+    page = page_of(balance)
+    assert page.seen is not None
+    page.show_schedules(tuple(e.id for e in page.seen.choices if e.name == "primary"))
+    qtbot.waitUntil(lambda: balance.button.text() == "Balance")
+
+
 def test_the_panel_of_rotations_takes_its_place(opened: Open) -> None:
     balance = opened()
     planning = page_of(balance).findChild(Planning)

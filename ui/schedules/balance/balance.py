@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.domain.workspace import ScheduleSpec
     from ui.schedules.page import SchedulesPage
 
+LULL = 250  # ms without a change before findings are counted
 TOUCHING = (
     "schedule", "rotation", "slot", "override", "served", "person", "override_person",
     "time_off", "holiday", "contact",
@@ -48,8 +49,10 @@ class Balance(QObject):
         self._page.side.insertWidget(0, self.panel, 1)
         self.panel.hide()
         self.button = Button(self.tr("Balance"), "link", on_click=partial(self.open, CHECKS))
-        self.button.setToolTip(self.tr("Checks, fairness and fair fill (B)"))
         self._page.carried.add_action(self.button)
+        self._lull = QTimer(self, singleShot=True, interval=LULL)
+        self._lull.timeout.connect(self._glance)
+        self._glance()
         key = QShortcut(QKeySequence("B"), self._page)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(partial(self.open, CHECKS))
@@ -112,7 +115,30 @@ class Balance(QObject):
 
     # following
 
+    def _glance(self) -> None:
+        """How many red findings there are in view, on the button."""
+        count = self._red()
+        words = self.tr("Checks, fairness and fair fill (B)")
+        if count:
+            one, many = self.tr("1 red finding in view."), self.tr("%1 red findings in view.")
+            words = f"{(one if count == 1 else many).replace('%1', str(count))} {words}"
+        named = self.tr("Balance")
+        self.button.setText(f"{named} · {count}" if count else named)
+        self.button.setToolTip(words)
+        self.button.setAccessibleDescription(words)
+
+    def _red(self) -> int:
+        from app.domain.check import Checker
+
+        seen, schedule = self._page.seen, self._drafting.schedule
+        if seen is None or schedule not in {each.schedule_id for each in self._page.boards}:
+            return 0
+        plan = self._page.plan(schedule)
+        found = Checker(plan.board, seen.window, plan.spec).checks(plan.final)
+        return sum(each.grave for each in found)
+
     def _follow(self, _schedule: int = 0) -> None:
+        self._lull.start()
         if self._seek is not None:
             self._find(self._seek)
         if self.panel.isHidden():
