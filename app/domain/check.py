@@ -75,6 +75,8 @@ class Checker:
         self, board: Board, around: Window | None = None, spec: ScheduleSpec | None = None
     ) -> None:
         spec = spec or board.stored
+        drafted = spec.limits != board.stored.limits
+        self._limits = spec.limits if drafted else board.limits
         reported = (around or board.window).meet(board.window)
         self._reported = Window(max(board.now, reported.start), reported.end)
         self._board = board
@@ -158,7 +160,7 @@ class Checker:
     def _running(self, person: PersonId, shifts: list[Shift]) -> Iterator[Check]:
         """What only shows in the row of all that somebody does, elsewhere too."""
         busy = stretches([*shifts, *self._elsewhere.get(person, ())])
-        limits = self._board.limits
+        limits = self._limits
         if limits.rest:
             yield from _short_rests(busy, limits.rest, person)
         if limits.nights_running:

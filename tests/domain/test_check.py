@@ -95,6 +95,13 @@ def test_rest_between_shifts() -> None:
     assert not found(replace(of, limits=replace(OFF, rest=2 * HOUR)), spec)
 
 
+def test_limits_count_as_they_are_drafted() -> None:
+    of = board(WEEKLY, "2026-01-05 08:00", "2026-02-02 08:00")
+    assert not found(of, WEEKLY)
+    drafted = replace(WEEKLY, limits=replace(WEEKLY.limits, week_hours=48))
+    assert {each[0] for each in found(of, drafted)} == {CheckKind.HOURS}
+
+
 def test_rest_counts_what_is_done_elsewhere() -> None:
     other = Shift(utc("2026-01-12 12:00"), utc("2026-01-12 16:00"), ANA, "second")
     limits = replace(OFF, rest=11 * HOUR)
