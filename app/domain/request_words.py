@@ -6,6 +6,10 @@ from zoneinfo import ZoneInfo
 from app.domain.window import Window
 from models.kinds import RequestKind
 
+# strftime would name them in the language of the machine, once Qt has set its locale
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def span_text(window: Window, zone: ZoneInfo) -> str:
     """`Thu 26 Nov 18:00 - Fri 27 Nov 09:00`; the day once where it is one."""
@@ -17,7 +21,8 @@ def span_text(window: Window, zone: ZoneInfo) -> str:
 def at_text(at: datetime, zone: ZoneInfo) -> str:
     """`Thu 26 Nov 18:00`."""
     here = at.astimezone(zone)
-    return f"{here:%a} {here.day} {here:%b %H:%M}"
+    day, month = DAYS[here.weekday()], MONTHS[here.month - 1]
+    return f"{day} {here.day} {month} {here:%H:%M}"
 
 
 def asked(
