@@ -15,6 +15,7 @@ from app.operations import request_answer, request_decision
 from app.operations.request_case import Outcome
 from app.queries.named import person_id, schedule_id
 from app.queries.request import RequestRow, request_of, requests
+from app.queries.touched import Touched, touched_shifts
 from app.store import Store
 
 cover = typer.Typer(help="Ask for cover of a shift, or answer.", no_args_is_help=True)
@@ -58,6 +59,29 @@ def ask(
             note=note,
         )
         _show(store, number, by, time_zone, as_json)
+
+
+@cover.command()
+def needed(
+    context: typer.Context,
+    of: Of = None,
+    acting_as: ActingAs = None,
+    time_zone: Zone = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the shifts of the next half year that lie in somebody's time off."""
+    with desk.opened(context) as store:
+        by = desk.somebody(store, acting_as)
+        found = touched_shifts(store, person_id(store, of or by.name))
+    if as_json:
+        desk.say({"shifts": [_touched(each) for each in found]})
+        return
+    for each in found:
+        asked = f"request {each.request} asks for it" if each.request else "nobody is asked yet"
+        when = span_text(each.window, desk.local_zone(time_zone))
+        columns.say(f"{each.schedule}  {when}  {each.reason or 'away'}: {asked}")
+    if not found:
+        columns.say("No shift lies in their time off.")
 
 
 @swap.command()
@@ -221,6 +245,16 @@ def _line(row: RequestRow, time_zone: str | None) -> str:
         what = f"offers {asked} a swap in {row.schedule}: {mine} for {span_text(row.theirs, where)}"
     waits = "  <- waits for you" if row.waits else ""
     return f"{row.id}  {row.state}  {row.holder.name} {what}{waits}"
+
+
+def _touched(each: Touched) -> dict[str, Any]:
+    return {
+        "schedule": each.schedule,
+        "start": stamp(each.window.start),
+        "end": stamp(each.window.end),
+        "reason": each.reason,
+        "request": each.request,
+    }
 
 
 def _document(row: RequestRow) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,26 @@ def test_swap_and_what_is_refused(url: str, capsys: Shell) -> None:
     assert capsys.readouterr().err == "There is no request 7.\n"
     assert run([*shell, "swap", "list", "--ended", "--as", "cy", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["requests"][0]["forced"] is True
+
+
+def test_shifts_in_time_off(url: str, capsys: Shell, tmp_path: Path) -> None:
+    shell = ["--database", url]
+    begin, end = MONDAY + WEEK, MONDAY + WEEK + timedelta(days=2)
+    off = f"{{start: {begin:%Y-%m-%dT%H:%M}, end: {end:%Y-%m-%dT%H:%M}, reason: ski}}"
+    file = tmp_path / "off.yaml"
+    person = 'name: cy, time_zone: UTC, contacts: {mail: "json://cy.example.org"}'
+    file.write_text(f"watchbill: 1\npeople: [{{{person}, time_off: [{off}]}}]\n")
+    assert run([*shell, "apply", str(file)]) == 0
+    capsys.readouterr()
+    assert run([*shell, "cover", "needed", "--of", "cy", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["shifts"] == [
+        {"schedule": "primary", "start": f"{begin:%Y-%m-%dT%H:%M}:00Z",
+         "end": f"{end:%Y-%m-%dT%H:%M}:00Z", "reason": "ski", "request": None}
+    ]  # fmt: skip
+    assert run([*shell, "cover", "needed", "--of", "cy"]) == 0
+    assert capsys.readouterr().out.endswith("ski: nobody is asked yet\n")
+    assert run([*shell, "cover", "needed", "--as", "ana"]) == 0
+    assert capsys.readouterr().out == "No shift lies in their time off.\n"
 
 
 def test_the_pager(url: str, capsys: Shell) -> None:
