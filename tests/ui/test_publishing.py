@@ -1,8 +1,10 @@
 """From a draft to what is in force: preview, effect, two desktops, versions; on both databases."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +20,6 @@ from app.store import open_store
 from tests.desk import bridge_on
 from tests.night import Night
 from tests.ui.test_planning import Opened, shown
-from ui.bridge import Bridge
 from ui.schedules.publish.merge_sheet import named
 from ui.schedules.publish.publish_sheet import PublishSheet
 from ui.widgets.avatar import Face
@@ -35,25 +36,28 @@ def team(database_url: str) -> Iterator[Night]:
     made.store.close()
 
 
-def desk(team: Night, name: str) -> Bridge:
-    """A desktop of its own, which hears what others write."""
-    return bridge_on(team.store, name, team.people[name])
+@contextmanager
+def desk(team: Night, url: str, name: str, qtbot: QtBot) -> Iterator[Opened]:
+    """A desktop of its own: another store, which hears by its doorbell what others write."""
+    store = open_store(url, clock=team.clock, durable=False)
+    bridge = bridge_on(store, name, team.people[name], watched=True)
+    yield shown(bridge, qtbot)
+    bridge.close()
+    store.close()
 
 
 @pytest.fixture
-def mine(team: Night, qtbot: QtBot) -> Iterator[Opened]:
+def mine(team: Night, database_url: str, qtbot: QtBot) -> Iterator[Opened]:
     """Ana's page."""
-    bridge = desk(team, "ana")
-    yield shown(bridge, qtbot)
-    bridge.close()
+    with desk(team, database_url, "ana", qtbot) as made:
+        yield made
 
 
 @pytest.fixture
-def theirs(team: Night, qtbot: QtBot) -> Iterator[Opened]:
+def theirs(team: Night, database_url: str, qtbot: QtBot) -> Iterator[Opened]:
     """Ben's page."""
-    bridge = desk(team, "ben")
-    yield shown(bridge, qtbot)
-    bridge.close()
+    with desk(team, database_url, "ben", qtbot) as made:
+        yield made
 
 
 def hours(day: int, start: int, end: int) -> Window:
@@ -98,18 +102,31 @@ def test_one_person_at_two_desks_has_one_draft(
     team: Night, mine: Opened, database_url: str, qtbot: QtBot
 ) -> None:
     """The doorbell of another program rings here: what is drafted there is drafted here too."""
-    store = open_store(database_url, clock=team.clock, durable=False)
-    away = bridge_on(store, "ana", team.people["ana"], watched=True)
-    home, _ = shown(away, qtbot)
+    with desk(team, database_url, "ana", qtbot) as (home, _):
+        covers(mine, "cy", hours(25, 9, 23))
+        mine[0].drafting.keep()
+        qtbot.waitUntil(lambda: home.drafting.can_undo == "cy covers", timeout=PATIENCE)
+        assert home.drafting.spec() == mine[0].drafting.spec()
+        mine[0].drafting.discard()
+        mine[0].drafting.keep()
+        qtbot.waitUntil(lambda: home.drafting.draft() is None, timeout=PATIENCE)
+
+
+def test_another_desktop_sees_what_is_drafted_and_published(
+    team: Night, mine: Opened, theirs: Opened, qtbot: QtBot
+) -> None:
     covers(mine, "cy", hours(25, 9, 23))
-    mine[0].drafting.keep()
-    qtbot.waitUntil(lambda: home.drafting.can_undo == "cy covers", timeout=PATIENCE)
-    assert home.drafting.spec() == mine[0].drafting.spec()
-    mine[0].drafting.discard()
-    mine[0].drafting.keep()
-    qtbot.waitUntil(lambda: home.drafting.draft() is None, timeout=PATIENCE)
-    away.close()
-    store.close()
+    bar = theirs[1].bar
+    qtbot.waitUntil(bar.others.isVisible, timeout=PATIENCE)
+    assert bar.others.accessibleName().startswith("Ana is drafting too. 1 change so far")
+    sheet_of(mine, qtbot).agree()
+    settle(mine, qtbot)
+    began = monotonic()
+    wanted = now_stored(team, mine)
+    qtbot.waitUntil(lambda: theirs[0].boards[0].stored == wanted, timeout=PATIENCE)
+    print(f"seen after {monotonic() - began:.3f} s")
+    qtbot.waitUntil(lambda: not bar.others.isVisible(), timeout=PATIENCE)
+    assert "Cy" in [mark.words for mark in theirs[0].grid.rows[0].marks]
 
 
 def test_a_preview_says_all_and_changes_nothing(team: Night, mine: Opened, qtbot: QtBot) -> None:

@@ -105,6 +105,13 @@ class Sheet(QWidget):
                 break
         return True
 
+    def event(self, event: QEvent) -> bool:
+        """Keys mean what they mean here; no shortcut of the window works from behind."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         grown = event.type() is QEvent.Type.LayoutRequest and watched is self.card
         resized = event.type() is QEvent.Type.Resize and watched is not self.card
