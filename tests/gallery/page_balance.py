@@ -17,6 +17,7 @@ from ui.schedules.span import Kind
 
 def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     """Each tab, and a proposal that is looked at."""
+    yield "balance-red", red
     yield "balance-checks", partial(page, CHECKS)
     yield "balance-gaps", partial(page, CHECKS, schedule="support")
     yield "balance-fairness", partial(page, FAIRNESS)
@@ -36,6 +37,13 @@ def page(tab: str, schedule: str = "primary", *, mirrored: bool = False) -> Sche
     if mirrored:
         balance.panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     settled(lambda: balance.known is not None)
+    return made
+
+
+def red() -> QWidget:
+    """The button counts what is red."""
+    made = page_schedules.page(Kind.WEEK, "support")
+    settled(lambda: _balance(made).button.text().endswith("red findings"))
     return made
 
 

@@ -15,6 +15,7 @@ from ui.schedules.editor.panel import EditorPanel
 from ui.schedules.mark import GAP, SHIFT, Mark
 from ui.schedules.publish.draft_bar import DraftBar
 from ui.widgets.button import Button
+from ui.widgets.rows import STRETCH, row
 
 if TYPE_CHECKING:
     from app.changes import Changes
@@ -48,8 +49,8 @@ class Balance(QObject):
     def _build(self) -> None:
         self._page.side.insertWidget(0, self.panel, 1)
         self.panel.hide()
-        self.button = Button(self.tr("Balance"), "link", on_click=partial(self.open, CHECKS))
-        self._page.carried.add_action(self.button)
+        self.button = Button("", "link", on_click=partial(self.open, CHECKS))
+        self._page.carried.add(row(self.button, STRETCH))
         self._lull = QTimer(self, singleShot=True, interval=LULL)
         self._lull.timeout.connect(self._glance)
         self._glance()
@@ -118,14 +119,11 @@ class Balance(QObject):
     def _glance(self) -> None:
         """How many red findings there are in view, on the button."""
         count = self._red()
-        words = self.tr("Checks, fairness and fair fill (B)")
-        if count:
-            one, many = self.tr("1 red finding in view."), self.tr("%1 red findings in view.")
-            words = f"{(one if count == 1 else many).replace('%1', str(count))} {words}"
-        named = self.tr("Balance")
-        self.button.setText(f"{named} · {count}" if count else named)
-        self.button.setToolTip(words)
-        self.button.setAccessibleDescription(words)
+        said = self.tr("1 red finding") if count == 1 else self.tr("%1 red findings")
+        plain = self.tr("Checks and fairness")
+        self.button.setText(said.replace("%1", str(count)) if count else plain)
+        self.button.setToolTip(self.tr("Checks, fairness and fair fill (B)"))
+        self.button.setAccessibleDescription(self.button.toolTip())
 
     def _red(self) -> int:
         from app.domain.check import Checker
