@@ -3,7 +3,7 @@
 Overrides act at once, whatever is chosen; only what the rotations give is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +17,7 @@ from app.domain.resolve import next_change, resolve, who
 from app.domain.rota import OVERRIDE, PersonId, Rota, Rotation, Shift
 from app.domain.stretch import Stretch, Wanted, imposed, stretches
 from app.domain.window import Window
-from app.domain.workspace import Handle, ScheduleSpec
+from app.domain.workspace import Handle, OverrideSpec, ScheduleSpec
 
 YEAR = timedelta(days=366)
 LONGEST = 10 * YEAR  # a round that takes longer is cut there
@@ -39,10 +39,12 @@ def effective(
     now: datetime,
     idents: Mapping[Handle, PersonId],
 ) -> ScheduleSpec:
-    """The new spec with the overrides that put its change of rules off."""
+    """The new spec with the overrides that put its change of rules off; what it adds of overrides
+    begins now at the earliest."""
+    now = now.replace(microsecond=0)
+    new = replace(new, overrides=tuple(_from_now(old, new, now)))
     if not rules_differ(old, new):
         return new
-    now = now.replace(microsecond=0)
     before, after = rota_of(replace(old, overrides=new.overrides), idents), rota_of(new, idents)
     wanted = (
         _this_turn(before, after, now)
@@ -69,6 +71,20 @@ def effective_at(
         kept = kept_on_call(before, after, now, idents.values())
         return kept[1].end if kept else now
     return _end(before, after, effect, now)
+
+
+def _from_now(old: ScheduleSpec, new: ScheduleSpec, now: datetime) -> Iterator[OverrideSpec]:
+    """A draft may be older than its publication: of what has been, only what was stored stays."""
+    for each in new.overrides:
+        if each.start >= now or any(
+            other.start <= each.start
+            and min(each.end, now) <= other.end
+            and each == replace(other, start=each.start, end=each.end)
+            for other in old.overrides
+        ):
+            yield each
+        elif each.end > now:
+            yield replace(each, start=now)
 
 
 def _this_turn(before: Rota, after: Rota, now: datetime) -> list[Wanted]:

@@ -120,6 +120,18 @@ def test_an_override_acts_at_once_whatever_is_chosen() -> None:
         assert on_call(found, NOW + timedelta(days=2)) == ["ben"]
 
 
+def test_what_a_late_draft_would_have_changed_has_been() -> None:
+    """Of an override that was stored the past stays; of a new one only what is ahead."""
+    day = timedelta(days=1)
+    stored = OverrideSpec(OverrideKind.COVER, NOW - 2 * day, NOW + 2 * day, ("dan",))
+    cut = replace(stored, end=NOW + day)
+    running = OverrideSpec(OverrideKind.ADD, NOW - day, NOW + day, ("cy",))
+    over = OverrideSpec(OverrideKind.ADD, NOW - 2 * day, NOW, ("cy",))
+    old = replace(OLD, overrides=(stored,))
+    found = effective(old, replace(OLD, overrides=(cut, over, running)), NOW_, NOW, IDENTS)
+    assert found.overrides == (cut, replace(running, start=NOW))
+
+
 @pytest.mark.parametrize("effect", Effect)
 def test_one_who_has_every_turn_is_kept_to_the_end_of_this_one(effect: Effect) -> None:
     found = effective(spec(weekly("ana")), spec(weekly("ben")), effect, NOW, IDENTS)
