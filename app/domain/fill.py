@@ -16,7 +16,7 @@ from app.domain.days import days_of
 from app.domain.fairness import Share, score, shares, sharing
 from app.domain.fill_board import Task, puzzle_of
 from app.domain.fill_search import solved, worth
-from app.domain.fill_slots import FILLED, GAPS, Slot, slots, unfilled, written
+from app.domain.fill_slots import FILLED, GAPS, Slot, bare_row, slots, unfilled, written
 from app.domain.moment import at_wall, zone
 from app.domain.rates import Rates
 from app.domain.rota import PersonId
@@ -79,7 +79,7 @@ def filled(
         for slot, place in zip(task.slots, found, strict=True)
     ]
     names = {each.id: each.name for each in board.people}
-    proposal = written(base, _settled(given), task.resolved, names)
+    proposal = written(base, _settled(given), bare_row(board, base), names)
     before, after = (_judged(task, each) for each in (spec, proposal))
     turns, changed = len(task.slots), sum(1 for slot, person in given if person != slot.person)
     today, better = (worth(puzzle, each) for each in (_today(task, spec), found))

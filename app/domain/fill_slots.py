@@ -36,6 +36,11 @@ class Slot:
         return Window(self.windows[0].start, self.windows[-1].end)
 
 
+def bare_row(board: Board, spec: ScheduleSpec) -> Resolved:
+    """What the rotations give, over the board's window."""
+    return resolve(replace(rota_of(spec, board.idents), overrides=()), board.window)
+
+
 def unfilled(spec: ScheduleSpec, begin: Window) -> ScheduleSpec:
     """Without what an earlier fair fill wrote for turns that begin in the window."""
     kept = (e for e in spec.overrides if not (e.reason == FILLED and e.start in begin))
@@ -57,14 +62,15 @@ def slots(
 def written(
     spec: ScheduleSpec,
     given: Iterable[tuple[Slot, PersonId | None]],
-    resolved: Resolved,
+    bare: Resolved,
     names: Mapping[PersonId, Handle],
 ) -> ScheduleSpec:
-    """The schedule with these turns given to others, in as few overrides as it takes."""
+    """The schedule with these turns given to others, in as few overrides as it takes. `bare` is
+    what the rotations give without any override: on that each override acts."""
     by_pair: dict[tuple[PersonId | None, PersonId], list[Window]] = defaultdict(list)
     for slot, person in given:
         if person is not None and person != slot.person:
-            held = () if slot.person is None else _held(resolved, slot.person)
+            held = () if slot.person is None else _held(bare, slot.person)
             by_pair[(slot.person, person)] += _joined(slot.windows, held)
     new = [
         _override(old, person, window, names)
@@ -147,9 +153,9 @@ def _gaps(resolved: Resolved, begin: Window) -> Iterator[Slot]:
             rest = Window(end, rest.end)
 
 
-def _held(resolved: Resolved, person: PersonId) -> list[Window]:
-    """All that somebody has in the final row."""
-    return [Window(each.start, each.end) for each in resolved.shifts if each.person == person]
+def _held(bare: Resolved, person: PersonId) -> list[Window]:
+    """All that the rotations give somebody."""
+    return [Window(each.start, each.end) for each in bare.shifts if each.person == person]
 
 
 def _joined(windows: Sequence[Window], held: Sequence[Window]) -> list[Window]:
