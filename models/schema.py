@@ -82,6 +82,8 @@ def _migrate(database: Database) -> None:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
+            connection.execute(text("SET LOCAL lock_timeout = 0"))  # another upgrade takes its time
+            connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(8420)"))
         command.upgrade(_config(connection), "head")
         _check_references(connection, database.lite)

@@ -31,7 +31,14 @@ QUIET = {
 }  # fmt: skip
 EVERYTHING: Touched = frozenset({("*", 0)})
 BUSY_MS = 10_000
-COLLIDED = {"40001", "40P01"}  # PostgreSQL's own words: could not serialize, deadlock
+COLLIDED = {"40001", "40P01", "55P03"}  # PostgreSQL: could not serialize, deadlock, lock timeout
+# A program that is stopped in mid-transaction must not hold up the others for ever: its session is
+# ended by the server, and whoever waits for its rows meanwhile tries again.
+PATIENCE = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '10s'"
+DEAD_LINES = {  # a network that swallows everything is noticed within half a minute
+    "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}  # fmt: skip
 
 _gui_thread: int | None = None
 
@@ -194,14 +201,21 @@ def _open_lite(url: URL, durable: bool) -> Engine:
 
 
 def _open_server(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_size=8,
         max_overflow=24,
         pool_pre_ping=True,
         pool_timeout=15,
-        connect_args={"connect_timeout": 8, "application_name": "watchbill"},
+        connect_args={"connect_timeout": 8, "application_name": "watchbill", **DEAD_LINES},
     )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.execute(PATIENCE)
+        connection.commit()
+
+    return engine
 
 
 ALL_TABLES = tables.METADATA.tables

@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.home", "tests.quiet", "tests.databases", "tests.screen"]
@@ -15,3 +16,8 @@ settings.register_profile("deep", settings.get_profile("default"), max_examples=
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "default")
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The fault bench has a long form: more of everything, for an hour's quiet."""
+    parser.addoption("--long", action="store_true", help="the long form of tests/faults")

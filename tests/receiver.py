@@ -13,7 +13,7 @@ from typing import Any
 
 class Receiver(ThreadingHTTPServer):
     """`paths` count what arrived at each path; a path in `hanging` is never answered, one in
-    `failing` gets 500."""
+    `failing` gets 500, one in `dying` takes the message and hangs up."""
 
     daemon_threads = True
     request_queue_size = 256
@@ -23,6 +23,7 @@ class Receiver(ThreadingHTTPServer):
         self.messages: list[tuple[str, dict[str, Any]]] = []
         self.hanging: set[str] = set()
         self.failing: set[str] = set()
+        self.dying: set[str] = set()
         self.released = threading.Event()
         self.changed = threading.Condition()
 
@@ -61,6 +62,9 @@ class _Handler(BaseHTTPRequestHandler):
         with self.server.changed:
             self.server.messages.append((self.path, body))
             self.server.changed.notify_all()
+        if self.path in self.server.dying:
+            self.close_connection = True
+            return
         self.send_response(204)
         self.end_headers()
 

@@ -93,9 +93,10 @@ def note(store: Store, parcel: Parcel, outcome: Outcome) -> bool:
     while True:
         try:
             return parcel.finish(store, outcome)
-        except (Conflict, Unavailable):
+        except (Conflict, Unavailable) as fault:
             if time.monotonic() > until:
-                log.warning("%s: the outcome %s is not noted", parcel.name, outcome.state)
+                what = parcel.name, outcome.state, fault
+                log.warning("%s: the outcome %s is not noted: %s", *what)
                 return False
             time.sleep(0.25)
 

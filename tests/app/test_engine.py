@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -331,60 +327,3 @@ def comes_back(store: Store) -> bool:
     except Unavailable:
         return False
     return True
-
-
-CHILD = """
-import sys, time
-from app.duties.engine import Engine
-from app.store import open_store
-engine = Engine(open_store(sys.argv[1]), "child", url="http://watch.example.org")
-engine.start()
-print("ready", flush=True)
-time.sleep(600)
-"""
-
-
-def child(url: str) -> subprocess.Popen[bytes]:
-    """An engine in a process of its own, at work."""
-    made = subprocess.Popen([sys.executable, "-c", CHILD, url], stdout=subprocess.PIPE)
-    assert made.stdout is not None
-    assert made.stdout.readline() == b"ready\n"
-    made.stdout.close()
-    return made
-
-
-def test_engines_are_killed_in_a_storm_and_nothing_is_lost(live: Store, receiver: Receiver) -> None:
-    url = str(live.database.url.render_as_string(hide_password=False))
-    complain(live, 60)
-    for count in (5, 20, 40):
-        doomed = child(url)
-        assert receiver.wait_for(count)
-        os.kill(doomed.pid, signal.SIGKILL)
-        doomed.wait()
-        hurry(live)
-    last = child(url)
-    try:
-        until(lambda: done(live), 60)
-    finally:
-        last.terminate()
-        last.wait()
-    counts = receiver.titles
-    lost = [n for n in range(60) if not counts[f"[SEV1] alert {n} - api"]]
-    twice = sum(count > 1 for count in counts.values())
-    print(f"60 pages, 3 kills: {len(lost)} lost, {twice} twice, {dict(states(live))}")
-    assert lost == []
-    assert twice <= states(live)[PageState.UNKNOWN]
-
-
-def hurry(store: Store) -> None:
-    """What the dead had claimed lapses now."""
-    with store.write() as session:
-        session.execute(update(Page).values(claim_until=store.now()))
-
-
-def done(store: Store) -> bool:
-    """Whether every page has come to its end."""
-    with store.read() as session:
-        opened = session.scalar(select(func.count()).select_from(Incident))
-    found = states(store)
-    return opened == 60 and not found[PageState.DUE] and not found[PageState.SENDING]

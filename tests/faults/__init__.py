@@ -1,0 +1,1 @@
+"""Faults on purpose: what is promised under them is counted and printed."""
