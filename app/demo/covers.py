@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.demo.clockwork import Play
 from app.demo.plot import HOME
@@ -13,7 +14,8 @@ from app.domain.workspace import OverrideSpec
 from app.operations.rota import add_override
 from app.queries.rota import who_is_on_call
 from models.kinds import OverrideKind
-from models.rota import Schedule
+from models.people import Person, TimeOff
+from models.rota import Override, Schedule
 
 SCHEDULE = "primary"
 TAKERS = ("ana", "ben", "cy", "dan", "eva")
@@ -38,14 +40,30 @@ def _cover(play: Play, chance: random.Random) -> None:
     with play.store.read() as session:
         ident = session.scalars(select(Schedule.id).where(Schedule.name == SCHEDULE)).one()
         found = who_is_on_call(session, ident, begin, play.now)
+        changed = _changed(session, ident, begin, end)
+        away = _away(session, begin, end)
     names = [play.cast.named(who) for who in found]
-    if not names:
+    free = [name for name in TAKERS if name not in names and name not in away]
+    if not names or not free or changed:
         return
-    taker = chance.choice([name for name in TAKERS if name not in names])
+    taker = chance.choice(free)
     override = OverrideSpec(
         OverrideKind.REPLACE, begin, end, (taker,), (names[0],), chance.choice(REASONS)
     )
     add_override(play.store, ident, override, play.cast.actor(taker))
+
+
+def _changed(session: Session, schedule: int, begin: datetime, end: datetime) -> bool:
+    """Whether somebody stands in already: nobody covers a cover."""
+    meets = (Override.schedule_id == schedule, Override.start_at < end, Override.end_at > begin)
+    return session.scalars(select(Override.id).where(*meets)).first() is not None
+
+
+def _away(session: Session, begin: datetime, end: datetime) -> set[str]:
+    """Who has time off in it; zones hardly matter for days."""
+    first, last = (at.astimezone(HOME).replace(tzinfo=None) for at in (begin, end))
+    asked = select(Person.name).join(TimeOff, TimeOff.person_id == Person.id)
+    return set(session.scalars(asked.where(TimeOff.start < last, TimeOff.end > first)))
 
 
 def weekend(now: datetime) -> tuple[datetime, datetime]:
