@@ -46,8 +46,8 @@ def rows() -> list[Row]:
     shifts, found = len(resolved[0].shifts), len(checker.checks(resolved[0]))
     case = f"a drag frame of {shifts} shifts, {found} findings"
     return [
-        _row(f"{case}: the checks", checks, fresh, "<= 4 ms", 4e-3),
-        _row(f"{case}: resolve and checks", both, fresh, "p99 <= 8 ms", 8e-3),
+        _row(f"{case}: the checks", checks, fresh, "median <= 4 ms", median(checks) <= 4e-3),
+        _row(f"{case}: resolve and checks", both, fresh, "p99 <= 16.7 ms", _p99(both) <= 16.7e-3),
     ]
 
 
@@ -101,11 +101,14 @@ def _carried(base: ScheduleSpec, step: int) -> ScheduleSpec:
     return replace(base, overrides=(*base.overrides, drag))
 
 
-def _row(case: str, times: list[float], fresh: list[float], target: str, most: float) -> Row:
-    p99 = quantiles(times, n=100)[-1]
-    figure = f"median {_ms(median(times))}, p99 {_ms(p99)}"
+def _row(case: str, times: list[float], fresh: list[float], target: str, met: bool) -> Row:
+    figure = f"median {_ms(median(times))}, p99 {_ms(_p99(times))}"
     yardstick = f"{_ms(median(fresh))} for all checks anew"
-    return Row(case, figure, yardstick, median(times) / median(fresh), target, p99 <= most)
+    return Row(case, figure, yardstick, median(times) / median(fresh), target, met)
+
+
+def _p99(times: list[float]) -> float:
+    return quantiles(times, n=100)[-1]
 
 
 def _times(works: list[Callable[[], object]]) -> list[float]:
