@@ -135,6 +135,8 @@ def test_well_inside_anothers_bar_it_is_a_swap_with_control_it_is_not() -> None:
     assert hand.at(over(mark, "25 20:00", through=True)).act is Act.MOVE
     assert hand.at(over(mark, "25 10:00", deep=0.05)).act is Act.MOVE
     assert hand.at(over(mark, "25 20:00", loose=True)).act is Act.COPY
+    elsewhere = mark._replace(schedule=2)
+    assert hand.at(over(elsewhere, "25 20:00")).act is Act.MOVE
 
 
 def test_another_persons_row_reassigns() -> None:

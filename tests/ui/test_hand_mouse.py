@@ -166,7 +166,7 @@ def test_a_click_on_a_gap_offers_the_least_loaded_first(hands: Hands) -> None:
     popup = hands.hand.acts.popup
     assert isinstance(popup, CandidatesPopup)
     assert popup.title.text() == "Who takes this gap?"
-    assert popup.hint.text() == "Thu 26 Nov 09:00 – 15:36"
+    assert popup.hint.text() == "Thu 26 Nov 09:00 – 15:36 · on call 15 Nov – 8 Dec"
     first = next(iter(popup.list.offers.values()))
     assert first.why == "free then, and least loaded"
     hands.press(Qt.Key.Key_Return, NONE, popup)

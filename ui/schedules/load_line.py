@@ -18,6 +18,7 @@ class LoadLine(QWidget):
         super().__init__(parent)
         self.face, self._words, self._share = face, "", 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def tell(self, face: Face, words: str, spoken: str, share: float) -> None:
         """Other figures; nothing is painted when they are the same."""
@@ -25,7 +26,7 @@ class LoadLine(QWidget):
             return
         self.face, self._words, self._share = face, words, share
         self.setAccessibleName(f"{face.title}: {spoken}")
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(f"{self.accessibleName()}\n{self.tr('Drag onto the rota: a cover')}")
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -22,7 +22,7 @@ from ui.schedules.hand.offers import offers
 from ui.schedules.hand.partners import partner_offers
 from ui.schedules.hand.proposal import Ground, Proposal, ahead, past_words
 from ui.schedules.hand.snap import shifted
-from ui.schedules.hand.words import name_of, said, times
+from ui.schedules.hand.words import day_words, name_of, said, times
 from ui.schedules.mark import CHANGE, GAP, LAYER, NOBODY, SHIFT, GridRow, Mark, tr
 from ui.widgets.avatar import Face
 
@@ -252,7 +252,10 @@ class Acts(QObject):
 
         popup.picked.connect(taken)
         listed = offers(self.desk, ground, found)
-        hint = times(window, ground.zone, ground.shown)
+        whole = ground.board.window
+        span = (day_words(at, ground.shown) for at in (whole.start, whole.end))
+        loads = said("on call %1 – %2", *span)
+        hint = f"{times(window, ground.zone, ground.shown)} · {loads}"
         popup.offer(self._hung(popup, asked), title, hint, listed)
 
     def _ask(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui.schedules.hand.reason import Reason
@@ -62,6 +62,7 @@ class CandidatesPopup(PopupCard):
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self.list.picked.connect(self._take)
+        self.list.selectionModel().currentChanged.connect(self._say)
 
     def offer(self, anchor: QWidget, title: str, hint: str, offers: Sequence[Offer]) -> None:
         """Open under an anchor."""
@@ -110,6 +111,15 @@ class CandidatesPopup(PopupCard):
         self._nobody.setVisible(not some)
         self.list.fit(6)
         self.adjustSize()
+
+    def _say(self, now: QModelIndex, _before: QModelIndex) -> None:
+        """The marked one, to whoever listens."""
+        choice = self.list.table.at(now.row())
+        offer = self.list.offers.get(str(choice.key)) if choice is not None else None
+        if offer is not None and self.isVisible():
+            words = f"{offer.face.title}, {offer.figures}, {offer.why}"
+            self.setAccessibleDescription(words)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _take(self, choice: Choice) -> None:
         self.close()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from ui.schedules.hand.desk import Desk, Keys, held_of, window_of
 from ui.schedules.hand.gesture import Cover, Gesture, Move, Resize
@@ -27,6 +27,7 @@ from ui.schedules.mark import (
     Mark,
     tr,
 )
+from ui.schedules.sheet import row_height
 
 LINGER = 700  # ms at the edge of the span before it leafs
 BRINK = 14.0  # pixels from the edge that count as beyond
@@ -134,6 +135,7 @@ class Drag(QObject):
         verdict = self._desk.judge(ground).verdict(self.proposal)
         self._layer.show_ghost(ghost_of(self._desk, ground, self.proposal, verdict, self._place))
         self.proposed.emit(self._schedule, self.proposal.spec)
+        self._scroll(point)
         self._linger(point)
 
     def drop(self) -> None:
@@ -196,6 +198,15 @@ class Drag(QObject):
             self._leaf.stop()
         elif not self._leaf.isActive():
             self._leaf.start()
+
+    def _scroll(self, point: QPointF) -> None:
+        """At the upper or lower edge of what is in sight more rows come."""
+        found = self._desk.grid.parentWidget()
+        while found is not None and not isinstance(found, QScrollArea):
+            found = found.parentWidget()
+        if found is not None:
+            margin = round(row_height(self._place.row))
+            found.ensureVisible(round(point.x()), round(point.y()), 0, margin)
 
     def _turn(self) -> None:
         if self._last is None or self._gesture is None:

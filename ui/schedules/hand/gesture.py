@@ -94,6 +94,8 @@ class Move:
             return None
         if mark.person == self.held.person or not EDGE < spot.deep < 1 - EDGE:
             return None
+        if mark.schedule != self.ground.board.schedule_id:
+            return None
         return Held(mark.person, Window(mark.start, mark.end))
 
 

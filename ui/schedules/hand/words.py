@@ -46,6 +46,12 @@ def moment_words(at: datetime, zone: ZoneInfo, brief: bool = False) -> str:
     return f"{QLocale().toString(day, 'ddd' if brief else 'ddd d MMM')} {there:%H:%M}"
 
 
+def day_words(at: datetime, zone: ZoneInfo) -> str:
+    """26 Nov."""
+    there = at.astimezone(zone)
+    return QLocale().toString(QDate(there.year, there.month, there.day), "d MMM")
+
+
 def times(window: "Window", zone: ZoneInfo, shown: ZoneInfo, *, brief: bool = False) -> str:
     """In the zone that is shown, and in the schedule's where that is another clock."""
     said = span_words(window, shown, brief=brief)
