@@ -52,7 +52,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: Receiver
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        length = int(self.headers["content-length"])
+        if len(said := self.rfile.read(length)) < length:
+            return  # whoever sent it died in the middle
+        body = json.loads(said)
         if self.path in self.server.hanging:
             self.server.released.wait(60)
             return
