@@ -54,7 +54,8 @@ def typed(hands: Hands, qtbot: QtBot, start: str = "", end: str = "", person: st
 
 def chosen(menu: Menu, words: str) -> QAction:
     """An entry of a menu."""
-    return next(each for each in menu.actions() if each.text().split("\t")[0] == words)
+    found = {each.text().split("\t")[0]: each for each in menu.actions()}
+    return found[words]
 
 
 def menu_of(hands: Hands, *, listed: bool = False) -> Menu:
@@ -230,7 +231,7 @@ def test_what_others_do_is_asked_of_them(hands: Hands, qtbot: QtBot) -> None:
     acts.cover_wanted.disconnect(hands.hand.cover_wanted)  # or their dialogs would open
     acts.export_wanted.disconnect(hands.hand.export_wanted)
     with qtbot.waitSignal(acts.cover_wanted) as cover:
-        chosen(menu_of(hands), "Ask for cover…").trigger()
+        chosen(menu_of(hands), "Ask for cover or a swap…").trigger()
     with qtbot.waitSignal(acts.export_wanted) as export:
         chosen(menu_of(hands), "Export as .ics…").trigger()
     assert cover.args == export.args == [hands.page.drafting.schedule, held]
