@@ -97,6 +97,7 @@ def _register() -> None:
     """Each noun's commands, once; imported here, so that `--version` and the desktop never wait for
     them."""
     from app.cli import (
+        balance,
         database,
         demo,
         engine,
@@ -120,6 +121,7 @@ def _register() -> None:
     app.add_typer(pager.commands, name="pager")
     app.add_typer(request.cover, name="cover")
     app.add_typer(request.swap, name="swap")
+    rota.commands.add_typer(balance.commands)
     app.add_typer(rota.commands, name="rota")
     app.command("apply")(workspace.apply)
     app.add_typer(ics.commands, name="ics")

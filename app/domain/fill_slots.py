@@ -4,7 +4,7 @@ and how a turn given to somebody else is written down."""
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 from app.domain.board import Board, rota_of
@@ -52,7 +52,7 @@ def slots(
 ) -> list[Slot]:
     """The turns that begin in the span (never before the board's now), by time. `rows` are names
     of rotations, and GAPS for stretches in which nobody is on call though somebody should be."""
-    begin = Window(max(span.start, board.now), min(span.end, board.window.end))
+    begin = Window(max(span.start, _minute(board.now)), min(span.end, board.window.end))
     found = [slot for slot in _turns(board, spec, begin, resolved) if slot.rotation in rows]
     if GAPS in rows:
         found += _gaps(resolved, begin)
@@ -151,6 +151,12 @@ def _gaps(resolved: Resolved, begin: Window) -> Iterator[Slot]:
             end = min(rest.start + WEEK, rest.end)
             yield Slot(GAPS, None, (Window(rest.start, end),))
             rest = Window(end, rest.end)
+
+
+def _minute(at: datetime) -> datetime:
+    """The next whole minute."""
+    whole = at.replace(second=0, microsecond=0)
+    return whole if whole == at else whole + timedelta(minutes=1)
 
 
 def _held(bare: Resolved, person: PersonId) -> list[Window]:
