@@ -324,3 +324,47 @@ def test_a_clash_names_people_as_people_do() -> None:
     clash = Clash("people of weekly", "ana, ben + eva", "nobody")
     found = named(clash, {"ana": Face("ana", "Ana Ruiz"), "eva": Face("eva", "Eva Novak")})
     assert (found.mine, found.theirs) == ("Ana, ben + Eva", "nobody")
+
+
+def test_all_of_it_by_keys_alone(team: Night, mine: Opened, qtbot: QtBot) -> None:
+    """E, down to a rotation, a new hand-off time, back, look at it, publish."""
+    page, planning = mine
+
+    def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(page.window().focusWidget(), key, held)
+
+    page.grid.setFocus()
+    press(Qt.Key.Key_E)
+    assert planning.panel.isVisible()
+    qtbot.wait(1)
+    press(Qt.Key.Key_Tab)  # from nights to weekly
+    press(Qt.Key.Key_Return)
+    form = planning.panel.form
+    assert form.name.hasFocus()
+    assert form.name.text() == "weekly"
+    qtbot.wait(1)
+    walked = []
+    while not form.rhythm.at.hasFocus():
+        press(Qt.Key.Key_Tab)
+        walked.append(page.window().focusWidget().accessibleName())
+    assert walked[:3] == ["Turn 1 of 5: Ana Ruiz", "Together with somebody", "Take Ana Ruiz out"]
+    assert walked[-3:] == ["Unit of the turn length", "Hand-off day", "Hand-off time"]
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Up)
+    spec = page.drafting.spec()
+    assert spec is not None
+    assert spec.rotations[0].start == datetime(2024, 1, 1, 10)
+    press(Qt.Key.Key_Escape)
+    assert planning.panel.title.text() == "Rotations of primary"
+    press(Qt.Key.Key_Escape)
+    assert not planning.panel.isVisible()
+    assert page.grid.hasFocus()
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    doing = planning.publishing
+    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible(), timeout=PATIENCE)
+    assert doing.sheet is not None
+    assert doing.sheet.diff.hasFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(mine, qtbot)
+    assert now_stored(team, mine).rotations[0].start == datetime(2024, 1, 1, 10)

@@ -15,6 +15,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.clock import ClockField
 from ui.widgets.menu import DropDown, Menu
 from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.tab_order import put_before
 from ui.widgets.text import Text
 from ui.widgets.when import day_name
 
@@ -41,7 +42,9 @@ class HoursLine(QWidget):
         self._build(found)
 
     def _build(self, found: "Restriction") -> None:
-        cross = IconButton("x", self.tr("Take these hours out"), on_click=self.dropped.emit)
+        cross = self.cross = IconButton(
+            "x", self.tr("Take these hours out"), on_click=self.dropped.emit
+        )
         self._next = Text(look="small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +101,13 @@ class HoursLine(QWidget):
             return None
         on = tuple(day for day in WEEK if self._days[day].isChecked())
         return restriction((None, opens), (None, closes), days(on)) if on else None
+
+    def parts(self) -> list[QWidget]:
+        """What Tab walks through, in order."""
+        if self.long:
+            first, last = self._ends
+            return [first, self.opens, last, self.closes, self.cross]
+        return [*self._days, self.opens, self.closes, self.cross]
 
     def wrong(self) -> str:
         """What is wrong here; empty when nothing is."""
@@ -190,6 +200,7 @@ class HoursList(QWidget):
         line.changed.connect(self.changed)
         line.dropped.connect(self._drop)
         self._always.hide()
+        put_before(self.add, [part for each in self.lines for part in each.parts()])
         return line
 
     def _drop(self) -> None:

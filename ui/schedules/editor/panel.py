@@ -24,6 +24,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Panel
 from ui.widgets.page import ScrollPage
 from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.tab_order import put_before
 from ui.widgets.text import ElidedLabel, Text
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ class EditorPanel(Panel):
         self._turn(LIST)
         self.refresh()
         if self.cards and self.isVisible():
-            self.cards[min(self._at, len(self.cards) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            card = self.cards[min(self._at, len(self.cards) - 1)]
+            card.show()  # only what is shown can have the focus
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_rotation(self, name: str) -> None:
         """One rotation."""
@@ -240,6 +243,7 @@ class EditorPanel(Panel):
             card.clicked.connect(partial(self.show_rotation, each.name))
             self.cards.append(card)
             self._cards.addWidget(card)
+        put_before(self.new, self.cards)
         if not listed:
             said = self.tr("No rotation yet: only covers put somebody on call.")
             self._cards.addWidget(Text(said, "muted", wrap=True))

@@ -14,6 +14,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.clock import DateField
 from ui.widgets.picker import PersonPicker
 from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.tab_order import put_before
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ class ShadowLine(QWidget):
         self.start, self.end = DateField(), DateField(self.tr("for good"))
         self.start.setAccessibleName(self.tr("From"))
         self.end.setAccessibleName(self.tr("Until"))
-        cross = IconButton("x", self.tr("Take this shadow out"), on_click=self.dropped.emit)
+        self.cross = IconButton("x", self.tr("Take this shadow out"), on_click=self.dropped.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
-        who = row(self.person, cross, gap=XS)
+        who = row(self.person, self.cross, gap=XS)
         who.setStretch(0, 1)
         layout.addLayout(who)
         layout.addLayout(row(self.start, Text("–"), self.end, gap=XS))
@@ -129,6 +130,8 @@ class ShadowList(QWidget):
         line.changed.connect(self.changed)
         line.dropped.connect(self._drop)
         self._nobody.hide()
+        parts = ((each.person, each.start, each.end, each.cross) for each in self.lines)
+        put_before(self.add, [part for line_parts in parts for part in line_parts])
         return line
 
     def _drop(self) -> None:

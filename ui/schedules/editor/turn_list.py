@@ -12,6 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.choices import Choice
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.tab_order import put_before
 from ui.widgets.text import Text
 
 NOBODY = "nobody"
@@ -182,5 +183,6 @@ class TurnList(QWidget):
 
     def _number(self) -> None:
         self._empty.setVisible(not self.rows)
+        put_before(self.add, [part for row in self.rows for part in (row, row.join, row.cross)])
         for at, each in enumerate(self.rows):
             each.tell_place(at + 1, len(self.rows))
