@@ -224,6 +224,15 @@ def test_alt_shows_the_menus(window: ShellWindow, qtbot: QtBot) -> None:
     assert not window.menuBar().isVisible()
 
 
+def test_alt_in_a_drag_shows_no_menus(window: ShellWindow, qtbot: QtBot) -> None:
+    page = window.stack
+    qtbot.mousePress(page, Qt.MouseButton.LeftButton)
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.mouseRelease(page, Qt.MouseButton.LeftButton)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+
+
 def test_alt_with_another_key_shows_no_menus(window: ShellWindow, qtbot: QtBot) -> None:
     window.show_page("people")
     qtbot.keyPress(window, Qt.Key.Key_Alt)

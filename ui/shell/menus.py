@@ -19,8 +19,16 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
         bar.addMenu(menu)
 
 
+ENDING = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.WindowDeactivate,
+)
+
+
 class AltAlone(QObject):
-    """Lives while Alt is down: tells if it is let go without any other key or click between."""
+    """Lives while Alt is down: tells if it is let go without any other key or click between, and
+    not in the middle of a drag."""
 
     pressed = Signal()
 
@@ -34,11 +42,12 @@ class AltAlone(QObject):
         kind = event.type()
         if isinstance(event, QKeyEvent):
             alone = event.key() == Qt.Key.Key_Alt
-            if alone and kind is QEvent.Type.KeyRelease:
+            dragging = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+            if alone and kind is QEvent.Type.KeyRelease and not dragging:
                 self.pressed.emit()
             if not alone or kind is QEvent.Type.KeyRelease:
                 self._end()
-        elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.WindowDeactivate):
+        elif kind in ENDING:
             self._end()
         return super().eventFilter(watched, event)
 
