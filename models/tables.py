@@ -3,6 +3,7 @@
 from models import (
     alert,
     draft,
+    drill,
     feed,
     incident,
     ledger,
@@ -19,6 +20,7 @@ from models.base import Base
 MODULES = (
     alert,
     draft,
+    drill,
     feed,
     incident,
     ledger,

@@ -100,6 +100,7 @@ def _register() -> None:
         balance,
         database,
         demo,
+        drill,
         engine,
         feed,
         ics,
@@ -116,6 +117,7 @@ def _register() -> None:
     )
 
     app.add_typer(database.commands, name="db")
+    app.add_typer(drill.commands, name="drill")
     app.add_typer(engine.commands, name="engine")
     app.add_typer(incident.commands, name="incident")
     app.add_typer(pager.commands, name="pager")

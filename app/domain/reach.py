@@ -74,6 +74,10 @@ class World(Protocol):
         """The first instant from `at` on at which this contact may be used for low urgency."""
         ...
 
+    def unwilling(self, person: int) -> bool:
+        """Whether this is a drill, and they have not agreed to be paged in one."""
+        ...
+
     def channel(self, channel: int) -> Contact | None:
         """None when it is gone."""
         ...
@@ -154,4 +158,6 @@ def _people(target: Target, at: datetime, world: World) -> Sequence[int]:
 def _why_not(person: int, world: World) -> str | None:
     if not world.active(person):
         return f"{world.name(person)} has left"
+    if world.unwilling(person):
+        return f"{world.name(person)} takes no part in drills"
     return None if world.contacts(person) else f"{world.name(person)} has no contact"

@@ -19,12 +19,13 @@ from app.duties.timekeeper import Timekeeper
 from app.errors import Conflict, Unavailable
 from app.notify import send
 from app.operations import delivery, notice_delivery
+from app.operations.drill import play
 from app.operations.engine import beat
 from app.operations.escalation_step import advance
 from app.operations.proof import ask_weekly
 from app.operations.signal import process
 from app.operations.watchdog import watch
-from app.queries.due import due
+from app.queries.due import Due, due
 from app.queries.health import outdated
 from app.store import Store
 
@@ -97,20 +98,25 @@ class Engine:
             if self._end.is_set():
                 break
             found, now = due(self._store), self._store.now()
-            worked = found.signals and self._do(process, self._store, SIGNALS)
-            if worked or _past(found.escalation_at, now):
-                worked = self._do(advance, self._store, STEPS) or worked
-            self._crew.give_up()
-            if _past(found.claim_until, now):
-                worked = self._do(self._lapse) or worked
-            if worked or _past(found.page_at, now):
-                worked = self._do(self._deliver) or worked
-            worked = self._do(self._handover.work) or worked
-            if _past(found.notice_at, now):
-                worked = self._do(self._tell) or worked
-            if not worked:
+            if not self._round(found, now):
                 return found.next_at
         return None
+
+    def _round(self, found: Due, now: datetime) -> bool:
+        """Each kind of work once, where some is due; whether anything was done."""
+        worked = self._do(play, self._store) if _past(found.drill_at, now) else False
+        worked = (found.signals and self._do(process, self._store, SIGNALS)) or worked
+        if worked or _past(found.escalation_at, now):
+            worked = self._do(advance, self._store, STEPS) or worked
+        self._crew.give_up()
+        if _past(found.claim_until, now):
+            worked = self._do(self._lapse) or worked
+        if worked or _past(found.page_at, now):
+            worked = self._do(self._deliver) or worked
+        worked = self._do(self._handover.work) or worked
+        if _past(found.notice_at, now):
+            worked = self._do(self._tell) or worked
+        return worked
 
     def _do(self, part: Callable[P, int], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Whether this part did anything; what goes wrong in one must not stop the others."""

@@ -58,7 +58,7 @@ def advance(store: Store, limit: int = 100) -> int:
         _hold_turns(session, [case.policy for case in cases.values() if case])
         world = StoredWorld(session, now)
         for row, incident in due:
-            _guarded(session, row, incident, cases[incident.id], now, world)
+            _guarded(session, row, incident, cases[incident.id], now, world.of(incident))
         return len(due)
 
 
@@ -139,7 +139,8 @@ def _take(
     _page(session, incident, taken, now)
     paged = {page.person for page in taken.pages if page.person is not None}
     tell_shadows(session, incident, paged, now, stamp(at))
-    _turn(session, taken.story.turned, world)
+    if not incident.drill:  # an exercise takes nobody's turn
+        _turn(session, taken.story.turned, world)
     _tell(session, incident, case, place, taken, now, world)
     _move(row, taken, due, now)
 

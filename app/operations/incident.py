@@ -39,6 +39,7 @@ __all__ = [
     "alert_resolved",
     "change",
     "declare",
+    "declare_in",
     "decline",
     "hand_over",
     "move",
@@ -77,16 +78,22 @@ class Declaration:
 def declare(store: Store, said: Declaration, by: Actor) -> int:
     """Opens an incident and has the right people paged; returns its number. Raises Refused with
     the field."""
-    now, title = store.now(), rules.title_of(said.title)
-    _check(said, title, now)
+    _check(said, rules.title_of(said.title), store.now())
     with store.write() as session:
-        incident = _declared(session, said, title, by, now)
-        drill = "Declared as a drill" if said.drill else "Declared"
-        record(session, incident, EventKind.DECLARED, f"{drill}: {title}", by, now)
-        for role, who in said.roles:
-            assign_in(session, incident, role, person(session, who), by, now)
-        escalation.begin(session, incident, now)
-        return incident.id
+        return declare_in(session, said, by, store.now())
+
+
+def declare_in(session: Session, said: Declaration, by: Actor, now: datetime) -> int:
+    """`declare` within a transaction."""
+    title = rules.title_of(said.title)
+    _check(said, title, now)
+    incident = _declared(session, said, title, by, now)
+    drill = "Declared as a drill" if said.drill else "Declared"
+    record(session, incident, EventKind.DECLARED, f"{drill}: {title}", by, now)
+    for role, who in said.roles:
+        assign_in(session, incident, role, person(session, who), by, now)
+    escalation.begin(session, incident, now)
+    return incident.id
 
 
 @patient

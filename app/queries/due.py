@@ -10,6 +10,7 @@ from sqlalchemy import ScalarSelect, exists, func, select
 from app.domain.escalation import Standing
 from app.store import Store
 from models.alert import PENDING, Signal
+from models.drill import TO_COME, DrillStep
 from models.incident import Escalation
 from models.kinds import PageState
 from models.notice import Message
@@ -27,11 +28,13 @@ class Due:
     page_at: datetime | None
     notice_at: datetime | None
     claim_until: datetime | None
+    drill_at: datetime | None = None
 
     @property
     def next_at(self) -> datetime | None:
         """The earliest of all."""
-        return _least(self.escalation_at, self.page_at, self.notice_at, self.claim_until)
+        times = self.escalation_at, self.page_at, self.notice_at, self.claim_until, self.drill_at
+        return _least(*times)
 
 
 def due(store: Store) -> Due:
@@ -41,16 +44,22 @@ def due(store: Store) -> Due:
     asked = select(
         exists().where(PENDING).select_from(Signal).label("signals"),
         select(func.min(Escalation.due_at)).where(running).scalar_subquery(),
+        select(func.min(DrillStep.due_at)).where(TO_COME).scalar_subquery(),
         *_waiting(Page, now),
         *_waiting(Message, now),
         store.sql_now(),
     )
     with store.read() as session:
-        signals, escalation, *times, at = session.execute(asked).one()
+        signals, escalation, drill, *times, at = session.execute(asked).one()
     store.told(at)
     pages, notices = times[:4], times[4:]
     return Due(
-        signals, escalation, _least(*pages[:3]), _least(*notices[:3]), _least(pages[3], notices[3])
+        signals=signals,
+        escalation_at=escalation,
+        page_at=_least(*pages[:3]),
+        notice_at=_least(*notices[:3]),
+        claim_until=_least(pages[3], notices[3]),
+        drill_at=drill,
     )
 
 

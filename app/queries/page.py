@@ -80,11 +80,12 @@ def pages_to(store: Store, person: int) -> list[Ringing]:
 
 
 def unanswered(store: Store) -> list[Unanswered]:
-    """Open incidents which every round and the last resort could not bring to anybody."""
+    """Open incidents which every round and the last resort could not bring to anybody; no drills,
+    for nothing is wrong."""
     asked = (
         select(Incident.id, Incident.severity, Incident.title)
         .join(Escalation, Escalation.incident_id == Incident.id)
-        .where(OPEN, Escalation.state == Standing.EXHAUSTED)
+        .where(OPEN, Escalation.state == Standing.EXHAUSTED, ~Incident.drill)
         .order_by(Incident.id)
     )
     with store.read() as session:
@@ -98,6 +99,7 @@ def upcoming(
     if row.due_at is None or row.state != Standing.RUNNING or incident.policy is None:
         return None
     at = max(row.due_at, now)
+    world = world.of(incident)
     taken = previewed(row, incident, at, world)
     names = (*map(world.shown, taken.people), *_channels(taken))
     if taken.place.level == LAST_RESORT and not names:

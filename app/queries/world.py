@@ -16,6 +16,7 @@ from app.domain.quiet import opening
 from app.domain.reach import Contact, Rule
 from app.domain.rota import Restriction
 from app.queries.rota import on_call_before, on_call_next, who_is_on_call
+from models.incident import Incident
 from models.kinds import TargetKind, Urgency
 from models.people import Membership, Person, Team
 from models.policy import Channel, Level, Policy, Target
@@ -29,8 +30,9 @@ def _windows(stored: Sequence[Any]) -> tuple[Restriction, ...]:
 class StoredWorld:
     """The `World` of one session, as it stands at `now`; not to be kept longer than the session."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
-        self._session, self._now = session, now
+    def __init__(self, session: Session, now: datetime, *, drill: bool = False) -> None:
+        self._session, self._now, self._drill = session, now, drill
+        self._twin: StoredWorld | None = None
         self._person = cache(self._read_person)
         self.members = cache(self._read_members)
         self.channel = cache(self._read_channel)
@@ -67,6 +69,18 @@ class StoredWorld:
             for rule in self._person(person).rules
             if rule.urgency is urgency
         ]
+
+    def unwilling(self, person: int) -> bool:
+        """Who has not agreed is left in peace by drills."""
+        return self._drill and not self._person(person).drills
+
+    def of(self, incident: Incident) -> "StoredWorld":
+        """The world as this incident sees it: in a drill, fewer people may be paged."""
+        if incident.drill is self._drill:
+            return self
+        if self._twin is None:
+            self._twin = StoredWorld(self._session, self._now, drill=incident.drill)
+        return self._twin
 
     def opening(self, person: int, contact: int, at: datetime) -> datetime:
         """By the person's quiet hours and the contact's own."""

@@ -69,6 +69,10 @@ class Town:
         """Nobody here sleeps."""
         return at
 
+    def unwilling(self, person: int) -> bool:
+        """No drills here."""
+        return False
+
     def rules(self, person: int, urgency: Urgency) -> Sequence[Rule]:
         """As `World` says."""
         name = self.name(person)

@@ -65,6 +65,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("schedule_id", "actor", name=op.f("uq_draft_schedule_id_actor")),
     )
     op.create_table(
+        "drill",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("started_by", sa.String(length=200), nullable=False),
+        sa.Column(
+            "service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("started_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("ended_at", models.base.Utc(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["service_id"], ["service.id"], name=op.f("fk_drill_service_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drill")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "edition",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -341,6 +358,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_asked_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "drill_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("drill_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", models.base.Utc(timezone=True), nullable=False),
+        sa.Column("done_at", models.base.Utc(timezone=True), nullable=True),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column(
+            "incident_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["drill_id"], ["drill.id"], name=op.f("fk_drill_step_drill_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"],
+            ["incident.id"],
+            name=op.f("fk_drill_step_incident_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drill_step")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("drill_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drill_step_drill_id"), ["drill_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_drill_step_incident_id"), ["incident_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_drill_step_to_come",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+
+    op.create_table(
         "message",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -579,6 +632,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_message_incident_id"))
 
     op.drop_table("message")
+    with op.batch_alter_table("drill_step", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_drill_step_to_come",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_drill_step_incident_id"))
+        batch_op.drop_index(batch_op.f("ix_drill_step_drill_id"))
+
+    op.drop_table("drill_step")
     with op.batch_alter_table("asked", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_asked_person_id"))
 
@@ -613,6 +676,7 @@ def downgrade() -> None:
 
     op.drop_table("feed")
     op.drop_table("edition")
+    op.drop_table("drill")
     op.drop_table("draft")
     with op.batch_alter_table("policy_branch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_policy_branch_policy_id"))
