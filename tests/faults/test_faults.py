@@ -1,6 +1,7 @@
 """The fault bench: each fault in the middle of a storm, and the count of what came of it.
 
-Always in a short form; `--long` gives what the promises are measured by (some twenty minutes).
+Always in a short form; what the promises are measured by is the long one (some twenty minutes):
+`pytest -s tests/faults --long -o faulthandler_timeout=3000`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def test_engines_are_killed_at_random_points(storm: Storm, long: bool) -> None:
     for kill in range(kills):
         doomed = storm.engine()
         wanted = alerts * (kill + 1) // (kills + 1)
-        until(lambda wanted=wanted: sum(storm.delivered().values()) >= wanted)
+        until(lambda wanted=wanted: sum(storm.delivered().values()) >= wanted, 300)
         time.sleep(chance.random() / 10)
         doomed.kill()
         doomed.wait()
