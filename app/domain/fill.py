@@ -70,6 +70,8 @@ def filled(
     now on. `rows`: names of rotations (all of them and the gaps, if not said); `people`: who may be
     given turns (those of these rotations). The same question has the same answer, unless `enough`
     says to stop before the end. Raises Unfit when there is nothing to fill or nobody for it."""
+    if spec.limits != board.stored.limits:
+        board = replace(board, limits=spec.limits)
     base = unfilled(spec, Window(max(span.start, board.now), span.end))
     task = _task(board, base, span, rows, people, rates)
     puzzle = puzzle_of(task)

@@ -220,6 +220,16 @@ def test_when_it_is_enough_what_was_found_is_still_no_worse() -> None:
     is_sound(found, of, spec)
 
 
+def test_limits_that_are_drafted_are_heeded() -> None:
+    spec = schedule(rule("ana", "ben", "cy", unit=Unit.DAY, every=2))
+    of = board(spec, START, "2026-02-02 08:00")
+    four = replace(spec, rotations=(replace(spec.rotations[0], every=1, people=(("ana",),) * 6
+                                            + (("ben",),) * 2 + (("cy",),)),),
+                   limits=replace(OFF, days_running=3))  # fmt: skip
+    found = filled(of, four, of.window)
+    assert (found.before.amber, found.after.amber) == (3, 0)
+
+
 def test_nothing_to_fill_or_nobody_for_it_is_said() -> None:
     spec = rota_of("weekly")
     of = board(spec, START, END)

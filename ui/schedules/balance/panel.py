@@ -121,6 +121,8 @@ class BalancePanel(Panel):
 
         around = _around(ground, -MARGIN, DAYS[-1] + MARGIN)
         board = replace(ground.board, window=around)
+        if spec.limits != board.stored.limits:
+            board = replace(board, limits=spec.limits)
         resolved = board.resolved(spec)
         found = Checker(board, _around(ground, 0, DAYS[-1]), spec).checks(resolved)
         self.checks.show_checks(found, board, [ahead(board, resolved, days) for days in DAYS])
