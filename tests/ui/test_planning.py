@@ -14,6 +14,7 @@ from app.queries.draft import draft_of
 from tests.desk import bridge_on
 from tests.night import Night
 from ui.bridge import Bridge
+from ui.schedules.balance.panel import BalancePanel
 from ui.schedules.editor.rotation_form import RotationForm
 from ui.schedules.page import SchedulesPage
 from ui.schedules.planning import Planning
@@ -211,6 +212,27 @@ def test_rotations_come_double_and_go(opened: Opened) -> None:
     for _ in range(3):
         page.drafting.undo()
     assert [card.text() for card in planning.panel.cards] == ["nights", "weekly"]
+
+
+def test_one_panel_at_a_time_beside_the_grid(opened: Opened, qtbot: QtBot) -> None:
+    page, planning = opened
+    balance = page.findChild(BalancePanel)
+    assert isinstance(balance, BalancePanel)
+    page.grid.setFocus()
+    for panels in ((planning.panel,), (balance, planning.panel), (planning.panel, balance)):
+        for panel in panels:
+            qtbot.keyClick(page.grid, Qt.Key.Key_E if panel is planning.panel else Qt.Key.Key_B)
+            assert [planning.panel.isVisible(), balance.isVisible()] == [
+                panel is planning.panel,
+                panel is balance,
+            ]
+            assert not page.carried.isVisible()
+        for panel in (balance, planning.panel):
+            if panel.isVisible():
+                panel.leave()
+        assert page.carried.isVisible()
+        assert not balance.isVisible()
+        assert not planning.panel.isVisible()
 
 
 def test_every_control_says_what_it_is(opened: Opened) -> None:

@@ -65,7 +65,7 @@ class Planning(QObject):
     def _connect(self) -> None:
         self._page.new_wanted.connect(self.begin)
         self._page.shown.connect(self._follow)
-        Titles(self._page.grid).wanted.connect(self.open_rotation)
+        Titles(self._page.grid, self._page).wanted.connect(self.open_rotation)
         self.panel.left.connect(self._close_panel)
         self.panel.removal.connect(self.ask_removal)
         self.panel.versions.connect(self.publishing.show_versions)
@@ -91,6 +91,9 @@ class Planning(QObject):
         if not self._offered:
             self._offered = True
             self._bridge.read(reads.offers, self.panel.settings.offer, key=(id(self), "offers"))
+        for each in self._neighbours():
+            if not each.isHidden() and hasattr(each, "leave"):
+                each.leave()  # it brings back what it had put aside
         if self.panel.isHidden():
             self._aside = [each for each in self._neighbours() if not each.isHidden()]
         for each in self._neighbours():
@@ -101,6 +104,8 @@ class Planning(QObject):
 
     def open_rotation(self, schedule: int, name: str) -> None:
         """One rotation, as a click on its title asks for; without a name all of them."""
+        if not self._page.boards:
+            return
         if schedule:
             self._page.attend(schedule)
         self.open_panel()
@@ -119,9 +124,8 @@ class Planning(QObject):
         return [each for each in found if each is not None and each is not self.panel]
 
     def _close_panel(self) -> None:
-        self._page.carried.show()
         for each in self._aside:
-            each.setVisible(not hasattr(each, "left"))  # what can be closed stays closed
+            each.show()
         self._page.surface.widen()
         self._page.grid.setFocus()
 

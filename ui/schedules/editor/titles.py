@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from ui.schedules.grid import RotaGrid
 
@@ -16,12 +17,12 @@ class Titles(QObject):
 
     wanted = Signal(int, str)
 
-    def __init__(self, grid: RotaGrid) -> None:
+    def __init__(self, grid: RotaGrid, page: QWidget) -> None:
         super().__init__(grid)
         self._grid = grid
         grid.installEventFilter(self)
-        key = QShortcut(QKeySequence("E"), grid)
-        key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key = QShortcut(QKeySequence("E"), page)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._open_chosen)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
