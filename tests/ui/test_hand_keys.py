@@ -15,6 +15,7 @@ from tests.ui.hand_page import NONE, Hands, Keys, at, opened
 from ui.schedules.hand.candidates import CandidatesPopup
 from ui.schedules.hand.edit_popup import EditPopup
 from ui.schedules.rows import By
+from ui.schedules.verbs import verbs
 from ui.widgets.menu import Menu
 
 ALT = Keys.AltModifier
@@ -242,6 +243,21 @@ def hands_window(hands: Hands) -> Window:
     mark = hands.grid.mark
     assert mark is not None
     return Window(mark.start, mark.end)
+
+
+def test_the_palette_knows_what_keys_do(hands: Hands) -> None:
+    known = {each.key: each for each in verbs(hands.page)}
+    assert not known["rota.bar.later"].when()
+    hands.choose("Final", "27 12:00")
+    assert known["rota.bar.later"].when()
+    known["rota.bar.later"].run()
+    assert hands.steps == ["Ben moved, Fri 27 Nov 08:00 – 21:00"]
+    known["rota.bar.shorter"].run()
+    known["rota.bar.remove"].run()
+    assert hands.steps[1:] == [
+        "Ben, Fri 27 Nov 08:00 – 20:00",
+        "Ben removed, Fri 27 Nov 08:00 – 20:00",
+    ]
 
 
 # the list

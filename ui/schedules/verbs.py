@@ -58,4 +58,13 @@ def verbs(page: "SchedulesPage") -> list[Verb]:
         Verb("rota.discard", tr("Discard the draft"), "", "trash-2", bar.discard, drafted),
         Verb("rota.versions", tr("Earlier versions of the schedule"), "", "history",
              doing.show_versions, some),
+        *_of_bars(page),
     ]  # fmt: skip
+
+
+def _of_bars(page: "SchedulesPage") -> list[Verb]:
+    from ui.schedules.hand.hand import Hand
+    from ui.schedules.hand.verbs import hand_verbs
+
+    hand = page.findChild(Hand)
+    return hand_verbs(hand) if isinstance(hand, Hand) else []

@@ -64,6 +64,15 @@ class Hand(QObject):
         self.acts.cover_wanted.connect(self.cover_wanted)
         self.acts.export_wanted.connect(self.export_wanted)
 
+    def chosen(self) -> Asked | None:
+        """The bar that is chosen in what is seen, the grid or the list."""
+        return self.listing.asked() if self._page.surface.listed else self._asked()
+
+    @property
+    def nudging(self) -> Nudge:
+        """What shoves it."""
+        return self.listing.nudge if self._page.surface.listed else self.nudge
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._page:
             if event.type() is QEvent.Type.Show:

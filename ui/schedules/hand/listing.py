@@ -25,7 +25,7 @@ class ListHand(QObject):
         super().__init__(page)
         self._view, self._acts = page.view, acts
         self.nudge = Nudge(acts, self._mark, self._choose)
-        self.keys = Keys(acts, self.nudge, self._asked, letters=False)
+        self.keys = Keys(acts, self.nudge, self.asked, letters=False)
         self._anchor = QWidget(page.view.viewport())
         page.view.opened.connect(self._open)
         page.view.fill_menu_with(self._fill)
@@ -47,7 +47,8 @@ class ListHand(QObject):
             fill(menu, self._acts, self._of(rows[0]), letters=False)
             menu.addSeparator()
 
-    def _asked(self) -> Asked | None:
+    def asked(self) -> Asked | None:
+        """The chosen row's bar."""
         rows = self._view.rows()
         return self._of(rows[0]) if rows else None
 
