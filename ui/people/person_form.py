@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ui.people.away_entry import AwayEntry
 from ui.people.contact_entry import ContactEntry
 from ui.people.entries import Entries
+from ui.people.quiet_section import QuietSection
 from ui.people.reads import Zone
 from ui.people.rules_section import RulesSection
 from ui.people.spec_form import SpecForm
@@ -69,6 +70,8 @@ class PersonForm(SpecForm):
         self.body.addWidget(self.rules)
         self.told = ToldSection()
         self.body.addWidget(self.told)
+        self.peace = QuietSection()
+        self.body.addWidget(self.peace)
         self.away: Entries[AwayEntry] = Entries(self.tr("No time off is planned."))
         away = self._section(
             self.tr("Time off"), self.tr("Add time off"), self._add_away, self.away
@@ -93,7 +96,7 @@ class PersonForm(SpecForm):
         self.handle.textEdited.connect(self._keep_handle)
         self.zone.chosen.connect(self.changed)
         self.contacts.changed.connect(self._offer)
-        for part in (self.contacts, self.rules, self.told, self.away, self.wishes):
+        for part in (self.contacts, self.rules, self.told, self.peace, self.away, self.wishes):
             part.changed.connect(self.changed)
 
     # a spec
@@ -114,6 +117,7 @@ class PersonForm(SpecForm):
             self._put_contact(contact.name, schemes.get(contact.name, ""))
         self.rules.show_rules(spec.rules, self._named())
         self.told.show_spec(spec)
+        self.peace.show_spec(spec)
         self.away.clear()
         for each in spec.time_off:
             self.away.add(AwayEntry(each.start, each.end, each.reason))
@@ -141,11 +145,14 @@ class PersonForm(SpecForm):
             active=True,
             reminders=self.told.reminders(),
             weekly=self.told.week(),
+            quiet=self.peace.quiet(),
+            tests=self.peace.tests.isChecked(),
+            drills=self.peace.drills.isChecked(),
             wishes=self.wishes.wishes(),
         )
 
     def wrong(self) -> dict[str, str]:
-        found = self.rules.wrong()
+        found = self.rules.wrong() | self.peace.wrong()
         names = [entry.named() for entry in self._meant()]
         for name in {name for name in names if names.count(name) > 1}:
             found[f"contacts.{name}"] = self.tr("Two contacts have this name.")

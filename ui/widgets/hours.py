@@ -127,14 +127,14 @@ class HoursLine(QWidget):
 
 
 class HoursList(QWidget):
-    """The lines; none means always."""
+    """The lines; none means always, or what `none` says instead."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, none: str = "") -> None:
         super().__init__(parent)
         self.lines: list[HoursLine] = []
-        self._always = Text(self.tr("Always, day and night."), "muted")
+        self._always = Text(none or self.tr("Always, day and night."), "muted")
         self._room = QVBoxLayout()
         self._room.setSpacing(M)
         self.add = Button(self.tr("Add hours"), "quiet", icon_name="plus")
