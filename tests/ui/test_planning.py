@@ -1,13 +1,14 @@
 """Editing a rota: drafts, undo, the panel beside the grid, new schedules; on the sample team."""
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.domain.limits import Limits
 from app.domain.workspace import PersonSpec
 from app.operations.people import remove_person, save_person
 from app.queries.draft import draft_of
@@ -15,6 +16,7 @@ from tests.desk import bridge_on
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.schedules.balance.panel import BalancePanel
+from ui.schedules.editor.limit_fields import LimitFields
 from ui.schedules.editor.rotation_form import RotationForm
 from ui.schedules.page import SchedulesPage
 from ui.schedules.planning import Planning
@@ -264,6 +266,17 @@ def test_settings_are_steps_too(opened: Opened, qtbot: QtBot) -> None:
     page.drafting.undo()
     page.drafting.undo()
     assert form.country.value() == "ES"
+
+
+def test_limits_keep_what_is_not_touched(qtbot: QtBot) -> None:
+    fields = LimitFields()
+    qtbot.addWidget(fields)
+    limits = Limits(rest=timedelta(hours=10, minutes=30))
+    fields.set_value(limits)
+    fields.days.setValue(9)
+    assert fields.value() == replace(limits, days_running=9)
+    fields.rest.setValue(9)
+    assert fields.value().rest == timedelta(hours=9)
 
 
 def test_a_draft_survives_the_desktop(opened: Opened, night: Night, qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ class LimitFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rest = timedelta()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(M)
@@ -51,13 +52,15 @@ class LimitFields(QWidget):
         """As they stand."""
         from app.domain.limits import Limits
 
-        return Limits(
-            self.rest.value() * HOUR, self.nights.value(), self.days.value(), self.week.value()
-        )
+        rest = self.rest.value() * HOUR
+        if self._rest - self._rest % HOUR == rest:
+            rest = self._rest  # a file may say minutes too
+        return Limits(rest, self.nights.value(), self.days.value(), self.week.value())
 
     def set_value(self, limits: "Limits") -> None:
         """Show others, without a signal."""
-        rest = int(limits.rest / HOUR) if limits.rest else 0
+        self._rest = limits.rest or timedelta()
+        rest = self._rest // HOUR
         for field, value in (
             (self.rest, rest),
             (self.nights, limits.nights_running),
