@@ -19,7 +19,7 @@ from ui.schedules.hand.hand_off import HandOff
 from ui.schedules.hand.judge import Judge
 from ui.schedules.hand.proposal import Act, Ground, Proposal, Spot
 from ui.schedules.hand.snap import HOUR, Snap
-from ui.schedules.mark import FINAL, GAP, LAYER, PERSON, SHIFT, GridRow, Mark
+from ui.schedules.mark import CHANGE, COVERS, FINAL, GAP, LAYER, PERSON, SHIFT, GridRow, Mark
 
 MADRID = ZoneInfo("Europe/Madrid")
 PEOPLE = ("ana", "ben", "cy", "fay")
@@ -118,6 +118,24 @@ def test_a_bar_moves_by_as_much_as_the_hand() -> None:
     assert on_call(here, found, "24 10:00") == []
     assert on_call(here, found, "25 11:00") == ["ben"]
     assert Judge(here.board, here.spec).verdict(found).tone == "alarm"  # a gap from 09:00 on
+
+
+def test_what_has_begun_keeps_its_beginning() -> None:
+    here = ground()
+    ana = Held("ana", Window(at("23 09:00"), at("24 09:00")))
+    found = Move(here, ana, at("23 18:00")).at(over(None, "23 21:00"))
+    assert found.words == "Ana, Mon 23 Nov 09:00 – Tue 24 Nov 12:00"
+    assert on_call(here, found, "23 15:00") == on_call(here, found, "24 11:00") == ["ana"]
+    away = Move(here, ana, at("23 18:00")).at(over(None, "25 18:00"))
+    assert away.words == "Ana moved, Wed 25 Nov 09:00 – Thu 26 Nov 09:00"
+    assert on_call(here, away, "23 15:00") == []
+
+
+def test_a_person_dropped_on_a_cover_has_its_times() -> None:
+    here = ground()
+    mark = bar("", "26 09:00", "26 15:36", CHANGE)
+    found = Cover(here, "fay").at(over(mark, "26 10:00", COVERS))
+    assert found.bars[0].window == Window(at("26 09:00"), at("26 15:36"))
 
 
 def test_a_bar_let_go_where_it_was_changes_nothing() -> None:

@@ -23,7 +23,7 @@ from ui.schedules.hand.proposal import (
 )
 from ui.schedules.hand.snap import HOUR, MINUTE, day_of, shifted
 from ui.schedules.hand.words import covers, name_of, said, span_words
-from ui.schedules.mark import FINAL, GAP, NOBODY, PERSON, SHIFT
+from ui.schedules.mark import CHANGE, FINAL, GAP, NOBODY, PERSON, SHIFT
 
 LEAST = 15 * MINUTE  # a bar is never made shorter
 USUAL = 8 * HOUR  # of a cover dropped where nothing says how long
@@ -58,7 +58,7 @@ class Cover:
 
     def _window(self, spot: Spot) -> Window:
         mark = spot.mark
-        if mark is not None and mark.kind in (GAP, NOBODY, SHIFT) and not spot.free:
+        if mark is not None and mark.kind in (GAP, NOBODY, SHIFT, CHANGE) and not spot.free:
             return Window(mark.start, mark.end)
         if self.ground.snap.step > HOUR and not spot.free:
             return day_of(spot.at, self.ground.zone)
@@ -142,7 +142,10 @@ def reassigned(ground: Ground, held: Held, person: Handle, act: Act = Act.REASSI
 
 
 def moved(ground: Ground, held: Held, to: Window) -> Proposal:
-    """The bar elsewhere."""
+    """The bar elsewhere; one that has begun keeps its beginning, as long as it goes on."""
+    if held.window.start < ground.now < held.window.end and to.start < ground.now:
+        end = max(to.end, ground.now + LEAST)
+        return resized(ground, held, Window(held.window.start, end))
     words = _titled(said("%1 moved", name_of(ground.board, held.person)), to, ground)
     made = Proposal(Act.MOVE, (Bar(held.person, to, held.window),), words)
     shift = Held(held.person, ahead(held.window, ground))
