@@ -9,7 +9,7 @@ from app.domain.board import Board
 from app.domain.days import Days, days_of
 from app.domain.fairness import parts
 from app.domain.fill_puzzle import Bits, Fixed, Piece, Puzzle, Rules, bits_of
-from app.domain.fill_slots import Slot
+from app.domain.fill_slots import Slot, near
 from app.domain.rates import Expected, Rates
 from app.domain.rota import PersonId, Resolved, Shift
 from app.domain.window import Window
@@ -50,11 +50,12 @@ class Task:
         for slot in self.slots:
             if slot.person is not None:
                 taken.setdefault(slot.person, []).extend(slot.windows)
+        taken = {person: sorted(windows) for person, windows in taken.items()}
         found: dict[PersonId, list[Window]] = {each: [] for each in self.sharers}
         for shift in self.resolved.shifts:
             window = Window(shift.start, shift.end).meet(self.counted)
             if shift.person in found and window:
-                found[shift.person] += without(window, taken.get(shift.person, ()))
+                found[shift.person] += without(window, near(taken.get(shift.person, []), window))
         return found
 
     @cached_property
@@ -91,9 +92,10 @@ def puzzle_of(task: Task) -> Puzzle:
     board, limits = task.board, task.board.limits
     due = parts(board, task.sharers, task.counted)
     length = task.slots[-1].hull.end - task.slots[0].hull.start
+    clashes = _clashes(task.slots)
     return Puzzle(
         task.sharers[: task.free],
-        tuple(_piece(task, number) for number in range(len(task.slots))),
+        tuple(_piece(task, slot, clash) for slot, clash in zip(task.slots, clashes, strict=True)),
         tuple(due[each] for each in task.sharers),
         tuple(_fixed(task, each) for each in task.sharers),
         Rules(
@@ -118,8 +120,8 @@ def without(window: Window, others: Iterable[Window]) -> list[Window]:
     return rest
 
 
-def _piece(task: Task, number: int) -> Piece:
-    slot, days = task.slots[number], task.days
+def _piece(task: Task, slot: Slot, clash: Iterable[int]) -> Piece:
+    days = task.days
     people, free = task.sharers, task.sharers[: task.free]
     bits = _carried(days, slot.windows)
     worked = sorted({day for each in slot.windows for day in days.worked(each.start, each.end)})
@@ -132,7 +134,7 @@ def _piece(task: Task, number: int) -> Piece:
         tuple(task.barred(slot, each) for each in people),
         tuple(weighed(task.wishes, each, dates) for each in people),
         free.index(slot.person) if slot.person in free else None,
-        frozenset(_clashing(task.slots, number)),
+        frozenset(clash),
     )
 
 
@@ -151,15 +153,19 @@ def _fixed(task: Task, person: PersonId) -> Fixed:
     )
 
 
-def _clashing(slots: Sequence[Slot], number: int) -> list[int]:
-    one = slots[number]
-    return [
-        place
-        for place, other in enumerate(slots)
-        if place != number
-        and other.hull.meet(one.hull)
-        and any(mine.meet(each) for mine in one.windows for each in other.windows)
-    ]
+def _clashes(slots: Sequence[Slot]) -> list[set[int]]:
+    """Of each slot (by time) those that run at the same time."""
+    found: list[set[int]] = [set() for _ in slots]
+    running: list[int] = []
+    hulls = [slot.hull for slot in slots]
+    for number, hull in enumerate(hulls):
+        running = [each for each in running if hulls[each].end > hull.start]
+        for other in running:
+            if any(m.meet(w) for m in slots[number].windows for w in slots[other].windows):
+                found[number].add(other)
+                found[other].add(number)
+        running.append(number)
+    return found
 
 
 def _carried(days: Days, windows: Iterable[Window]) -> Bits:

@@ -29,7 +29,7 @@ def solved(puzzle: Puzzle, seed: int, enough: Callable[[], bool]) -> list[int | 
     """Who has each piece, by place of person; None where nobody was given it."""
     random = Random(seed)
     state = State(puzzle)
-    state.begin()
+    state.begin(enough)
     best = state.kept()
     choices = len(puzzle.pieces) * len(puzzle.people)
     steps = max(LEAST, min(STEPS_A_CHOICE * choices, MOST))
@@ -61,15 +61,20 @@ class State:
         self._tallies = [tally(puzzle, person, ()) for person in range(len(puzzle.fixed))]
         self.cost = 0.0
 
-    def begin(self) -> None:
-        """Each piece to whom it costs least, those that fewest people can take first."""
-        for place in sorted(range(len(self.who)), key=self._narrow):
+    def begin(self, enough: Callable[[], bool]) -> None:
+        """Each piece to whom it costs least, those that fewest people can take first; when it is
+        enough the rest stays with whoever has it."""
+        for number, place in enumerate(sorted(range(len(self.who)), key=self._narrow)):
+            if number % LOOK == LOOK - 1 and enough():
+                break
             costs = []
             for person in range(len(self.puzzle.people)):
                 undo = self.change([(place, person)])
                 costs.append((self.cost, person))
                 self.restore(undo)
             self.change([(place, min(costs)[1])])
+        rest = [place for place, person in enumerate(self.who) if person is None]
+        self.change([(place, self.puzzle.pieces[place].now) for place in rest])
 
     def change(self, changes: Sequence[tuple[int, int | None]]) -> "Undo":
         """Gives pieces to people; the cost follows."""

@@ -1,6 +1,7 @@
 """What fair fill hands out: the turns of rotations, as far as they are in the final row, and gaps;
 and how a turn given to somebody else is written down."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,12 @@ class Slot:
 def bare_row(board: Board, spec: ScheduleSpec) -> Resolved:
     """What the rotations give, over the board's window."""
     return resolve(replace(rota_of(spec, board.idents), overrides=()), board.window)
+
+
+def near(windows: Sequence[Window], window: Window) -> Sequence[Window]:
+    """Those of sorted windows, apart from each other, that may touch one."""
+    first = bisect_right(windows, Window(window.start, window.start))
+    return windows[max(first - 1, 0) : bisect_right(windows, Window(window.end, window.end))]
 
 
 def unfilled(spec: ScheduleSpec, begin: Window) -> ScheduleSpec:
@@ -140,7 +147,7 @@ def _final(resolved: Resolved) -> dict[tuple[PersonId, str], list[Window]]:
 
 def _met(pieces: Iterable[Shift], windows: Sequence[Window]) -> list[Window]:
     spans = [Window(each.start, each.end) for each in pieces]
-    return [both for span in spans for window in windows if (both := span.meet(window))]
+    return [both for span in spans for each in near(windows, span) if (both := span.meet(each))]
 
 
 def _gaps(resolved: Resolved, begin: Window) -> Iterator[Slot]:
