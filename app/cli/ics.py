@@ -15,6 +15,8 @@ from app.domain.window import Window
 from app.domain.workspace import NOBODY, ScheduleSpec, TimeOffSpec
 from app.errors import Refused
 from app.operations import calendar as operations
+from app.queries.named import person_id
+from app.queries.touched import touched_shifts
 from app.store import Store
 
 commands = typer.Typer(help="iCalendar files.", no_args_is_help=True)
@@ -89,6 +91,8 @@ def import_(
             if not dry_run:
                 away = operations.import_time_off(store, person, away, actor)
             _tell_away(person, away, as_json)
+            if not as_json and not dry_run:
+                _tell_touched(store, person)
             return
         found = operations.schedule_preview(
             store, schedule or "", data, zone=time_zone, people=_people(people or []), team=team,
@@ -141,6 +145,13 @@ def _tell_away(person: str, away: Sequence[TimeOffSpec], as_json: bool) -> None:
                     f"{f'  {each.reason}' if each.reason else ''}")  # fmt: skip
     if not away:
         columns.say("nothing to add")
+
+
+def _tell_touched(store: Store, person: str) -> None:
+    count = len(touched_shifts(store, person_id(store, person)))
+    if count:
+        shifts = "1 shift lies" if count == 1 else f"{count} shifts lie"
+        columns.say(f"{shifts} in this time off: `watchbill cover needed --of {person}`")
 
 
 def _tell_schedule(found: operations.Imported, as_json: bool) -> None:
