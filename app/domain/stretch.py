@@ -6,6 +6,7 @@ takes their place, so that edits never pile up; what the rotations give alone ne
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import pairwise
 
 from app.domain.keep import KEPT
@@ -23,16 +24,13 @@ Crew = tuple[PersonId, ...]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """`base` is what the rotations give, `active` are the overrides that hold throughout."""
+    """`base` is what the rotations give, `active` are the overrides that hold throughout; `crew`
+    is who is on call."""
 
     window: Window
     base: Row
     active: Active
-
-    @property
-    def crew(self) -> Crew:
-        """Who is on call."""
-        return _people(overridden(self.base, self.active) if self.active else self.base)
+    crew: Crew
 
     def without(self, person: PersonId) -> Crew:
         """Who would be on call if this person had never come, nor been there: whom an override put
@@ -103,20 +101,18 @@ def imposed(
 def smallest(wanted: Wanted, names: Mapping[PersonId, Handle]) -> OverrideSpec | None:
     """The one override that makes of what the rotations give what is wanted; None where they give
     it alone."""
-    base = _people(wanted.stretch.base)
-    out = tuple(names[each] for each in base if each not in wanted.crew)
-    come = tuple(names[each] for each in wanted.crew if each not in base)
-    kind, people = OverrideKind.COVER, tuple(names[each] for each in wanted.crew)
+    base, window = _people(wanted.stretch.base), wanted.stretch.window
+    out = tuple([names[each] for each in base if each not in wanted.crew])
+    come = tuple([names[each] for each in wanted.crew if each not in base])
     if not out and not come:
         return None
     if not come:
-        kind, people = OverrideKind.REMOVE, ()
-    elif len(out) < len(base):
-        kind, people = (OverrideKind.REPLACE, come) if out else (OverrideKind.ADD, come)
-    if kind in (OverrideKind.COVER, OverrideKind.ADD):
-        out = ()
-    window = wanted.stretch.window
-    return OverrideSpec(kind, window.start, window.end, people, out, wanted.reason)
+        kind = OverrideKind.REMOVE
+    elif len(out) == len(base):
+        kind, out, come = OverrideKind.COVER, (), tuple([names[each] for each in wanted.crew])
+    else:
+        kind = OverrideKind.REPLACE if out else OverrideKind.ADD
+    return OverrideSpec(kind, window.start, window.end, come, out, wanted.reason)
 
 
 def trimmed(override: OverrideSpec, touched: Sequence[Window]) -> list[OverrideSpec]:
@@ -145,7 +141,8 @@ def _of_window(rota: Rota, window: Window, cuts: Iterable[int]) -> Iterator[Stre
     row, here = rows[steps[0][0]], active.get(low, ())
     for begin, end in pairwise(sorted(edges)):
         row, here = rows.get(begin, row), active.get(begin, here)
-        yield Stretch(Window(aware(begin), aware(end)), row, here)
+        crew = _people(overridden(row, here) if here else row)
+        yield Stretch(Window(aware(begin), aware(end)), row, here, crew)
 
 
 def _people(row: Row) -> Crew:
@@ -179,13 +176,15 @@ def _alike(one: OverrideSpec, other: OverrideSpec) -> bool:
 def _runs(pieces: Iterable[OverrideSpec]) -> list[OverrideSpec]:
     """Those that touch and do the same as one."""
     runs: list[OverrideSpec] = []
+    ends: list[datetime] = []
     for each in pieces:
         last = runs[-1] if runs else None
-        if last and last.end == each.start and _alike(last, each) and last.reason == each.reason:
-            runs[-1] = replace(last, end=each.end)
+        if last and ends[-1] == each.start and _alike(last, each) and last.reason == each.reason:
+            ends[-1] = each.end
         else:
             runs.append(each)
-    return runs
+            ends.append(each.end)
+    return [replace(run, end=end) for run, end in zip(runs, ends, strict=True)]
 
 
 Kept = list[tuple[int, OverrideSpec]]  # each with the place it came from
