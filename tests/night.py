@@ -11,14 +11,17 @@ from app.clock import SetClock
 from app.domain.actor import Actor
 from app.domain.signal import Signal
 from app.notify.send import SENT, Outcome
-from app.operations import delivery, escalation, incident, role, task
+from app.operations import delivery, drill, escalation, incident, role, task
 from app.operations.escalation_step import advance
 from app.operations.incident import Declaration
 from app.operations.signal import Received, process, receive
+from app.queries import incident as queries
 from app.queries.alert import alerts
 from app.queries.choice import people, services
+from app.queries.incident_filter import Filter
 from app.store import Store, open_store
 from app.workspace.apply import apply
+from app.workspace.drill import read_script
 from app.workspace.read import read
 from models.alert import Alert, Integration
 from models.incident import Incident
@@ -33,6 +36,7 @@ from models.kinds import (
     Source,
     Stage,
 )
+from models.people import Person
 
 BEGIN = datetime(2026, 11, 23, 12, 58, tzinfo=UTC)  # a Monday, 13:58 in Madrid
 
@@ -257,3 +261,27 @@ def escalated(night: Night, number: int) -> None:
     """Somebody asks for more hands."""
     escalation.escalate_now(night.store, number, night.actor("ana"))
     night.page()
+
+
+def drilled(night: Night) -> int:
+    """A game day: the first incident was answered in time, the role came late."""
+    with night.store.write() as session:
+        for person in session.scalars(select(Person)):
+            person.drills = person.name != "eva"
+    script = files("resources").joinpath("drills/database.yaml").read_bytes()
+    service = night.services["database"]
+    drill.start(night.store, read_script(script), service, night.actor("fay"))
+    drill.play(night.store)
+    night.page()
+    night.wait(minutes=3)
+    incidents = sorted(queries.incident_ids(night.store, Filter(drill=True)))
+    number, ana = incidents[0], night.actor("ana")
+    incident.acknowledge(night.store, number, ana)
+    night.wait(minutes=6)
+    drill.play(night.store)
+    incident.note(night.store, number, "db-2 is promoted by hand, writes stopped first.", ana)
+    night.wait(minutes=8)
+    drill.play(night.store)
+    role.assign(night.store, number, Role.COMMANDER, night.people["ana"], ana)
+    night.wait(minutes=4)
+    return number

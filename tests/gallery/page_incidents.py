@@ -28,6 +28,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-unanswered", partial(page, "unanswered")
     yield "incidents-resolved", partial(page, "resolved")
     yield "incidents-why", why
+    yield "incidents-drill", partial(page, "drill")
     yield "incidents-narrow", partial(page, "rich", NARROW)
     yield "incidents-narrow-facts", facts_over
     yield "incidents-long", partial(page, "long")
@@ -77,6 +78,7 @@ STORIES: dict[str, Callable[[Night], int]] = {
     "unanswered": story.unanswered,
     "resolved": story.resolved,
     "long": long_words,
+    "drill": story.drilled,
 }
 
 

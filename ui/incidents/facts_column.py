@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.incidents import reads
 from ui.incidents.alerts_card import AlertsCard
+from ui.incidents.drill_card import DrillCard
 from ui.incidents.facts_card import FactsCard
 from ui.incidents.pages_card import PagesCard
 from ui.incidents.seat import Seat
@@ -47,8 +48,8 @@ class FactsColumn(QWidget):
         self._scroll = ScrollPage(gap=M)
         self.facts, self.tasks = FactsCard(self._seat), TasksCard(self._seat)
         self.pages, self.alerts = PagesCard(self._seat), AlertsCard(self._seat)
-        self.why = WhyCard(self._seat)
-        for card in (self.facts, self.tasks, self.pages, self.why, self.alerts):
+        self.why, self.drill = WhyCard(self._seat), DrillCard(self._seat)
+        for card in (self.facts, self.drill, self.tasks, self.pages, self.why, self.alerts):
             self._scroll.add(card)
             card.hide()  # until there is something to say; the column keeps its place
         self._scroll.body.addStretch(1)
@@ -65,7 +66,7 @@ class FactsColumn(QWidget):
         self._number = seen.detail.row.number
         self.facts.show()
         self.tasks.show()
-        for card in (self.facts, self.tasks, self.pages, self.why, self.alerts):
+        for card in (self.facts, self.drill, self.tasks, self.pages, self.why, self.alerts):
             card.show_seen(seen)
         self._settle()
 

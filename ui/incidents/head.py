@@ -85,7 +85,7 @@ class IncidentHead(QWidget):
         self._seen, found = seen, seen.detail.row
         self.severity.show_severity(found.severity)
         self.title.show_title(found.title)
-        drill = f" · {self.tr('drill')}" if found.drill else ""
+        drill = f" · {self.tr('DRILL')}" if found.drill else ""
         self.number.setText(f"#{found.number}{drill}")
         self.stepper.show_step(found.stage.value)
         self.duty.show_seen(seen)

@@ -4,7 +4,7 @@ does."""
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -30,7 +30,8 @@ LINES = 2
 def meta_of(row: "IncidentRow", now: datetime, *, staged: bool = True) -> str:
     """#482 · payments · Investigating · 12 min; what nobody has is not at any stage yet."""
     stage = stage_word(row.stage) if staged and not waits(row) else ""
-    parts = (f"#{row.number}", row.service or "", stage, age_text(row.age(now)))
+    drill = QCoreApplication.translate("IncidentLine", "DRILL") if row.drill else ""
+    parts = (drill, f"#{row.number}", row.service or "", stage, age_text(row.age(now)))
     return " · ".join(part for part in parts if part)
 
 
