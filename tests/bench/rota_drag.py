@@ -145,7 +145,7 @@ def _measured(drag: _Drag) -> tuple[list[float], list[float]]:
     QApplication.processEvents()
     assert hands.hand.drag.busy
     for step in range(FRAMES):
-        to = _moved(start, (12 + step % 200 * 1.5) * drag.way)
+        to = _moved(start, (12 + step % 100 * 1.5) * drag.way)
         before, begun, own = layer.frames, perf_counter(), thread_time()
         hands.mouse(QEvent.Type.MouseMove, to, Keys.ShiftModifier)
         QApplication.processEvents()
