@@ -88,7 +88,7 @@ class Acts(QObject):
         held = held_of(asked.mark)
         if held is not None:
             name = self._name(asked, held.person)
-            self._offer(asked, said("Who takes %1's shift?", name), taken_by(held))
+            self._offer(asked, said(tr("Who takes %1's shift?"), name), taken_by(held))
 
     def edit(self, asked: Asked) -> None:
         """Person and both times."""
@@ -101,7 +101,7 @@ class Acts(QObject):
         self._ask(
             asked,
             ground,
-            said("%1's shift", self._name(asked, held.person)),
+            said(tr("%1's shift"), self._name(asked, held.person)),
             Wish(held.person, held.window),
             lambda now, wish: edited(now, held, wish.person, wish.window),
             removed=partial(self.remove, asked),
@@ -130,7 +130,7 @@ class Acts(QObject):
         self._ask(
             asked,
             ground,
-            said("%1's shift: who has it, from when on?", self._name(asked, held.person)),
+            said(tr("%1's shift: who has it, from when on?"), self._name(asked, held.person)),
             Wish("", Window(middle, held.window.end)),
             lambda now, wish: split_at(now, held, wish.window.start, wish.person),
             act=tr("Split"),
@@ -145,7 +145,7 @@ class Acts(QObject):
         self._ask(
             asked,
             ground,
-            said("Copy %1's shift to", self._name(asked, held.person)),
+            said(tr("Copy %1's shift to"), self._name(asked, held.person)),
             Wish(held.person, Window(held.window.end, held.window.end + held.window.length)),
             lambda now, wish: copied(now, held, wish.window),
             act=tr("Copy"),
@@ -161,7 +161,7 @@ class Acts(QObject):
         self._ask(
             asked,
             ground,
-            said("%1: this hand-off at", rotation),
+            said(tr("%1: this hand-off at"), rotation),
             Wish(asked.mark.person, window),
             lambda now, wish: handed_off(
                 now, rotation, asked.mark.person, window, -1, wish.window.start
@@ -176,7 +176,7 @@ class Acts(QObject):
         ground, held = self.ground(asked), held_of(asked.mark)
         if ground is None or held is None:
             return
-        title = said("Who swaps with %1?", self._name(asked, held.person))
+        title = said(tr("Who swaps with %1?"), self._name(asked, held.person))
         hint = times(held.window, ground.zone, ground.shown)
         partners, offered = partner_offers(self.desk, ground, held)
         popup = CandidatesPopup(self.desk.grid)
@@ -204,7 +204,9 @@ class Acts(QObject):
             self.desk.refuse(tr("Only a shift or a cover can be copied."))
         else:
             when = times(self.copy_of.window, asked.mark.zone, asked.mark.zone)
-            self.desk.say(f"{said('%1 copied', self._name(asked, self.copy_of.person))}, {when}")
+            self.desk.say(
+                f"{said(tr('%1 copied'), self._name(asked, self.copy_of.person))}, {when}"
+            )
 
     def paste(self, asked: Asked) -> None:
         """What was copied, from where the chosen bar begins."""
@@ -254,7 +256,7 @@ class Acts(QObject):
         listed = offers(self.desk, ground, found)
         whole = ground.board.window
         span = (day_words(at, ground.shown) for at in (whole.start, whole.end))
-        loads = said("on call %1 – %2", *span)
+        loads = said(tr("on call %1 – %2"), *span)
         hint = f"{times(window, ground.zone, ground.shown)} · {loads}"
         popup.offer(self._hung(popup, asked), title, hint, listed)
 

@@ -48,7 +48,9 @@ def part_covered(ground: Ground, mark: Mark, person: Handle, part: Window) -> Pr
 def split_at(ground: Ground, held: Held, at: datetime, later: Handle) -> Proposal:
     """Somebody else from an instant on."""
     later_part = Window(at, held.window.end)
-    words = said("%1 from %2", name_of(ground.board, later), span_words(later_part, ground.zone))
+    words = said(
+        tr("%1 from %2"), name_of(ground.board, later), span_words(later_part, ground.zone)
+    )
     made = Proposal(Act.REASSIGN, (Bar(later, later_part, held.window),), words)
     if at < ground.now:
         return replace(made, refusal=past_words())
@@ -61,7 +63,7 @@ def split_at(ground: Ground, held: Held, at: datetime, later: Handle) -> Proposa
 def removed(ground: Ground, held: Held) -> Proposal:
     """Nobody serves the bar any more."""
     window = ahead(held.window, ground)
-    words = f"{said('%1 removed', name_of(ground.board, held.person))}, "
+    words = f"{said(tr('%1 removed'), name_of(ground.board, held.person))}, "
     made = Proposal(
         Act.MOVE, (Bar(held.person, window),), words + span_words(held.window, ground.zone)
     )
@@ -74,7 +76,7 @@ def removed(ground: Ground, held: Held) -> Proposal:
 def dropped(ground: Ground, mark: Mark) -> Proposal:
     """A change of the covers row is taken back; what of it is over stays."""
     window = Window(mark.start, mark.end)
-    words = f"{said('Taken back: %1', mark.words)}, {span_words(window, ground.zone)}"
+    words = f"{said(tr('Taken back: %1'), mark.words)}, {span_words(window, ground.zone)}"
     made = Proposal(Act.MOVE, (Bar(mark.person, window),), words)
     place = mark.override
     if place is None or not ahead(window, ground):

@@ -23,7 +23,7 @@ from ui.schedules.hand.proposal import (
 )
 from ui.schedules.hand.snap import HOUR, MINUTE, day_of, shifted
 from ui.schedules.hand.words import covers, name_of, said, span_words
-from ui.schedules.mark import CHANGE, FINAL, GAP, NOBODY, PERSON, SHIFT
+from ui.schedules.mark import CHANGE, FINAL, GAP, NOBODY, PERSON, SHIFT, tr
 
 LEAST = 15 * MINUTE  # a bar is never made shorter
 USUAL = 8 * HOUR  # of a cover dropped where nothing says how long
@@ -146,7 +146,7 @@ def moved(ground: Ground, held: Held, to: Window) -> Proposal:
     if held.window.start < ground.now < held.window.end and to.start < ground.now:
         end = max(to.end, ground.now + LEAST)
         return resized(ground, held, Window(held.window.start, end))
-    words = _titled(said("%1 moved", name_of(ground.board, held.person)), to, ground)
+    words = _titled(said(tr("%1 moved"), name_of(ground.board, held.person)), to, ground)
     made = Proposal(Act.MOVE, (Bar(held.person, to, held.window),), words)
     shift = Held(held.person, ahead(held.window, ground))
     if not shift.window:
@@ -158,7 +158,7 @@ def moved(ground: Ground, held: Held, to: Window) -> Proposal:
 
 def copied(ground: Ground, held: Held, to: Window) -> Proposal:
     """The bar once more, elsewhere."""
-    words = _titled(said("%1 copied", name_of(ground.board, held.person)), to, ground)
+    words = _titled(said(tr("%1 copied"), name_of(ground.board, held.person)), to, ground)
     made = Proposal(Act.COPY, (Bar(held.person, to),), words)
     if not ahead(to, ground):
         return _past(made, Bar(held.person, to))
@@ -187,7 +187,7 @@ def swapped(ground: Ground, one: Held, other: Held) -> Proposal:
     here, there = Held(one.person, ahead(one.window, ground)), _ahead(other, ground)
     names = (name_of(ground.board, one.person), name_of(ground.board, other.person))
     words = said(
-        "%1 and %2 swap: %3, %4", *names, _when(one.window, ground), _when(other.window, ground)
+        tr("%1 and %2 swap: %3, %4"), *names, _when(one.window, ground), _when(other.window, ground)
     )
     bars = Bar(one.person, there.window, one.window), Bar(other.person, here.window, other.window)
     made = Proposal(Act.SWAP, bars, words)

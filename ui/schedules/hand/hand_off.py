@@ -43,7 +43,7 @@ def handed_off(
     """The turn that ends (or begins) at an edge of `window` does so at `at`, and so do all."""
     to = Window(at, window.end) if edge < 0 else Window(window.start, at)
     old, new = wall_of(window.start if edge < 0 else window.end, ground), wall_of(at, ground)
-    words = said("%1: hand-off %2, was %3", rotation, _said(at, ground),
+    words = said(tr("%1: hand-off %2, was %3"), rotation, _said(at, ground),
                  _said(window.start if edge < 0 else window.end, ground))  # fmt: skip
     made = Proposal(Act.HAND_OFF, (Bar(person, to, window),), words, rotation=rotation,
                     note=tr("all hand-offs follow"))  # fmt: skip

@@ -137,4 +137,4 @@ def _hours(resolved: Resolved) -> dict[PersonId, timedelta]:
 
 
 def _more(number: int) -> str:
-    return said("and %1 more", str(number))
+    return said(tr("and %1 more"), str(number))

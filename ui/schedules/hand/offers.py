@@ -20,8 +20,8 @@ def offers(desk: Desk, ground: Ground, found: "Sequence[Candidate]") -> list[Off
     for place, each in enumerate(found):
         member = ground.board.members[each.person]
         limits, hours = ground.board.limits, each.load.length.total_seconds() / 3600
-        figures = (hours_words(hours), said("%1 n", str(each.load.nights)),
-                   said("%1 we", str(each.load.weekends)))  # fmt: skip
+        figures = (hours_words(hours), said(tr("%1 n"), str(each.load.nights)),
+                   said(tr("%1 we"), str(each.load.weekends)))  # fmt: skip
         reasons = tuple(reason_of(r, ground.board, limits, member.name) for r in each.reasons)
         praise = _praise(each, place)
         face = desk.face(ground.board.schedule_id, member.name)

@@ -58,13 +58,13 @@ def _title(ground: Ground, proposal: Proposal, brief: bool) -> tuple[str, tuple[
         one, other = (name_of(ground.board, bar.person) for bar in proposal.bars)
         lines = (f"{name_of(ground.board, bar.person)} · {_when(ground, bar.window, brief)}"
                  for bar in proposal.bars)  # fmt: skip
-        return said("%1 and %2 swap", one, other), tuple(lines)
+        return said(tr("%1 and %2 swap"), one, other), tuple(lines)
     if proposal.act is Act.HAND_OFF:
         moved = first.old is not None and first.old.start != first.window.start
         at = first.window.start if moved else first.window.end
         was = first.old.start if moved and first.old else first.old.end if first.old else at
         title = f"{proposal.rotation} · {moment_words(at, ground.zone, True)}"
-        return title, (said("was %1", moment_words(was, ground.zone, True)),)
+        return title, (said(tr("was %1"), moment_words(was, ground.zone, True)),)
     title = name_of(ground.board, first.person)
     title = f"{title} · {span_words(first.window, ground.shown, brief=brief)}"
     whole = times(first.window, ground.zone, ground.shown, brief=brief)

@@ -33,44 +33,50 @@ def hours_words(hours: float) -> str:
     """9 h, 9 h 30, 45 min."""
     whole, minutes = divmod(round(hours * 60), 60)
     if not whole:
-        return said("%1 min", str(minutes))
-    return said("%1 h %2", f"{whole:,}", f"{minutes:02}") if minutes else said("%1 h", f"{whole:,}")
+        return said(tr("%1 min"), str(minutes))
+    return (
+        said(tr("%1 h %2"), f"{whole:,}", f"{minutes:02}")
+        if minutes
+        else said(tr("%1 h"), f"{whole:,}")
+    )
 
 
 def _off(check: "Check", _limits: "Limits") -> str:
-    return said("off then: %1", check.what) if check.what else tr("off then")
+    return said(tr("off then: %1"), check.what) if check.what else tr("off then")
 
 
 def _double(check: "Check", _limits: "Limits") -> str:
-    return said("double booked: %1 too", check.what)
+    return said(tr("double booked: %1 too"), check.what)
 
 
 def _rest(check: "Check", limits: "Limits") -> str:
     least = hours_words(limits.rest.total_seconds() / 3600)
     if check.figure <= 0:
-        return said("no rest between two shifts (%1)", least)
-    return said("%1 rest between two shifts (%2)", hours_words(check.figure), least)
+        return said(tr("no rest between two shifts (%1)"), least)
+    return said(tr("%1 rest between two shifts (%2)"), hours_words(check.figure), least)
 
 
 def _nights(check: "Check", limits: "Limits") -> str:
-    return said("%1 nights running (%2 at most)", f"{check.figure:.0f}", str(limits.nights_running))
+    return said(
+        tr("%1 nights running (%2 at most)"), f"{check.figure:.0f}", str(limits.nights_running)
+    )
 
 
 def _days(check: "Check", limits: "Limits") -> str:
-    return said("%1 days running (%2 at most)", f"{check.figure:.0f}", str(limits.days_running))
+    return said(tr("%1 days running (%2 at most)"), f"{check.figure:.0f}", str(limits.days_running))
 
 
 def _hours(check: "Check", limits: "Limits") -> str:
     most = hours_words(limits.week_hours)
-    return said("%1 in seven days (%2 at most)", hours_words(check.figure), most)
+    return said(tr("%1 in seven days (%2 at most)"), hours_words(check.figure), most)
 
 
 def _holiday(check: "Check", _limits: "Limits") -> str:
-    return said("public holiday: %1", check.what)
+    return said(tr("public holiday: %1"), check.what)
 
 
 def _gap(check: "Check", _limits: "Limits") -> str:
-    return said("leaves a gap of %1", hours_words(check.figure))
+    return said(tr("leaves a gap of %1"), hours_words(check.figure))
 
 
 _FORMS = {

@@ -68,8 +68,8 @@ def covers(board: "Board", who: "Handle", instead: "Iterable[Handle]") -> str:
 
 
 def said(form: str, *words: str) -> str:
-    """A sentence of ours with its places filled."""
-    return _put(tr(form), *words)
+    """A sentence with its places (%1, %2 ...) filled."""
+    return _put(form, *words)
 
 
 def _put(form: str, *words: str) -> str:
