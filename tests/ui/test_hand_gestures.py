@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.domain.board import Away, Board, Member, rota_of
+from app.domain.limits import Limits
 from app.domain.resolve import resolve
 from app.domain.rota import Restriction
 from app.domain.rota_edit import Held
@@ -266,3 +267,12 @@ def test_split_part_and_remove() -> None:
 def test_a_swap_of_what_is_over_is_refused() -> None:
     ana = Held("ana", Window(at("20 09:00"), at("21 09:00")))
     assert swapped(ground(), ana, BEN).refusal
+
+
+def test_drafted_limits_count_at_once() -> None:
+    here = ground()
+    spec = replace(here.spec, limits=Limits(rest=20 * HOUR))
+    here = replace(here, spec=spec)
+    short = Cover(here, "ben").at(Spot(at("25 17:00"), None, GridRow("", "", (), FINAL, 1)))
+    words = [each.words for each in Judge(here.board, spec).verdict(short).reasons]
+    assert words[0] == "8 h rest between two shifts (20 h)"

@@ -15,7 +15,7 @@ from app.domain.rota_edit import SAME
 from app.domain.workspace import ScheduleSpec
 from models.kinds import CheckKind
 from ui.schedules.hand.proposal import Proposal
-from ui.schedules.hand.reason import Reason, hours_words, reason_of
+from ui.schedules.hand.reason import Reason, hours_words, limits_of, reason_of
 from ui.schedules.hand.words import name_of, said
 from ui.schedules.mark import tr
 
@@ -82,7 +82,7 @@ class Judge:
 
     def _reasons(self, found: Iterable[Check], proposal: Proposal) -> tuple[Reason, ...]:
         about = proposal.bars[0].person if len(proposal.bars) == 1 else ""
-        limits = self._board.limits
+        limits = limits_of(self._board, self._spec)
         said = (reason_of(each, self._board, limits, about) for each in found)
         seen = sorted(dict.fromkeys(said), key=lambda each: not each.grave)
         if len(seen) > SEEN:

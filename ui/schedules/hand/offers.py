@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ui.schedules.hand.candidates import Offer
 from ui.schedules.hand.desk import Desk
 from ui.schedules.hand.proposal import Ground
-from ui.schedules.hand.reason import hours_words, reason_of
+from ui.schedules.hand.reason import hours_words, limits_of, reason_of
 from ui.schedules.hand.words import said
 from ui.schedules.mark import tr
 
@@ -19,7 +19,10 @@ def offers(desk: Desk, ground: Ground, found: "Sequence[Candidate]") -> list[Off
     made = []
     for place, each in enumerate(found):
         member = ground.board.members[each.person]
-        limits, hours = ground.board.limits, each.load.length.total_seconds() / 3600
+        limits, hours = (
+            limits_of(ground.board, ground.spec),
+            each.load.length.total_seconds() / 3600,
+        )
         figures = (hours_words(hours), said(tr("%1 n"), str(each.load.nights)),
                    said(tr("%1 we"), str(each.load.weekends)))  # fmt: skip
         reasons = tuple(reason_of(r, ground.board, limits, member.name) for r in each.reasons)

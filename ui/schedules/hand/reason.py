@@ -9,7 +9,7 @@ from ui.schedules.mark import tr
 if TYPE_CHECKING:
     from app.domain.board import Board, Limits
     from app.domain.check import Check
-    from app.domain.workspace import Handle
+    from app.domain.workspace import Handle, ScheduleSpec
 
 
 class Reason(NamedTuple):
@@ -27,6 +27,11 @@ def reason_of(check: "Check", board: "Board", limits: "Limits", about: "Handle" 
         if member is not None and member.name != about:
             words = f"{name_of(board, member.name)}: {words}"
     return Reason(check.grave, words)
+
+
+def limits_of(board: "Board", spec: "ScheduleSpec") -> "Limits":
+    """Those that the checks measure by: the drafted ones, where they are others."""
+    return spec.limits if spec.limits != board.stored.limits else board.limits
 
 
 def hours_words(hours: float) -> str:
