@@ -105,6 +105,7 @@ def _register() -> None:
         feed,
         ics,
         incident,
+        mailbox,
         oncall,
         pager,
         readiness,
@@ -127,6 +128,7 @@ def _register() -> None:
     app.add_typer(rota.commands, name="rota")
     app.command("apply")(workspace.apply)
     app.add_typer(ics.commands, name="ics")
+    app.add_typer(mailbox.commands, name="mailbox")
     app.command("demo")(demo.demo)
     app.command("dump")(workspace.dump)
     app.command("feed")(feed.feed)

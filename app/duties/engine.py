@@ -15,6 +15,7 @@ from app.duties import record, tidy
 from app.duties.crew import Crew
 from app.duties.handover import Handover
 from app.duties.heartbeat import Heartbeat
+from app.duties.mail import MailWatch
 from app.duties.timekeeper import Timekeeper
 from app.errors import Conflict, Unavailable
 from app.notify import send
@@ -65,7 +66,7 @@ class Engine:
         self._keeper = Timekeeper(store)
         self._leave: Callable[[], None] = lambda: None
         self._tries = 0
-        self._heartbeat = Heartbeat(store)
+        self._heartbeat, self._mail = Heartbeat(store), MailWatch(store)
         self._beat_at = self._watch_at = 0.0
         self._chores_at = time.monotonic() + CHORES_FIRST
 
@@ -203,6 +204,7 @@ class Engine:
     def _watch(self) -> None:
         """What goes by minutes: looks for what is late, and says that paging works."""
         self._heartbeat.work()
+        self._mail.work()
         if time.monotonic() >= self._watch_at:
             self._watch_at = time.monotonic() + WATCH_EVERY
             watch(self._store)

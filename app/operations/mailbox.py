@@ -1,0 +1,75 @@
+"""Replies by e-mail: where they come to, and what each does."""
+
+from base64 import b64decode, b64encode
+
+from app.domain.actor import Actor
+from app.errors import Refused
+from app.notify.link import page_of
+from app.notify.mailbox import checked
+from app.notify.reply import Reply, Wish
+from app.operations import audit, incident
+from app.operations.proof import prove_by_page
+from app.queries.summons import Summons, bundle
+from app.store import Store, setting
+from app.vault import MAILBOX
+from models.kinds import Source
+from models.ledger import Setting
+
+SETTING, LOOKED = "mailbox", "mailbox looked"
+
+
+def set_mailbox(store: Store, address: str, by: Actor) -> None:
+    """From now on replies are looked for there; an empty address: nowhere. Raises Refused."""
+    if address:
+        checked(address)
+    sealed = b64encode(store.vault.seal(address, MAILBOX)).decode() if address else ""
+    with store.write() as session:
+        session.merge(Setting(name=SETTING, value={"address": sealed}))
+        session.merge(Setting(name=LOOKED, value={}))
+        audit.record(session, by, "mailbox set", "mailbox", store.now(), {"on": bool(address)})
+
+
+def mailbox(store: Store) -> str:
+    """Its address; empty for none. Raises Locked without the key."""
+    with store.read() as session:
+        value = setting(session, SETTING)
+    sealed = value.get("address")
+    return store.vault.open(b64decode(sealed), MAILBOX) if sealed else ""
+
+
+def take_turn(store: Store, every: float) -> bool:
+    """Whether it is time to look, and ours to do: one of all engines, so many seconds apart."""
+    with store.write() as session:
+        now = store.now().timestamp()
+        row = session.get(Setting, LOOKED, with_for_update=True)
+        if row is None or 0 <= now - row.value.get("at", 0) < every:
+            return False
+        row.value = {"at": now}
+        return True
+
+
+def take_reply(store: Store, reply: Reply) -> list[str]:
+    """Does what a reply asks for, as whoever was paged; returns what came of it. What a machine
+    wrote, and what was not signed by us, does nothing."""
+    if reply.automatic:
+        return []
+    pages = [page for token in reply.tokens if (page := page_of(store.vault, token)) is not None]
+    done = [_act(store, reply, found) for page in pages[:1] for found in bundle(store, page)]
+    if done:
+        prove_by_page(store, pages[0])
+    return done
+
+
+def _act(store: Store, reply: Reply, found: Summons) -> str:
+    by = Actor(found.name, Source.MAIL, found.person)
+    try:
+        if reply.wish is Wish.ACKNOWLEDGE:
+            return incident.acknowledge(store, found.incident, by).sentence
+        if reply.wish is Wish.RESOLVE:
+            incident.resolve(store, found.incident, by)
+            return f"#{found.incident} is resolved."
+        if reply.words:
+            incident.note(store, found.incident, f"By e-mail: {reply.words}", by)
+    except Refused as fault:
+        return str(fault)
+    return f"#{found.incident}: a note."
