@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.clock import SetClock
-from app.domain.load import Load, loads
-from app.domain.rota import Shift
 from app.operations.rota import save_schedule
 from app.queries.form import schedule_form
 from app.store import open_store
@@ -383,19 +381,3 @@ def test_a_narrow_window_puts_the_people_below(opened: Open, qtbot: QtBot) -> No
     assert page.heading.second.isVisible()
     grid, people = page.grid, page.carried
     qtbot.waitUntil(lambda: people.mapTo(page, QPoint()).y() > grid.mapTo(page, QPoint()).y() + 99)
-
-
-def test_loads_count_nights_and_weekends_once() -> None:
-    begin = datetime(2026, 11, 27, 22, tzinfo=UTC)  # Friday 23:00 in Madrid
-    shifts = [
-        Shift(begin, begin + timedelta(hours=8), 1, "nights"),
-        Shift(begin + timedelta(hours=24), begin + timedelta(hours=32), 1, "nights"),
-        Shift(begin - timedelta(hours=12), begin, 2, "days"),
-    ]
-    assert (
-        loads(shifts, MADRID)
-        == (
-            Load(2, timedelta(hours=12), 0, 0),
-            Load(1, timedelta(hours=16), 2, 1),
-        )[::-1]
-    )

@@ -49,7 +49,7 @@ def test_hours_need_a_zone_and_names_must_exist() -> None:
         "8:13 This is out of range; expected more than 0s, to 30d.",
         "9:24 There is no schedule called 'primary'.",
         (
-            "9:40 'before:primary' is no target; expected schedule:, person:, team:, channel:, next:"
-            " or previous: and a name."
+            "9:40 'before:primary' is no target; expected schedule:, person:, team:, channel:, "
+            "next: or previous: and a name."
         ),
     ]
