@@ -35,6 +35,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "hand-edit", partial(asked, Qt.Key.Key_Return)
     yield "hand-split", partial(asked, Qt.Key.Key_S)
     yield "hand-swap-with", partial(asked, Qt.Key.Key_W)
+    yield "hand-new", new_cover
     yield "hand-key", keyed
 
 
@@ -118,6 +119,13 @@ def asked(key: Qt.Key) -> QWidget:
     hands = page()
     hands.choose("Final", "27 12:00")
     hands.press(key)
+    return _popup(hands)
+
+
+def new_cover() -> QWidget:
+    """Anywhere, by fields."""
+    hands = page()
+    hands.press(Qt.Key.Key_N)
     return _popup(hands)
 
 

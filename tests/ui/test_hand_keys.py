@@ -337,3 +337,11 @@ def test_the_list_swaps_and_reassigns(listed: Hands) -> None:
     key = next(k for k, o in asked.list.offers.items() if o.face.name == "ana")
     asked.picked.emit(key)
     assert listed.steps[0].startswith("Ben and Ana swap: Fri 27 Nov 07:00 – 20:00, ")
+
+
+def test_a_new_cover_needs_no_bar(hands: Hands, qtbot: QtBot) -> None:
+    hands.grid.setFocus()
+    hands.press(Qt.Key.Key_N)
+    assert popup(hands).start.text() == "Mon 23 Nov 15:00"
+    typed(hands, qtbot, "wed 10:00", "wed 12:00", "fay")
+    assert hands.steps == ["Fay covers Ben, Wed 25 Nov 10:00 – 12:00"]

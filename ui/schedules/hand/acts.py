@@ -11,19 +11,19 @@ from app.domain.candidate import candidates
 from app.domain.rota_edit import Held
 from app.domain.window import Window
 from ui.schedules.hand.candidates import CandidatesPopup
-from ui.schedules.hand.desk import Desk, held_of, window_of
+from ui.schedules.hand.desk import Desk, held_of, looking_words, window_of
 from ui.schedules.hand.drag import why_not
 from ui.schedules.hand.edit_popup import EditPopup, Wish
 from ui.schedules.hand.edits import dropped, edited, part_covered, removed, split_at
-from ui.schedules.hand.gesture import copied, covered, reassigned, swapped
+from ui.schedules.hand.gesture import USUAL, copied, covered, reassigned, swapped
 from ui.schedules.hand.hand_off import handed_off
 from ui.schedules.hand.judge import Verdict
 from ui.schedules.hand.offers import offers
 from ui.schedules.hand.partners import partner_offers
 from ui.schedules.hand.proposal import Ground, Proposal, ahead, past_words
-from ui.schedules.hand.snap import shifted
+from ui.schedules.hand.snap import HOUR, shifted, stepped
 from ui.schedules.hand.words import day_words, name_of, said, times
-from ui.schedules.mark import CHANGE, GAP, LAYER, NOBODY, SHIFT, GridRow, Mark, tr
+from ui.schedules.mark import CHANGE, FINAL, GAP, LAYER, NOBODY, SHIFT, GridRow, Mark, tr
 from ui.widgets.avatar import Face
 
 Anchor = Callable[[], QWidget]
@@ -119,6 +119,24 @@ class Acts(QObject):
                 lambda now, wish: part_covered(now, asked.mark, wish.person, wish.window),
                 act=tr("Cover"),
             )
+
+    def new(self, schedule: int, anchor: Anchor) -> None:
+        """A cover wherever one likes, by fields; anybody of the team, also who has no turn."""
+        ground = self.desk.ground(schedule)
+        if ground is None:
+            self.desk.refuse(looking_words())
+            return
+        start = stepped(ground.now, 1, HOUR, ground.zone)
+        mark = Mark(GAP, start, start + USUAL, None, "", "", "", ground.shown, schedule=schedule)
+        asked = Asked(mark, GridRow("", "", (), FINAL, schedule), anchor)
+        self._ask(
+            asked,
+            ground,
+            tr("A new cover: who, from when until when?"),
+            Wish("", window_of(mark)),
+            lambda now, wish: covered(now, wish.person, wish.window),
+            act=tr("Cover"),
+        )
 
     def split(self, asked: Asked) -> None:
         """From when on somebody else has it."""

@@ -97,7 +97,8 @@ class EditPopup(PopupCard):
         self.answer_button.setText(act or self.tr("Save"))
         self._judge()
         self.open_below(anchor, fonts.em() * WIDE)
-        self.start.setFocus(Qt.FocusReason.PopupFocusReason)
+        first = self.start if wish.person else self.person
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
         self.start.selectAll()
 
     def wish(self) -> Wish | None:

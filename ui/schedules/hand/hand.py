@@ -22,6 +22,7 @@ from ui.schedules.hand.proposal import Ground, Proposal
 from ui.schedules.hand.totals import Totals
 from ui.schedules.mark import GAP, NOBODY
 from ui.schedules.publish.draft_bar import DraftBar
+from ui.widgets.button import IconButton
 from ui.widgets.menu import Menu
 from ui.widgets.toast import Toast
 
@@ -51,6 +52,8 @@ class Hand(QObject):
         self.listing, self.totals = ListHand(page, self.acts), Totals(page, self.drag)
         self._anchor, self._toast = QWidget(page.grid), Toast(page)
         self._anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.new = IconButton("user-plus", self.tr("New cover (N)"), on_click=self.new_cover)
+        page.carried.add_action(self.new)
         self._fade = QTimer(self, singleShot=True, interval=LINGERS)
         self._connect()
 
@@ -63,6 +66,16 @@ class Hand(QObject):
         self.acts.publish_wanted.connect(self._publish)
         self.acts.cover_wanted.connect(self.cover_wanted)
         self.acts.export_wanted.connect(self.export_wanted)
+
+    def plans(self) -> bool:
+        """Whether there is a schedule to plan."""
+        return self._planned() is not None
+
+    def new_cover(self) -> None:
+        """By fields: from when until when, and who."""
+        schedule = self._planned()
+        if schedule is not None:
+            self.acts.new(schedule, lambda: self.new if self.new.isVisible() else self._hang())
 
     def chosen(self) -> Asked | None:
         """The bar that is chosen in what is seen, the grid or the list."""
@@ -144,6 +157,9 @@ class Hand(QObject):
         if event.key() == Qt.Key.Key_Escape and (self.drag.busy or self.layer.ghost):
             self._hide()
             return True
+        if event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.new_cover()
+            return True
         return self.keys.press(event)
 
     def _menu(self, event: QContextMenuEvent) -> bool:
@@ -177,7 +193,8 @@ class Hand(QObject):
         """Something under the chosen bar to open a pop-up at."""
         seen = self.grid.visibleRegion().boundingRect()
         box = self._box().intersected(seen)
-        box = seen if box.isEmpty() else box
+        if box.isEmpty():
+            box = QRect(seen.center().x(), seen.top() + seen.height() // 4, 1, 1)
         self._anchor.setGeometry(box.left(), box.top(), 1, box.height())
         return self._anchor
 

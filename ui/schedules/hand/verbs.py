@@ -13,6 +13,7 @@ def hand_verbs(hand: Hand) -> list[Verb]:
     """In the order in which they are shown."""
     acts = hand.acts
     return [
+        Verb("rota.cover", tr("New cover"), "N", "user-plus", hand.new_cover, hand.plans),
         _verb(hand, "edit", tr("Edit the chosen shift"), "Return", "pencil", acts.open),
         _verb(hand, "reassign", tr("Reassign the chosen shift"), "R", "user-check", acts.reassign),
         _verb(hand, "part", tr("Cover a part of the chosen shift"), "", "user-plus", acts.part),
