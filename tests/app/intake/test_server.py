@@ -195,6 +195,7 @@ def test_health(site: Site, clock: SetClock) -> None:
         "status": "ok",
         "database": {"state": "ok", "kind": kind},
         "engine": {"state": "alive", "alive": 1, "seen_at": "2026-03-29T00:00:00Z", "lag_s": 0.0},
+        "watchdog": {"late_steps": 0, "late_pages": 0, "newer_database": False},
         "signals": {"pending": 0, "waiting": 0},
     }
     clock.forward(timedelta(seconds=31))
