@@ -16,6 +16,7 @@ from sqlalchemy import select
 from app import settings
 from app.domain import moment
 from app.domain.actor import Actor
+from app.domain.window import Window
 from app.errors import Refused
 from app.store import Store, open_store
 from models.kinds import Source
@@ -56,6 +57,14 @@ def instant(said: str, time_zone: str | None) -> datetime:
         return moment.instant(said, local_zone(time_zone))
     except ValueError as fault:
         raise Refused(str(fault)) from fault
+
+
+def window(begin: str, end: str, time_zone: str | None) -> Window:
+    """`--from` and `--to`, in whole seconds. Raises Refused, also where they are the wrong way."""
+    span = Window(*(instant(said, time_zone).replace(microsecond=0) for said in (begin, end)))
+    if span.end < span.start:
+        raise Refused("The window ends before it begins: --to lies before --from.")
+    return span
 
 
 def local_zone(name: str | None) -> ZoneInfo:

@@ -11,7 +11,6 @@ import typer
 from app.cli import columns, desk
 from app.domain.difference import told
 from app.domain.moment import stamp
-from app.domain.window import Window
 from app.domain.workspace import NOBODY, ScheduleSpec, TimeOffSpec
 from app.errors import Refused
 from app.operations import calendar as operations
@@ -43,7 +42,7 @@ def export(
         raise typer.BadParameter("expected a schedule or --person")
     if (begin is None) != (end is None):
         raise typer.BadParameter("expected --from T with --to T, or neither of them")
-    window = _window(begin, end, time_zone) if begin is not None and end is not None else None
+    window = desk.window(begin, end, time_zone) if begin is not None and end is not None else None
     with desk.opened(context) as store:
         data = operations.exported(store, schedule=schedule, person=person, window=window)
     if output == STREAM:
@@ -102,16 +101,6 @@ def import_(
         if not dry_run:
             operations.import_schedule(store, found.spec, actor, over=over)
     _tell_schedule(found, as_json)
-
-
-def _window(begin: str, end: str, time_zone: str | None) -> Window:
-    window = Window(
-        desk.instant(begin, time_zone).replace(microsecond=0),
-        desk.instant(end, time_zone).replace(microsecond=0),
-    )
-    if window.end < window.start:
-        raise Refused("The window ends before it begins: --to lies before --from.")
-    return window
 
 
 def _people(said: Sequence[str]) -> dict[str, str]:

@@ -9,8 +9,6 @@ import typer
 
 from app.cli import desk
 from app.domain.moment import stamp, zone
-from app.domain.window import Window
-from app.errors import Refused
 from app.queries.oncall import Final, finals, moments
 from app.store import Store
 
@@ -33,7 +31,7 @@ def oncall(
         raise typer.BadParameter("expected --at T, or --from T with --to T, or none of them")
     with desk.opened(context) as store:
         if begin is not None and end is not None:
-            found = finals(store, _window(begin, end, time_zone), schedule)
+            found = finals(store, desk.window(begin, end, time_zone), schedule)
         else:
             found = moments(store, _moment(store, at, time_zone), schedule)
     if as_json:
@@ -42,16 +40,6 @@ def oncall(
         return
     for each in found:
         _tell(each, zone(time_zone or each.time_zone))
-
-
-def _window(begin: str, end: str, time_zone: str | None) -> Window:
-    window = Window(
-        desk.instant(begin, time_zone).replace(microsecond=0),
-        desk.instant(end, time_zone).replace(microsecond=0),
-    )
-    if window.end < window.start:
-        raise Refused("The window ends before it begins: --to lies before --from.")
-    return window
 
 
 def _moment(store: Store, at: str | None, time_zone: str | None) -> datetime:

@@ -9,7 +9,6 @@ from app.cli import columns, desk
 from app.domain.actor import Actor
 from app.domain.moment import stamp
 from app.domain.request_words import span_text
-from app.domain.window import Window
 from app.operations import request as operations
 from app.operations import request_answer, request_decision
 from app.operations.request_case import Outcome
@@ -53,7 +52,7 @@ def ask(
             store,
             schedule_id(store, schedule),
             person_id(store, of or by.name),
-            _window(begin, end, time_zone),
+            desk.window(begin, end, time_zone),
             [person_id(store, each) for each in who or ()],
             by,
             note=note,
@@ -106,9 +105,9 @@ def offer(
             store,
             schedule_id(store, schedule),
             person_id(store, of or by.name),
-            _window(begin, end, time_zone),
+            desk.window(begin, end, time_zone),
             person_id(store, other),
-            _window(their_begin, their_end, time_zone),
+            desk.window(their_begin, their_end, time_zone),
             by,
             note=note,
         )
@@ -230,10 +229,6 @@ def _show(store: Store, number: int, by: Actor, time_zone: str | None, as_json: 
         desk.say(_document(row))
     else:
         columns.say(_line(row, time_zone))
-
-
-def _window(begin: str, end: str, time_zone: str | None) -> Window:
-    return Window(desk.instant(begin, time_zone), desk.instant(end, time_zone))
 
 
 def _line(row: RequestRow, time_zone: str | None) -> str:

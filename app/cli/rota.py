@@ -20,7 +20,9 @@ from app.queries.named import schedule_id
 from app.queries.publication import Exchange, Foretold, foretold
 from app.store import Store
 
-commands = typer.Typer(help="The rota: checks, fairness, fair fill, versions.", no_args_is_help=True)
+commands = typer.Typer(
+    help="The rota: checks, fairness, fair fill, versions.", no_args_is_help=True
+)
 
 NOBODY = "nobody"
 Name = Annotated[str, typer.Argument(help="The schedule.")]

@@ -110,3 +110,9 @@ def test_the_pager(url: str, capsys: Shell) -> None:
     assert "30 minutes to 8 hours" in capsys.readouterr().err
     assert run([*shell, "pager", "take", "primry", "--as", "dan"]) == 1
     assert "Did you mean 'primary'?" in capsys.readouterr().err
+
+
+def test_a_window_the_wrong_way_is_refused(url: str, capsys: Shell) -> None:
+    asked = ["cover", "ask", "primary", "--from", at(2), "--to", at(1), "--as", "cy"]
+    assert run(["--database", url, *asked]) == 1
+    assert "--to lies before --from" in capsys.readouterr().err
