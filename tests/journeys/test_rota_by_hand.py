@@ -4,6 +4,7 @@ database, a second desktop, the command and the calendar feed all say the same."
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -154,21 +155,20 @@ def next_week(desktop: Desktop, week: Week) -> None:
 def test_a_real_mouse_plans_and_publishes(ben: Desktop, ana: Desktop, week: Week) -> None:
     before = week.shifts
     ana.front()
-    gap = week.bar("", *week.gap)
-    ana.drag(middle(ana, "Cy Lindqvist", "LoadLine"), middle(ana, gap), until=lambda: done(week, 1))
+    gap = partial(middle, ana, week.bar("", *week.gap))
+    ana.drag(partial(middle, ana, "Cy Lindqvist", "LoadLine"), gap, until=lambda: done(week, 1))
     assert week.steps[-1].startswith("Cy covers")
 
     hour = ana.place(week.day("dan", 0))[2] / 24
-    here = middle(ana, week.bar("cy", week.at(3, "09:00"), week.at(4, "09:00")))
-    ana.drag(here, beside(here, 4 * hour), until=lambda: done(week, 2))
+    here = partial(middle, ana, week.day("cy", 3))
+    ana.drag(here, lambda: beside(here(), 4 * hour), until=lambda: done(week, 2))
     assert week.steps[-1].startswith("Cy moved")
 
-    left, top, width, height = ana.place(week.day("ana", 5))
-    edge = left + width - 3, top + height // 2
-    ana.drag(edge, beside(edge, 3 * hour), until=lambda: done(week, 3))
+    edge = partial(end_of, ana, week.day("ana", 5))
+    ana.drag(edge, lambda: beside(edge(), 3 * hour), until=lambda: done(week, 3))
     assert week.steps[-1].startswith("Ana, ")
 
-    monday, tuesday = middle(ana, week.day("dan", 0)), middle(ana, week.day("ana", 1))
+    monday, tuesday = (partial(middle, ana, week.day(*day)) for day in (("dan", 0), ("ana", 1)))
     ana.drag(monday, tuesday, until=lambda: done(week, 4))
     assert week.steps[-1].startswith("Dan and Ana swap")
 
@@ -351,6 +351,12 @@ def middle(desktop: Desktop, words: str, kind: str = "aim") -> tuple[int, int]:
     """Of something on the screen."""
     left, top, width, height = desktop.place(words, kind)
     return left + width // 2, top + height // 2
+
+
+def end_of(desktop: Desktop, words: str) -> tuple[int, int]:
+    """Just before the end of a bar."""
+    left, top, width, height = desktop.place(words)
+    return left + width - 3, top + height // 2
 
 
 def beside(spot: tuple[int, int], by: float) -> tuple[int, int]:

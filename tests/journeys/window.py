@@ -14,6 +14,7 @@ from tests.screen import Screen
 
 PATIENCE = 40  # seconds; a busy machine is no fault
 Done = Callable[[], bool]
+Spot = tuple[int, int]
 
 
 class Desktop:
@@ -54,14 +55,14 @@ class Desktop:
         return [row[3:] for row in seen if words in row[2] and kind in row[1]]
 
     def drag(
-        self, start: tuple[int, int], end: tuple[int, int], *, until: Done, key: str = ""
+        self, start: Callable[[], Spot], end: Callable[[], Spot], *, until: Done, key: str = ""
     ) -> None:
-        """Presses, pulls and lets go, with a key held; a hand that misses tries again."""
+        """Presses, pulls and lets go, with a key held; a hand that misses looks and tries again."""
         for _ in range(3):
-            self._pull(start, end, key)
+            self._pull(start(), end(), key)
             if comes(until, 6):
                 return
-        raise AssertionError(f"dragged in vain from {start} to {end}")
+        raise AssertionError(f"dragged in vain from {start()} to {end()}")
 
     def place(self, words: str, kind: str = "") -> tuple[int, int, int, int]:
         """Where something stands, once it is there and still."""
@@ -75,7 +76,7 @@ class Desktop:
             self.screen.xdotool("key", key)
             time.sleep(0.15)
 
-    def _pull(self, start: tuple[int, int], end: tuple[int, int], key: str) -> None:
+    def _pull(self, start: Spot, end: Spot, key: str) -> None:
         hand = self.screen.xdotool
         hand("mousemove", *start)
         time.sleep(0.2)
