@@ -17,7 +17,7 @@ from app.domain.workspace import Handle, OverrideSpec, RotationSpec, ScheduleSpe
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody who is, was or could be planned; `reachable`: has a contact; `colour` as in the
-    person's row."""
+    person's row; `teams`: those that they are a member of, by name."""
 
     id: PersonId
     name: Handle
@@ -26,6 +26,7 @@ class Member:
     active: bool = True
     reachable: bool = True
     time_zone: str = "UTC"
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Candidate:
 def candidates(
     board: Board, spec: ScheduleSpec, window: Window, resolved: Resolved | None = None
 ) -> tuple[Candidate, ...]:
-    """Everybody of the team who is not on call then already: nothing red first, then people of the
+    """Everybody active who is not on call then already: nothing red first, then people of the
     rotations, then nothing amber, then fewest hours. `resolved` is the board's, if at hand."""
     found = resolved or board.resolved(spec)
     checker = Checker(board, spec=spec)

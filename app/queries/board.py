@@ -1,7 +1,8 @@
 """What planning a schedule over a window needs, in one read: rules, record, people, time off,
 public holidays, and what the same people do elsewhere."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from app.queries.holiday import holidays_of
 from app.queries.rota import final, schedules
 from app.queries.spec import limits, schedule_spec
 from app.store import Store
-from models.people import Person
+from models.people import Membership, Person, Team
 from models.rota import Schedule
 
 DAY = timedelta(days=1)
@@ -44,6 +45,7 @@ def _boards(store: Store, window: Window, only: Sequence[int] | None = None) -> 
         finals = {each.id: final(session, each, window, now) for each in found}
         free = _holidays(session, chosen, window)
         named = {each.id: each.name for each in people}
+        members = tuple(_members(session, people))
         away = tuple(_away(people, window))
         wishes = tuple(Wish(e.id, understood(said)) for e in people for said in e.wishes or ())
         return [
@@ -53,7 +55,7 @@ def _boards(store: Store, window: Window, only: Sequence[int] | None = None) -> 
                 schedule_spec(each, named),
                 window,
                 now,
-                tuple(map(_member, people)),
+                members,
                 final(session, each, _past(window, now), now),
                 away,
                 free.get(each.holidays or "", ()),
@@ -69,9 +71,19 @@ def _past(window: Window, now: datetime) -> Window:
     return Window(window.start, min(max(now, window.start), window.end))
 
 
-def _member(row: Person) -> Member:
+def _members(session: Session, people: Iterable[Person]) -> Iterator[Member]:
+    teams = defaultdict[int, list[str]](list)
+    for person, team in session.execute(TEAMS):
+        teams[person].append(team)
+    for each in people:
+        yield _member(each, tuple(teams[each.id]))
+
+
+def _member(row: Person, teams: tuple[str, ...]) -> Member:
     reachable = bool(row.contacts)
-    return Member(row.id, row.name, row.full_name, row.colour, row.active, reachable, row.time_zone)
+    return Member(
+        row.id, row.name, row.full_name, row.colour, row.active, reachable, row.time_zone, teams
+    )
 
 
 def _away(people: Iterable[Person], window: Window) -> Iterable[Away]:
@@ -104,6 +116,12 @@ def _elsewhere(
     )
 
 
+TEAMS = (
+    select(Membership.person_id, Team.name)
+    .join(Team, Team.id == Membership.team_id)
+    .where(Membership.member)
+    .order_by(Team.name)
+)
 PEOPLE = (
     select(Person)
     .order_by(Person.name)

@@ -72,6 +72,13 @@ def test_people_come_with_what_matters_for_planning(store: Store) -> None:
     assert (ben.name, ben.reachable, ben.time_zone) == ("ben", False, "Europe/Madrid")
 
 
+def test_people_come_with_the_teams_that_they_are_members_of(store: Store) -> None:
+    teams = "teams: [{name: web, members: [ben]}, {name: api, members: [ben], managers: [ana]}]\n"
+    apply(store, read((TEAM + teams).encode()).workspace, BY)
+    ana, ben = boards(store, MARCH)[0].people
+    assert (ana.teams, ben.teams) == ((), ("api", "web"))
+
+
 def test_wishes_are_those_of_the_people(store: Store) -> None:
     found = planned(store)
     (ana, _) = found["primary"].people

@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.clock import SetClock
+from app.domain.rota import Resolved
 from app.operations.rota import save_schedule
 from app.queries.form import schedule_form
 from app.store import open_store
 from tests.desk import bridge_on
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
+from ui.schedules.layer_rows import at_hand
 from ui.schedules.mark import FINAL, GAP, SHIFT, TITLE
 from ui.schedules.page import SchedulesPage
+from ui.schedules.plan import Plan
 from ui.schedules.reads import ALL, MINE, THEIRS
 from ui.schedules.rows import By
 from ui.schedules.span import Kind
@@ -90,6 +93,23 @@ def test_who_carries_what_and_coverage(opened: Open, qtbot: QtBot) -> None:
     assert page.carried.coverage.text() == "Coverage 35.71 %"
     assert page.carried.gaps.text() == "6 gaps"
     assert [mark.kind for mark in page.grid.rows[0].marks][:3] == [GAP, SHIFT, GAP]
+
+
+def test_the_whole_team_is_at_hand_for_a_schedule_that_has_nobody_yet(
+    opened: Open, qtbot: QtBot
+) -> None:
+    page = opened()
+    (board,) = page.boards
+    bare = replace(board.stored, team="web", rotations=(), overrides=())
+    people = [replace(board.people[0], teams=("web",), active=False)]
+    people += [replace(each, teams=("web",)) for each in board.people[1:3]]
+    people += board.people[3:]
+    fresh = replace(
+        board, stored=bare, past=Resolved(board.past.window, (), (), 0.0), people=tuple(people)
+    )
+    assert at_hand(Plan(fresh, bare)) == {each.name for each in people[1:3]}
+    alone = replace(bare, team=None)
+    assert at_hand(Plan(fresh, alone)) == {each.name for each in people[1:]}
 
 
 def test_the_totals_follow_the_draft_at_once(opened: Open) -> None:

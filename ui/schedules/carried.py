@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.schedules.layer_rows import planned
+from ui.schedules.layer_rows import at_hand
 from ui.schedules.load_line import LoadLine
 from ui.schedules.plan import Plan
 from ui.theme.space import XS, L, M, S
@@ -127,7 +127,7 @@ class Carried(Card):
 def _shares(
     plans: Sequence[Plan], resolved: "Sequence[Resolved]", zone: ZoneInfo
 ) -> Iterator[Share]:
-    """The most loaded first, then who is planned but free in this span, by name."""
+    """The most loaded first, then who is at hand and free in this span, by name."""
     from app.domain.load import loads
 
     faces = {ident: face for plan in plans for ident, face in plan.faces.items()}
@@ -135,7 +135,7 @@ def _shares(
     for load in carried:
         yield Share(faces[load.person], load)
     busy = {faces[load.person].name for load in carried}
-    free = frozenset[str]().union(*map(planned, plans)) - busy
+    free = frozenset[str]().union(*map(at_hand, plans)) - busy
     named = {face.name: face for face in faces.values()}
     for name in sorted(free):
         yield Share(named[name], None)

@@ -53,6 +53,16 @@ def planned(plan: Plan) -> frozenset[str]:
     return frozenset(named | {members[shift.person].name for shift in plan.final.shifts})
 
 
+def at_hand(plan: Plan) -> frozenset[str]:
+    """The handles of those who are planned, and of the rest of the schedule's team; everybody for a
+    schedule without a team that has nobody yet."""
+    found, team = planned(plan), plan.spec.team
+    active = [each for each in plan.board.people if each.active]
+    if team is None and not found:
+        return frozenset(each.name for each in active)
+    return found | {each.name for each in active if team in each.teams}
+
+
 def shift_marks(plan: Plan, shifts: "Iterable[Shift]", zone: ZoneInfo) -> Iterator[Mark]:
     """A bar for each shift."""
     faces, ident = plan.faces, plan.board.schedule_id
