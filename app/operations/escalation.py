@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.domain import escalation as rules
 from app.domain.actor import ENGINE, Actor
 from app.domain.branch import Matter
-from app.domain.escalation import PAGING, Position, Standing, Story
+from app.domain.escalation import PAGING, Case, Position, Standing, Story
+from app.domain.moment import stamp
 from app.domain.policy import Policy
 from app.errors import Refused
 from app.operations.page import cancel
@@ -19,6 +20,7 @@ from app.queries.world import walked
 from app.store import Store
 from models.incident import Escalation, Incident
 from models.kinds import EventKind
+from models.policy import Policy as Stored
 from models.service import Service
 
 NO_POLICY = "No policy: nobody is paged. Give the service a policy, or tell somebody yourself."
@@ -66,23 +68,38 @@ def ended(session: Session, incident: Incident, now: datetime) -> None:
 @patient
 def escalate_now(store: Store, number: int, by: Actor) -> None:
     """Starts the next level at once and un-acknowledges; begins the policy where none has begun.
-    Raises Refused when the incident is over, or has no policy."""
+    Raises Refused when the incident is over, has no policy, or waits for the hours of low
+    urgency."""
     from app.operations.incident_answer import unacknowledge_in  # it stands on this module
 
     with store.write() as session:
         incident, now = held(session, number), store.now()
         if not incident.stage.open:
             raise Refused(f"#{number} is {incident.stage.value}: there is nobody to escalate to.")
+        _refuse_out_of_hours(incident, now)
         unacknowledge_in(session, incident, by, now)
         record(session, incident, EventKind.ESCALATED, "Escalate now", by, now)
         hurry(session, incident, now)
+
+
+def _refuse_out_of_hours(incident: Incident, now: datetime) -> None:
+    """Rather than giving it back and paging nobody."""
+    if incident.policy is None:
+        return
+    opens = Case(Policy.of(incident.policy), incident.urgency).opens(now)
+    if opens > now:
+        raise Refused(
+            f"#{incident.id} is of low urgency, which pages nobody before {stamp(opens)}. "
+            "Make it high urgency to page now.",
+            "urgency",
+        )
 
 
 def hurry(session: Session, incident: Incident, now: datetime) -> None:
     """Makes the next level due now, whoever has answered. The caller holds the incident.
     Raises Refused when there is no policy."""
     row = locked(session, incident)
-    if row is None:
+    if row is None or incident.policy is None:
         begin(session, incident, now)
         row = locked(session, incident)
     if row is None or incident.policy is None:
@@ -94,14 +111,18 @@ def hurry(session: Session, incident: Incident, now: datetime) -> None:
 
 def postponed(
     session: Session, incident: Incident, now: datetime, otherwise: timedelta
-) -> Escalation | None:
-    """The next level later: after the wait of the first, or `otherwise`. None without a policy."""
+) -> Escalation:
+    """The next level later: after the wait of the first, or `otherwise`. Without a policy nothing
+    follows, and somebody is asked all the same."""
     row = locked(session, incident)
-    if row is None or incident.policy is None:
-        return None
-    levels = Policy.of(incident.policy).levels
-    due = now + (levels[0].wait if levels else otherwise)
-    _stand(row, Standing.RUNNING, Position(row.round, row.level, row.attempt), due)
+    if row is None:
+        row = Escalation(incident_id=incident.id, round=1, level=1, attempt=1)
+        session.add(row)
+    place = Position(row.round, row.level, row.attempt)
+    levels = Policy.of(incident.policy).levels if incident.policy else ()
+    _stand(row, Standing.RUNNING, place, now + (levels[0].wait if levels else otherwise))
+    if incident.policy is None:
+        row.due_at = None
     row.awaited, row.answered = [], []
     return row
 
@@ -130,14 +151,23 @@ def locked(session: Session, incident: Incident) -> Escalation | None:
 def policy_of(session: Session, incident: Incident, now: datetime) -> dict[str, Any] | None:
     """The policy of an incident (or of its service), the one its branches lead to, as JSON; read
     once a session, for a storm begins many incidents in one."""
-    ident = incident.policy_id
-    if ident is None and incident.service_id is not None:
-        ident = session.get_one(Service, incident.service_id).policy_id
+    ident = _first(session, incident)
     if ident is None:
         return None
     matter = Matter(incident.urgency, incident.severity, incident.service_id)
     known: dict[Any, dict[str, Any]] = session.info.setdefault("policies", {})
     key = (ident, matter, now.replace(second=0, microsecond=0))  # hours open on whole minutes
     if key not in known and (policy := walked(session, ident, matter, now)):
-        known[key] = policy.json()
+        known[key] = policy.json() | {"first": ident}
     return known.get(key)
+
+
+def _first(session: Session, incident: Incident) -> int | None:
+    """Where the branches begin: the incident's own policy, whichever it came to, or its service's.
+    What was deleted since is passed over."""
+    first = (incident.policy or {}).get("first")
+    if first is not None and session.get(Stored, first) is not None:
+        return int(first)
+    if incident.policy_id is not None or incident.service_id is None:
+        return incident.policy_id
+    return session.get_one(Service, incident.service_id).policy_id

@@ -46,7 +46,8 @@ log = logging.getLogger(__name__)
 
 UNREADABLE = "The incident's policy cannot be followed: nobody more is paged by it."
 Due = tuple[Escalation, Incident]
-FOLLOWED = (Standing.RUNNING, Standing.ACKNOWLEDGED)  # the latter waits for news
+WAITING = (Standing.ACKNOWLEDGED, Standing.EXHAUSTED)  # for news, where somebody has it
+FOLLOWED = (Standing.RUNNING, *WAITING)
 
 
 def advance(store: Store, limit: int = 100) -> int:
@@ -123,7 +124,7 @@ def _take(
     now: datetime,
     world: StoredWorld,
 ) -> None:
-    if row.state == Standing.ACKNOWLEDGED:
+    if row.state in WAITING:
         remind(session, row, incident, case.policy, now)
         return
     due = row.due_at or now
@@ -143,6 +144,8 @@ def _take(
         _turn(session, taken.story.turned, world)
     _tell(session, incident, case, place, taken, now, world)
     _move(row, taken, due, now)
+    if row.state == Standing.EXHAUSTED and incident.acknowledged and case.policy.remind:
+        row.due_at = now + case.policy.remind  # of all who were asked, somebody has it
 
 
 def _made(session: Session, incident: int, at: datetime) -> frozenset[Mark]:

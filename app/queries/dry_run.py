@@ -88,12 +88,14 @@ def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:
 
 
 def _value(session: Session, spec: PolicySpec, ident: int) -> domain.Policy:
+    stored = session.get(Policy, ident)  # a level keeps its turn of the round robin by its place
+    turns = dict(enumerate((level.id for level in stored.levels) if stored else (), 1))
     return domain.Policy(
         id=ident,
         name=spec.name,
         levels=tuple(
-            domain.Level(-n, _targets(session, each.notify), each.wait, each.retry, each.pick,
-                         each.ack)
+            domain.Level(turns.get(n, -n), _targets(session, each.notify), each.wait, each.retry,
+                         each.pick, each.ack)
             for n, each in enumerate(spec.levels, 1)
         ),
         repeat=spec.repeat,

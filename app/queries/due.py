@@ -40,7 +40,7 @@ class Due:
 def due(store: Store) -> Due:
     """Sets the store's clock by the database's as well. Raises Unavailable."""
     now = store.now()
-    running = Escalation.state.in_((Standing.RUNNING, Standing.ACKNOWLEDGED))
+    running = Escalation.state != Standing.ENDED
     asked = select(
         exists().where(PENDING).select_from(Signal).label("signals"),
         select(func.min(Escalation.due_at)).where(running).scalar_subquery(),

@@ -1,5 +1,6 @@
 """People as the database knows them, for the escalation step: each answer is read once."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,6 +26,11 @@ from models.rota import Schedule
 
 def _windows(stored: Sequence[Any]) -> tuple[Restriction, ...]:
     return tuple(restriction_text.understood(each) for each in stored)
+
+
+log = logging.getLogger(__name__)
+
+GONE = "somebody deleted"
 
 
 class StoredWorld:
@@ -135,7 +141,9 @@ class StoredWorld:
         return None if name is None else Contact(channel, name)
 
     def _read_person(self, person: int) -> Person:
-        return self._session.get_one(Person, person, options=(WHOLE_CONTACTS, WHOLE_RULES))
+        """A frozen policy may name somebody who was deleted since."""
+        found = self._session.get(Person, person, options=(WHOLE_CONTACTS, WHOLE_RULES))
+        return found or Person(name=GONE, full_name="", time_zone="UTC", active=False)
 
 
 TABLES: dict[TargetKind, type[Person | Team | Schedule | Channel]] = {
@@ -168,8 +176,13 @@ def frozen(session: Session, policy: int) -> domain.Policy | None:
 
 def walked(session: Session, policy: int, matter: Matter, at: datetime) -> domain.Policy | None:
     """The policy that an incident is walked by, which its branches lead to; None when the first is
-    gone."""
-    passed = way(policy, matter, at, partial(branches_of, session))
+    gone. Branches that make no sense (a zone this machine does not know) lead nowhere: somebody is
+    paged all the same."""
+    try:
+        passed = way(policy, matter, at, partial(branches_of, session))
+    except (KeyError, TypeError, ValueError):
+        log.exception("the branches of policy %s cannot be read", policy)
+        passed = (policy,)
     found = frozen(session, passed[-1])
     if found is None or len(passed) == 1:
         return found
