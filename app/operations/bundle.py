@@ -124,6 +124,8 @@ def _last(session: Session, ways: Iterable[Way]) -> dict[Way, Last]:
 
 
 def _locked(session: Session, table: type[Contact | Channel], idents: set[int]) -> dict[int, Last]:
+    if not idents - {0}:
+        return {}
     asked = (
         select(table.id, table.used_at, table.used_for)
         .where(table.id.in_(idents - {0}))
