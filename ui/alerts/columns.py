@@ -32,16 +32,16 @@ class Words(QObject):
     def alerts(self) -> tuple[Column, ...]:
         """Of the list."""
         return (
-            Column("state", self.tr("State"), self.state, width=12, paint=self._paint_state),
+            Column("state", self.tr("State"), self.state, width=10, paint=self._paint_state),
             Column("title", self.tr("Alert"), lambda row: row.title, stretch=True, strong=True,
                    tip=lambda row: row.title),
-            Column("count", self.tr("Heard"), self._times, _count, width=9, end=True),
-            Column("service", self.tr("Service"), lambda row: row.service, width=13),
-            Column("incident", self.tr("Incident"), _incident, _number, width=9,
+            Column("count", self.tr("Heard"), self._times, _count, width=7, end=True),
+            Column("service", self.tr("Service"), lambda row: row.service, width=11),
+            Column("incident", self.tr("Incident"), _incident, _number, width=8,
                    ink=_incident_ink),
             Column("sender", self.tr("Sender"), lambda row: row.integration, width=16,
                    hidden=True),
-            Column("last", self.tr("Last heard"), self._last, lambda row: row.last_at, width=15,
+            Column("last", self.tr("Last heard"), self._last, lambda row: row.last_at, width=11,
                    tip=lambda row: exact_text(row.last_at)),
             Column("first", self.tr("First heard"), self._first, lambda row: row.first_at,
                    width=15, tip=lambda row: exact_text(row.first_at), hidden=True),
@@ -52,8 +52,8 @@ class Words(QObject):
         """Of the log of one alert."""
         return (
             Column("at", self.tr("Received"), self._received, lambda row: row.received_at,
-                   width=15, tip=lambda row: exact_text(row.received_at)),
-            Column("action", self.tr("Asked for"), self._action, width=11),
+                   width=10, tip=lambda row: exact_text(row.received_at)),
+            Column("action", self.tr("Asked for"), self._action, width=9),
             Column("said", self.tr("Said"), _said, stretch=True, tip=_said),
             Column("note", self.tr("Remark"), lambda row: row.note, width=18,
                    tip=lambda row: row.note, hidden=True),

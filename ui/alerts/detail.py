@@ -111,7 +111,8 @@ class AlertDetail(Panel):
     def _show_log(self, occurrences: list[Any]) -> None:
         self.table.show(occurrences)
         count = self.alert.count if self.alert is not None else 0
-        words = self.tr("%1 times").replace("%1", f"{count:,}")
+        words = self.tr("once") if count == 1 else self.tr("%1 times")
+        words = words.replace("%1", f"{count:,}")
         if len(occurrences) >= reads.LOG:
             words = self.tr("%1 times; the latest %2 are shown").replace("%1", f"{count:,}")
             words = words.replace("%2", str(reads.LOG))
