@@ -106,6 +106,7 @@ def _register() -> None:
         ics,
         incident,
         mailbox,
+        metrics,
         oncall,
         pager,
         readiness,
@@ -132,6 +133,7 @@ def _register() -> None:
     app.command("demo")(demo.demo)
     app.command("dump")(workspace.dump)
     app.command("feed")(feed.feed)
+    app.command("metrics")(metrics.metrics)
     app.command("oncall")(oncall.oncall)
     app.command("readiness")(readiness.report)
     app.command("selftest")(selftest.selftest)

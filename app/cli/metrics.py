@@ -1,0 +1,134 @@
+"""`watchbill metrics`: the figures of the metrics page, for a shell, a script or a spreadsheet."""
+
+import csv
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Annotated, Any
+
+import typer
+
+from app.cli import columns, desk
+from app.cli.incident_word import words
+from app.domain.case import CLOCKS
+from app.domain.moment import spoken
+from app.domain.window import Window
+from app.errors import Refused
+from app.queries import metrics_json
+from app.queries.metrics import Asked, Found, figures
+from app.queries.named import service_id
+from app.store import Store
+from models.kinds import Category, Severity
+
+MONTH = timedelta(days=30)
+HELP = "ISO 8601, with offset or as wall clock of --time-zone."
+FORMULAE = "; ".join(f"{each.name.upper()} = {each.formula}" for each in CLOCKS)
+Many = Annotated[list[str] | None, typer.Option(help="Only these; may be repeated.")]
+Row = tuple[str, ...]
+
+
+def metrics(
+    context: typer.Context,
+    begin: Annotated[str | None, typer.Option("--from", help=f"Created since; {HELP}")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Created before; else now.")] = None,
+    service: Annotated[str | None, typer.Option(help="On this service, or touching it.")] = None,
+    severity: Many = None,
+    category: Many = None,
+    time_zone: Annotated[str | None, typer.Option(help="IANA zone, also of the hours.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Lines of figure,value.")] = False,
+) -> None:
+    """Say how incidents went: those created in a window, else in the last thirty days.
+
+    `--json` is the document of `app.queries.metrics_json.shown`, `--csv` the same, a line a value.
+    """
+    if as_json and as_csv:
+        raise typer.BadParameter("expected --json or --csv, not both")
+    with desk.opened(context) as store:
+        window = _window(store, begin, end, time_zone)
+        found = figures(
+            store,
+            Asked(
+                window,
+                desk.local_zone(time_zone),
+                services=frozenset([service_id(store, service)] if service is not None else []),
+                severities=words(Severity, severity or ()),
+                categories=words(Category, category or ()),
+            ),
+        )
+    document = metrics_json.shown(found, service)
+    if as_json:
+        desk.say(document)
+    elif as_csv:
+        out = csv.writer(sys.stdout, lineterminator="\n")
+        out.writerows([("figure", "value"), *metrics_json.rows(document)])
+    else:
+        _tell(document, found)
+
+
+def _window(store: Store, begin: str | None, end: str | None, time_zone: str | None) -> Window:
+    """Whole seconds, as they are said."""
+    until = desk.instant(end, time_zone) if end is not None else store.now()
+    since = desk.instant(begin, time_zone) if begin is not None else _month_before(until)
+    window = Window(since.replace(microsecond=0), until.replace(microsecond=0))
+    if window.end < window.start:
+        raise Refused("The window ends before it begins: --to lies before --from.")
+    return window
+
+
+def _month_before(until: Any) -> Any:
+    try:
+        return until - MONTH
+    except OverflowError as fault:
+        raise Refused("--to lies too early for a month before it; say --from too.") from fault
+
+
+def _tell(document: dict[str, Any], found: Found) -> None:
+    zone = found.asked.where
+    first, last = (at.astimezone(zone) for at in (found.asked.window.start, found.asked.window.end))
+    left = ", ".join(f"{n} {what}" for what, n in document["excluded"].items())
+    columns.say(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} ({zone.key})")
+    columns.say(f"{document['incidents']} incidents, {document['open']} open; not counted: {left}")
+    columns.say()
+    head = ("clock", "n", "mean", "median", "p90", "95 % band", "missing")
+    for line in columns.table(head, _clocks(document), flexible=0):
+        columns.say(line)
+    columns.say(f"{FORMULAE}; resolving counts open incidents as not yet resolved.")
+    noise = document["noise"]
+    columns.say(f"{noise['alerts']} alerts, {noise['pages']} pages, {noise['pages_unacknowledged']}"
+                " of them for incidents nobody acknowledged.")  # fmt: skip
+    columns.say()
+    head = ("service", "uptime", "SLO", "kept", "down", "budget left", "impact unknown")
+    for line in columns.table(head, map(_service, document["services"]), flexible=0):
+        columns.say(line)
+
+
+def _clocks(document: dict[str, Any]) -> Iterator[Row]:
+    for clock in CLOCKS:
+        of = document[clock.name]
+        yield clock.name.upper(), str(of["n"]), *_lengths(of, "mean_s"), str(of["missing"])
+    of = document["to_resolve"]
+    yield "resolving", str(of["resolved"] + of["open"]), "-", *_lengths(of), ""
+
+
+def _lengths(of: dict[str, Any], *first: str) -> Iterator[str]:
+    for name in (*first, "median_s", "p90_s"):
+        yield _length(of[name])
+    low, high = of["band_s"] or (None, None)
+    yield "-" if low is None else f"{_length(low)} to {_length(high)}"
+
+
+def _service(of: dict[str, Any]) -> Row:
+    kept = {None: "-", True: "yes", False: "NO"}[of["kept"]]
+    uptime = "-" if of["uptime"] is None else f"{100 * of['uptime']:.3f} %"
+    slo = "-" if of["slo"] is None else f"{of['slo']:g} %"
+    lengths = (_length(of["down_s"]), _length(of["budget_left_s"]))
+    return of["service"], uptime, slo, kept, *lengths, str(of["unknown_impact"] or "")
+
+
+def _length(seconds: float | None) -> str:
+    if seconds is None:
+        return "-"
+    sign = "-" if seconds < 0 else ""
+    whole = round(abs(seconds))
+    return sign + spoken(timedelta(seconds=whole if whole < 3600 else whole // 60 * 60))
