@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import SetClock
@@ -205,6 +205,21 @@ def test_keys_switch_to_the_list_and_back(opened: Open, qtbot: QtBot) -> None:
     assert page.grid.isVisible()
     qtbot.mouseClick(page.surface.switch, Qt.MouseButton.LeftButton)
     assert page.surface.switch.text() == "Grid view · F6"
+
+
+def test_the_key_of_the_list_works_from_outside_the_page(opened: Open, qtbot: QtBot) -> None:
+    window, beside = QWidget(), QLineEdit()
+    page = opened()
+    box = QVBoxLayout(window)
+    box.addWidget(beside)
+    box.addWidget(page)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    beside.setFocus()
+    qtbot.keyClick(beside, Qt.Key.Key_F6)
+    assert page.view.isVisible()
+    page.setParent(None)  # closed by itself
 
 
 def test_a_schedule_can_be_visited(opened: Open, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
@@ -95,6 +95,8 @@ class SchedulesPage(Page):
         self.grid.day_wanted.connect(self._approach)
         self.grid.zoomed.connect(self._zoom)
         self.surface.switched.connect(self._draw_list)
+        turned = QShortcut(Qt.Key.Key_F6, self)  # wherever the focus lies in the window
+        turned.activated.connect(self.surface.flip)
         self.bridge.changed.connect(self._hear)
         self.bridge.opened.connect(self.ask)
         self._clock = QTimer(self, interval=MINUTE)
@@ -334,7 +336,7 @@ class SchedulesPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         zoom = event.key() - Qt.Key.Key_1
-        if event.key() == Qt.Key.Key_F6 or (plain and event.key() == Qt.Key.Key_L):
+        if plain and event.key() == Qt.Key.Key_L:
             self.surface.flip()
         elif plain and 0 <= zoom < len(KINDS):
             self.show_kind(KINDS[zoom])
