@@ -150,7 +150,8 @@ def remind(
     reason = f"no news for {spoken(policy.remind)} since it was acknowledged"
     unacknowledge_in(session, incident, ENGINE, now, reason)
     row.state, row.due_at = Standing.RUNNING, now
-    row.round, row.level, row.attempt = row.round + 1, 1, 1
+    begun = (row.level, row.attempt) != (1, 1)  # else the round that it stands before will do
+    row.round, row.level, row.attempt = row.round + begun, 1, 1
     row.awaited, row.answered = [], []
 
 

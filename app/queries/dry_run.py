@@ -49,7 +49,8 @@ def dry_run(
     with store.read() as session:
         first = ident or UNSAVED
         matter = Matter(urgency, severity, _id(session, Service, service) if service else None)
-        own = tuple(_branch(session, spec, each) for each in spec.branches)
+        chosen = (each for each in spec.branches if each.policy)  # the rest is still being typed
+        own = tuple(_branch(session, spec, each) for each in chosen)
 
         def branches(policy: int) -> tuple[Branch, ...]:
             return own if policy == first else branches_of(session, policy)

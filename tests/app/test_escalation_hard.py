@@ -6,6 +6,7 @@ import pytest
 
 from app.clock import SetClock
 from app.domain.actor import Actor
+from app.domain.workspace import BranchSpec, LevelSpec, PolicySpec, TargetSpec
 from app.errors import Refused
 from app.operations import incident
 from app.operations.escalation_change import apply_policy, hand_to
@@ -18,7 +19,7 @@ from app.store import Store
 from app.workspace.apply import apply
 from app.workspace.read import read
 from models.incident import Incident
-from models.kinds import EventKind, Source, Urgency
+from models.kinds import EventKind, Source, TargetKind, Urgency
 from models.policy import Branch, Policy
 from tests.oncall import Night
 from tests.quiet import Strays
@@ -207,6 +208,12 @@ def test_the_dry_run_of_a_stored_policy_knows_whose_turn_it_is(night: Night) -> 
         spec, ident = policy_spec(row), row.id
     plan = dry_run(night.store, spec, night.clock.now(), ident=ident)
     assert plan.pages[0].person == "ben"
+
+
+def test_the_dry_run_leaves_out_a_branch_that_leads_nowhere_yet(night: Night) -> None:
+    levels = (LevelSpec((TargetSpec(TargetKind.PERSON, "ana"),)),)
+    spec = PolicySpec("new", levels, branches=(BranchSpec(""),))
+    assert [page.person for page in dry_run(night.store, spec, night.clock.now()).pages] == ["ana"]
 
 
 def test_branches_in_a_circle_end_and_somebody_is_paged(night: Night) -> None:

@@ -241,7 +241,8 @@ def walked_again(night: Night, case: Case, number: int, at: datetime) -> Simulat
     pages: list[domain.Page] = []
     with night.store.read() as session:
         world = StoredWorld(session, at)
-        place = Position(session.get_one(Escalation, number).round + 1)
+        row = session.get_one(Escalation, number)
+        place = Position(row.round + ((row.level, row.attempt) != (1, 1)))
         story = Story()
         while True:
             taken = step(case, place, at, story, world)
