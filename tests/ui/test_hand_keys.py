@@ -94,6 +94,13 @@ def test_what_a_key_did_is_said_and_seen(hands: Hands) -> None:
     assert "leaves a gap of 1 h" in hands.hand.layer.ghost.card.spoken
 
 
+def test_what_a_key_did_is_seen_no_longer_than_it_is_true(hands: Hands) -> None:
+    hands.choose("Final", "27 12:00")
+    hands.press(RIGHT, ALT)
+    hands.press(Qt.Key.Key_Z, Keys.ControlModifier)
+    assert hands.hand.layer.ghost is None
+
+
 def test_alt_shift_arrows_stretch_the_end_and_with_control_the_beginning(hands: Hands) -> None:
     hands.choose("Final", "25 12:00")
     for _ in range(2):

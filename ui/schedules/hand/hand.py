@@ -61,6 +61,7 @@ class Hand(QObject):
         self.grid.installEventFilter(self)
         self._page.installEventFilter(self)
         self._fade.timeout.connect(self._hide)
+        self._page.drafting.changed.connect(self._outdate)
         self.desk.refused.connect(self._toast.tell)
         self.drag.clicked.connect(self._clicked)
         self.acts.publish_wanted.connect(self._publish)
@@ -237,6 +238,11 @@ class Hand(QObject):
         card = card_of(self.desk, ground, proposal, verdict, keys=())
         self.layer.show_ghost(Ghost((), card, verdict.tone, QRectF(self._box())))
         self._fade.start()
+
+    def _outdate(self) -> None:
+        """What a key did before is no longer what is there."""
+        if self._fade.isActive():
+            self._hide()
 
     def _hide(self) -> None:
         self._fade.stop()
