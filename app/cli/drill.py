@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.operations import drill as operations
 from app.queries.drill import DrillIncident, DrillRow, Mark, ScoreCard, drills, score
 from app.queries.named import service_id
-from app.workspace.drill import read_script
+from app.workspace.drill import read_script, shipped
 
 commands = typer.Typer(help="Drills: start, stop, list, score.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -85,16 +85,14 @@ def card(
 @commands.command("scripts")
 def scripts() -> None:
     """List the scripts that are shipped."""
-    for file in sorted(files("resources").joinpath("drills").iterdir(), key=lambda each: each.name):
-        if file.name.endswith(".yaml"):
-            said = read_script(file.read_bytes())
-            columns.say(f"{file.name.removesuffix('.yaml'):<14} {said.name}: {said.about}")
+    for name, said in shipped().items():
+        columns.say(f"{name:<14} {said.name}: {said.about}")
 
 
 def _bytes(script: str) -> bytes:
-    shipped = files("resources").joinpath("drills", f"{Path(script).name}.yaml")
-    if not Path(script).exists() and shipped.is_file():
-        return shipped.read_bytes()
+    inside = files("resources").joinpath("drills", f"{Path(script).name}.yaml")
+    if not Path(script).exists() and inside.is_file():
+        return inside.read_bytes()
     if not Path(script).is_file():
         raise Refused(f"There is no script {script}; `watchbill drill scripts` lists some.")
     return Path(script).read_bytes()

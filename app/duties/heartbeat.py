@@ -5,10 +5,10 @@ import logging
 import threading
 import time
 
-from app.errors import Fault, Unavailable
+from app.errors import Fault, Refused, Unavailable
 from app.notify import outward, send
 from app.operations.heartbeat import Pacemaker, note, pacemaker, take_turn
-from app.operations.sample import sample
+from app.operations.sample import NOTHING_SENT, sample
 from app.queries.health import LATE, pulse
 from app.store import Store
 from models.kinds import PageState, Urgency
@@ -54,6 +54,15 @@ def healthy(store: Store) -> bool:
     """Whether what is due is being done."""
     found = pulse(store)
     return found.lag(store.now()) < LATE
+
+
+def try_beat(store: Store) -> str:
+    """One beat now, whatever the time; returns what went wrong, empty when it was heard. As slow as
+    the other end. Raises Refused when there is none to send."""
+    wanted = pacemaker(store)
+    if wanted is None:
+        raise Refused("No heartbeat is set.")
+    return f"{NOTHING_SENT[0].upper()}{NOTHING_SENT[1:]}." if sample(store) else _sent(wanted)
 
 
 def _sent(wanted: Pacemaker) -> str:

@@ -33,6 +33,12 @@ class Pacemaker:
         """Whether it is asked for by GET; else a message by Apprise."""
         return scheme(self.address) in WEB
 
+    @property
+    def place(self) -> str:
+        """As much of the address as may be shown: its host; of a message only its kind."""
+        kind = scheme(self.address)
+        return f"{kind}://{checked(self.address).hostname}" if self.web else kind
+
 
 def set_heartbeat(
     store: Store, address: str, by: Actor, *, every: timedelta = USUAL, inside: bool = False

@@ -1,6 +1,7 @@
 """Replies by e-mail: where they come to, and what each does."""
 
 from base64 import b64decode, b64encode
+from datetime import UTC, datetime
 
 from app.domain.actor import Actor
 from app.errors import Refused
@@ -35,6 +36,13 @@ def mailbox(store: Store) -> str:
         value = setting(session, SETTING)
     sealed = value.get("address")
     return store.vault.open(b64decode(sealed), MAILBOX) if sealed else ""
+
+
+def looked(store: Store) -> datetime | None:
+    """When it was looked into last; None: not yet."""
+    with store.read() as session:
+        at = setting(session, LOOKED).get("at")
+    return datetime.fromtimestamp(at, UTC) if at else None
 
 
 def take_turn(store: Store, every: float) -> bool:

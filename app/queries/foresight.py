@@ -23,8 +23,11 @@ class Foreseen:
     after: timedelta
 
 
-def foreseen(store: Store, service: int | None, urgency: Urgency) -> list[Foreseen]:
-    """Each person once, first page first; empty where nobody is paged at all."""
+def foreseen(
+    store: Store, service: int | None, urgency: Urgency, *, drill: bool = False
+) -> list[Foreseen]:
+    """Each person once, first page first; empty where nobody is paged at all. A `drill`
+    leaves those in peace who have not agreed."""
     if service is None:
         return []
     now = store.now()
@@ -35,7 +38,7 @@ def foreseen(store: Store, service: int | None, urgency: Urgency) -> list[Forese
         policy = walked(session, row.policy_id, Matter(urgency, None, service), now)
         if policy is None:
             return []
-        world = StoredWorld(session, now)
+        world = StoredWorld(session, now, drill=drill)
         found = simulate(Case(policy, urgency), now, world)
         return list(_each_once(found.pages, now, world))
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from importlib.resources import files
 
 from app.domain.drill import Deed, Expected, Script, Step
 from app.errors import Refused
@@ -34,6 +35,13 @@ def read_script(data: bytes) -> Script:
         first = min(report.remarks)
         raise Refused(f"line {first.line}, column {first.column}: {first.sentence}")
     return script
+
+
+def shipped() -> dict[str, Script]:
+    """The scripts that come along, by the name of their file without its ending."""
+    found = files("resources").joinpath("drills").iterdir()
+    named = {each.name.removesuffix(".yaml"): each for each in found if each.name.endswith(".yaml")}
+    return {name: read_script(file.read_bytes()) for name, file in sorted(named.items())}
 
 
 def _script(part: Part) -> Script:
