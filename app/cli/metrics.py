@@ -3,7 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -67,16 +67,17 @@ def metrics(
 
 
 def _window(store: Store, begin: str | None, end: str | None, time_zone: str | None) -> Window:
-    """Whole seconds, as they are said."""
-    until = desk.instant(end, time_zone) if end is not None else store.now()
+    """Whole seconds, as they are said; what was created this second counts."""
+    now = store.now().replace(microsecond=0) + timedelta(seconds=1)
+    until = desk.instant(end, time_zone).replace(microsecond=0) if end is not None else now
     since = desk.instant(begin, time_zone) if begin is not None else _month_before(until)
-    window = Window(since.replace(microsecond=0), until.replace(microsecond=0))
+    window = Window(since.replace(microsecond=0), until)
     if window.end < window.start:
         raise Refused("The window ends before it begins: --to lies before --from.")
     return window
 
 
-def _month_before(until: Any) -> Any:
+def _month_before(until: datetime) -> datetime:
     try:
         return until - MONTH
     except OverflowError as fault:
