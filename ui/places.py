@@ -44,6 +44,7 @@ class Places(QObject):
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
             Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
+            Page("settings", tr("Settings"), "settings", make(_settings), "set up", "Ctrl+7"),
         ]
 
     def _made(self, factory: "Callable[[Bridge], QWidget]") -> QWidget:
@@ -133,3 +134,9 @@ def _policies(bridge: "Bridge") -> QWidget:
     from ui.policies.page import PoliciesPage
 
     return PoliciesPage(bridge)
+
+
+def _settings(bridge: "Bridge") -> QWidget:
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(bridge)

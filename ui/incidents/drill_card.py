@@ -3,18 +3,17 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.incidents.seat import Seat
-from ui.theme.space import XS, S
+from ui.theme.space import S
 from ui.widgets.card import Card
-from ui.widgets.picture import Picture
-from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.rows import clear
+from ui.widgets.score import mark_line
 from ui.widgets.text import Text
-from ui.widgets.when import age_text
 
 if TYPE_CHECKING:
-    from app.queries.drill import DrillIncident, Mark, ScoreCard
+    from app.queries.drill import DrillIncident, ScoreCard
     from app.store import Store
     from ui.incidents.reads import Seen
 
@@ -63,23 +62,4 @@ class DrillCard(Card):
     def _tell(self, each: "DrillIncident") -> None:
         self._lines.addWidget(Text(f"#{each.number} {each.title}", "small", wrap=True))
         for mark in each.marks:
-            self._lines.addLayout(self._line(mark))
-
-    def _line(self, mark: "Mark") -> QLayout:
-        icon, tint = ("check", "good_text") if mark.met else ("x", "alarm_text")
-        if mark.took is None:
-            done = self.tr("not done, within %1").replace("%1", age_text(mark.within))
-            icon, tint = "circle", "muted"
-        else:
-            done = self.tr("after %1 of %2, by %3").replace("%1", age_text(mark.took))
-            done = done.replace("%2", age_text(mark.within)).replace("%3", mark.by)
-        words = f"{self._deed(mark)}: {done}"
-        return row(Picture(icon, tint), Text(words, wrap=True), STRETCH, gap=XS)
-
-    def _deed(self, mark: "Mark") -> str:
-        return {
-            "acknowledge": self.tr("Acknowledged"),
-            "resolve": self.tr("Resolved"),
-            "note": self.tr("First note"),
-            "role": self.tr("First role given"),
-        }[mark.deed.value]
+            self._lines.addLayout(mark_line(mark))

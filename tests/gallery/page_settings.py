@@ -1,0 +1,123 @@
+"""The settings page: nothing set, all set, refused, a drill before its start and while it runs."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.clock import SetClock
+from app.operations import drill, heartbeat, mailbox, pace
+from app.store import Store, open_store
+from tests.desk import bridge_on, forgetful, settled
+from tests.gallery.page_incidents import SIZE, Ending
+from tests.night import BEGIN, Night, drilled
+from ui.bridge import Bridge
+from ui.settings.page import SettingsPage
+
+PING = "https://hc.example.org/ping/s3cret"
+BOX = "imaps://watch%40example.org:s3cret@imap.example.org/Replies"
+
+
+def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
+    """Each state of the page."""
+    yield "settings-empty", empty
+    yield "settings-filled", filled
+    yield "settings-narrow", partial(filled, (712, 900))
+    yield "settings-forms", forms
+    yield "settings-drill-ready", ready
+    yield "settings-drill-running", running
+
+
+def on(bridge: Bridge, size: tuple[int, int] = SIZE) -> SettingsPage:
+    """The page on a desktop."""
+    made = SettingsPage(bridge)
+    bridge.setParent(made)
+    made.destroyed.connect(Ending(bridge))
+    made.setProperty("ground", "window")
+    made.resize(*size)
+    made.show()
+    settled(lambda: made.seen is not None)
+    return made
+
+
+def begun() -> Night:
+    """The sample team on a database of its own."""
+    forgetful()
+    return Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'settings.db'}")
+
+
+def at(night: Night, size: tuple[int, int] = SIZE) -> SettingsPage:
+    """Ana's desktop."""
+    return on(bridge_on(night.store, "ana", night.people["ana"]), size)
+
+
+def empty() -> QWidget:
+    """Nothing is set, and nobody is there."""
+    forgetful()
+    url = f"sqlite:///{Path(tempfile.mkdtemp()) / 'empty.db'}"
+    return on(bridge_on(open_store(url, clock=SetClock(BEGIN), durable=False)))
+
+
+def set_all(night: Night) -> None:
+    """By Fay, and it works."""
+    store: Store = night.store
+    by = night.actor("fay")
+    pace.set_pace(store, timedelta(seconds=90), by)
+    heartbeat.set_heartbeat(store, PING, by)
+    heartbeat.take_turn(store, timedelta(minutes=1))
+    heartbeat.note(store, "")
+    mailbox.set_mailbox(store, BOX, by)
+    mailbox.take_turn(store, 15)
+    night.clock.forward(timedelta(seconds=50))
+
+
+def filled(size: tuple[int, int] = SIZE) -> QWidget:
+    """All set, and a drill is over."""
+    night = begun()
+    drilled(night)
+    drill.stop(night.store, 1, night.actor("fay"))
+    night.wait(minutes=160)
+    set_all(night)
+    made = at(night, size)
+    made.drills.past.itemAt(0).widget()._turn()  # type: ignore[union-attr]
+    return made
+
+
+def forms() -> QWidget:
+    """Both forms, with what is wrong."""
+    made = at(begun())
+    made.paging.pace.setText("soon")
+    made.paging.save_pace()
+    made.paging.heartbeat.begin()
+    made.paging.heartbeat.address.setText("ftp://example.org/x")
+    made.paging.heartbeat.save_it()
+    settled(lambda: bool(made.paging.heartbeat.form.fields["url"].error))
+    made.replies.begin()
+    made.replies.host.setText("imap.example.org")
+    made.replies.user.setText("watch@example.org")
+    made.replies.port.setText("many")
+    made.replies.save_it()
+    return made
+
+
+def ready() -> QWidget:
+    """Chosen, and not begun."""
+    night = begun()
+    drilled(night)
+    drill.stop(night.store, 1, night.actor("fay"))
+    made = at(night)
+    made.drills.prepare()
+    made.drills.setup.service.set_value(night.services["database"])
+    made.drills.setup._ask()
+    settled(lambda: made.drills.setup.called is not None)
+    return made
+
+
+def running() -> QWidget:
+    """Under way."""
+    night = begun()
+    drilled(night)
+    return at(night)

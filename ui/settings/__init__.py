@@ -1,0 +1,1 @@
+"""What is set for the whole team: how pages leave, where replies come to, and drills."""

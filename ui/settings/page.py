@@ -1,0 +1,97 @@
+"""The Settings page: paging, replies by e-mail, drills. What is typed outlives any news."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui.bridge import Bridge
+from ui.settings import reads
+from ui.settings.drills_card import DrillsCard
+from ui.settings.paging_card import PagingCard
+from ui.settings.replies_card import RepliesCard
+from ui.theme import fonts
+from ui.theme.space import M
+from ui.widgets.page import Page, ScrollPage
+from ui.widgets.rows import STRETCH, column
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from ui.settings.reads import Seen
+
+TOUCHING = ("setting", "drill", "drill_step", "incident", "service", "person", "policy")
+MINUTE = 60_000
+WIDE = 62  # ems from which two columns stand side by side
+
+
+class SettingsPage(Page):
+    """A card can be visited by its key: paging, replies, drills."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.head.title.setText(self.tr("Settings"))
+        self.setAccessibleName(self.tr("Settings"))
+        self._bridge = bridge
+        self._stale, self._asking = True, False
+        self.seen: Seen | None = None
+        self._build()
+        bridge.changed.connect(self._hear)
+        bridge.opened.connect(self.ask)
+        self._clock = QTimer(self, interval=MINUTE)  # ages grow by themselves
+        self._clock.timeout.connect(self.ask)
+        self._clock.start()
+
+    def _build(self) -> None:
+        self.head.close_up()
+        self.paging = PagingCard(self._bridge)
+        self.replies = RepliesCard(self._bridge)
+        self.drills = DrillsCard(self._bridge)
+        self.sheet = ScrollPage(gap=M)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(M)
+        self._columns.addLayout(column(self.paging, STRETCH, gap=M), 1)
+        self._columns.addLayout(column(self.drills, self.replies, STRETCH, gap=M), 1)
+        self.sheet.add(self._columns)
+        self.sheet.body.addStretch(1)
+        self.body.addWidget(self.sheet, 1)
+
+    def ask(self) -> None:
+        """Read, now or when the page is seen."""
+        if not self.isVisible() or self._bridge.post is None:
+            self._stale = True
+            return
+        self._stale, self._asking = False, True
+        self._bridge.read(reads.seen, self._show, self._fail, key=(id(self), "settings"))
+
+    def visit(self, target: object) -> None:
+        """Show a card."""
+        cards = {"paging": self.paging, "replies": self.replies, "drills": self.drills}
+        if target in cards:
+            self.sheet.ensureWidgetVisible(cards[str(target)])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            QTimer.singleShot(0, self, self.ask)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= fonts.em() * WIDE
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def _show(self, seen: "Seen") -> None:
+        self._asking = False
+        self.seen = seen
+        self.paging.show_paging(seen.paging, seen.now)
+        self.replies.show_replies(seen.replies, seen.now)
+        self.drills.show_drills(seen.drills, seen.now)
+
+    def _fail(self, fault: Exception) -> None:
+        self._stale, self._asking = True, False
+        self._bridge.failed.emit(fault)
+
+    def _hear(self, changes: "Changes") -> None:
+        if changes.touch(*TOUCHING):
+            self.ask()

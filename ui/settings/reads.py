@@ -1,0 +1,137 @@
+"""What the settings page asks the database, on a reader's thread. No secret comes along."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from models.kinds import Urgency
+
+if TYPE_CHECKING:
+    from app.domain.drill import Script
+    from app.queries.choice import PersonChoice, ServiceChoice
+    from app.queries.drill import DrillRow, ScoreCard
+    from app.queries.engine import HeartbeatRow
+    from app.queries.foresight import Foreseen
+    from app.store import Store
+
+CARDS = 8  # drills that are told of
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """`place` is as much of the heartbeat's address as may be shown; `url` the address that stands
+    in messages as this machine knows it; `sample`: nothing ever leaves from here."""
+
+    pace: timedelta
+    beats: "HeartbeatRow | None"
+    place: str
+    url: str
+    sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """The mailbox without its password; `on` also where its key is not on this machine."""
+
+    on: bool
+    host: str
+    user: str
+    looked: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drills:
+    """The scripts by file name, the services that page, and the drills there were, latest first."""
+
+    scripts: "dict[str, Script]"
+    services: "tuple[ServiceChoice, ...]"
+    running: "DrillRow | None"
+    cards: "tuple[ScoreCard, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All of it at one time."""
+
+    now: datetime
+    paging: Paging
+    replies: Replies
+    drills: Drills
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whom a drill on a service would page now, and who would be paged but has not agreed."""
+
+    service: int
+    people: "tuple[Foreseen, ...]"
+    spared: "tuple[Foreseen, ...]"
+    faces: "dict[str, PersonChoice]"
+
+
+def seen(store: "Store") -> Seen:
+    """The whole page."""
+    return Seen(store.now(), _paging(store), _replies(store), _drills(store))
+
+
+def called(store: "Store", service: int, urgency: Urgency = Urgency.HIGH) -> Called:
+    """Nothing is written, and nobody hears of it."""
+    from app.queries.choice import people
+    from app.queries.foresight import foreseen
+
+    agreed = foreseen(store, service, urgency, drill=True)
+    known = {who.person for who in agreed}
+    others = foreseen(store, service, urgency)
+    spared = tuple(who for who in others if who.person and who.person not in known)
+    return Called(service, tuple(agreed), spared, {who.name: who for who in people(store)})
+
+
+def _paging(store: "Store") -> Paging:
+    from app import settings
+    from app.operations.heartbeat import pacemaker
+    from app.operations.pace import pace
+    from app.operations.sample import sample
+    from app.queries.engine import heartbeat
+    from app.vault import Locked
+
+    beats = heartbeat(store)
+    place = beats.kind if beats else ""
+    try:
+        sealed = pacemaker(store)
+        place = sealed.place if sealed else place
+    except Locked:
+        pass  # its kind must do
+    return Paging(pace(store), beats, place, settings.load().url, sample(store))
+
+
+def _replies(store: "Store") -> Replies:
+    from app.notify.mailbox import checked
+    from app.operations.mailbox import looked, mailbox
+    from app.vault import Locked
+
+    try:
+        address = mailbox(store)
+    except Locked:
+        return Replies(True, "", "", looked(store))
+    if not address:
+        return Replies(False, "", "", None)
+    parts = checked(address)
+    return Replies(True, str(parts.hostname), _plain(str(parts.username)), looked(store))
+
+
+def _drills(store: "Store") -> Drills:
+    from app.queries.choice import services
+    from app.queries.drill import drills, score
+    from app.workspace.drill import shipped
+
+    rows = drills(store)
+    paging = tuple(each for each in services(store) if each.policy_id is not None)
+    running = next((row for row in rows if row.ended_at is None), None)
+    past = [row.id for row in rows if row.ended_at is not None][:CARDS]
+    return Drills(shipped(), paging, running, tuple(score(store, ident) for ident in past))
+
+
+def _plain(quoted: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(quoted)

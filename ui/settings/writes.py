@@ -1,0 +1,76 @@
+"""What the settings page does; run on the writer's thread, where the late imports are made."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.actor import Actor
+    from app.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A mailbox as it is typed; `folder` empty: the inbox, `port` empty: the usual one."""
+
+    host: str
+    port: str
+    user: str
+    word: str = field(repr=False)
+    folder: str = ""
+    sealed: bool = True
+
+    def address(self) -> str:
+        """As one address."""
+        from urllib.parse import quote
+
+        kind = "imaps" if self.sealed else "imap"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = f":{self.port}" if self.port else ""
+        login = f"{quote(self.user, safe='')}:{quote(self.word, safe='')}"
+        return f"{kind}://{login}@{host}{port}/{quote(self.folder)}"
+
+
+def set_pace(store: "Store", span: timedelta, by: "Actor") -> None:
+    """Raises Refused."""
+    from app.operations import pace
+
+    pace.set_pace(store, span, by)
+
+
+def set_heartbeat(
+    store: "Store", address: str, every: timedelta, inside: bool, by: "Actor"
+) -> None:
+    """Raises Refused beside `url` or `every`; an empty address ends it."""
+    from app.operations import heartbeat
+
+    heartbeat.set_heartbeat(store, address, by, every=every, inside=inside)
+
+
+def try_beat(store: "Store") -> str:
+    """What went wrong, empty when it was heard; as slow as the other end."""
+    from app.duties import heartbeat
+
+    return heartbeat.try_beat(store)
+
+
+def set_mailbox(store: "Store", box: Box | None, by: "Actor") -> None:
+    """None: replies are looked for nowhere. Raises Refused."""
+    from app.operations import mailbox
+
+    mailbox.set_mailbox(store, box.address() if box else "", by)
+
+
+def start_drill(store: "Store", script: str, service: int, by: "Actor") -> int:
+    """One of the scripts that are shipped. Raises Refused."""
+    from app.operations import drill
+    from app.workspace.drill import shipped
+
+    return drill.start(store, shipped()[script], service, by)
+
+
+def stop_drill(store: "Store", ident: int, by: "Actor") -> bool:
+    """What is open of it is resolved. Raises Refused."""
+    from app.operations import drill
+
+    return drill.stop(store, ident, by)
