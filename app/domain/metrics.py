@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from app.domain.case import CLOCKS, SECOND, Case, Clock, Excluded, parted
@@ -95,8 +96,8 @@ def group(cases: Sequence[Case], now: int) -> Group:
 def figure(cases: Sequence[Case], clock: Clock) -> Figure:
     """`clock.end` - `clock.begin`, in seconds."""
     begin, end = Case._fields.index(clock.begin), Case._fields.index(clock.end)
-    pairs = [(case[begin], case[end]) for case in cases]
-    known: list[int] = [b - a for a, b in pairs if a is not None and b is not None]  # type: ignore[operator]
+    pairs = map(itemgetter(begin, end), cases)
+    known: list[int] = [b - a for a, b in pairs if a is not None and b is not None]
     right = [each / SECOND for each in known if each >= 0]
     return Figure(summary(right), len(cases) - len(known), len(known) - len(right))
 

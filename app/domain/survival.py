@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from math import exp, inf, log, sqrt
+from typing import NamedTuple
 
 Z = 1.959963984540054  # of the normal distribution, for 95 %
 SLACK = 1e-9  # products of fractions are not exact
@@ -26,8 +27,7 @@ class Survival:
     band: tuple[float, float | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """From `at` on, the `share` is still not ended; between `low` and `high` with 95 %
     confidence."""
 

@@ -101,7 +101,7 @@ def _cases(session: Session, asked: Asked, lite: bool) -> list[Case]:
         .outerjoin(Service, Service.id == Incident.service_id)
         .where(*_created(asked), *_wanted(asked))
     )
-    return list(map(Case._make, session.execute(found)))
+    return list(map(Case._make, session.connection().execute(found)))
 
 
 def _pages(session: Session, asked: Asked) -> Pages:
@@ -119,7 +119,7 @@ def _levels(session: Session, asked: Asked, now: datetime, lite: bool) -> tuple[
     spans: dict[int, list[Span]] = {}
     unknown: dict[int, int] = {}
     over = micros(asked.window.start), micros(asked.window.end)
-    for service, start, end in session.execute(_impacts(asked, now, lite)):
+    for service, start, end in session.connection().execute(_impacts(asked, now, lite)):
         if start is None:
             unknown[service] = unknown.get(service, 0) + 1
         else:
@@ -150,7 +150,8 @@ def _impacts(asked: Asked, now: datetime, lite: bool) -> Any:
     own = own.where(Incident.service_id.is_not(None), *which)
     others = select(Affected.service_id, Incident.id, *times)
     others = others.join(Incident, Incident.id == Affected.incident_id).where(*which)
-    both = own.union(others).subquery()
+    others = others.where(Affected.service_id.is_distinct_from(Incident.service_id))
+    both = own.union_all(others).subquery()
     return select(both.c[0], both.c[2], both.c[3])
 
 
