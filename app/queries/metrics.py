@@ -14,7 +14,6 @@ from sqlalchemy import (
     String,
     and_,
     cast,
-    extract,
     func,
     or_,
     select,
@@ -192,4 +191,4 @@ def _micros(at: Any, lite: bool) -> ColumnElement[int | None]:
     exactly enough to be rounded for a century to come."""
     if lite:
         return type_coerce(at, BigInteger)
-    return cast(cast(extract("epoch", at), Float(53)) * 1_000_000, BigInteger)
+    return cast(func.date_part("epoch", at, type_=Float(53)) * 1_000_000, BigInteger)
