@@ -11,7 +11,7 @@ from app.domain.actor import Actor
 from app.domain.draft import Draft
 from app.domain.effect import Effect
 from app.domain.moment import stamp
-from app.domain.request_words import at_text, span_text
+from app.domain.request_words import span_text
 from app.domain.workspace import Workspace
 from app.errors import Refused
 from app.operations.publish import Published, publish, restore
@@ -148,4 +148,4 @@ def _lines(found: Foretold, done: Published | None, where: ZoneInfo) -> list[str
 
 
 def _when(edition: Edition, where: ZoneInfo) -> str:
-    return f"{edition.at.astimezone(where):%Y} {at_text(edition.at, where)}"
+    return f"{edition.at.astimezone(where):%a %Y-%m-%d %H:%M}"

@@ -248,3 +248,13 @@ def test_tabs_speak_in_keys(qtbot: QtBot) -> None:
     assert chosen.args == ["p"]
     tabs.set_words("p", "Pages 3")
     assert tabs.tabText(1) == "Pages 3"
+
+
+def test_return_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    pressed: list[int] = []
+    button = Button("Go", on_click=lambda: pressed.append(1))
+    qtbot.addWidget(button)
+    button.show()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(button, Qt.Key.Key_Enter)
+    assert pressed == [1, 1]

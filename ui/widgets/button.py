@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ui.theme import fonts
@@ -63,6 +63,13 @@ class Button(QPushButton):
         set_flag(self, "menu", "true")
         self.setAccessibleDescription(self.tr("Opens a menu"))
         self.clicked.connect(self._drop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses it too; Qt knows only Space outside dialogs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
