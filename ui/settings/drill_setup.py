@@ -73,7 +73,7 @@ class DrillSetup(QWidget):
         layout.addWidget(self.bar)
         layout.addLayout(row(STRETCH, self.cancel, self.start))
         self.script.currentIndexChanged.connect(self._show_script)
-        self.service.chosen.connect(self._ask)
+        self.service.chosen.connect(self._choose)
 
     def offer(self, found: "Drills") -> None:
         """What can be chosen; what is chosen already stays."""
@@ -137,7 +137,11 @@ class DrillSetup(QWidget):
         made.addLayout(line)
         return made
 
-    def _ask(self, _: object = None) -> None:
+    def _choose(self, _: object) -> None:
+        self.form.show_errors({})
+        self._ask()
+
+    def _ask(self) -> None:
         service = self.service.value()
         self.called = None
         clear(self._people)
@@ -148,7 +152,6 @@ class DrillSetup(QWidget):
                 hint = self.tr("A drill needs a service with a policy, and there is none yet.")
             self._people.addWidget(Text(hint, "small", wrap=True))
             return
-        self.form.show_errors({})
         question = partial(reads.called, service=service)
         self._bridge.read(question, self._show_called, key=(id(self), "called"))
 
