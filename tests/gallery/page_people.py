@@ -27,6 +27,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "people-chosen-none", page
     yield "people-new", new
     yield "people-wishes", wishes
+    yield "people-hours", hours
     yield "people-wrong", wrong
     yield "people-remove", remove
     yield "people-conflict", conflict
@@ -109,6 +110,19 @@ def wishes() -> PeoplePage:
     for scroll in editor(made).findChildren(QScrollArea):
         if scroll.isAncestorOf(section):
             scroll.ensureWidgetVisible(section)
+    return made
+
+
+def hours() -> PeoplePage:
+    """When a contact is used, unfolded, and a time that is none."""
+    made = opened()
+    first, second = editor(made).form.contacts.all[:2]
+    first.when.click()
+    first.hours._offer(9, 17, (0, 1, 2, 3, 4))
+    second.hours._offer(8, 20, ())
+    second.hours.lines[0].opens.setText("late")
+    editor(made).save()
+    QApplication.processEvents()
     return made
 
 

@@ -1,5 +1,6 @@
 """One way to reach somebody. An address that is stored is never shown again, only its kind."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,16 @@ from PySide6.QtWidgets import QWidget
 from models.kinds import PageState
 from ui.people.entries import Entry
 from ui.theme import fonts
+from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.field import LineField
+from ui.widgets.hours import HoursList
 from ui.widgets.pill import Tag
-from ui.widgets.text import ElidedLabel
+from ui.widgets.rows import column
+from ui.widgets.text import ElidedLabel, Text
 
 if TYPE_CHECKING:
+    from app.domain.rota import Restriction
     from app.notify.send import Outcome
 
 _KEYS = count(1)
@@ -46,16 +51,36 @@ class ContactEntry(Entry):
         self.address.setAccessibleName(self.tr("Apprise address"))
         self.replace = Button(self.tr("Replace"), "link", on_click=self.show_address)
         self.test = Button(self.tr("Send a test"), "link", on_click=self.tried.emit)
+        self.when = Button(self.tr("Hours"), "link", on_click=self._fold)
+        self.hours = HoursList(none=self.tr("At every hour."))
         self.line.addWidget(self.label)
         self.line.addWidget(self.name)
         self.line.addWidget(self.tag)
         self.line.addWidget(self.address, 1000)
         self.line.addStretch(1)
+        self.line.addWidget(self.when)
         self.line.addWidget(self.test)
         self.line.addWidget(self.replace)
+        self._build_hours()
         self._show(typing=not self.stored)
         self.name.textEdited.connect(self.changed)
         self.address.textEdited.connect(self.changed)
+
+    def _build_hours(self) -> None:
+        """Folded below, for most contacts are used at every hour."""
+        words = self.tr("When it is used for what is not urgent, by their own clock. "
+                        "High urgency comes at every hour.")  # fmt: skip
+        self.room = QWidget()
+        self.room.setLayout(
+            column(Text(words, "small", wrap=True), self.hours, margins=(fonts.em(), 0, 0, S))
+        )
+        self.room.setAccessibleName(self.tr("Hours of %1").replace("%1", self._name))
+        self.room.hide()
+        below = self.layout()
+        assert below is not None
+        below.addWidget(self.room)
+        self.hours.changed.connect(self._hours_changed)
+        self._tell_hours()
 
     def spec(self) -> tuple[str, str | None]:
         """Name and new address; no address keeps the one that is stored."""
@@ -69,6 +94,30 @@ class ContactEntry(Entry):
     def blank(self) -> bool:
         """Whether nothing was typed into a new one."""
         return not self.stored and not self.named() and not self.address.text().strip()
+
+    def show_hours(self, listed: "Sequence[Restriction]") -> None:
+        """Those that are stored; seen once the link is pressed."""
+        self.hours.set_value(listed)
+        self._tell_hours()
+
+    def complain_of_hours(self, sentence: str) -> None:
+        """Below the hours, which must be seen for it."""
+        self.room.show()
+        self.tell(sentence)
+
+    def _fold(self) -> None:
+        self.room.setVisible(self.room.isHidden())
+
+    def _hours_changed(self) -> None:
+        self._tell_hours()
+        self.changed.emit()
+
+    def _tell_hours(self) -> None:
+        """Whether there are any is told while they are folded."""
+        some = bool(self.hours.lines)
+        self.when.setText(self.tr("Some hours") if some else self.tr("Hours"))
+        name = self.named() or self.tr("this contact")
+        self.when.setAccessibleName(self.tr("Hours of %1").replace("%1", name))
 
     def show_address(self) -> None:
         """Offer the field for another address."""

@@ -26,7 +26,7 @@ from ui.widgets.field import Form, LineField
 from ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
-    from app.domain.workspace import ContactSpec, PersonSpec, TimeOffSpec
+    from app.domain.workspace import ContactSpec, HoursSpec, PersonSpec, TimeOffSpec
 
 
 class PersonForm(SpecForm):
@@ -113,8 +113,10 @@ class PersonForm(SpecForm):
         self.email.setText(spec.email)
         self.zone.set_value(spec.time_zone if spec.name else here())
         self.contacts.clear()
+        hours = {each.contact: each.hours for each in spec.hours}
         for contact in spec.contacts:
-            self._put_contact(contact.name, schemes.get(contact.name, ""))
+            entry = self._put_contact(contact.name, schemes.get(contact.name, ""))
+            entry.show_hours(hours.get(contact.name, ()))
         self.rules.show_rules(spec.rules, self._named())
         self.told.show_spec(spec)
         self.peace.show_spec(spec)
@@ -130,7 +132,6 @@ class PersonForm(SpecForm):
 
         shown = self._shown or PersonSpec("")
         contacts = tuple(self._contact_specs())
-        named = {each.name for each in contacts}
         return replace(
             shown,
             name=self.handle.text().strip(),
@@ -138,7 +139,7 @@ class PersonForm(SpecForm):
             email=self.email.text().strip(),
             time_zone=str(self.zone.value()),
             contacts=contacts,
-            hours=tuple(each for each in shown.hours if each.contact in named),
+            hours=tuple(self._hours_specs()),
             rules=self.rules.rules(),
             time_off=tuple(self._away_specs()),
             colour=self._colour,
@@ -156,6 +157,9 @@ class PersonForm(SpecForm):
         names = [entry.named() for entry in self._meant()]
         for name in {name for name in names if names.count(name) > 1}:
             found[f"contacts.{name}"] = self.tr("Two contacts have this name.")
+        for contact in self._meant():
+            if sentence := contact.hours.wrong():
+                found[f"hours.{contact.named()}"] = sentence
         for place, entry in enumerate(self._aways()):
             if sentence := entry.wrong():
                 found[f"time_off.{place}.start"] = sentence
@@ -173,10 +177,10 @@ class PersonForm(SpecForm):
     def _place(self, path: str, sentence: str) -> bool:
         """At a line of contacts, rules or time off, if it belongs to one."""
         part, _, rest = path.partition(".")
-        if part == "contacts":
+        if part in ("contacts", "hours"):
             found = [entry for entry in self._meant() if entry.named() == rest]
             for entry in found:
-                entry.show_error(sentence)
+                (entry.show_error if part == "contacts" else entry.complain_of_hours)(sentence)
             return bool(found)
         if part == "wishes":
             self.wishes.complain()
@@ -212,6 +216,12 @@ class PersonForm(SpecForm):
         from app.domain.workspace import ContactSpec
 
         return [ContactSpec(*entry.spec()) for entry in self._meant()]
+
+    def _hours_specs(self) -> "list[HoursSpec]":
+        from app.domain.workspace import HoursSpec
+
+        found = ((entry.named(), entry.hours.value()) for entry in self._meant())
+        return [HoursSpec(name, hours) for name, hours in found if hours]
 
     def _away_specs(self) -> "list[TimeOffSpec]":
         from app.domain.workspace import TimeOffSpec
