@@ -28,6 +28,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "settings-narrow", partial(filled, (712, 900))
     yield "settings-forms", forms
     yield "settings-drill-ready", ready
+    yield "settings-drill-nobody", nobody
     yield "settings-drill-running", running
 
 
@@ -108,6 +109,17 @@ def ready() -> QWidget:
     night = begun()
     drilled(night)
     drill.stop(night.store, 1, night.actor("fay"))
+    made = at(night)
+    made.drills.prepare()
+    made.drills.setup.service.set_value(night.services["database"])
+    made.drills.setup._ask()
+    settled(lambda: made.drills.setup.called is not None)
+    return made
+
+
+def nobody() -> QWidget:
+    """Whom it would page has not agreed."""
+    night = begun()
     made = at(night)
     made.drills.prepare()
     made.drills.setup.service.set_value(night.services["database"])

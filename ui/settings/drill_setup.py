@@ -19,7 +19,7 @@ from ui.widgets.menu import DropDown
 from ui.widgets.picker import Picker
 from ui.widgets.pill import SeverityPill
 from ui.widgets.rows import STRETCH, clear, row
-from ui.widgets.text import Text
+from ui.widgets.text import Text, set_flag
 from ui.widgets.when import age_text
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class DrillSetup(QWidget):
         )  # fmt: skip
         self.bar.setAccessibleName(self.tr("Warning: a drill sends real messages"))
         self.start = Button(self.tr("Start the drill"), "danger", on_click=self.begin)
-        self.start.setProperty("loud", "true")
+        self._allow(False)
         self.cancel = Button(self.tr("Cancel"), "quiet", on_click=self.left.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,19 +100,24 @@ class DrillSetup(QWidget):
         if not isinstance(service, int):
             self.form.show_errors({"service": self.tr("Choose what breaks; its policy pages.")})
             return
-        self.start.setEnabled(False)
+        self._allow(False)
         act = partial(writes.start_drill, script=str(self.script.value()), service=service,
                       by=self._bridge.actor())  # fmt: skip
         self._bridge.write(act, self._started, self._refused)
 
+    def _allow(self, on: bool) -> None:
+        """The start is loud only while it is one."""
+        self.start.setEnabled(on)
+        set_flag(self.start, "loud", "true" if on else "false")
+
     def _started(self, ident: int) -> None:
-        self.start.setEnabled(True)
+        self._allow(True)
         self.started.emit(ident)
 
     def _refused(self, fault: Exception) -> None:
         from app.errors import Refused
 
-        self.start.setEnabled(True)
+        self._allow(True)
         if isinstance(fault, Refused):
             self.form.show_errors({fault.field or "script": str(fault)})
         else:
@@ -145,7 +150,7 @@ class DrillSetup(QWidget):
         service = self.service.value()
         self.called = None
         clear(self._people)
-        self.start.setEnabled(False)
+        self._allow(False)
         if not isinstance(service, int):
             hint = self.tr("Choose a service to see whom its drill would page.")
             if not self._some:
@@ -159,7 +164,7 @@ class DrillSetup(QWidget):
         self.called = found
         clear(self._people)
         people = [who for who in found.people if who.person is not None]
-        self.start.setEnabled(bool(people))
+        self._allow(bool(people))
         self.bar.setVisible(bool(people))
         if people:
             rooms = [who.name for who in found.people if who.person is None]
