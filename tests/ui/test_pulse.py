@@ -72,3 +72,11 @@ def test_a_program_older_than_its_database_says_so(ana: Bridge, night: Night, qt
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     looked(ana, qtbot, watch)
     assert "newer" in window.bars.keys()  # noqa: SIM118
+
+
+def test_a_desktop_that_has_just_opened_waits_for_its_own_engine(ana: Bridge, qtbot: QtBot) -> None:
+    window, watch = watching(ana, qtbot)
+    ana.opened.emit()
+    looked(ana, qtbot, watch, 2)
+    assert "engine" not in window.bars.keys()  # noqa: SIM118
+    qtbot.waitUntil(lambda: "engine" in window.bars.keys(), timeout=PATIENCE)  # noqa: SIM118

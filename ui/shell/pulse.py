@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.store import Store
 
 LOOK = 3000  # ms between two looks
+SETTLED = 4_000  # ms after the database was opened
 
 
 class Health(NamedTuple):
@@ -44,7 +45,7 @@ class PulseWatch(QObject):
     def __init__(self, window: ShellWindow, bridge: Bridge) -> None:
         super().__init__(window)
         self._window, self._bridge = window, bridge
-        self._looks = 0
+        self._settling = False  # our own engine may still be starting
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self.ask)
         bridge.opened.connect(self._begin)
@@ -58,7 +59,13 @@ class PulseWatch(QObject):
             self._bridge.read(look, self._show, self._lost, key=self)
 
     def _begin(self) -> None:
+        self._settling = True
+        QTimer.singleShot(SETTLED, self, self._settle)
         self._timer.start()
+        self.ask()
+
+    def _settle(self) -> None:
+        self._settling = False
         self.ask()
 
     def _hear(self, changes: "Changes") -> None:
@@ -66,7 +73,6 @@ class PulseWatch(QObject):
             self.ask()
 
     def _show(self, health: Health) -> None:
-        self._looks += 1
         kind = self.tr("Embedded database") if health.lite else self.tr("PostgreSQL")
         self._window.status.show_database(f"{kind} · {health.name}")
         self._show_engines(health)
@@ -80,7 +86,7 @@ class PulseWatch(QObject):
                 words = self.tr("%1 engines running").replace("%1", str(health.pulse.engines))
             self._window.status.show_engine(words, "good")
             self._window.bars.drop("engine")
-        elif self._looks > 1:  # at the first look our own may still be starting
+        elif not self._settling:
             self._window.status.show_engine(self.tr("No engine runs"), "alarm")
             self._alarm()
 
