@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.queries.incident_detail import detail, timeline
@@ -176,3 +177,34 @@ def test_a_slash_offers_commands_and_keys_choose(page: IncidentsPage, qtbot: QtB
     qtbot.keyClick(composer.field, Qt.Key.Key_Escape)
     assert not composer._completion.isVisible()
     assert composer.field.hasFocus()
+
+
+class Told(QLabel):
+    """A card of another screen."""
+
+    def __init__(self, _bridge: Bridge) -> None:
+        super().__init__()
+        self.shown: list[int] = []
+
+    def show_incident(self, number: int) -> None:
+        self.shown.append(number)
+        self.show()
+
+
+def test_other_screens_join_in(page: IncidentsPage, qtbot: QtBot) -> None:
+    cards: list[Told] = []
+    obeyed: list[tuple[int, str]] = []
+
+    def make(bridge: Bridge) -> Told:
+        cards.append(Told(bridge))
+        return cards[0]
+
+    page.add_side(make)
+    page.add_command("update", "Tell customers", lambda number, rest: obeyed.append((number, rest)))
+    page.open_incident(1)
+    qtbot.waitUntil(lambda: cards[0].shown == [2, 1])
+    assert page.facts.isAncestorOf(cards[0])
+    entered(page, "/update we are on it", qtbot)
+    assert obeyed == [(1, "we are on it")]
+    assert page.detail.composer.field.toPlainText() == ""
+    assert offered("/up", PEOPLE, page.detail.composer.extras)[1][0].hint == "Tell customers"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import OPEN_STAGES, Role, Severity, Stage
+from ui.incidents.side import Extra
 from ui.incidents.word import role_help, role_word, stage_word
 from ui.widgets.avatar import Face
 from ui.widgets.choices import Choice
@@ -47,13 +48,13 @@ def note_of(text: str) -> str:
     return text[1:] if text.startswith("//") else text
 
 
-def parse(text: str, people: People) -> Command:
+def parse(text: str, people: People, extras: Sequence[Extra] = ()) -> Command:
     """Raises Unclear."""
     verb, _, rest = text.strip()[1:].partition(" ")
     verb, rest = verb.lower(), rest.strip()
     if verb.upper() in Severity.__members__:
         return Command("severity", severity=Severity(verb.upper()))
-    if verb in PLAIN:
+    if verb in PLAIN or any(verb == extra.word for extra in extras):
         return Command(verb, rest)
     if verb in _WITH_WORDS:
         return _WITH_WORDS[verb](rest, people)
@@ -115,12 +116,13 @@ _WITH_WORDS: dict[str, Callable[[str, People], Command]] = {
 }
 
 
-def offered(text: str, people: People) -> tuple[str, list[Choice]]:
+def offered(text: str, people: People, extras: Sequence[Extra] = ()) -> tuple[str, list[Choice]]:
     """What could come next while a command is typed: the beginning that stays, and the words to
     choose from. A key is what is put after that beginning."""
     words = text.split(" ")
     if len(words) == 1:
-        return "", [c for c in _verbs() if str(c.key).startswith(text.lower())]
+        more = [Choice(f"/{extra.word} ", f"/{extra.word}", extra.help) for extra in extras]
+        return "", [c for c in [*_verbs(), *more] if str(c.key).startswith(text.lower())]
     head, last = " ".join(words[:-1]) + " ", words[-1].lower()
     if words[0] == "/stage" and len(words) == 2:
         found = [Choice(stage.value, stage_word(stage)) for stage in STAGES]

@@ -52,7 +52,10 @@ class Commanding(QObject):
     def _at_once(self, number: int, command: Command) -> None:
         """What is told, or refused, by a toast or a bar."""
         acts = self._acts
-        if command.verb == "severity" and command.severity is not None:
+        extra = next((e for e in self._composer.extras if e.word == command.verb), None)
+        if extra is not None:
+            extra.run(number, command.text)
+        elif command.verb == "severity" and command.severity is not None:
             self.severity_wanted.emit(Severity(command.severity))
         elif command.verb == "stage" and command.stage is Stage.RESOLVED:
             acts.resolve(number)

@@ -8,6 +8,7 @@ from ui.incidents.command import Command, Unclear, is_command, note_of, offered,
 from ui.incidents.completion import Completion
 from ui.incidents.drafts import Drafts
 from ui.incidents.seat import Seat
+from ui.incidents.side import Extra
 from ui.theme import fonts
 from ui.theme.space import M, S
 from ui.widgets.button import IconButton
@@ -32,6 +33,7 @@ class Composer(QWidget):
         super().__init__(parent)
         self._seat, self._drafts = seat, drafts
         self.key = ""
+        self.extras: list[Extra] = []
         self._sending = ""
         self._head = ""
         self._build()
@@ -84,7 +86,7 @@ class Composer(QWidget):
             self.noted.emit(note_of(text))
             return
         try:
-            command: Command = parse(text, self._seat.faces.people)
+            command: Command = parse(text, self._seat.faces.people, self.extras)
         except Unclear as unclear:
             self.complain(str(unclear))
             return
@@ -135,7 +137,7 @@ class Composer(QWidget):
             self._drafts.keep(self.key, text)
             self.complain("")
         if self.field.hasFocus() and is_command(text):
-            self._head, choices = offered(text, self._seat.faces.people)
+            self._head, choices = offered(text, self._seat.faces.people, self.extras)
             self._completion.offer(self.field, [c for c in choices if c.key != text])
         else:
             self._completion.hide()

@@ -1,7 +1,7 @@
 """The column at the far right: facts, tasks, pages, alerts; in a narrow window it floats over."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -13,6 +13,7 @@ from ui.incidents.drill_card import DrillCard
 from ui.incidents.facts_card import FactsCard
 from ui.incidents.pages_card import PagesCard
 from ui.incidents.seat import Seat
+from ui.incidents.side import Side
 from ui.incidents.tasks_card import TasksCard
 from ui.incidents.why_card import WhyCard
 from ui.theme import fonts
@@ -38,6 +39,7 @@ class FactsColumn(QWidget):
         self._seat = seat
         self._floating = False
         self._number = 0
+        self._sides: list[Side] = []
         self._build()
         seat.bridge.changed.connect(self._hear)
         seat.bridge.opened.connect(self._ask)
@@ -61,9 +63,22 @@ class FactsColumn(QWidget):
         self.facts.changed.connect(self.changed)
         self.tasks.added.connect(self._add_task)
 
+    def add_side(self, side: QWidget) -> None:
+        """A card of another screen, below the tasks."""
+        places = self._scroll.body
+        places.insertWidget(places.indexOf(self.tasks) + 1 + len(self._sides), side)
+        self._sides.append(cast("Side", side))
+        side.hide()
+        if self._number:
+            self._sides[-1].show_incident(self._number)
+
     def show_seen(self, seen: "Seen") -> None:
         """An incident, or the same later."""
-        self._number = seen.detail.row.number
+        number = seen.detail.row.number
+        if number != self._number:
+            self._number = number
+            for side in self._sides:
+                side.show_incident(number)
         self.facts.show()
         self.tasks.show()
         for card in (self.facts, self.drill, self.tasks, self.pages, self.why, self.alerts):

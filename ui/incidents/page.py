@@ -17,6 +17,7 @@ from ui.incidents.listing import IncidentList
 from ui.incidents.reads import Listed, Seen
 from ui.incidents.row_menu import fill
 from ui.incidents.seat import Seat
+from ui.incidents.side import Extra
 from ui.incidents.verbs import Call, Verb, verbs_of
 from ui.theme import fonts
 from ui.theme.space import M
@@ -28,6 +29,8 @@ from ui.widgets.split import Split
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.changes import Changes
     from app.queries.choice import ServiceChoice
 
@@ -122,6 +125,14 @@ class IncidentsPage(Page):
     def verbs(self) -> tuple[Verb, ...]:
         """What can be done here, for the key map and the palette."""
         return verbs_of(self)
+
+    def add_side(self, make: "Callable[[Bridge], QWidget]") -> None:
+        """A card of another screen, below the tasks; see `Side`."""
+        self.facts.add_side(make(self._bridge))
+
+    def add_command(self, word: str, words: str, run: "Callable[[int, str], None]") -> None:
+        """`/word rest` in the composer, of another screen; `words` say what it does."""
+        self.detail.composer.extras.append(Extra(word, words, run))
 
     def acknowledge(self) -> None:
         """What the A key does."""
