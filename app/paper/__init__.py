@@ -1,0 +1,1 @@
+"""Documents written down: Markdown, HTML, PDF."""
