@@ -187,6 +187,7 @@ class EventKind(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     FLAG = "flag"
+    PLAYBOOK = "playbook"
 
 
 class Source(StrEnum):
@@ -225,6 +226,7 @@ class NoticeKind(StrEnum):
     TEST = "contact test"
     LATE = "late answer"
     DRILL = "drill"
+    STEP = "playbook step"
 
 
 class RequestKind(StrEnum):
@@ -306,3 +308,30 @@ class Measure(StrEnum):
     WEEKENDS = "weekends"
     HOLIDAYS = "holidays"
     EXPECTED = "expected"
+
+
+class PlayKind(StrEnum):
+    """What a step of a playbook asks for."""
+
+    DO = "do"
+    CHECK = "check"
+    DECIDE = "decide"
+    NOTIFY = "notify"
+    WAIT = "wait"
+    HTTP = "http"
+    COMMAND = "command"
+
+
+class PlayState(StrEnum):
+    """Where a step of a started playbook stands; running: it was approved and is under way."""
+
+    OPEN = "open"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is asked of anybody."""
+        return self in (PlayState.DONE, PlayState.SKIPPED)
