@@ -188,6 +188,10 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     FLAG = "flag"
     PLAYBOOK = "playbook"
+    FILE = "file"
+    EDIT = "edit"
+    PIN = "pin"
+    MESSAGE = "message"
 
 
 class Source(StrEnum):
@@ -203,6 +207,8 @@ class Source(StrEnum):
     SENDER = "sender"
     FILE = "file"
     MAIL = "mail"
+    SLACK = "slack"
+    TEAMS = "teams"
 
 
 class Role(StrEnum):

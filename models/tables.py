@@ -2,6 +2,7 @@
 
 from models import (
     alert,
+    attachment,
     draft,
     drill,
     feed,
@@ -20,6 +21,7 @@ from models.base import Base
 
 MODULES = (
     alert,
+    attachment,
     draft,
     drill,
     feed,
