@@ -192,6 +192,7 @@ class EventKind(StrEnum):
     EDIT = "edit"
     PIN = "pin"
     MESSAGE = "message"
+    REVIEW = "review"
 
 
 class Source(StrEnum):
@@ -341,3 +342,11 @@ class PlayState(StrEnum):
     def over(self) -> bool:
         """Whether nothing more is asked of anybody."""
         return self in (PlayState.DONE, PlayState.SKIPPED)
+
+
+class ReviewState(StrEnum):
+    """Where a post-incident review stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in review"
+    PUBLISHED = "published"

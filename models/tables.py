@@ -14,6 +14,7 @@ from models import (
     playbook,
     policy,
     request,
+    review,
     rota,
     service,
 )
@@ -33,6 +34,7 @@ MODULES = (
     playbook,
     policy,
     request,
+    review,
     rota,
     service,
 )
