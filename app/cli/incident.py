@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli import columns, desk, incident_verb, incident_why
+from app.cli import columns, desk, incident_story, incident_verb, incident_why
 from app.cli.incident_verb import ActingAs, AsJson, Number, Zone
 from app.cli.incident_word import nothing, word, words
 from app.domain.window import Window
@@ -225,5 +225,5 @@ def _tell(lines: Iterable[str]) -> None:
 
 
 commands.command("why")(incident_why.tell)
-for name, verb in incident_verb.VERBS.items():
+for name, verb in (incident_verb.VERBS | incident_story.VERBS).items():
     commands.command(name)(verb)

@@ -21,6 +21,7 @@ CLOCKS = (
     "impact_started_at", "detected_at", "created_at", "acknowledged_at", "mitigated_at",
     "resolved_at",
 )  # fmt: skip
+SAID = ("event", "on", "files", "channel")  # what of an event's data others may rely on
 
 
 def listed(rows: Iterable[IncidentRow]) -> Document:
@@ -70,12 +71,14 @@ def instant(at: datetime | None) -> str | None:
 
 def _event(row: EventRow) -> Document:
     return {
+        "id": row.id,
         "at": instant(row.at),
         "recorded_at": instant(row.recorded_at),
         "kind": row.kind.value,
         "actor": row.actor,
         "text": row.text,
         "source": row.source.value,
+        **{key: row.data[key] for key in SAID if key in row.data},
     }
 
 
