@@ -71,13 +71,13 @@ def instant(at: datetime | None) -> str | None:
 
 def _event(row: EventRow) -> Document:
     return {
-        "id": row.id,
         "at": instant(row.at),
         "recorded_at": instant(row.recorded_at),
         "kind": row.kind.value,
         "actor": row.actor,
         "text": row.text,
         "source": row.source.value,
+        "id": row.id,
         **{key: row.data[key] for key in SAID if key in row.data},
     }
 
