@@ -109,6 +109,7 @@ def _register() -> None:
         metrics,
         oncall,
         pager,
+        playbook,
         readiness,
         request,
         rota,
@@ -123,6 +124,7 @@ def _register() -> None:
     app.add_typer(engine.commands, name="engine")
     app.add_typer(incident.commands, name="incident")
     app.add_typer(pager.commands, name="pager")
+    app.add_typer(playbook.commands, name="playbook")
     app.add_typer(request.cover, name="cover")
     app.add_typer(request.swap, name="swap")
     rota.commands.add_typer(balance.commands)

@@ -11,7 +11,7 @@ from typing import ParamSpec
 from uuid import uuid4
 
 from app.changes import Changes
-from app.duties import record, tidy
+from app.duties import playbook, record, tidy
 from app.duties.crew import Crew
 from app.duties.handover import Handover
 from app.duties.heartbeat import Heartbeat
@@ -115,6 +115,7 @@ class Engine:
         if worked or _past(found.page_at, now):
             worked = self._do(self._deliver) or worked
         worked = self._do(self._handover.work) or worked
+        worked = self._do(playbook.work, self._store) or worked
         if _past(found.notice_at, now):
             worked = self._do(self._tell) or worked
         return worked

@@ -1,0 +1,163 @@
+"""Commands, HTTP calls and messages of a playbook: nothing leaves before a person has approved
+exactly what will be run, and that person's machine runs it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.actor import Actor
+from app.domain.errand_text import SLOT, Errand, Unfit, errand
+from app.domain.hush import hushed
+from app.domain.playbook import PlayStepSpec
+from app.domain.playbook_text import read
+from app.errors import Refused
+from app.notify.errand import Ended, run
+from app.operations.notice import tell
+from app.operations.patience import patient
+from app.operations.play import ERRANDS, end, refuse_over, step_held
+from app.operations.timeline import record
+from app.store import Store
+from models.incident import Assignment, Incident
+from models.kinds import EventKind, NoticeKind, PlayKind, PlayState, Source
+from models.people import Membership, Person, Team
+from models.playbook import Play, PlayStep
+
+NOTING = timedelta(seconds=30)  # beyond its time-out, before it is taken for lost
+LEAST = 300  # characters of output in the timeline's line; the step keeps all
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What would be run, or told to whom: `text` is what a person is shown and approves."""
+
+    text: str
+    errand: Errand | None = None
+    people: tuple[int, ...] = ()
+    message: str = ""
+
+
+def prepare(store: Store, step: int, values: Mapping[str, str]) -> Prepared:
+    """What a step would do now, with the values that somebody gave. Raises Refused beside the
+    value that is missing."""
+    with store.read() as session:
+        row = session.get(PlayStep, step)
+        if row is None:
+            raise Refused("This step is not there any more.")
+        play = session.get_one(Play, row.play_id)
+        incident = session.get_one(Incident, play.incident_id)
+        return _prepared(session, row, play, incident, values)
+
+
+def carry_out(store: Store, step: int, text: str, values: Mapping[str, str], by: Actor) -> Ended:
+    """Approves `text` and runs it here; as slow as its time-out. A person must have approved it:
+    when anything of it is otherwise by now, it is refused and must be looked at again."""
+    prepared = approve(store, step, text, values, by)
+    if prepared.errand is None:
+        return Ended(True, "Told.", prepared.message)
+    ended = run(prepared.errand)
+    note(store, step, ended, by)
+    return ended
+
+
+@patient
+def approve(store: Store, step: int, text: str, values: Mapping[str, str], by: Actor) -> Prepared:
+    """Writes the approval down with every word of what was approved. Raises Refused when the actor
+    is no person, or it is not what was shown."""
+    if by.person is None or by.source is Source.ENGINE:
+        raise Refused("Only a person of the team can approve this; say who you are first.")
+    with store.write() as session:
+        row, play, incident = step_held(session, step)
+        refuse_over(row)
+        prepared, now = _prepared(session, row, play, incident, values), store.now()
+        if prepared.text != text:
+            raise Refused("What would be run has changed meanwhile; look at it again.")
+        said = f"Approved “{row.title}”:\n{hushed(text)}"
+        data = {"play": play.id, "step": row.id, "state": "approved"}
+        record(session, incident, EventKind.PLAYBOOK, said, by, now, data=data)
+        if prepared.errand is None:
+            for who in prepared.people:
+                subject = f"#{incident.id} {row.title}"
+                tell(session, who, NoticeKind.STEP, subject, prepared.message, now,
+                     incident_id=incident.id)  # fmt: skip
+            end(session, incident, play, row, PlayState.DONE, by, now, prepared.text)
+        else:
+            row.state, row.due_at = PlayState.RUNNING, now + prepared.errand.time_out + NOTING
+        return prepared
+
+
+@patient
+def note(store: Store, step: int, ended: Ended, by: Actor) -> bool:
+    """Writes down how it ended; False when it was given up before."""
+    with store.write() as session:
+        row, play, incident = step_held(session, step)
+        if row.state is not PlayState.RUNNING:
+            return False
+        state = PlayState.DONE if ended.good else PlayState.FAILED
+        output = hushed(ended.output).replace("```", "'''")
+        said = f"{ended.sentence}\n\n```\n{output}\n```" if output else ended.sentence
+        end(session, incident, play, row, state, by, store.now(), said)
+        return True
+
+
+def _prepared(
+    session: Session, row: PlayStep, play: Play, incident: Incident, values: Mapping[str, str]
+) -> Prepared:
+    spec = read(play.text)[0].steps[row.position]
+    known = {**dict(values), **facts(incident)}
+    try:
+        if row.kind in ERRANDS:
+            found = errand(spec, known)
+            return Prepared(found.text, found)
+        if row.kind is PlayKind.NOTIFY:
+            return _message(session, incident, spec, known)
+    except Unfit as fault:
+        raise Refused(str(fault)) from fault
+    raise Refused("This step runs nothing; it is for people.")
+
+
+def facts(incident: Incident) -> dict[str, str]:
+    """The values every incident knows."""
+    return {
+        "number": str(incident.id),
+        "title": incident.title,
+        "service": incident.service.name if incident.service else "",
+        "severity": incident.severity.value,
+        "category": incident.category.value if incident.category else "",
+        "stage": incident.stage.value,
+    }
+
+
+def _message(
+    session: Session, incident: Incident, spec: PlayStepSpec, values: Mapping[str, str]
+) -> Prepared:
+    people: dict[int, str] = {}
+    for each in spec.to:
+        people |= _meant(session, incident, each)
+    if not people:
+        raise Refused(
+            f"Nobody is {', '.join(spec.to)} at the moment: fill the role, or skip this step."
+        )
+    message = hushed(SLOT.sub(lambda found: values.get(found.group(1), ""), spec.text))
+    return Prepared(f"To {', '.join(people.values())}:\n{message}", None, tuple(people), message)
+
+
+def _meant(session: Session, incident: Incident, said: str) -> dict[int, str]:
+    """The people behind `person:ana`, `team:platform`, or the name of a role."""
+    kind, _, name = said.partition(":")
+    query = select(Person).where(Person.active)
+    if kind == "person" and name:
+        query = query.where(Person.name == name.strip())
+    elif kind == "team" and name:
+        query = query.join(Membership, Membership.person_id == Person.id)
+        query = query.join(Team, Team.id == Membership.team_id).where(Team.name == name.strip())
+    elif said.casefold() == "owner":
+        query = query.where(Person.id == incident.owner_id)
+    else:
+        query = query.join(Assignment, Assignment.person_id == Person.id).where(
+            Assignment.incident_id == incident.id, Assignment.until.is_(None)
+        )
+        query = query.where(Assignment.role == said.casefold().removeprefix("role:"))
+    return {each.id: each.full_name or each.name for each in session.scalars(query)}

@@ -1,0 +1,125 @@
+"""Playbooks that the team has, and those that are shipped until one of the same name is saved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.playbook import Match, PlaybookSpec, fits
+from app.domain.playbook_text import read
+from app.errors import Refused
+from app.store import Store
+from models.incident import Affected, Incident
+from models.playbook import Playbook, PlaybookEdition
+from models.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookRow:
+    """One playbook; `id` None and `number` 0: it is shipped and nobody changed it."""
+
+    name: str
+    text: str
+    spec: PlaybookSpec
+    id: int | None = None
+    version: int | None = None
+    number: int = 0
+    changed_at: datetime | None = None
+    changed_by: str = ""
+
+    @property
+    def key(self) -> str:
+        """For lists."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A playbook that fits an incident, and how well."""
+
+    book: PlaybookRow
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A playbook as it once was."""
+
+    number: int
+    text: str
+    at: datetime
+    by: str
+
+
+@cache
+def shipped() -> tuple[PlaybookRow, ...]:
+    """Those that come along, by name."""
+    folder = files("resources").joinpath("playbooks").iterdir()
+    texts = [each.read_text("utf-8") for each in folder if each.name.endswith(".md")]
+    rows = ((read(text)[0], text) for text in texts)
+    return tuple(sorted((PlaybookRow(s.name, t, s) for s, t in rows), key=lambda row: row.name))
+
+
+def playbooks(store: Store) -> list[PlaybookRow]:
+    """All, by name."""
+    with store.read() as session:
+        return playbooks_in(session)
+
+
+def playbooks_in(session: Session) -> list[PlaybookRow]:
+    """`playbooks` within a transaction."""
+    stored = [_row(each) for each in session.scalars(select(Playbook))]
+    names = {each.name for each in stored}
+    rows = [*stored, *(each for each in shipped() if each.name not in names)]
+    return sorted(rows, key=lambda row: row.name.casefold())
+
+
+def playbook(session: Session, name: str) -> PlaybookRow:
+    """By its name, in any case, or as much of it as is nobody else's. Raises Refused."""
+    rows = playbooks_in(session)
+    wanted = name.casefold().strip()
+    same = [each for each in rows if each.name.casefold() == wanted]
+    near = same or [each for each in rows if wanted and wanted in each.name.casefold()]
+    if len(near) == 1:
+        return near[0]
+    if near:
+        listed = "; ".join(each.name for each in near[:5])
+        raise Refused(f"More than one playbook has {name!r} in its name: {listed}.")
+    raise Refused(f"There is no playbook called {name!r}; `watchbill playbook list` shows all.")
+
+
+def suggested(store: Store, number: int) -> list[Suggested]:
+    """What fits an incident, the best first. Raises Refused."""
+    with store.read() as session:
+        incident = session.get(Incident, number)
+        if incident is None:
+            raise Refused(f"There is no incident #{number}.")
+        asked = select(Service.name).where(
+            (Service.id == incident.service_id)
+            | Service.id.in_(select(Affected.service_id).where(Affected.incident_id == incident.id))
+        )
+        services = session.scalars(asked).all()
+        found = [
+            Suggested(book, match)
+            for book in playbooks_in(session)
+            if (match := fits(book.spec, incident.category, incident.severity, services))
+        ]
+    return sorted(found, key=lambda each: (-each.match.score, each.book.name))
+
+
+def editions(store: Store, ident: int) -> list[EditionRow]:
+    """Every edition, the latest first."""
+    with store.read() as session:
+        asked = select(PlaybookEdition).where(PlaybookEdition.playbook_id == ident)
+        rows = session.scalars(asked.order_by(PlaybookEdition.number.desc()))
+        return [EditionRow(each.number, each.text, each.at, each.by) for each in rows]
+
+
+def _row(row: Playbook) -> PlaybookRow:
+    spec = read(row.text)[0]
+    return PlaybookRow(
+        row.name, row.text, spec, row.id, row.version, row.number, row.changed_at, row.changed_by
+    )
