@@ -112,6 +112,7 @@ def _register() -> None:
         playbook,
         readiness,
         request,
+        review,
         rota,
         selftest,
         serve,
@@ -127,6 +128,8 @@ def _register() -> None:
     app.add_typer(playbook.commands, name="playbook")
     app.add_typer(request.cover, name="cover")
     app.add_typer(request.swap, name="swap")
+    app.add_typer(review.commands, name="review")
+    incident.commands.command("similar")(review.similar)
     rota.commands.add_typer(balance.commands)
     app.add_typer(rota.commands, name="rota")
     app.command("apply")(workspace.apply)

@@ -1,0 +1,258 @@
+"""Drafts a review from what is on record, without a language model: each sentence rests on a clock,
+a page or an entry of the timeline. It praises and worries about the process, never about people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from app.domain.moment import spoken
+from models.kinds import EventKind, PageState, Severity
+
+QUICK = timedelta(minutes=5)  # an answer worth a word of praise
+SLOW = timedelta(minutes=15)  # an answer worth a question
+QUIET = {Severity.SEV1: timedelta(minutes=30), Severity.SEV2: timedelta(minutes=60)}
+SPEAKING = (EventKind.NOTE, EventKind.UPDATE, EventKind.STAGE, EventKind.RESOLVED)
+TOLD = (
+    EventKind.DECLARED, EventKind.ALERT, EventKind.ACKNOWLEDGED, EventKind.UNACKNOWLEDGED,
+    EventKind.ESCALATED, EventKind.STAGE, EventKind.ROLE, EventKind.NOTE, EventKind.UPDATE,
+    EventKind.PLAYBOOK, EventKind.RESOLVED, EventKind.REOPENED, EventKind.FLAG,
+)  # fmt: skip
+LINES = 60  # of the timeline in a draft; the whole of it is in the export
+WIDTH = 240  # characters of an entry
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An entry of the timeline."""
+
+    at: datetime
+    kind: EventKind
+    actor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A page; `sent_at` is when it was delivered."""
+
+    person: str
+    contact: str
+    state: PageState
+    level: int
+    due_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of an incident; instants are aware UTC, `roles` are (person, role)."""
+
+    number: int
+    title: str
+    severity: Severity
+    category: str
+    service: str
+    affected: tuple[str, ...]
+    impact: str
+    began: datetime | None
+    detected: datetime | None
+    created: datetime
+    acknowledged: datetime | None
+    mitigated: datetime | None
+    resolved: datetime | None
+    alerts: int
+    roles: tuple[tuple[str, str], ...]
+    moments: tuple[Moment, ...]
+    pages: tuple[Sent, ...]
+    open_tasks: tuple[str, ...] = ()
+
+
+def words(of: Record, zone: ZoneInfo) -> dict[str, str]:
+    """What the blanks of a template stand for, as Markdown; wall clocks are of `zone`."""
+    return {
+        "summary": _summary(of, zone),
+        "impact": of.impact.strip() or "Not written down while it lasted.",
+        "facts": _table(("What", "Which"), _facts(of, zone)),
+        "clocks": _table(("Clock", "Took", "From and to"), clocks(of)),
+        "people": _bullets(_people(of)),
+        "timeline": _bullets(_timeline(of, zone)),
+        "well": _bullets(went_well(of)) or "Nothing on record says so; ask those who were there.",
+        "badly": _bullets(went_badly(of, zone)) or "Nothing on record; ask those who were there.",
+        "open_tasks": _bullets(of.open_tasks),
+        "solution": _solution(of),
+    }
+
+
+def clocks(of: Record) -> list[tuple[str, str, str]]:
+    """The four clocks of the metrics page (`app.domain.case`) for this one incident."""
+    named = (
+        ("Time to detect (MTTD)", of.began, of.detected, "impact began to detected"),
+        ("Time to acknowledge (MTTA)", of.created, of.acknowledged, "created to acknowledged"),
+        ("Time to mitigate (MTTM)", of.began, of.mitigated, "impact began to mitigated"),
+        ("Time to resolve (MTTR)", of.detected, of.resolved, "detected to resolved"),
+    )
+    return [(name, _took(start, end), formula) for name, start, end, formula in named]
+
+
+def went_well(of: Record) -> list[str]:
+    """From evidence only."""
+    return list(_well(of))
+
+
+def went_badly(of: Record, zone: ZoneInfo) -> list[str]:
+    """From evidence only; each is a question to the process."""
+    return list(_badly(of, zone))
+
+
+def silences(of: Record) -> list[tuple[datetime, datetime]]:
+    """Spells while it was open in which nobody wrote a word, longer than its severity bears."""
+    most, end = QUIET.get(of.severity), of.resolved
+    if most is None or end is None:
+        return []
+    said = sorted(m.at for m in of.moments if m.kind in SPEAKING and of.created <= m.at <= end)
+    marks = [of.created, *said, end]
+    return [(a, b) for a, b in pairwise(marks) if b - a > most]
+
+
+def long(span: timedelta) -> str:
+    """A span as people say it: seconds only below an hour, minutes only below two days."""
+    seconds = max(0, round(span.total_seconds()))
+    unit = 1 if seconds < 3600 else 60 if seconds < 172_800 else 3600
+    return spoken(timedelta(seconds=seconds // unit * unit)) if seconds else "0s"
+
+
+def _well(of: Record) -> Iterator[str]:
+    if of.acknowledged and (took := of.acknowledged - of.created) <= QUICK:
+        yield f"Acknowledged {long(took)} after it was created."
+    if of.began and of.detected and timedelta() <= of.detected - of.began <= QUICK:
+        yield f"Noticed {long(of.detected - of.began)} after the impact began."
+    if of.alerts and _first(of, EventKind.ALERT):
+        yield "Monitoring saw it; nobody had to find it by hand."
+    yield from _well_together(of)
+
+
+def _well_together(of: Record) -> Iterator[str]:
+    if _failed(of) and of.acknowledged:
+        yield "A page could not be delivered, and yet the incident was answered."
+    if any(role == "incident commander" for _, role in of.roles):
+        yield "Somebody took command."
+    if updates := sum(m.kind is EventKind.UPDATE for m in of.moments):
+        yield f"{updates} update{'s' if updates > 1 else ''} told others where it stood."
+    if _first(of, EventKind.PLAYBOOK):
+        yield "A playbook was at hand and was used."
+    if of.severity in QUIET and of.resolved and not silences(of):
+        yield f"Never longer than {long(QUIET[of.severity])} without a word in the timeline."
+
+
+def _badly(of: Record, zone: ZoneInfo) -> Iterator[str]:
+    end = of.acknowledged or of.resolved
+    if end and (took := end - of.created) > SLOW:
+        yield f"Nobody had it for {long(took)}. What kept the pages from being answered?"
+    for page in _failed(of):
+        yield (
+            f"At {_clock(page.due_at, zone)} a page to {page.person} by {page.contact} "
+            f"was not delivered ({page.state.value}). Why was this not known before?"
+        )
+    if levels := [m for m in of.moments if m.kind is EventKind.ESCALATED]:
+        yield f"It was escalated {_times(len(levels))} before it was in hand."
+    yield from _badly_seen(of)
+    for start, stop in silences(of):
+        yield (
+            f"From {_clock(start, zone)} to {_clock(stop, zone)} ({long(stop - start)}) "
+            "nothing was written down."
+        )
+    if of.severity in QUIET and not of.roles:
+        yield "No role was given to anybody."
+
+
+def _badly_seen(of: Record) -> Iterator[str]:
+    if of.began and of.detected and of.detected - of.began > SLOW:
+        yield f"The impact went unnoticed for {long(of.detected - of.began)}."
+    if not of.alerts:
+        yield "No alert told of it; somebody had to. Which check would have?"
+    if again := sum(m.kind is EventKind.REOPENED for m in of.moments):
+        yield f"It was called over and came back {_times(again)}."
+
+
+def _failed(of: Record) -> list[Sent]:
+    return [page for page in of.pages if page.state in (PageState.FAILED, PageState.UNKNOWN)]
+
+
+def _summary(of: Record, zone: ZoneInfo) -> str:
+    where = f" on **{of.service}**" if of.service else ""
+    others = f", also touching {', '.join(of.affected)}" if of.affected else ""
+    begin = of.began or of.created
+    text = f"**{of.title}** ({of.severity.value}{', ' + of.category if of.category else ''})"
+    text += f"{where}{others} began on {begin.astimezone(zone):%d %B %Y at %H:%M}"
+    lasted = f" and lasted {long(of.resolved - begin)}" if of.resolved else " and is not over yet"
+    return f"{text} ({zone.key}){lasted}."
+
+
+def _facts(of: Record, zone: ZoneInfo) -> list[tuple[str, str]]:
+    named = (
+        ("Impact began", of.began), ("Detected", of.detected), ("Created", of.created),
+        ("Acknowledged", of.acknowledged), ("Mitigated", of.mitigated), ("Resolved", of.resolved),
+    )  # fmt: skip
+    times = [(n, f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if at else "-") for n, at in named]
+    what = [("Incident", f"#{of.number}"), ("Severity", of.severity.value)]
+    what += [("Category", of.category or "-"), ("Service", of.service or "-")]
+    return [*what, *times, ("Alerts", str(of.alerts)), ("Pages", str(len(of.pages)))]
+
+
+def _people(of: Record) -> list[str]:
+    parts: dict[str, list[str]] = {}
+    for person, role in of.roles:
+        parts.setdefault(person, []).append(role)
+    for page in of.pages:
+        parts.setdefault(page.person, []).append("paged")
+    for moment in of.moments:
+        if moment.kind in (EventKind.NOTE, EventKind.ACKNOWLEDGED):
+            what = "wrote" if moment.kind is EventKind.NOTE else "acknowledged"
+            parts.setdefault(moment.actor, []).append(what)
+    return [f"{who}: {', '.join(dict.fromkeys(did))}" for who, did in parts.items()]
+
+
+def _timeline(of: Record, zone: ZoneInfo) -> list[str]:
+    told = [m for m in of.moments if m.kind in TOLD]
+    lines = [f"**{_clock(m.at, zone)}** {m.actor}: {_short(m.text)}" for m in told[:LINES]]
+    more = len(told) - len(lines)
+    return [*lines, f"{more} more entries are in the timeline."] if more > 0 else lines
+
+
+def _solution(of: Record) -> str:
+    ended = [m.text for m in of.moments if m.kind is EventKind.RESOLVED]
+    return ended[-1].partition(": ")[2] if ended else ""
+
+
+def _first(of: Record, kind: EventKind) -> Moment | None:
+    return next((each for each in of.moments if each.kind is kind), None)
+
+
+def _took(start: datetime | None, end: datetime | None) -> str:
+    return "not known" if start is None or end is None or end < start else long(end - start)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+
+
+def _clock(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
+
+
+def _bullets(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(
+        f"| {' | '.join(c.replace('|', chr(92) + '|') for c in line)} |" for line in lines
+    )

@@ -1,0 +1,144 @@
+"""Reviews are drafted, written, discussed and published; every version stays."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import review as rules
+from app.domain.actor import Actor
+from app.domain.incident import storable
+from app.domain.review import Section, best, filled, sections_of
+from app.domain.review_draft import words
+from app.errors import Conflict
+from app.operations.incident_stage import refuse
+from app.operations.patience import patient
+from app.operations.timeline import held, record
+from app.queries import review as queries
+from app.store import Store
+from models.kinds import EventKind, ReviewState
+from models.review import Review, ReviewComment, ReviewEdition
+from models.session import touch
+
+SAID = {
+    ReviewState.DRAFT: "Review opened again",
+    ReviewState.IN_REVIEW: "Review is ready to be read",
+    ReviewState.PUBLISHED: "Review published",
+}
+
+
+@patient
+def draft(store: Store, number: int, by: Actor, zone: ZoneInfo) -> int:
+    """Begins the review of an incident that is over, from what is on record; wall clocks are of
+    `zone`. Returns the review's id. Raises Refused, also where there is one already."""
+    known = queries.record(store, number)
+    with store.write() as session:
+        incident, now = held(session, number), store.now()
+        refuse(None if incident.resolved_at else f"#{number} is not over yet: resolve it first.")
+        there = session.scalar(select(Review.id).where(Review.incident_id == number))
+        refuse(f"There is a review of #{number} already." if there is not None else None)
+        template = best(queries.templates(), incident.category, incident.severity)
+        refuse(None if template else "No template fits this incident.")
+        assert template is not None
+        sections = filled(template, words(known, zone))
+        row = Review(
+            incident_id=number,
+            title=incident.title,
+            template=template.name,
+            sections=[_storable(each) for each in sections],
+            created_at=now,
+            changed_at=now,
+            changed_by=by.name[:200],
+        )
+        session.add(row)
+        session.flush()
+        _keep(session, row)
+        data = {"review": row.id, "template": template.name}
+        record(session, incident, EventKind.REVIEW, "Review begun", by, now, data=data)
+        return row.id
+
+
+@patient
+def write(
+    store: Store, number: int, section: str, text: str, by: Actor, seen: int | None = None
+) -> int:
+    """Changes one section's text; returns the review's new version. `seen` is the version the
+    editor was opened on. Raises Refused, and Conflict when somebody was faster."""
+    said = storable(text).strip()
+    with store.write() as session:
+        held(session, number)
+        row = _row(session, number, seen)
+        sections = sections_of(row.sections)
+        refuse(rules.why_not_written(sections, section, said), "text")
+        changed = [
+            Section(each.key, each.title, each.guide, said) if each.key == section else each
+            for each in sections
+        ]
+        if tuple(changed) != sections:
+            row.sections = [each.stored() for each in changed]
+            _next(store, session, row, by)
+        return row.version
+
+
+@patient
+def move(store: Store, number: int, to: ReviewState, by: Actor, seen: int | None = None) -> None:
+    """To another state; the timeline of the incident says so. Raises Refused and Conflict."""
+    with store.write() as session:
+        incident = held(session, number)
+        row = _row(session, number, seen)
+        refuse(rules.why_not_moved(row.state, to))
+        row.state = to
+        row.published_at = store.now() if to is ReviewState.PUBLISHED else None
+        _next(store, session, row, by)
+        data = {"review": row.id, "state": to.value}
+        record(session, incident, EventKind.REVIEW, SAID[to], by, store.now(), data=data)
+
+
+@patient
+def comment(store: Store, number: int, text: str, by: Actor, section: str = "") -> int:
+    """Says something of a review or of one section; returns the comment's id. Raises Refused."""
+    said = storable(text).strip()
+    refuse(None if said else "There is nothing to say.", "text")
+    with store.write() as session:
+        held(session, number)
+        row = _row(session, number, None)
+        keys = sections_of(row.sections)
+        fault = rules.why_not_written(keys, section or keys[0].key, said)
+        refuse(fault, "text")
+        made = ReviewComment(
+            review_id=row.id, section=section, text=said, at=store.now(), by=by.name[:200]
+        )
+        session.add(made)
+        session.flush()
+        touch(session, "incident", number)
+        return made.id
+
+
+def _row(session: Session, number: int, seen: int | None) -> Review:
+    row = queries.review_of(session, number)
+    if seen is not None and row.version != seen:
+        raise Conflict(f"{row.changed_by} changed this review meanwhile; it was read again.")
+    return row
+
+
+def _next(store: Store, session: Session, row: Review, by: Actor) -> None:
+    row.number, row.changed_at, row.changed_by = row.number + 1, store.now(), by.name[:200]
+    session.flush()
+    _keep(session, row)
+    touch(session, "incident", row.incident_id)
+
+
+def _keep(session: Session, row: Review) -> None:
+    edition = ReviewEdition(
+        review_id=row.id,
+        number=row.number,
+        state=row.state,
+        sections=row.sections,
+        at=row.changed_at,
+        by=row.changed_by,
+    )
+    session.add(edition)
+
+
+def _storable(section: Section) -> dict[str, str]:
+    return section.stored() | {"text": storable(section.text)}

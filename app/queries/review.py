@@ -1,0 +1,169 @@
+"""Post-incident reviews, the templates they begin with, and what a draft needs to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.review import OWED, Section, Template, owed_at, sections_of, template_of
+from app.domain.review_draft import Moment, Record, Sent
+from app.errors import Refused
+from app.queries.incident_detail import detail, timeline
+from app.store import Store
+from models.incident import Incident
+from models.kinds import ReviewState, Severity, Stage
+from models.review import Review, ReviewComment, ReviewEdition
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One line of the list; `state` None: it is owed and nobody has begun it."""
+
+    number: int
+    title: str
+    severity: Severity
+    state: ReviewState | None
+    ended_at: datetime | None
+    owed_at: datetime | None
+    changed_at: datetime | None
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """What somebody said; `section` is empty where it is of the whole."""
+
+    id: int
+    section: str
+    text: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDetail:
+    """The whole of one; `version` is what an edit wants back."""
+
+    row: ReviewRow
+    template: str
+    sections: tuple[Section, ...]
+    comments: tuple[CommentRow, ...]
+    edition: int
+    version: int
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A review as it once was."""
+
+    number: int
+    state: ReviewState
+    sections: tuple[Section, ...]
+    at: datetime
+    by: str
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """Those that are shipped, by name."""
+    folder = files("resources").joinpath("templates", "reviews").iterdir()
+    found = [template_of(each.read_text("utf-8")) for each in folder if each.name.endswith(".md")]
+    return tuple(sorted(found, key=lambda each: each.name))
+
+
+def reviews(store: Store) -> list[ReviewRow]:
+    """Those begun and those owed by the severity rule, the latest incident first; no drills."""
+    ended = Incident.stage.in_((Stage.RESOLVED, Stage.CLOSED))
+    owed = Incident.severity.in_(OWED) & ended & Incident.drill.is_(False)
+    asked = (
+        select(Incident, Review)
+        .outerjoin(Review, Review.incident_id == Incident.id)
+        .where(Review.id.is_not(None) | owed)
+        .order_by(Incident.id.desc())
+    )
+    with store.read() as session:
+        return [_row(incident, found) for incident, found in session.execute(asked)]
+
+
+def review(store: Store, number: int) -> ReviewDetail:
+    """The review of an incident. Raises Refused where there is none."""
+    with store.read() as session:
+        found = review_of(session, number)
+        incident = session.get_one(Incident, number)
+        said = select(ReviewComment).where(ReviewComment.review_id == found.id)
+        return ReviewDetail(
+            row=_row(incident, found),
+            template=found.template,
+            sections=sections_of(found.sections),
+            comments=tuple(map(_comment, session.scalars(said.order_by(ReviewComment.id)))),
+            edition=found.number,
+            version=found.version,
+            published_at=found.published_at,
+        )
+
+
+def review_of(session: Session, number: int) -> Review:
+    """Raises Refused where the incident has none."""
+    found = session.scalar(select(Review).where(Review.incident_id == number))
+    if found is None:
+        raise Refused(f"There is no review of #{number}; `watchbill review draft {number}`.")
+    return found
+
+
+def editions(store: Store, number: int) -> list[EditionRow]:
+    """Every version, the latest first. Raises Refused."""
+    with store.read() as session:
+        found = review_of(session, number)
+        asked = select(ReviewEdition).where(ReviewEdition.review_id == found.id)
+        rows = session.scalars(asked.order_by(ReviewEdition.number.desc()))
+        return [EditionRow(e.number, e.state, sections_of(e.sections), e.at, e.by) for e in rows]
+
+
+def record(store: Store, number: int) -> Record:
+    """What a draft is made of. Raises Refused."""
+    found, told = detail(store, number), timeline(store, number)
+    row = found.row
+    return Record(
+        number=number,
+        title=row.title,
+        severity=row.severity,
+        category=row.category.value if row.category else "",
+        service=row.service or "",
+        affected=tuple(name for _, name in found.affected),
+        impact=found.impact,
+        began=row.impact_started_at,
+        detected=row.detected_at,
+        created=row.created_at,
+        acknowledged=row.acknowledged_at,
+        mitigated=row.mitigated_at,
+        resolved=row.resolved_at,
+        alerts=row.alerts,
+        roles=tuple((each.person, each.role.value) for each in found.roles),
+        moments=tuple(Moment(e.at, e.kind, e.actor, e.text) for e in told),
+        pages=tuple(
+            Sent(p.person or p.contact, p.contact, p.state, p.level, p.due_at, p.sent_at)
+            for p in found.pages
+        ),
+        open_tasks=tuple(each.title for each in found.tasks if each.done_at is None),
+    )
+
+
+def _row(incident: Incident, found: Review | None) -> ReviewRow:
+    return ReviewRow(
+        number=incident.id,
+        title=incident.title,
+        severity=incident.severity,
+        state=found.state if found else None,
+        ended_at=incident.resolved_at,
+        owed_at=owed_at(incident.severity, incident.stage, incident.resolved_at),
+        changed_at=found.changed_at if found else None,
+        changed_by=found.changed_by if found else "",
+    )
+
+
+def _comment(row: ReviewComment) -> CommentRow:
+    return CommentRow(row.id, row.section, row.text, row.at, row.by)
