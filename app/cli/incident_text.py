@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.cli.columns import table
+from app.domain.story import entries
 from app.queries.incident_row import (
     AlertRow,
     Duty,
@@ -125,13 +126,17 @@ def _clocks(row: IncidentRow, zone: ZoneInfo) -> Iterator[str]:
 
 def _timeline(events: Iterable[EventRow], zone: ZoneInfo) -> Iterator[str]:
     day = ""
-    for event in events:
+    for entry in entries(events):
+        event = entry.event
         if day != (day := _day(event.at, zone)):
             yield day
         late = event.recorded_at - event.at >= LATE
         note = f"  (written down {_day(event.recorded_at, zone)} " if late else ""
         note += f"{_clock(event.recorded_at, zone)})" if late else ""
-        first, *more = event.text.splitlines() or [""]
+        note += f"  (pinned by {entry.pinned_by})" if entry.pinned_by else ""
+        note += "  (edited)" if entry.edited else ""
+        first, *more = entry.text.splitlines() or [""]
+        more += [f"file {each['id']}: {each['name']}" for each in entry.files]
         yield f"  {_clock(event.at, zone)}  {event.actor:<16}  {first}{note}"
         yield from (f"{'':<30}{line}" for line in more)
 

@@ -1,5 +1,6 @@
 """The timeline: follows its end, never jumps under a reader, filters, copies, tells the picture."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,7 +16,9 @@ from models.kinds import EventKind, Source
 from tests import night as story
 from tests.night import Night
 from ui.bridge import Bridge
+from ui.incidents.line import lines
 from ui.incidents.page import IncidentsPage
+from ui.incidents.reads import folded
 from ui.incidents.timeline_table import TimelineTable
 from ui.incidents.timeline_view import TimelineView
 
@@ -268,3 +271,27 @@ def test_less_height_keeps_the_end_in_sight(view: TimelineView, qtbot: QtBot) ->
     view.resize(500, 180)
     qtbot.waitUntil(lambda: at_end(view) and view.viewport().height() < 200)
     assert view.following
+
+
+def test_edits_and_pins_stand_at_what_they_speak_of() -> None:
+    note = event(1, "frist")
+    about = {"event": 1, "on": True}
+    edit = replace(event(2, "first", EventKind.EDIT), data=about, actor="bo")
+    pin = replace(event(3, "Pinned: first", EventKind.PIN), data=about, actor="bo")
+    [row] = lines(folded((note, edit, pin)), "", str, NOW)
+    assert (row.text, row.meta, row.mark.word) == ("first", "pinned · ana · edited", "Note")
+
+
+def test_a_note_names_its_files() -> None:
+    note = replace(event(1, "see"), data={"files": [{"id": 1, "name": "a*b*.png"}]})
+    [row] = lines((note,), "notes", str, NOW)
+    assert row.text == "see\n\nFiles: `a*b*.png`"
+
+
+def test_a_row_grows_with_an_edit(view: TimelineView, qtbot: QtBot) -> None:
+    events = begun(view, qtbot)
+    before = view.visualRect(view.table.index(len(events) - 1)).height()
+    longer = replace(events[-1], text="word " * 200)
+    view.table.show([*events[:-1], longer], str.capitalize)
+    last = view.table.index(len(events) - 1)
+    qtbot.waitUntil(lambda: view.visualRect(last).height() > 2 * before)

@@ -20,9 +20,10 @@ GROUPS: dict[str, frozenset[EventKind]] = {
                         EventKind.ESCALATED, EventKind.FLAG}),
     "status": frozenset({EventKind.DECLARED, EventKind.STAGE, EventKind.FIELD, EventKind.ROLE,
                          EventKind.RESOLVED, EventKind.REOPENED, EventKind.UPDATE}),
-    "notes": frozenset({EventKind.NOTE, EventKind.UPDATE, EventKind.TASK}),
+    "notes": frozenset({EventKind.NOTE, EventKind.UPDATE, EventKind.TASK, EventKind.FILE,
+                        EventKind.MESSAGE}),
 }  # fmt: skip
-WRITTEN = frozenset({EventKind.NOTE, EventKind.UPDATE})  # in Markdown
+WRITTEN = frozenset({EventKind.NOTE, EventKind.UPDATE, EventKind.MESSAGE})  # in Markdown
 PREFIX = {
     EventKind.RESOLVED: "Resolved: ",
     EventKind.ALERT: "Alert: ",
@@ -122,7 +123,15 @@ def _text(event: "EventRow", name: Naming) -> str:
     if event.kind is EventKind.STAGE and {"old", "new"} <= event.data.keys():
         return _staged(event)
     text = event.text.removeprefix(ALERTED) if "alert" in event.data else event.text
-    return text.removeprefix(PREFIX.get(event.kind, "\0"))
+    text = text.removeprefix(PREFIX.get(event.kind, "\0"))
+    files = event.data.get("files") if event.kind is EventKind.NOTE else None
+    return f"{text}\n\n{_files(files)}" if files else text
+
+
+def _files(files: list[dict[str, object]]) -> str:
+    """The names of what a note brought along, as code: they may hold Markdown's own marks."""
+    names = (str(each.get("name", "")).replace("`", "'") for each in files)
+    return _tr("Files: %1").replace("%1", ", ".join(f"`{name}`" for name in names))
 
 
 def _acknowledged(event: "EventRow", name: Naming) -> str:
@@ -147,7 +156,9 @@ def _meta(event: "EventRow", name: Naming) -> str:
     if event.kind in (EventKind.PAGE, EventKind.ESCALATED):
         level = event.data.get("level")
         return level_words(level) if isinstance(level, int) else ""
-    return "" if event.actor == "watchbill" else name(event.actor)
+    who = "" if event.actor == "watchbill" else name(event.actor)
+    parts = [_tr("pinned") if event.data.get("pinned") else "", who]
+    return " · ".join(filter(None, [*parts, _tr("edited") if event.data.get("edited") else ""]))
 
 
 def level_words(level: int) -> str:

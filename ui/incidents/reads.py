@@ -1,7 +1,7 @@
 """What the incident screens ask the database; run on a reader's thread, where the imports that a
 first window must not wait for are made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -56,11 +56,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One incident as it was read at one time."""
+    """One incident as it was read at one time. `told` are the events as they are read: an edit or
+    a pin is no row of its own, but shown at what it speaks of."""
 
     detail: "IncidentDetail"
     events: "tuple[EventRow, ...]"
     upcoming: "Upcoming | None" = None
+    told: "tuple[EventRow, ...]" = ()
 
 
 def listed(store: "Store", wanted: Wanted, me: int | None, quick: bool = False) -> Listed:
@@ -111,7 +113,23 @@ def seen(store: "Store", number: int, events: "tuple[EventRow, ...]" = ()) -> Se
     known = {event.id for event in events}
     both = (*events, *(event for event in fresh if event.id not in known))
     ordered = tuple(sorted(both, key=_when)) if fresh else events
-    return Seen(found, ordered, upcoming_of(store, number))
+    return Seen(found, ordered, upcoming_of(store, number), folded(ordered))
+
+
+def folded(events: "tuple[EventRow, ...]") -> "tuple[EventRow, ...]":
+    """The newest text of each, and in its data whether it was edited or pinned."""
+    from app.domain.story import entries
+
+    return tuple(
+        replace(
+            entry.event,
+            text=entry.text,
+            data=entry.event.data | {"edited": entry.edited, "pinned": entry.pinned_by},
+        )
+        if entry.edited or entry.pinned_by
+        else entry.event
+        for entry in entries(events)
+    )
 
 
 def _when(event: "EventRow") -> "tuple[datetime, int]":

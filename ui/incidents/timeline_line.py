@@ -58,7 +58,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heights: dict[tuple[int, bool, int], int] = {}
+        self._heights: dict[tuple[int, bool, str], int] = {}
         self._width = 0
         self.written = Written()
 
@@ -77,7 +77,7 @@ class TimelineDelegate(QStyledItemDelegate):
         if width != self._width:
             self._heights.clear()
             self._width = width
-        key = (line.id, bool(line.day), len(line.text))
+        key = (line.id, bool(line.day), line.text)
         found = self._heights.get(key)
         if found is None:
             found = self._heights[key] = self._measured(line, width)

@@ -74,10 +74,10 @@ class TimelinePanel(QWidget):
         self._seen = seen
         name, ends = self._seat.faces.name, self._ends(seen)
         if seen.detail.row.number == self._number:
-            self.table.show(seen.events, name, ends)
+            self.table.show(seen.told or seen.events, name, ends)
         else:
             self._number = seen.detail.row.number
-            self.table.begin(seen.events, name, ends)
+            self.table.begin(seen.told or seen.events, name, ends)
             self.lanes.choose(0)
             self.lanes.fit()
         self._tell_nothing()

@@ -43,6 +43,7 @@ class TimelineView(QListView):
         self._more = Button("", icon_name="arrow-down", on_click=self.follow, parent=self)
         self._build()
         table.rowsInserted.connect(self._count_more)
+        table.dataChanged.connect(self._measure_again)
         table.modelAboutToBeReset.connect(self._begin_again)
         self.verticalScrollBar().valueChanged.connect(self._note_place)
         self.selectionModel().currentChanged.connect(self._tell)
@@ -187,6 +188,10 @@ class TimelineView(QListView):
         menu.add(self.tr("Copy as text"), self.copy, "copy", "Ctrl+C")
         menu.add(self.tr("Select all"), self.selectAll, "list")
         menu.popup(self.viewport().mapToGlobal(point))
+
+    def _measure_again(self, *_told: object) -> None:
+        """An edit may need more room, or less; Qt lays nothing out for it by itself."""
+        self.scheduleDelayedItemsLayout()
 
     def _dress(self) -> None:
         self.delegate.forget()

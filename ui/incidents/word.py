@@ -132,7 +132,12 @@ def event_mark(kind: EventKind) -> Mark:
         EventKind.UPDATE: Mark("send", "accent_text", _tr("Update")),
         EventKind.RESOLVED: Mark("circle-check", "good_text", _tr("Resolved")),
         EventKind.REOPENED: Mark("rotate-ccw", "warn_text", _tr("Reopened")),
+        EventKind.PLAYBOOK: Mark("book-open", "accent_text", _tr("Playbook")),
         EventKind.FLAG: Mark("flag", "warn_text", _tr("Flag")),
+        EventKind.FILE: Mark("paperclip", "text", _tr("File")),
+        EventKind.MESSAGE: Mark("message-square", "muted", _tr("Message")),
+        EventKind.EDIT: Mark("pencil", "muted", _tr("Edit")),
+        EventKind.PIN: Mark("pin", "muted", _tr("Pin")),
     }.get(kind, Mark("circle", "muted", str(kind).capitalize()))
 
 

@@ -34,7 +34,7 @@ class Written:
     """Documents by event and width, the latest used ones kept."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int, int], QTextDocument] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int, str], QTextDocument] = OrderedDict()
 
     def forget(self) -> None:
         """After the font or the theme changed."""
@@ -42,7 +42,7 @@ class Written:
 
     def of(self, line: Line, width: int) -> QTextDocument:
         """The event's text laid out for a width."""
-        key = (line.id, width, len(line.text))
+        key = (line.id, width, line.text)
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = document(line, width)

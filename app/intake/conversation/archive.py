@@ -2,6 +2,7 @@
 says or than anybody's conversation is."""
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from app.errors import Refused
 from app.intake.conversation.message import PART, PARTS, WHOLE
 
 TOO_MUCH = "This archive unpacks to more than any conversation is; nothing was read of it."
-FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
-          ValueError, UnicodeError)  # fmt: skip  # whatever the library meets in broken files
+FAULTS = (  # whatever the library meets in broken files
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError,
+    OSError, ValueError,
+)  # fmt: skip
 
 
 class Archive:

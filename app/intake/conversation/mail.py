@@ -105,11 +105,14 @@ def _decoded(part: MIMEPart) -> str:
 
 
 def _own(text: str) -> str:
+    """Up to where the quoted mail begins: a line that says so, with nothing but quotes after it."""
     lines = text.strip().split("\n")
+    quoted = len(lines)  # the first line after which only quotes come
+    while quoted and (not lines[quoted - 1].strip() or lines[quoted - 1].startswith(">")):
+        quoted -= 1
     for place, line in enumerate(lines):
-        rest = [each for each in lines[place + 1 :] if each.strip()]
-        quoted = bool(rest) and all(each.startswith(">") for each in rest)
-        if place and QUOTED.match(line.strip()) and (quoted or line.startswith("--")):
+        ends = line.startswith("--") or (place == quoted - 1 and quoted < len(lines))
+        if place and ends and QUOTED.match(line.strip()):
             return "\n".join(lines[:place]).strip()
     return "\n".join(lines).strip()
 

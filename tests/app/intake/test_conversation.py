@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import time
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from app.domain.conversation import Conversation
 from app.errors import Refused
 from app.intake.conversation import file
+from app.intake.conversation.markup import markdown_of
 from models.kinds import Source
 from tests import talks
 from tests.talks import said
@@ -203,6 +205,21 @@ def _held(content: bytes) -> None:
     assert found.messages
     assert list(found.messages) == sorted(found.messages, key=lambda each: (each.at, each.key))
     assert all(len(each.key) == 64 for each in found.messages)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="<>!?[]-/&#;=\"'ab x\n*`", max_size=40))
+def test_any_markup_is_words(html: str) -> None:
+    assert isinstance(markdown_of(f"<p>{html}"), str)
+
+
+@pytest.mark.parametrize(
+    "line", ["On Monday Bo wrote:", "From: bo", "> a", "---- Original Message"]
+)
+def test_a_long_mail_is_read_at_once(line: str) -> None:
+    began = time.perf_counter()
+    read(talks.mail(body=f"{line}\n" * 60_000), "a.eml")
+    assert time.perf_counter() - began < 5
 
 
 def test_a_folder_of_two_kinds_is_refused() -> None:
