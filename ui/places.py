@@ -41,6 +41,7 @@ class Places(QObject):
             Page("incidents", tr("Incidents"), "siren", self._incidents, "respond", "Ctrl+1"),
             Page("alerts", tr("Alerts"), "bell", self._alerts, "respond", "Ctrl+2"),
             Page("rota", tr("Rota"), "calendar-days", self._rota, "respond", "Ctrl+3"),
+            Page("playbooks", tr("Playbooks"), "book-open", make(_playbooks), "respond", "Ctrl+8"),
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
             Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
@@ -63,6 +64,7 @@ class Places(QObject):
             act = Act(verb.key, verb.words, verb.keys, verb.icon, self.tr("Incident"))
             self.window.acts.add(act, _Here(self.window, verb.run))
         self.incidents = page
+        page.add_side(_playbook_card)
         return page
 
     def _alerts(self) -> QWidget:
@@ -134,6 +136,18 @@ def _policies(bridge: "Bridge") -> QWidget:
     from ui.policies.page import PoliciesPage
 
     return PoliciesPage(bridge)
+
+
+def _playbooks(bridge: "Bridge") -> QWidget:
+    from ui.playbooks.page import PlaybooksPage
+
+    return PlaybooksPage(bridge)
+
+
+def _playbook_card(bridge: "Bridge") -> QWidget:
+    from ui.playbooks.card import PlaybookCard
+
+    return PlaybookCard(bridge)
 
 
 def _settings(bridge: "Bridge") -> QWidget:

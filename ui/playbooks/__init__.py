@@ -1,0 +1,1 @@
+"""Playbooks: the page with its editor, and the card beside an incident."""

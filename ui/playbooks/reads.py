@@ -1,0 +1,47 @@
+"""What the playbooks page and card ask the database, on a reader's thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.operations.errand import Prepared
+    from app.queries.play import PlayRow
+    from app.queries.playbook import PlaybookRow, Suggested
+    from app.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the card shows of an incident; `open`: it is worked on."""
+
+    number: int
+    plays: "tuple[PlayRow, ...]"
+    suggested: "tuple[Suggested, ...]"
+    open: bool
+
+
+def books(store: "Store") -> "list[PlaybookRow]":
+    """By name."""
+    from app.queries.playbook import playbooks
+
+    return playbooks(store)
+
+
+def beside(store: "Store", number: int) -> Beside:
+    """Of one incident."""
+    from app.queries.incident_detail import detail
+    from app.queries.play import plays
+    from app.queries.playbook import suggested
+
+    found = tuple(plays(store, number))
+    running = {each.name for each in found if each.ended_at is None}
+    fit = tuple(each for each in suggested(store, number) if each.book.name not in running)
+    return Beside(number, found, fit, detail(store, number).row.stage.open)
+
+
+def prepared(store: "Store", step: int, values: "Mapping[str, str]") -> "Prepared":
+    """What a step would run. Raises Refused."""
+    from app.operations.errand import prepare
+
+    return prepare(store, step, values)

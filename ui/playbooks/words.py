@@ -1,0 +1,44 @@
+"""How steps are named and marked."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+if TYPE_CHECKING:
+    from app.queries.play import StepRow
+
+SIGNS = {
+    "done": ("circle-check", "good_text"),
+    "skipped": ("minus", "faint"),
+    "failed": ("circle-x", "sev1_text"),
+    "running": ("play", "accent_text"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What a step of this kind asks for, in a word or two."""
+    return {
+        "do": _tr("Do"),
+        "check": _tr("Look and say what you find"),
+        "decide": _tr("Decide"),
+        "notify": _tr("Tell people"),
+        "wait": _tr("Wait"),
+        "http": _tr("Call a web address"),
+        "command": _tr("Run a command"),
+    }.get(kind, kind)
+
+
+def due_words(step: "StepRow") -> str:
+    """By when it should be done."""
+    if step.state.value == "failed":
+        return _tr("failed")
+    if step.late:
+        return _tr("late")
+    if step.due_at is None:
+        return ""
+    at = QDateTime.fromSecsSinceEpoch(int(step.due_at.timestamp())).time()
+    return _tr("until %1").replace("%1", QLocale().toString(at, QLocale.FormatType.ShortFormat))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Playbook", words)
