@@ -14,6 +14,8 @@ from tests.ui.incident_page import button
 from ui.bridge import Bridge
 from ui.playbooks.card import PlaybookCard
 from ui.playbooks.page import PlaybooksPage
+from ui.widgets.choices import Choice
+from ui.widgets.picker import ChoicePopup
 
 
 def opened(bridge: Bridge, qtbot: QtBot) -> PlaybooksPage:
@@ -96,3 +98,17 @@ def test_a_command_runs_after_it_was_looked_at(
     sheet.yes.click()
     qtbot.waitUntil(lambda: plays(night.store, number)[0].steps[0].state is PlayState.DONE)
     assert file.exists()
+
+
+def test_any_playbook_can_be_chosen_where_none_fits(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    number = night.declare("it burns", "ana")
+    card = beside(ana, number, qtbot)
+    assert card._shown is not None
+    assert not card._shown.suggested
+    button(card, "Choose a playbook…").click()
+    popup = card.findChild(ChoicePopup)
+    assert popup is not None
+    popup.picked.emit(Choice("Everything is slow", "Everything is slow"))
+    qtbot.waitUntil(lambda: [each.name for each in plays(night.store, number)] != [])

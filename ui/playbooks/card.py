@@ -14,7 +14,9 @@ from ui.playbooks.words import SIGNS, due_words, kind_words
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.choices import Choice
 from ui.widgets.note import NoteView
+from ui.widgets.picker import ChoicePopup
 from ui.widgets.picture import Picture
 from ui.widgets.rows import STRETCH, clear, row
 from ui.widgets.text import Text
@@ -78,7 +80,7 @@ class PlaybookCard(Card):
         running = any(each.ended_at is None for each in found.plays)
         if found.open and not running:
             self._offer(found)
-        self.setVisible(bool(found.plays) or (found.open and bool(found.suggested)))
+        self.setVisible(bool(found.plays) or found.open)
 
     def _offer(self, found: "Beside") -> None:
         for each in found.suggested[:OFFERED]:
@@ -87,6 +89,20 @@ class PlaybookCard(Card):
             start.setAccessibleName(self.tr("Start %1").replace("%1", each.book.name))
             why = Text(each.match.why, "caption", wrap=True)
             self._lines.addLayout(row(why, STRETCH, start))
+        words = self.tr("Another playbook…") if found.suggested else self.tr("Choose a playbook…")
+        other = Button(words, "quiet", icon_name="book-open")
+        other.clicked.connect(partial(self._choose, other, found.names))
+        self._lines.addLayout(row(other, STRETCH))
+
+    def _choose(self, anchor: QWidget, names: tuple[str, ...], _on: bool = False) -> None:
+        popup = ChoicePopup(self)
+        popup.picked.connect(self._picked)
+        popup.picked.connect(popup.close)
+        popup.closed.connect(popup.deleteLater)
+        popup.offer(anchor, [Choice(each, each) for each in names], None)
+
+    def _picked(self, choice: Choice) -> None:
+        self.start(str(choice.key))
 
     def _add_play(self, play: "PlayRow") -> None:
         self._lines.addWidget(Text(play.name, "strong", wrap=True))

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the card shows of an incident; `open`: it is worked on."""
+    """What the card shows of an incident; `open`: it is worked on, `names` are of all playbooks
+    that could be started."""
 
     number: int
     plays: "tuple[PlayRow, ...]"
     suggested: "tuple[Suggested, ...]"
     open: bool
+    names: tuple[str, ...]
 
 
 def books(store: "Store") -> "list[PlaybookRow]":
@@ -32,12 +34,13 @@ def beside(store: "Store", number: int) -> Beside:
     """Of one incident."""
     from app.queries.incident_detail import detail
     from app.queries.play import plays
-    from app.queries.playbook import suggested
+    from app.queries.playbook import playbooks, suggested
 
     found = tuple(plays(store, number))
     running = {each.name for each in found if each.ended_at is None}
     fit = tuple(each for each in suggested(store, number) if each.book.name not in running)
-    return Beside(number, found, fit, detail(store, number).row.stage.open)
+    names = tuple(each.name for each in playbooks(store) if not each.spec.off)
+    return Beside(number, found, fit, detail(store, number).row.stage.open, names)
 
 
 def prepared(store: "Store", step: int, values: "Mapping[str, str]") -> "Prepared":
