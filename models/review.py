@@ -48,9 +48,7 @@ class ReviewComment(Numbered, Base):
 
     __tablename__ = "review_comment"
 
-    review_id: Mapped[int] = mapped_column(
-        ForeignKey("review.id", ondelete="CASCADE"), index=True
-    )
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
     section: Mapped[str] = mapped_column(String(64), default="")
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]

@@ -187,7 +187,7 @@ def _markdown(found: ReviewDetail) -> Iterator[str]:
     yield f"{_state(found.row)}, edition {found.edition}, by {found.row.changed_by}"
     for section in found.sections:
         yield f"\n## {section.title}"
-        yield from (section.text or section.guide or "-").splitlines()
+        yield from (section.text or (f"> {section.guide}" if section.guide else "-")).splitlines()
     if found.comments:
         yield "\n## Comments"
     for said in found.comments:

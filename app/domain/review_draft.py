@@ -25,12 +25,13 @@ WIDTH = 240  # characters of an entry
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An entry of the timeline."""
+    """An entry of the timeline; `machine`: no person wrote it."""
 
     at: datetime
     kind: EventKind
     actor: str
     text: str
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ def _timeline(of: Record, zone: ZoneInfo) -> list[str]:
 
 
 def _solution(of: Record) -> str:
-    ended = [m.text for m in of.moments if m.kind is EventKind.RESOLVED]
+    ended = [m.text for m in of.moments if m.kind is EventKind.RESOLVED and not m.machine]
     return ended[-1].partition(": ")[2] if ended else ""
 
 

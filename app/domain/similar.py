@@ -78,7 +78,7 @@ class Index:
 
     def put(self, number: int, text: Text) -> None:
         """This incident has this text from now on."""
-        place = self._place(text)
+        place = self._place(text._replace(title=DIGITS.sub("0", text.title.casefold())))
         before = self._of.get(number)
         if before == place:
             return
@@ -140,7 +140,8 @@ class Index:
 
 def _match(number: int, parts: dict[str, float], asked: Text, found: Text) -> Match:
     theirs = set(_words(found.title))
-    shared = [w for w in dict.fromkeys(_words(asked.title)) if w in theirs and len(w) > 2]
+    said = dict.fromkeys(_words(asked.title))
+    shared = [w for w in said if w in theirs and len(w) > 2 and "0" not in w]
     same = bool(asked.service) and asked.service == found.service
     score = min(1.0, sum(parts.values()))
     return Match(number, score, parts["t"], parts["s"], parts["c"], tuple(shared), same)

@@ -14,8 +14,10 @@ from app.errors import Refused
 from app.queries.incident_detail import detail, timeline
 from app.store import Store
 from models.incident import Incident
-from models.kinds import ReviewState, Severity, Stage
+from models.kinds import ReviewState, Severity, Source, Stage
 from models.review import Review, ReviewComment, ReviewEdition
+
+MACHINES = (Source.ENGINE, Source.SENDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def record(store: Store, number: int) -> Record:
         resolved=row.resolved_at,
         alerts=row.alerts,
         roles=tuple((each.person, each.role.value) for each in found.roles),
-        moments=tuple(Moment(e.at, e.kind, e.actor, e.text) for e in told),
+        moments=tuple(Moment(e.at, e.kind, e.actor, e.text, e.source in MACHINES) for e in told),
         pages=tuple(
             Sent(p.person or p.contact, p.contact, p.state, p.level, p.due_at, p.sent_at)
             for p in found.pages

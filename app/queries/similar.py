@@ -2,10 +2,9 @@
 to date by what changed since, so that only the first question reads everything."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from threading import Lock
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.similar import Index, Match, Text
@@ -14,14 +13,15 @@ from app.queries.incident import rows_of
 from app.queries.incident_row import IncidentRow
 from app.store import Store
 from models.incident import Event, Incident
-from models.kinds import EventKind, ReviewState, Stage
+from models.kinds import EventKind, ReviewState, Source, Stage
 from models.review import Review
 from models.service import Service
 
-LATE = timedelta(minutes=10)  # a slow transaction may commit an older `changed_at`
+LATE = 500  # ids: a slow transaction may commit a lower one than those already seen
 SPARE = 4  # how many more are looked up than wanted: some are drills or were declined
+MACHINES = (Source.ENGINE, Source.SENDER)  # what they say is no solution
 KEPT = 4  # databases remembered at once
-TEXT = (Incident.id, Incident.title, Service.name, Incident.category, Incident.changed_at)
+TEXT = (Incident.id, Incident.title, Service.name, Incident.category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Similar:
 @dataclass
 class _Known:
     index: Index = field(default_factory=Index)
-    heard: datetime | None = None
+    event: int = 0
+    number: int = 0
     lock: Lock = field(default_factory=Lock)
 
 
@@ -55,17 +56,19 @@ def similar(store: Store, number: int, most: int = 5) -> list[Similar]:
         text = Text(row.title, row.service or "", row.category.value if row.category else "")
         matches = _matches(store, session, text, most * SPARE + 1)
         by_number = {each.number: each for each in matches if each.number != number}
-        rows = [each for each in rows_of(session, list(by_number)) if _counts(each)][:most]
+        rows = [each for each in rows_of(session, list(by_number)) if _counts(each)]
         numbers = [each.number for each in rows]
-        solved, reviewed = _solutions(session, numbers), _reviewed(session, numbers)
+        told = _solutions(session, numbers)
+        reviewed = _reviewed(session, numbers)
+    told |= {each: said for each, said in reviewed.items() if said}
+
+    def place(row: IncidentRow) -> tuple[float, bool, int]:
+        """Of those as alike, the ones that say what solved them come first."""
+        return -round(by_number[row.number].score, 2), row.number not in told, -row.number
+
     return [
-        Similar(
-            each,
-            by_number[each.number],
-            reviewed.get(each.number) or solved.get(each.number, ""),
-            each.number in reviewed,
-        )
-        for each in rows
+        Similar(row, by_number[row.number], told.get(row.number, ""), row.number in reviewed)
+        for row in sorted(rows, key=place)[:most]
     ]
 
 
@@ -80,15 +83,22 @@ def _matches(store: Store, session: Session, text: Text, most: int) -> list[Matc
 
 
 def _hear(session: Session, known: _Known) -> None:
-    total = session.scalar(select(func.count()).select_from(Incident)) or 0
-    if total < len(known.index):  # a backup was restored
-        known.index, known.heard = Index(), None
-    asked = select(*TEXT).outerjoin(Service, Service.id == Incident.service_id)
-    if known.heard is not None:
-        asked = asked.where(Incident.changed_at >= known.heard - LATE)
-    for ident, title, service, category, changed_at in session.execute(asked):
-        known.index.put(ident, Text(title, service or "", category.value if category else ""))
-        known.heard = max(known.heard or changed_at, changed_at)
+    """Every change of an incident is an event, so the latest events name what is to be read."""
+    event = session.scalar(select(func.max(Event.id))) or 0
+    number = session.scalar(select(func.max(Incident.id))) or 0
+    if event < known.event or number < known.number:  # a backup was restored
+        known.index, known.event, known.number = Index(), 0, 0
+    changed = select(Event.incident_id).where(Event.id > known.event - LATE)
+    _put(session, known.index, Incident.id > known.number - LATE)
+    if known.number:  # asked apart: SQLite reads the whole table for the two with OR between
+        _put(session, known.index, Incident.id.in_(changed))
+    known.event, known.number = event, number
+
+
+def _put(session: Session, index: Index, which: ColumnElement[bool]) -> None:
+    asked = select(*TEXT).outerjoin(Service, Service.id == Incident.service_id).where(which)
+    for ident, title, service, category in session.execute(asked):
+        index.put(ident, Text(title, service or "", category.value if category else ""))
 
 
 def _counts(row: IncidentRow) -> bool:
@@ -99,9 +109,11 @@ def _solutions(session: Session, numbers: list[int]) -> dict[int, str]:
     asked = (
         select(Event.incident_id, Event.data)
         .where(Event.incident_id.in_(numbers), Event.kind == EventKind.RESOLVED)
+        .where(Event.source.not_in(MACHINES))
         .order_by(Event.id)
     )
-    return {number: data.get("note", "") for number, data in session.execute(asked)}
+    rows = session.execute(asked)
+    return {number: data["note"] for number, data in rows if data.get("note")}
 
 
 def _reviewed(session: Session, numbers: list[int]) -> dict[int, str]:

@@ -122,6 +122,19 @@ def test_likeness_brings_what_solved_it_and_follows_changes(store: Store, clock:
     assert similar(store, number) == []
 
 
+def test_a_machine_solves_nothing_and_a_told_solution_comes_first(
+    store: Store, clock: SetClock
+) -> None:
+    first = over(store, clock)
+    silent = incidents.declare(store, Declaration("Disk full on db-5", severity=Severity.SEV1), ANA)
+    incidents.resolve(store, silent, Actor("prometheus", Source.SENDER), "every alert is resolved")
+    number = incidents.declare(store, Declaration("Disk full on db-2"), ANA)
+    found = [(each.row.number, each.solution) for each in similar(store, number)]
+    assert found == [(first, "Grew the volume"), (silent, "")]
+    review.draft(store, silent, ANA, UTC)
+    assert texts(store, silent)["solution"] == ""
+
+
 def test_drills_and_declined_ones_are_not_alike(store: Store) -> None:
     incidents.declare(store, Declaration("Disk full on db-1", drill=True), ANA)
     declined = incidents.declare(store, Declaration("Disk full on db-3"), ANA)
