@@ -15,6 +15,7 @@ from ui.bridge import Bridge
 from ui.playbooks.card import PlaybookCard
 from ui.playbooks.page import PlaybooksPage
 from ui.widgets.choices import Choice
+from ui.widgets.field import LineField
 from ui.widgets.picker import ChoicePopup
 
 
@@ -112,3 +113,15 @@ def test_any_playbook_can_be_chosen_where_none_fits(
     assert popup is not None
     popup.picked.emit(Choice("Everything is slow", "Everything is slow"))
     qtbot.waitUntil(lambda: [each.name for each in plays(night.store, number)] != [])
+
+
+def test_what_was_found_stands_in_the_timeline(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    number = night.declare("it burns", "ana")
+    play.start(night.store, number, "Everything is slow", night.actor("ana"))
+    card = beside(ana, number, qtbot)
+    field = card.findChild(LineField)
+    assert field is not None
+    qtbot.keyClicks(field, "only reads")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: plays(night.store, number)[0].steps[0].state is PlayState.DONE)
+    assert plays(night.store, number)[0].steps[0].outcome == "only reads"

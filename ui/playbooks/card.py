@@ -15,6 +15,7 @@ from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.choices import Choice
+from ui.widgets.field import LineField
 from ui.widgets.note import NoteView
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.picture import Picture
@@ -162,7 +163,19 @@ class PlaybookCard(Card):
         words = self.tr("Done by hand") if errand else self.tr("Done")
         words = self.tr("Go on now") if kind == "wait" else words
         done = Button(words, plain, on_click=partial(self._act, writes.finish, step.id))
+        if kind in ("do", "check"):
+            found = LineField(self.tr("What did you find? (optional)"))
+            found.setAccessibleName(self.tr("What did you find?"))
+            found.returnPressed.connect(done.click)
+            done.clicked.disconnect()
+            done.clicked.connect(partial(self._finish, step.id, found))
+            self._lines.addWidget(found)
         self._lines.addLayout(row(done, STRETCH, over))
+
+    def _finish(self, step: int, found: LineField, _on: bool = False) -> None:
+        """Done, with what was found in a line of the timeline."""
+        act = partial(writes.finish, step=step, by=self._bridge.actor(), outcome=found.text())
+        self._bridge.write(act, self._done, self._fail)
 
     def _act(self, verb: "Callable[..., None]", step: int) -> None:
         act = partial(verb, step=step, by=self._bridge.actor())

@@ -30,11 +30,11 @@ def start(store: "Store", number: int, name: str, by: "Actor") -> int:
     return act(store, number, name, by)
 
 
-def finish(store: "Store", step: int, by: "Actor") -> None:
+def finish(store: "Store", step: int, by: "Actor", outcome: str = "") -> None:
     """Raises Refused."""
     from app.operations.play import finish as act
 
-    act(store, step, by)
+    act(store, step, by, outcome)
 
 
 def skip(store: "Store", step: int, by: "Actor") -> None:

@@ -1,7 +1,7 @@
 """Markdown written by people, shown safely: no pictures or pages are ever fetched."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent, QTextDocument
+from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from ui.theme.current import colour, theme
@@ -46,6 +46,11 @@ class NoteView(QTextBrowser):
         super().resizeEvent(event)
         self.document().setTextWidth(self.viewport().width())
         self.setFixedHeight(self.sizeHint().height())
+        self.verticalScrollBar().setValue(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """All of it is seen already: the page below scrolls."""
+        event.ignore()
 
     def _again(self) -> None:
         ink = self.palette()
