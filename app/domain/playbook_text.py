@@ -1,13 +1,6 @@
-"""Playbooks as people write them: Markdown, a heading a step. Every fault names line and remedy.
-
-# The database does not answer
-For: infrastructure outage, performance
-Severity: SEV1, SEV2
-
-## Command: How full is the disk?
-Owner: subject expert
-Within: 5m
-"""
+"""Playbooks as people write them: Markdown, the name as its title, a second-level heading a step
+(`## Command: How full is the disk?`) with `Owner: ana` lines below. Every fault names line and
+remedy."""
 
 import re
 from collections.abc import Iterator
