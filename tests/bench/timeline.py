@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ENGINE, Actor
@@ -134,6 +134,7 @@ def _scrolled(name: str, page: "IncidentsPage") -> Row:
     from PySide6.QtWidgets import QApplication
 
     view = page.detail.timeline.view
+    _until(lambda: not view.delegate.guessed)
     bar, times = view.verticalScrollBar(), []
     for step in range(STEPS):
         start = perf_counter()
@@ -160,5 +161,6 @@ def _until(done: Callable[[], bool], act: Callable[[], object] | None = None) ->
     end = perf_counter() + 30
     while not done():
         QApplication.processEvents()
+        sleep(0.0005)  # as an event loop does; one that spins would starve the reader's thread
         if perf_counter() > end:
             raise TimeoutError("the screen did not get there")

@@ -295,3 +295,17 @@ def test_a_row_grows_with_an_edit(view: TimelineView, qtbot: QtBot) -> None:
     view.table.show([*events[:-1], longer], str.capitalize)
     last = view.table.index(len(events) - 1)
     qtbot.waitUntil(lambda: view.visualRect(last).height() > 2 * before)
+
+
+def test_what_was_guessed_is_measured_soon_and_the_end_stays_in_sight(
+    view: TimelineView, qtbot: QtBot
+) -> None:
+    events = [replace(each, text="**word** " * (each.id % 40 + 1)) for each in many(600)]
+    view.table.begin(events, str.capitalize)
+    qtbot.waitUntil(lambda: bool(view.delegate.guessed))
+    qtbot.waitUntil(lambda: not view.delegate.guessed and not view._surer.isActive())
+    qtbot.waitUntil(lambda: at_end(view))
+    width, row = view.viewport().width(), view.table.at(20)
+    assert row is not None
+    exact = view.delegate._measured(row, width)
+    qtbot.waitUntil(lambda: view.visualRect(view.table.index(20)).height() == exact)

@@ -1,11 +1,14 @@
 """The timeline on the screen: follows the end like a chat, and never jumps under a reader."""
 
+from time import perf_counter
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     Qt,
+    QTimer,
     QUrl,
     Signal,
 )
@@ -26,6 +29,7 @@ from ui.theme.space import M
 from ui.widgets.button import Button
 from ui.widgets.menu import Menu
 
+SLICE = 0.006  # seconds of a frame that are spent on measuring
 SAFE = ("http", "https", "mailto", "watchbill")
 
 
@@ -40,10 +44,13 @@ class TimelineView(QListView):
         self.delegate = TimelineDelegate(self)
         self._anchor: tuple[QPersistentModelIndex, int] | None = None  # None: follow the end
         self._laying = False
+        self._unsure: list[int] = []
         self._more = Button("", icon_name="arrow-down", on_click=self.follow, parent=self)
         self._build()
         table.rowsInserted.connect(self._count_more)
         table.dataChanged.connect(self._measure_again)
+        self._surer = QTimer(self, interval=0)
+        self._surer.timeout.connect(self._make_sure)
         table.modelAboutToBeReset.connect(self._begin_again)
         self.verticalScrollBar().valueChanged.connect(self._note_place)
         self.selectionModel().currentChanged.connect(self._tell)
@@ -96,6 +103,9 @@ class TimelineView(QListView):
         self._laying = True
         super().doItemsLayout()
         self._keep_place()
+        if self.delegate.guessed and not self._surer.isActive():
+            self._unsure = list(range(self.table.rowCount()))
+            self._surer.start()
         self._laying = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,6 +198,18 @@ class TimelineView(QListView):
         menu.add(self.tr("Copy as text"), self.copy, "copy", "Ctrl+C")
         menu.add(self.tr("Select all"), self.selectAll, "list")
         menu.popup(self.viewport().mapToGlobal(point))
+
+    def _make_sure(self) -> None:
+        """Measures what was guessed, newest first and a little at a time; one layout at the end."""
+        end, width = perf_counter() + SLICE, self.viewport().width()
+        while self._unsure and self.delegate.guessed and perf_counter() < end:
+            line = self.table.at(self._unsure.pop())
+            if line is not None:
+                self.delegate.sure(line, width)
+        if not self._unsure or not self.delegate.guessed:
+            self._surer.stop()
+            self.delegate.guessed.clear()
+            self.scheduleDelayedItemsLayout()
 
     def _measure_again(self, *_told: object) -> None:
         """An edit may need more room, or less; Qt lays nothing out for it by itself."""

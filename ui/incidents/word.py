@@ -1,6 +1,7 @@
 """The words, icons and tints of what an incident is made of; colour never speaks alone."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -117,6 +118,12 @@ def page_mark(state: PageState) -> Mark:
 
 def event_mark(kind: EventKind) -> Mark:
     """How a row of the timeline begins."""
+    return event_marks().get(kind, Mark("circle", "muted", str(kind).capitalize()))
+
+
+@cache
+def event_marks() -> dict[EventKind, Mark]:
+    """Of all kinds; made once for many rows."""
     return {
         EventKind.DECLARED: Mark("megaphone", "accent_text", _tr("Declared")),
         EventKind.ALERT: Mark("triangle-alert", "sev1_text", _tr("Alert")),
@@ -138,7 +145,7 @@ def event_mark(kind: EventKind) -> Mark:
         EventKind.MESSAGE: Mark("message-square", "muted", _tr("Message")),
         EventKind.EDIT: Mark("pencil", "muted", _tr("Edit")),
         EventKind.PIN: Mark("pin", "muted", _tr("Pin")),
-    }.get(kind, Mark("circle", "muted", str(kind).capitalize()))
+    }
 
 
 def _tr(words: str) -> str:
