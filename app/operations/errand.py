@@ -18,6 +18,7 @@ from app.notify.errand import Ended, run
 from app.operations.notice import tell
 from app.operations.patience import patient
 from app.operations.play import ERRANDS, end, refuse_over, step_held
+from app.operations.sample import sample
 from app.operations.timeline import record
 from app.store import Store
 from models.incident import Assignment, Incident
@@ -26,7 +27,7 @@ from models.people import Membership, Person, Team
 from models.playbook import Play, PlayStep
 
 NOTING = timedelta(seconds=30)  # beyond its time-out, before it is taken for lost
-LEAST = 300  # characters of output in the timeline's line; the step keeps all
+UNREAL = "Nothing was run: this team is made up."
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def carry_out(store: Store, step: int, text: str, values: Mapping[str, str], by:
     prepared = approve(store, step, text, values, by)
     if prepared.errand is None:
         return Ended(True, "Told.", prepared.message)
-    ended = run(prepared.errand)
+    ended = Ended(False, UNREAL) if sample(store) else run(prepared.errand)
     note(store, step, ended, by)
     return ended
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from app.errors import Conflict, Refused
 from app.operations import errand, play
 from app.operations.incident import Declaration, declare
 from app.operations.playbook import save
+from app.operations.sample import mark
 from app.queries.incident_detail import timeline
 from app.queries.play import PlayRow, StepRow, plays
 from app.queries.playbook import editions, playbooks, shipped, suggested
@@ -305,3 +307,11 @@ def test_the_shipped_ones_cover_every_category() -> None:
     assert len(shipped()) >= 8
     covered = {category for each in shipped() for category in each.spec.categories}
     assert covered == set(Category)
+
+
+def test_a_made_up_team_runs_nothing(store: Store, number: int, ana: Actor, tmp_path: Path) -> None:
+    mark(store)
+    row = command(store, number, ana, f"touch {tmp_path}/never")
+    run(store, row, ana)
+    assert step(store, number, 0).outcome == errand.UNREAL
+    assert not list(tmp_path.glob("never"))
