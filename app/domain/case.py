@@ -1,16 +1,12 @@
 """What the figures need of an incident, which of them count, and the four clocks that are measured.
 
-Instants are whole microseconds since 1970 UTC, for a hundred thousand rows with six clocks each are
-to be added up while somebody waits; a zone is named where a wall clock matters.
+Instants are whole microseconds since 1970 UTC; a zone is named where a wall clock matters.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.kinds import Category, Severity, Stage
-
-SECOND = 1_000_000  # microseconds
+from models.kinds import Severity, Stage
 
 
 class Case(NamedTuple):
@@ -18,7 +14,7 @@ class Case(NamedTuple):
 
     stage: Stage
     severity: Severity
-    category: Category | None
+    category: str | None
     service: str | None
     drill: bool
     alerts: int
@@ -62,19 +58,3 @@ class Excluded:
     drills: int
     declined: int
     merged: int
-
-
-def parted(cases: Iterable[Case]) -> tuple[list[Case], Excluded]:
-    """What counts, and how many do not."""
-    counted: list[Case] = []
-    drills = declined = merged = 0
-    for case in cases:
-        if case.drill:
-            drills += 1
-        elif case.stage == Stage.DECLINED:
-            declined += 1
-        elif case.stage == Stage.MERGED:
-            merged += 1
-        else:
-            counted.append(case)
-    return counted, Excluded(drills, declined, merged)

@@ -2,17 +2,21 @@
 and how much of it was noise.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from app.domain.case import CLOCKS, SECOND, Case, Clock, Excluded, parted
+import numpy as np
+
+from app.domain.case import CLOCKS, Clock, Excluded
+from app.domain.cases import SECOND, SEVERITIES, STAGES, UNKNOWN, Cases, Numbers
+from app.domain.offsets import walls
 from app.domain.statistic import Summary, summary
 from app.domain.survival import Survival, survival
-from models.kinds import OPEN_STAGES, Category, Severity
+from models.kinds import Severity, Stage
+
+HOUR, DAY = 3600 * SECOND, 86_400 * SECOND
+THURSDAY = 3  # 1 January 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Volume:
     created on the wall clock of the zone asked for."""
 
     severities: Mapping[Severity, int]
-    categories: Mapping[Category | None, int]
+    categories: Mapping[str | None, int]
     services: Mapping[str | None, int]
     hours: tuple[tuple[int, ...], ...]
 
@@ -68,66 +72,88 @@ class Metrics:
     noise: Noise
 
 
-def metrics(cases: Sequence[Case], now: int, where: ZoneInfo) -> Metrics:
-    """Drills, and what was declined or merged, are left out and counted apart."""
+def metrics(cases: Cases, now: int, where: ZoneInfo) -> Metrics:
+    """Drills, and what was declined or merged, are left out and counted apart. `now` in
+    microseconds since 1970 UTC."""
     counted, excluded = parted(cases)
-    grouped: dict[Severity, list[Case]] = {each: [] for each in Severity}
-    for case in counted:
-        grouped[case.severity].append(case)
     return Metrics(
         all=group(counted, now),
         excluded=excluded,
-        by_severity={each: group(some, now) for each, some in grouped.items()},
+        by_severity={
+            each: group(counted.at(counted.severity == place), now)
+            for place, each in enumerate(SEVERITIES)
+        },
         volume=volume(counted, where),
         noise=noise(counted),
     )
 
 
-def group(cases: Sequence[Case], now: int) -> Group:
+def parted(cases: Cases) -> tuple[Cases, Excluded]:
+    """What counts, and how many do not."""
+    declined = ~cases.drill & (cases.stage == STAGES.index(Stage.DECLINED))
+    merged = ~cases.drill & (cases.stage == STAGES.index(Stage.MERGED))
+    counts = (int(np.count_nonzero(each)) for each in (cases.drill, declined, merged))
+    return cases.at(~(cases.drill | declined | merged)), Excluded(*counts)
+
+
+def group(cases: Cases, now: int) -> Group:
     """The four clocks of incidents that count."""
     return Group(
         incidents=len(cases),
-        open=sum(case.stage in OPEN_STAGES for case in cases),
+        open=int(np.count_nonzero(cases.open)),
         figures={clock.name: figure(cases, clock) for clock in CLOCKS},
         to_resolve=to_resolve(cases, now),
     )
 
 
-def figure(cases: Sequence[Case], clock: Clock) -> Figure:
+def figure(cases: Cases, clock: Clock) -> Figure:
     """`clock.end` - `clock.begin`, in seconds."""
-    begin, end = Case._fields.index(clock.begin), Case._fields.index(clock.end)
-    pairs = map(itemgetter(begin, end), cases)
-    known: list[int] = [b - a for a, b in pairs if a is not None and b is not None]
-    right = [each / SECOND for each in known if each >= 0]
-    return Figure(summary(right), len(cases) - len(known), len(known) - len(right))
+    seconds, known = cases.since(clock.begin, clock.end)
+    right = known & (seconds >= 0)
+    fit = int(np.count_nonzero(right))
+    sure = int(np.count_nonzero(known))
+    return Figure(summary(seconds[right]), len(cases) - sure, sure - fit)
 
 
-def to_resolve(cases: Iterable[Case], now: int) -> Survival:
+def to_resolve(cases: Cases, now: int) -> Survival:
     """Resolved - detected in seconds, where an open incident has lasted until `now` at least
     (Kaplan-Meier). Without a time of detection, or resolved before it, an incident is left out."""
-    lasted = (
-        (((case.resolved or now) - case.detected) / SECOND, case.resolved is not None)
-        for case in cases
-        if case.detected is not None
-    )
-    return survival(each for each in lasted if each[0] >= 0)
+    over = cases.resolved != UNKNOWN
+    ends = np.where(over, cases.resolved, now)
+    seen = cases.detected != UNKNOWN
+    lasted = (ends - np.where(seen, cases.detected, 0)) / SECOND
+    fit = seen & (lasted >= 0)
+    return survival(lasted[fit], over[fit])
 
 
-def volume(cases: Sequence[Case], where: ZoneInfo) -> Volume:
+def volume(cases: Cases, where: ZoneInfo) -> Volume:
     """Counted by when they were created. The hour that comes twice in autumn counts twice."""
-    created = (datetime.fromtimestamp(case.created / SECOND, where) for case in cases)
-    hours = Counter((at.weekday(), at.hour) for at in created)
-    severities = Counter(case.severity for case in cases)
+    counts = np.bincount(cases.severity, minlength=len(SEVERITIES))
+    hours = np.bincount(hours_of_week(cases.created, where), minlength=7 * 24).reshape(7, 24)
     return Volume(
-        severities={each: severities[each] for each in Severity},
-        categories=dict(Counter(case.category for case in cases).most_common()),
-        services=dict(Counter(case.service for case in cases).most_common()),
-        hours=tuple(tuple(hours[day, hour] for hour in range(24)) for day in range(7)),
+        severities={each: int(counts[place]) for place, each in enumerate(SEVERITIES)},
+        categories=_counted(cases.category, cases.categories),
+        services=_counted(cases.service, cases.services),
+        hours=tuple(tuple(map(int, day)) for day in hours),
     )
 
 
-def noise(cases: Sequence[Case]) -> Noise:
+def hours_of_week(at: Numbers, where: ZoneInfo) -> Numbers:
+    """0 is Monday from midnight on, on the wall clock."""
+    local = walls(at, where)
+    return ((local // DAY + THURSDAY) % 7) * 24 + local % DAY // HOUR
+
+
+def noise(cases: Cases) -> Noise:
     """Alerts per incident is the mean number of alerts an incident gathered."""
-    alerts = sum(case.alerts for case in cases)
-    silent = sum(case.acknowledged is None and case.stage not in OPEN_STAGES for case in cases)
-    return Noise(alerts, alerts / len(cases) if cases else None, silent)
+    alerts = int(cases.alerts.sum())
+    silent = np.count_nonzero((cases.acknowledged == UNKNOWN) & ~cases.open)
+    return Noise(alerts, alerts / len(cases) if len(cases) else None, int(silent))
+
+
+def _counted(places: Numbers, names: tuple[str, ...]) -> dict[str | None, int]:
+    """Most first."""
+    counts = np.bincount(places + 1, minlength=len(names) + 1)
+    named: list[str | None] = [None, *names]
+    found = [(named[place], int(n)) for place, n in enumerate(counts) if n]
+    return dict(sorted(found, key=lambda each: -each[1]))

@@ -4,14 +4,15 @@ An incident that is open for three days has not "no duration": it takes three da
 out, the slowest would be missing; counted as ended, they would be too short.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from math import exp, inf, log, sqrt
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 Z = 1.959963984540054  # of the normal distribution, for 95 %
 SLACK = 1e-9  # products of fractions are not exact
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,56 +28,51 @@ class Survival:
     band: tuple[float, float | None] | None = None
 
 
-class Point(NamedTuple):
-    """From `at` on, the `share` is still not ended; between `low` and `high` with 95 %
-    confidence."""
+class Curve(NamedTuple):
+    """From `at` on (sorted), the `share` is still not ended; between `low` and `high` with 95 %
+    confidence. All of one length."""
 
-    at: float
-    share: float
-    low: float
-    high: float
+    at: Floats
+    share: Floats
+    low: Floats
+    high: Floats
 
 
-def survival(seen: Iterable[tuple[float, bool]]) -> Survival:
-    """Of durations, each with whether it has ended (True) or was only watched for so long."""
-    rows = sorted(seen)
-    ended = sum(over for _, over in rows)
-    points = list(curve(rows))
-    low = _first(each.at for each in points if each.low <= 0.5 + SLACK)
-    high = _first(each.at for each in points if each.high <= 0.5 + SLACK)
+def survival(lasted: ArrayLike, over: ArrayLike) -> Survival:
+    """Of durations, each with whether it has `over` (ended) or was only watched for so long."""
+    ended = int(np.count_nonzero(over))
+    points = curve(lasted, over)
+    low, high = _first(points, points.low, 0.5), _first(points, points.high, 0.5)
     return Survival(
         ended=ended,
-        censored=len(rows) - ended,
-        median=_first(each.at for each in points if each.share <= 0.5 + SLACK),
-        p90=_first(each.at for each in points if each.share <= 0.1 + SLACK),
+        censored=int(np.size(over)) - ended,
+        median=_first(points, points.share, 0.5),
+        p90=_first(points, points.share, 0.1),
         band=None if low is None else (low, high),
     )
 
 
-def curve(rows: Iterable[tuple[float, bool]]) -> Iterator[Point]:
+def curve(lasted: ArrayLike, over: ArrayLike) -> Curve:
     """A point for each duration at which something ended: S(t) is the product of 1 - d/n over all
     times up to t, d what ended then, n what had lasted so long (Kaplan & Meier, "Nonparametric
     Estimation from Incomplete Observations", 1958). What is censored at the very time something
     ends counts as having lasted. The bounds are Greenwood's variance on the scale log(-log S);
     where they cross one half lies the median's band (Brookmeyer & Crowley, 1982)."""
-    ordered = sorted(rows)
-    lasting, share, spread = len(ordered), 1.0, 0.0
-    for at, together in groupby(ordered, key=lambda row: row[0]):
-        overs = [over for _, over in together]
-        ended = sum(overs)
-        if ended:
-            share *= 1 - ended / lasting
-            spread = spread + ended / (lasting * (lasting - ended)) if ended < lasting else inf
-            yield Point(at, share, *_bounds(share, spread))
-        lasting -= len(overs)
+    times: Floats = np.asarray(lasted, dtype=np.float64)
+    ends = np.sort(times[np.asarray(over, dtype=np.bool_)])
+    at, ended = np.unique(ends, return_counts=True)
+    lasting = times.size - np.searchsorted(np.sort(times), at, side="left")
+    share: Floats = np.cumprod(1 - ended / lasting, dtype=np.float64)
+    left = lasting - ended
+    spread: Floats = np.cumsum(ended / (lasting * np.where(left > 0, left, 1)))
+    gone = (left <= 0) | (share <= SLACK)
+    wide = Z * np.sqrt(spread) / -np.log(np.clip(share, SLACK, 1 - SLACK))
+    low: Floats = np.where(gone, 0.0, share ** np.exp(wide))
+    high: Floats = np.where(gone, 0.0, share ** np.exp(-wide))
+    return Curve(at, share, low, high)
 
 
-def _bounds(share: float, spread: float) -> tuple[float, float]:
-    if share <= SLACK or spread == inf:
-        return 0.0, 0.0
-    wide = Z * sqrt(spread) / -log(share)
-    return share ** exp(wide), share ** exp(-wide)
-
-
-def _first(found: Iterator[float]) -> float | None:
-    return next(found, None)
+def _first(points: Curve, shares: Floats, below: float) -> float | None:
+    """When the share first is that low."""
+    found = np.flatnonzero(shares <= below + SLACK)
+    return float(points.at[found[0]]) if found.size else None

@@ -1,11 +1,15 @@
 """How much of a span a service was up, and what is left of what its promise allows to be down."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 Span = tuple[
     int, int
 ]  # half-open, microseconds since 1970 UTC; empty when it ends before it begins
+Numbers = NDArray[np.int64]  # a row a span
+NOTHING: Numbers = np.empty((0, 2), dtype=np.int64)
 SECOND = 1_000_000
 
 
@@ -28,7 +32,7 @@ class Level:
 
 
 def level(
-    service: str, slo: float | None, impacts: Iterable[Span], over: Span, now: int, unknown: int = 0
+    service: str, slo: float | None, impacts: Numbers, over: Span, now: int, unknown: int = 0
 ) -> Level:
     """Down is the union of the impacts (impact started until mitigated) within the span, overlaps
     counted once. uptime = 1 - down / passed. The budget is (1 - slo) of the whole span, passed or
@@ -36,8 +40,8 @@ def level(
     when overspent. The promise is kept while nothing is overspent. Elapsed time: a day on which
     clocks change has 23 or 25 hours."""
     passed = max(min(over[1], now) - over[0], 0)
-    stretches = merged(clipped(impacts, (over[0], over[0] + passed)))
-    down = length(stretches)
+    stretches = merged(np.clip(impacts, over[0], over[0] + passed))
+    down = int((stretches[:, 1] - stretches[:, 0]).sum())
     budget = None if slo is None else (1 - slo / 100) * max(over[1] - over[0], 0)
     left = None if budget is None else (budget - down) / SECOND
     return Level(
@@ -53,25 +57,13 @@ def level(
     )
 
 
-def clipped(spans: Iterable[Span], to: Span) -> list[Span]:
-    """What of them lies within; what is empty is left out."""
-    met = ((max(start, to[0]), min(end, to[1])) for start, end in spans)
-    return [(start, end) for start, end in met if start < end]
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """The same stretches of time, sorted, none touching another."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if start >= end:
-            continue
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
-
-
-def length(spans: Iterable[Span]) -> int:
-    """Of stretches that do not overlap."""
-    return sum(end - start for start, end in spans)
+def merged(spans: Numbers) -> Numbers:
+    """The same stretches of time, sorted, none touching another; what is empty is left out."""
+    full = spans[spans[:, 0] < spans[:, 1]]
+    if not len(full):
+        return full
+    start, end = full[np.argsort(full[:, 0], kind="stable")].T
+    until = np.maximum.accumulate(end)
+    first = np.append(True, start[1:] > until[:-1])
+    last = np.append(first[1:], True)
+    return np.column_stack([start[first], until[last]])

@@ -6,29 +6,18 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Float,
-    Select,
-    String,
-    and_,
-    cast,
-    func,
-    or_,
-    select,
-    type_coerce,
-)
+import numpy as np
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from app.domain.case import Case
+from app.domain.cases import UNKNOWN, Cases
 from app.domain.metrics import Metrics, metrics
-from app.domain.uptime import Level, Span, level
+from app.domain.uptime import Level, level
 from app.domain.window import Window
+from app.queries.ledger import Ledger, micros, number_of, raw, read
 from app.store import Store
-from models.base import EPOCH, MICRO
 from models.incident import Affected, Incident
-from models.kinds import Category, PageState, Severity, Stage
+from models.kinds import PageState, Severity, Stage
 from models.page import Page
 from models.service import Service
 
@@ -48,7 +37,7 @@ class Asked:
     services: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
     severities: frozenset[Severity] = frozenset()
-    categories: frozenset[Category] = frozenset()
+    categories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +66,16 @@ def figures(store: Store, asked: Asked) -> Found:
     its incident was created. Raises Unavailable."""
     now = store.now()
     with store.read() as session:
-        cases = _cases(session, asked, store.database.lite)
+        cases = chosen(read(session, asked.window, store.database.lite), asked)
         pages = _pages(session, asked)
-        levels = _levels(session, asked, now, store.database.lite)
+        levels = levels_of(session, asked, now, store.database.lite)
     return Found(asked, now, metrics(cases, micros(now), asked.where), pages, levels)
 
 
-def micros(at: datetime) -> int:
-    """Since 1970, UTC."""
-    return (at - EPOCH) // MICRO
-
-
-def _cases(session: Session, asked: Asked, lite: bool) -> list[Case]:
-    clocks = (
-        Incident.impact_started_at, Incident.detected_at, Incident.created_at,
-        Incident.acknowledged_at, Incident.mitigated_at, Incident.resolved_at,
-    )  # fmt: skip
-    words = (Incident.stage, Incident.severity, Incident.category)
-    found = (
-        select(*(type_coerce(each, String) for each in words), Service.name, Incident.drill)
-        .add_columns(Incident.alert_count, *(_micros(each, lite) for each in clocks))
-        .outerjoin(Service, Service.id == Incident.service_id)
-        .where(*_created(asked), *_wanted(asked))
-    )
-    return list(map(Case._make, session.connection().execute(found)))
+def chosen(of: Ledger, asked: Asked) -> Cases:
+    """The incidents asked for, drills and all."""
+    kinds = of.kinds(asked.severities, asked.categories)
+    return of.cases.at(kinds & of.concerning(asked.services, asked.teams))
 
 
 def _pages(session: Session, asked: Asked) -> Pages:
@@ -114,19 +89,18 @@ def _pages(session: Session, asked: Asked) -> Pages:
     return Pages(*session.execute(found).one())
 
 
-def _levels(session: Session, asked: Asked, now: datetime, lite: bool) -> tuple[Level, ...]:
-    spans: dict[int, list[Span]] = {}
-    unknown: dict[int, int] = {}
+def levels_of(session: Session, asked: Asked, now: datetime, lite: bool) -> tuple[Level, ...]:
+    """Of each service in use, by name."""
     over = micros(asked.window.start), micros(asked.window.end)
-    for service, start, end in session.connection().execute(_impacts(asked, now, lite)):
-        if start is None:
-            unknown[service] = unknown.get(service, 0) + 1
-        else:
-            spans.setdefault(service, []).append((start, micros(now) if end is None else end))
-    return tuple(
-        level(name, slo, spans.get(ident, ()), over, micros(now), unknown.get(ident, 0))
-        for ident, name, slo in session.execute(_services(asked))
-    )
+    rows = np.array(raw(session, _impacts(asked, now, lite)), dtype=np.int64).reshape(-1, 3)
+    known = rows[:, 1] != UNKNOWN
+    rows[rows[:, 2] == UNKNOWN, 2] = micros(now)
+    levels = []
+    for ident, name, slo in session.execute(_services(asked)):
+        own = rows[:, 0] == ident
+        spans, unknown = rows[own & known, 1:], int(np.count_nonzero(own & ~known))
+        levels.append(level(name, slo, spans, over, micros(now), unknown))
+    return tuple(levels)
 
 
 def _services(asked: Asked) -> Select[int, str, float | None]:
@@ -144,7 +118,7 @@ def _impacts(asked: Asked, now: datetime, lite: bool) -> Any:
     )  # fmt: skip
     touches = and_(begin < min(asked.window.end, now), or_(end.is_(None), end > asked.window.start))
     which = [or_(touches, and_(begin.is_(None), *_created(asked))), *_counted(), *_kinds(asked)]
-    times = _micros(begin, lite), _micros(end, lite)
+    times = [func.coalesce(number_of(each, lite), UNKNOWN) for each in (begin, end)]
     own = select(Incident.service_id, Incident.id, *times)
     own = own.where(Incident.service_id.is_not(None), *which)
     others = select(Affected.service_id, Incident.id, *times)
@@ -184,11 +158,3 @@ def _touches(column: InstrumentedAttribute[Any], idents: frozenset[int]) -> Colu
     chosen = select(Owner.id).where(column.in_(sorted(idents)))
     affected = select(Affected.incident_id).where(Affected.service_id.in_(chosen))
     return or_(Incident.service_id.in_(chosen), Incident.id.in_(affected))
-
-
-def _micros(at: Any, lite: bool) -> ColumnElement[int | None]:
-    """The instant as the number that SQLite keeps anyway; a double holds microseconds since 1970
-    exactly enough to be rounded for a century to come."""
-    if lite:
-        return type_coerce(at, BigInteger)
-    return cast(func.date_part("epoch", at, type_=Float(53)) * 1_000_000, BigInteger)
