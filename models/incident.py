@@ -7,10 +7,20 @@ from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, Versioned, word
-from models.kinds import Category, EventKind, Role, Severity, Source, Stage, Urgency
+from models.kinds import (
+    Category,
+    EventKind,
+    Role,
+    Severity,
+    Source,
+    Stage,
+    Urgency,
+)
+from models.kinds_learn import Priority, TaskKind, TaskState
 from models.people import Person
 from models.service import Service
 
+TOLD = text("remind_at IS NOT NULL")
 OPEN = text("stage IN ('triage', 'investigating', 'identified', 'monitoring')")
 
 
@@ -102,9 +112,15 @@ class Event(Numbered, Base):
 
 
 class Task(Versioned, Base):
-    """Something to be done within an incident."""
+    """Something to be done within an incident, or (a follow-up) after it. `done_at` is when it was
+    done or dropped; `remind_at` when its owner is told of it next. Of tasks from older databases
+    nobody knows who added them, and when."""
 
     __tablename__ = "task"
+    __table_args__ = (
+        Index("ix_task_remind", "remind_at", sqlite_where=TOLD, postgresql_where=TOLD),
+        {"sqlite_autoincrement": True},
+    )
 
     incident_id: Mapped[int] = mapped_column(
         ForeignKey("incident.id", ondelete="CASCADE"), index=True
@@ -114,6 +130,19 @@ class Task(Versioned, Base):
     due_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     position: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[TaskKind] = mapped_column(
+        word(TaskKind), default=TaskKind.TASK, server_default=TaskKind.TASK.value
+    )
+    state: Mapped[TaskState] = mapped_column(
+        word(TaskState), default=TaskState.OPEN, server_default=TaskState.OPEN.value
+    )
+    priority: Mapped[Priority] = mapped_column(
+        word(Priority), default=Priority.NORMAL, server_default=Priority.NORMAL.value
+    )
+    text: Mapped[str] = mapped_column(Text, default="", server_default="")
+    remind_at: Mapped[datetime | None]
+    created_at: Mapped[datetime | None]
+    created_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
 
 class Escalation(Base):

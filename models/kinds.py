@@ -193,6 +193,7 @@ class EventKind(StrEnum):
     PIN = "pin"
     MESSAGE = "message"
     REVIEW = "review"
+    PROBLEM = "problem"
 
 
 class Source(StrEnum):
@@ -234,6 +235,7 @@ class NoticeKind(StrEnum):
     LATE = "late answer"
     DRILL = "drill"
     STEP = "playbook step"
+    TASK = "task"
 
 
 class RequestKind(StrEnum):

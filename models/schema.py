@@ -14,7 +14,7 @@ from models.session import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001", "0002", "0003")  # oldest first; a test holds them against the folder
+REVISIONS = ("0001", "0002", "0003", "0004")  # oldest first; a test holds them against the folder
 HEAD = REVISIONS[-1]
 
 

@@ -13,10 +13,12 @@ from models import (
     people,
     playbook,
     policy,
+    problem,
     request,
     review,
     rota,
     service,
+    ticket,
 )
 from models.base import Base
 
@@ -33,9 +35,11 @@ MODULES = (
     people,
     playbook,
     policy,
+    problem,
     request,
     review,
     rota,
     service,
+    ticket,
 )
 METADATA = Base.metadata

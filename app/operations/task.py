@@ -15,6 +15,7 @@ from app.operations.timeline import held, record
 from app.store import Store
 from models.incident import Incident, Task
 from models.kinds import EventKind
+from models.kinds_learn import TaskState
 
 TITLE = 500  # characters
 
@@ -80,6 +81,7 @@ def _tick(store: Store, task: int, by: Actor, *, done: bool) -> bool:
             return False
         now = store.now()
         row.done_at = now if done else None
+        row.state = TaskState.DONE if done else TaskState.OPEN
         text = f"{'Task done' if done else 'Task open again'}: {row.title}"
         record(session, incident, EventKind.TASK, text, by, now, data={"task": row.id})
         return True

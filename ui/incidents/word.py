@@ -144,6 +144,8 @@ def event_marks() -> dict[EventKind, Mark]:
         EventKind.FILE: Mark("paperclip", "text", _tr("File")),
         EventKind.MESSAGE: Mark("message-square", "muted", _tr("Message")),
         EventKind.EDIT: Mark("pencil", "muted", _tr("Edit")),
+        EventKind.REVIEW: Mark("file-text", "accent_text", _tr("Review")),
+        EventKind.PROBLEM: Mark("link", "accent_text", _tr("Problem")),
         EventKind.PIN: Mark("pin", "muted", _tr("Pin")),
     }
 
