@@ -114,6 +114,7 @@ def _register() -> None:
         request,
         review,
         rota,
+        search,
         selftest,
         serve,
         simulate,
@@ -141,6 +142,7 @@ def _register() -> None:
     app.command("metrics")(metrics.metrics)
     app.command("oncall")(oncall.oncall)
     app.command("readiness")(readiness.report)
+    app.command("search")(search.search)
     app.command("selftest")(selftest.selftest)
     app.command("serve")(serve.serve)
     app.command("simulate")(simulate.simulate)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -16,6 +17,7 @@ from ui.widgets.choices import Choice, ChoiceList
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import KeyHint, Line, Text
 
+PAUSE = 120  # ms after the last key
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 
 
@@ -37,14 +39,21 @@ class Entry:
 
 
 class Palette(Overlay):
-    """Entries come from the actions and from sources by name, which others keep current."""
+    """Entries come from the actions and from sources by name, which others keep current. `asked`
+    tells what was typed after a pause; `found` brings what somebody found for it."""
+
+    asked = Signal(str)
+    opening = Signal()
 
     def __init__(self, window: QWidget, actions: Actions) -> None:
         super().__init__(window)
         self._actions = actions
         self._sources: dict[str, Callable[[], Sequence[Entry]]] = {}
+        self._made: dict[str, tuple[Sequence[Entry], list[Choice]]] = {}
         self.search, self.list = QLineEdit(), ChoiceList()
         self._nothing = Text(self.tr("Nothing matches"), "muted")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._ask)
         self._build()
 
     def _build(self) -> None:
@@ -76,12 +85,42 @@ class Palette(Overlay):
 
     def open(self) -> None:
         """Show, empty, with everything."""
-        found = [entry.choice() for give in self._sources.values() for entry in give()]
+        self.opening.emit()
         self.search.clear()
-        self.list.table.show(self._acts() + found)
+        self._fill()
         super().open()
         self._filter("")
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def refresh(self) -> None:
+        """A source has something else to say."""
+        if self.isVisible():
+            self._fill()
+            self._filter(self.search.text())
+
+    def _fill(self) -> None:
+        found = [self._choices(name, give()) for name, give in self._sources.items()]
+        self.list.table.show([*self._acts(), *chain.from_iterable(found)])
+
+    def _choices(self, name: str, entries: Sequence[Entry]) -> Sequence[Choice]:
+        """Made once for as long as a source gives the same list."""
+        before = self._made.get(name)
+        if before is None or before[0] is not entries:
+            before = self._made[name] = (entries, [entry.choice() for entry in entries])
+        return before[1]
+
+    def found(self, query: str, entries: Sequence[Entry]) -> None:
+        """Below what matches by name, if the query still stands there; the marked row stays."""
+        if self.isVisible() and query == self.search.text().strip():
+            nothing = self.list.table.rowCount() == 0
+            self.list.table.append([entry.choice() for entry in entries])
+            if nothing:
+                self.list.go_first()
+            self._fit_list()
+
+    def _ask(self) -> None:
+        if self.isVisible() and (query := self.search.text().strip()):
+            self.asked.emit(query)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -111,6 +150,10 @@ class Palette(Overlay):
 
     def _filter(self, text: str) -> None:
         self.list.table.filter(text)
+        self._pause.start()
+        self._fit_list()
+
+    def _fit_list(self) -> None:
         some = self.list.table.rowCount()
         self.list.setVisible(some > 0)
         self._nothing.setVisible(some == 0)

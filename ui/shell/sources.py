@@ -1,5 +1,7 @@
-"""What the palette finds besides actions: open incidents, services and people."""
+"""What the palette finds besides actions: incidents, people, services, schedules, policies and
+playbooks by name; and everything that was ever written, by the words in it."""
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -12,58 +14,82 @@ from ui.widgets.avatar import Face
 
 if TYPE_CHECKING:
     from app.changes import Changes
-    from app.queries.incident_row import IncidentRow
+    from app.queries.names import IncidentName, Named
     from app.queries.people import PersonRow
+    from app.queries.search import Hit
     from app.store import Store
 
-MOST = 2000  # incidents, the newest first
+MOST = 10_000  # incidents, the newest first
+HITS = 12
+KINDS = ("incident", "person", "service", "schedule", "policy", "playbook")
+PLACES = {"service": ("services", "layers"), "schedule": ("rota", "calendar-days"),
+          "policy": ("policies", "arrow-up-right")}  # fmt: skip
 
 
 class Found(NamedTuple):
-    """Everything the palette may list."""
+    """Everything the palette may list by name."""
 
-    incidents: "list[IncidentRow]"
+    incidents: "list[IncidentName]"
     people: "list[PersonRow]"
+    named: "list[Named]"
+    playbooks: list[str]
 
 
 def find(store: "Store") -> Found:
     """Runs on a worker."""
-    from app.queries.incident import incident_ids, incident_rows
-    from app.queries.incident_filter import Filter
+    from app.queries.names import incident_names, named
     from app.queries.people import people
+    from app.queries.playbook import playbooks
 
-    ids = incident_ids(store, Filter(open=False))[:MOST]
-    return Found(incident_rows(store, ids), people(store))
+    books = [row.name for row in playbooks(store)]
+    return Found(incident_names(store, MOST), people(store), named(store), books)
 
 
 class Sources(QObject):
-    """Feeds the palette; reads again when it is opened after a change."""
+    """Feeds the palette; what changed is read when it is opened again."""
 
     def __init__(self, window: ShellWindow, bridge: Bridge) -> None:
         super().__init__(window)
         self._window, self._bridge = window, bridge
         self._entries: list[Entry] = []
-        palette = window.palette_view()
-        palette.add_source("found", self._listed)
+        self._stale = True
+        self._palette = window.palette_view()
+        self._palette.add_source("found", self._listed)
+        self._palette.opening.connect(self._refresh)
+        self._palette.asked.connect(self._search)
         bridge.changed.connect(self._hear)
         self.ask()
 
     def ask(self) -> None:
         """Reads everything again."""
-        self._bridge.read(find, self._show, key=self)
+        self._stale = False
+        self._bridge.read(find, self._show, self._lost, key=self)
+
+    def _refresh(self) -> None:
+        if self._stale:
+            self.ask()
+
+    def _lost(self, fault: Exception) -> None:
+        self._stale = True
+        self._bridge.failed.emit(fault)
 
     def _listed(self) -> list[Entry]:
         return self._entries
 
     def _hear(self, changes: "Changes") -> None:
-        if changes.touch("incident", "person"):
-            self.ask()
+        if changes.touch(*KINDS):
+            self._stale = True
 
     def _show(self, found: Found) -> None:
         self._entries = [self._incident(row) for row in found.incidents]
         self._entries += [self._person(row) for row in found.people]
+        self._entries += [self._named(row) for row in found.named]
+        self._entries += [self._book(name) for name in found.playbooks]
+        self._palette.refresh()
 
-    def _incident(self, row: "IncidentRow") -> Entry:
+    # by name
+
+    def _incident(self, row: "IncidentName") -> Entry:
         return Entry(
             f"#{row.number} {row.title}",
             _Show(self._window, "incidents", row.number),
@@ -76,11 +102,63 @@ class Sources(QObject):
         name = row.full_name or row.name
         return Entry(name, _Show(self._window, "people", row.id), row.name, face=face)
 
+    def _named(self, row: "Named") -> Entry:
+        page, icon = PLACES[row.kind]
+        hint = {
+            "service": self.tr("service"),
+            "schedule": self.tr("schedule"),
+            "policy": self.tr("policy"),
+        }[row.kind]
+        return Entry(row.name, _Show(self._window, page, row.id), hint, icon)
+
+    def _book(self, name: str) -> Entry:
+        show = _Show(self._window, "playbooks", name)
+        return Entry(name, show, self.tr("playbook"), "book-open")
+
+    # by what was written
+
+    def _search(self, said: str) -> None:
+        self._bridge.read(partial(_searched, said=said), partial(self._found, said), key="search")
+
+    def _found(self, said: str, hits: "tuple[Hit, ...]") -> None:
+        self._palette.found(said, [self._hit(hit) for hit in hits])
+
+    def _hit(self, hit: "Hit") -> Entry:
+        if hit.kind == "incident" and hit.incident is not None:
+            row = hit.incident
+            text, severity = f"#{row.number} {row.title}", row.severity.value
+            show = _Show(self._window, "incidents", row.number)
+            return Entry(text, show, hit.text.partition(" ")[2], severity=severity)
+        if hit.kind == "playbook":
+            show = _Show(self._window, "playbooks", hit.title)
+            return Entry(hit.title, show, self.tr("playbook"), "book-open")
+        if hit.incident is None:
+            show = _Show(self._window, "alerts", hit.id)
+            return Entry(hit.title, show, self.tr("alert"), "bell")
+        return self._beside(hit, hit.incident.number)
+
+    def _beside(self, hit: "Hit", number: int) -> Entry:
+        """Something that belongs to an incident."""
+        words, icon = {
+            "event": (self.tr("timeline of #%1"), "message-square-text"),
+            "alert": (self.tr("alert of #%1"), "bell"),
+            "review": (self.tr("review of #%1"), "list-checks"),
+        }[hit.kind]
+        said = hit.title if hit.kind == "alert" else hit.text
+        show = _Show(self._window, "incidents", number)
+        return Entry(said, show, words.replace("%1", str(number)), icon)
+
+
+def _searched(store: "Store", said: str) -> "tuple[Hit, ...]":
+    from app.queries.search import search
+
+    return search(store, said, HITS)
+
 
 class _Show:
     """Shows a page at a thing."""
 
-    def __init__(self, window: ShellWindow, page: str, target: int) -> None:
+    def __init__(self, window: ShellWindow, page: str, target: int | str) -> None:
         self._window, self._page, self._target = window, page, target
 
     def __call__(self) -> None:

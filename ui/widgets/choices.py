@@ -65,6 +65,16 @@ class ChoiceTable(QAbstractListModel):
         self._shown = [self._all[at] for at in found]
         self.endResetModel()
 
+    def append(self, choices: Sequence[Choice]) -> None:
+        """More, from elsewhere, below what matches; the next filter drops them."""
+        keys = {choice.text for choice in self._shown}
+        more = [choice for choice in choices if choice.text not in keys]
+        if more:
+            first = len(self._shown)
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self._shown += more
+            self.endInsertRows()
+
     def at(self, row: int) -> Choice | None:
         """The choice in a row."""
         return self._shown[row] if 0 <= row < len(self._shown) else None
