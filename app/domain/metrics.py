@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from app.domain.case import CLOCKS, Clock, Excluded
-from app.domain.cases import SECOND, SEVERITIES, STAGES, UNKNOWN, Cases, Numbers
+from app.domain.cases import SECOND, SEVERITIES, STAGES, UNKNOWN, Cases, Mask, Numbers
 from app.domain.offsets import walls
 from app.domain.statistic import Summary, summary
 from app.domain.survival import Survival, survival
@@ -93,7 +93,13 @@ def parted(cases: Cases) -> tuple[Cases, Excluded]:
     declined = ~cases.drill & (cases.stage == STAGES.index(Stage.DECLINED))
     merged = ~cases.drill & (cases.stage == STAGES.index(Stage.MERGED))
     counts = (int(np.count_nonzero(each)) for each in (cases.drill, declined, merged))
-    return cases.at(~(cases.drill | declined | merged)), Excluded(*counts)
+    return cases.at(counting(cases)), Excluded(*counts)
+
+
+def counting(cases: Cases) -> Mask:
+    """Which are in the figures."""
+    out = [STAGES.index(each) for each in (Stage.DECLINED, Stage.MERGED)]
+    return ~(cases.drill | np.isin(cases.stage, out))
 
 
 def group(cases: Cases, now: int) -> Group:

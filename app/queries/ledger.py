@@ -2,7 +2,7 @@
 these. Rows go past the mapper, for a hundred thousand of them are read while somebody waits."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,20 +15,26 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    and_,
     cast,
     func,
+    or_,
     select,
     type_coerce,
 )
 from sqlalchemy.orm import Session
 
 from app.domain.cases import CLOCKED, SEVERITIES, STAGES, UNKNOWN, Cases, Mask, Numbers
+from app.domain.metrics import counting
+from app.domain.uptime import Level, level
 from app.domain.window import Window
+from app.queries.asked import Asked
 from app.store import Store
 from models.base import EPOCH, MICRO
 from models.incident import Affected, Incident
-from models.kinds import Severity
 from models.service import Service
+
+NOBODY: Numbers = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +50,82 @@ class Owned:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """Incidents created in the window, all of them; `pairs` has a row for each service an incident
-    concerns: its number and the service's id."""
+    """Incidents created in the window, and those from before it whose impact reaches into it, by
+    number; `pairs` has a row for each service an incident concerns: its number and the service's
+    id."""
 
     window: Window
     cases: Cases
     pairs: Numbers
     services: tuple[Owned, ...]
 
-    def within(self, window: Window) -> "Ledger":
-        """What was created in a part of the window."""
+    def within(self, window: Window) -> Mask:
+        """Which were created in a part of the window."""
         created = self.cases.created
-        fit = (created >= micros(window.start)) & (created < micros(window.end))
-        return Ledger(window, self.cases.at(fit), self.pairs, self.services)
+        return (created >= micros(window.start)) & (created < micros(window.end))
 
-    def concerning(self, services: frozenset[int], teams: frozenset[int]) -> Mask:
-        """Which of the incidents concern one of these services, and one that one of these teams
-        owns now; an empty set asks for nothing."""
+    def chosen(self, asked: Asked) -> Cases:
+        """The incidents asked for, drills and all."""
+        return self.cases.at(self.within(asked.window) & self.fitting(asked))
+
+    def fitting(self, asked: Asked) -> Mask:
+        """Which are of the services, teams, severities and categories asked for."""
         fit = np.ones(len(self.cases), dtype=np.bool_)
-        of_team = frozenset(each.id for each in self.services if each.team in teams)
-        for wanted, asked in ((services, services), (of_team, teams)):
-            if asked:
-                hit = self.pairs[np.isin(self.pairs[:, 1], list(wanted)), 0]
+        of_team = {each.id for each in self.services if each.team in asked.teams}
+        for said, idents in ((asked.services, asked.services), (asked.teams, of_team)):
+            if said:
+                hit = self.pairs[np.isin(self.pairs[:, 1], sorted(idents)), 0]
                 fit &= np.isin(self.cases.number, hit)
+        if asked.severities:
+            fit &= np.isin(self.cases.severity, [SEVERITIES.index(s) for s in asked.severities])
+        if asked.categories:
+            names = self.cases.categories
+            known = [names.index(str(each)) for each in asked.categories if str(each) in names]
+            fit &= np.isin(self.cases.category, known)
         return fit
 
-    def kinds(self, severities: Iterable[Severity], categories: Iterable[str]) -> Mask:
-        """Which are of these; nothing asked for is all."""
-        fit = np.ones(len(self.cases), dtype=np.bool_)
-        places = [SEVERITIES.index(each) for each in severities]
-        if places:
-            fit &= np.isin(self.cases.severity, places)
-        names = [str(each) for each in categories]
-        if names:
-            known = self.cases.categories
-            fit &= np.isin(
-                self.cases.category, [known.index(each) for each in names if each in known]
-            )
-        return fit
+    def levels(self, asked: Asked, now: int) -> tuple[Level, ...]:
+        """Of each service in use that is asked for, by name; `now` in microseconds. Impact counts
+        as far as it lies in the window, whenever its incident was created."""
+        over = micros(asked.window.start), micros(asked.window.end)
+        kinds = replace(asked, services=frozenset(), teams=frozenset())
+        fit = counting(self.cases) & self.fitting(kinds)
+        ends = np.where(self.cases.mitigated != UNKNOWN, self.cases.mitigated, self.cases.resolved)
+        spans = np.column_stack([self.cases.impact_started, np.where(ends != UNKNOWN, ends, now)])
+        known, inside = spans[:, 0] != UNKNOWN, self.within(asked.window)
+        places = self._places(fit)
+        return tuple(
+            level(each.name, each.slo, spans[own[known[own]]], over, now,
+                  int(np.count_nonzero(inside[own] & ~known[own])))
+            for each in self.wanted(asked)
+            for own in [places.get(each.id, NOBODY)]
+        )  # fmt: skip
+
+    def wanted(self, asked: Asked) -> list[Owned]:
+        """The services in use that are asked for, by name."""
+        return [
+            each
+            for each in self.services
+            if each.active
+            and (not asked.services or each.id in asked.services)
+            and (not asked.teams or each.team in asked.teams)
+        ]
+
+    def _places(self, fit: Mask) -> dict[int, Numbers]:
+        """The rows of each service."""
+        if not len(self.pairs):
+            return {}
+        place = np.searchsorted(self.cases.number, self.pairs[:, 0])
+        kept = fit[place]
+        place, service = place[kept], self.pairs[kept, 1]
+        order = np.argsort(service, kind="stable")
+        idents, starts = np.unique(service[order], return_index=True)
+        parts = np.split(place[order], starts[1:])
+        return dict(zip(idents.tolist(), parts, strict=True)) if len(idents) else {}
 
 
 def ledger(store: Store, window: Window) -> Ledger:
-    """Of incidents created in the window. Raises Unavailable."""
+    """Raises Unavailable."""
     with store.read() as session:
         return read(session, window, store.database.lite)
 
@@ -94,11 +134,13 @@ def read(session: Session, window: Window, lite: bool) -> Ledger:
     """Within a session."""
     services = tuple(Owned(*row) for row in session.execute(_services()))
     names = {each.id: each.name for each in services}
-    rows = raw(session, _incidents(window, lite))
+    which = _which(window)
+    rows = raw(session, _incidents(which, lite))
+    rows.sort()
     number, stage, severity, category, service, drill, alerts, *clocks = _columns(rows, 13)
     categories = _known(category)
     places = {ident: place for place, ident in enumerate(names)}
-    pairs = _pairs(session, window, _numbers(number), service)
+    pairs = _pairs(session, which, _numbers(number), service)
     cases = Cases(
         number=_numbers(number),
         stage=_coded(stage, STAGES),
@@ -130,7 +172,14 @@ def number_of(at: Any, lite: bool) -> ColumnElement[int | None]:
     return cast(func.date_part("epoch", at, type_=Float(53)) * 1_000_000, BigInteger)
 
 
-def _incidents(window: Window, lite: bool) -> Select[Any]:
+def _which(window: Window) -> ColumnElement[bool]:
+    end = func.coalesce(Incident.mitigated_at, Incident.resolved_at)
+    reaches = and_(Incident.impact_started_at.is_not(None), or_(end.is_(None), end > window.start))
+    early, late = Incident.created_at < window.start, Incident.created_at < window.end
+    return or_(and_(Incident.created_at >= window.start, late), and_(early, reaches))
+
+
+def _incidents(which: ColumnElement[bool], lite: bool) -> Select[Any]:
     words = (Incident.stage, Incident.severity, Incident.category)
     clocks = (
         Incident.impact_started_at, Incident.detected_at, Incident.created_at,
@@ -140,7 +189,7 @@ def _incidents(window: Window, lite: bool) -> Select[Any]:
         select(Incident.id, *(type_coerce(each, String) for each in words), Incident.service_id)
         .add_columns(type_coerce(Incident.drill, Integer), Incident.alert_count)
         .add_columns(*(func.coalesce(number_of(each, lite), UNKNOWN) for each in clocks))
-        .where(Incident.created_at >= window.start, Incident.created_at < window.end)
+        .where(which)
     )
 
 
@@ -155,12 +204,14 @@ def raw(session: Session, asked: Any) -> list[tuple[Any, ...]]:
         return list(found.cursor.fetchall())
 
 
-def _pairs(session: Session, window: Window, numbers: Numbers, service: Sequence[Any]) -> Numbers:
+def _pairs(
+    session: Session, which: ColumnElement[bool], numbers: Numbers, service: Sequence[Any]
+) -> Numbers:
     own = _numbers(-1 if each is None else each for each in service)
     others = (
         select(Affected.incident_id, Affected.service_id)
         .join(Incident, Incident.id == Affected.incident_id)
-        .where(Incident.created_at >= window.start, Incident.created_at < window.end)
+        .where(which)
     )
     more = np.array(raw(session, others), dtype=np.int64).reshape(-1, 2)
     both = np.concatenate([np.column_stack([numbers, own])[own >= 0], more])

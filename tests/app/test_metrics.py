@@ -12,19 +12,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 from app.cli.main import run
 from app.clock import SetClock
+from app.domain.actor import Actor
+from app.domain.interruption import Hours
 from app.domain.window import Window
 from app.operations import incident
 from app.operations.incident import Declaration
 from app.queries.metrics import Asked, figures
 from app.store import Store
+from models.base import Utc
 from models.incident import Affected, Incident
-from models.kinds import PageState, Severity, Stage, Urgency
+from models.kinds import Category, PageState, Severity, Source, Stage, Urgency
 from models.page import Page
-from models.people import Team
+from models.people import Person, Team
 from models.service import Service
 from tests import builders
 
@@ -181,12 +184,60 @@ def test_filters_by_service_and_team(store: Store, rows: list[Incident], clock: 
     assert found.metrics.all.incidents == len(own) > sum(each.service_id == api for each in inside)
     assert [each.service for each in found.levels] == ["api"]
     paged = {each.id for each in rows[::3]}
-    assert found.pages.sent == sum(each.id in paged for each in own)
+    assert found.idle.pages == sum(each.id in paged for each in own)
     silent = sum(each.id in paged and each.acknowledged_at is None for each in own)
-    assert found.pages.unanswered == silent > 0
+    assert found.unanswered == silent > 0
     found = figures(store, Asked(MARCH, MADRID, teams=frozenset({db.team_id or 0})))
     assert found.metrics.all.incidents == sum(each.service_id == db.id for each in inside)
     assert [each.service for each in found.levels] == ["db"]
+
+
+def test_recurrence_looks_back_before_the_window(
+    store: Store, rows: list[Incident], clock: SetClock
+) -> None:
+    clock.forward(timedelta(days=60))
+    with store.write() as session:
+        for at, each in enumerate(session.query(Incident).order_by(Incident.id)):
+            each.category = list(Category)[at % 3]
+    found = figures(store, Asked(MARCH, MADRID)).recurrence[30]
+    month = 30 * 86400 * 10**6 if store.database.lite else "interval '30 days'"
+    asked = text(
+        "SELECT count(*) FROM incident a WHERE NOT a.drill"
+        " AND a.stage NOT IN ('declined', 'merged') AND a.created_at >= :start"
+        " AND a.created_at < :end AND a.service_id IS NOT NULL AND"
+        " EXISTS (SELECT 1 FROM incident b WHERE NOT b.drill AND b.service_id = a.service_id"
+        " AND b.stage NOT IN ('declined', 'merged') AND b.category = a.category"
+        " AND (b.created_at < a.created_at OR b.created_at = a.created_at AND b.id < a.id)"
+        f" AND a.created_at - b.created_at <= {month})"
+    ).bindparams(*(bindparam(name, type_=Utc()) for name in ("start", "end")))
+    with store.read() as session:
+        again = session.execute(asked, {"start": MARCH.start, "end": MARCH.end}).scalar_one()
+    assert found.again == again > 10
+
+
+def test_care_is_that_of_plain_rows(store: Store, clock: SetClock) -> None:
+    """A night: one page heals by itself, one is answered by Ana after four minutes."""
+    by = builders.actor(store, "ana")
+    ana = by.person or 0
+    night = clock.now().astimezone(MADRID).replace(hour=3)
+    clock.forward(night - clock.now())
+    with store.write() as session:
+        session.get_one(Person, ana).time_zone = "Europe/Madrid"
+    for title in ("heals", "lasts"):
+        incident.declare(store, Declaration(title), by)
+    with store.write() as session:
+        for number in (1, 2):
+            page = _page(session.get_one(Incident, number))
+            page.person_id, page.sent_at = ana, clock.now()
+            session.add(page)
+    clock.forward(4 * MINUTE)
+    incident.resolve(store, 1, Actor("prometheus", Source.SENDER))
+    incident.acknowledge(store, 2, by)
+    found = figures(store, Asked(Window(clock.now() - timedelta(days=1), clock.now()), MADRID))
+    assert (found.idle.healed, found.idle.pages, found.idle.idle) == (1, 2, 1)
+    assert found.interruptions.by_person()[ana][Hours.SLEEP] == 1
+    answer = found.responses.people[ana]
+    assert (answer.paged, answer.answered, answer.seconds.median) == (2, 1, 240)
 
 
 @pytest.fixture

@@ -1,0 +1,122 @@
+"""What incidents asked of people: the pages that went out, who answered, and how incidents ended;
+as columns, for there are many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.cases import UNKNOWN, Numbers
+from app.domain.interruption import Pages
+from app.domain.noise import FLAPS, Endings
+from app.domain.window import Window
+from app.queries.ledger import number_of, raw
+from app.store import Store
+from models.incident import Event, Incident
+from models.kinds import EventKind, PageState
+from models.page import Page
+from models.people import Person
+
+WENT_OUT = (PageState.SENT, PageState.UNKNOWN)
+Answers = Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Who may have been paged, also those who left."""
+
+    id: int
+    name: str
+    full_name: str
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attention:
+    """Of incidents created in the window. `answers`: when each person first acknowledged each
+    incident, microseconds since 1970."""
+
+    window: Window
+    pages: Pages
+    answers: Answers
+    endings: Endings
+    people: Mapping[int, Somebody]
+
+    def zones(self) -> Mapping[int, ZoneInfo]:
+        """Where each person's day is."""
+        return {each.id: each.zone for each in self.people.values()}
+
+
+def attention(store: Store, window: Window) -> Attention:
+    """Raises Unavailable."""
+    lite = store.database.lite
+    with store.read() as session:
+        return Attention(
+            window,
+            _pages(session, window, lite),
+            _answers(session, window, lite),
+            _endings(session, window),
+            people(session),
+        )
+
+
+def people(session: Session) -> Mapping[int, Somebody]:
+    """Everybody ever."""
+    asked = select(Person.id, Person.name, Person.full_name, Person.time_zone)
+    rows = session.execute(asked.order_by(Person.name))
+    return {i: Somebody(i, name, full, ZoneInfo(where)) for i, name, full, where in rows}
+
+
+def _pages(session: Session, window: Window, lite: bool) -> Pages:
+    sent = func.coalesce(number_of(Page.sent_at, lite), number_of(Page.created_at, lite))
+    asked = (
+        select(Page.incident_id, func.coalesce(Page.person_id, -1), sent, Page.level)
+        .join(Incident, Incident.id == Page.incident_id)
+        .where(Page.state.in_(WENT_OUT), *_created(window))
+    )
+    found = _table(session, asked, 4)
+    return Pages(*(found[:, place] for place in range(4)))
+
+
+def _answers(session: Session, window: Window, lite: bool) -> Answers:
+    asked = (
+        select(Event.incident_id, Event.person_id, func.min(number_of(Event.at, lite)))
+        .join(Incident, Incident.id == Event.incident_id)
+        .where(Event.kind == EventKind.ACKNOWLEDGED, Event.person_id.is_not(None))
+        .where(*_created(window))
+        .group_by(Event.incident_id, Event.person_id)
+    )
+    return {(number, who): at for number, who, at in raw(session, asked)}
+
+
+def _endings(session: Session, window: Window) -> Endings:
+    last = func.max(Event.id)
+    ended = (
+        select(last)
+        .join(Incident, Incident.id == Event.incident_id)
+        .where(Event.kind == EventKind.RESOLVED, *_created(window))
+        .group_by(Event.incident_id)
+    )
+    healed = select(Event.incident_id).where(Event.id.in_(ended), Event.person_id.is_(None))
+    again = (
+        select(Event.incident_id)
+        .join(Incident, Incident.id == Event.incident_id)
+        .where(Event.kind == EventKind.REOPENED, *_created(window))
+        .group_by(Event.incident_id)
+        .having(func.count() >= FLAPS)
+    )
+    return Endings(*(np.sort(_table(session, each, 1)[:, 0]) for each in (healed, again)))
+
+
+def _table(session: Session, asked: Any, width: int) -> Numbers:
+    rows = raw(session, asked)
+    cells = [tuple(UNKNOWN if cell is None else cell for cell in row) for row in rows]
+    return np.array(cells, dtype=np.int64).reshape(-1, width)
+
+
+def _created(window: Window) -> list[Any]:
+    return [Incident.created_at >= window.start, Incident.created_at < window.end]
