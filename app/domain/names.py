@@ -23,6 +23,7 @@ class Names:
     services: Handles = frozenset()
     schedules: Handles = frozenset()
     policies: Handles = frozenset()
+    workflows: Handles = frozenset()
     needs: Needs = field(default_factory=dict)
     leads: Needs = field(default_factory=dict)
 
@@ -58,6 +59,7 @@ def names_of(workspace: Workspace) -> Names:
         services=frozenset(each.name for each in workspace.services),
         schedules=frozenset(each.name for each in workspace.schedules),
         policies=frozenset(each.name for each in workspace.policies),
+        workflows=frozenset(each.name for each in workspace.workflows),
         needs={each.name: each.depends_on for each in workspace.services},
         leads={
             each.name: tuple(branch.policy for branch in each.branches)

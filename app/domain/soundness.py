@@ -26,6 +26,7 @@ from app.domain.problem import (
     zone_problems,
 )
 from app.domain.rota import OVERRIDE
+from app.domain.workflow_soundness import workflow_problems
 from app.domain.workspace import (
     ChannelSpec,
     Handle,
@@ -75,6 +76,7 @@ def workspace_problems(workspace: Workspace, outside: Names | None = None) -> li
         *_each("schedules", "schedules", workspace.schedules, schedule_problems, names),
         *_each("policies", "policies", workspace.policies, policy_problems, names),
         *_each("integrations", "integrations", workspace.integrations, sender_problems, names),
+        *_each("workflows", "workflows", workspace.workflows, workflow_problems, names),
         *under(("integrations",), _shared_keys(workspace.integrations)),
     ]
 

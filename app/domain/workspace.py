@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from app.domain.limits import USUAL, Limits
 from app.domain.rota import Restriction
 from app.domain.wish import WishSpec
+from app.domain.workflow import WorkflowSpec
 from models.kinds import (
     Ack,
     Approval,
@@ -242,6 +243,7 @@ class Workspace:
     schedules: tuple[ScheduleSpec, ...] = ()
     policies: tuple[PolicySpec, ...] = ()
     integrations: tuple[IntegrationSpec, ...] = ()
+    workflows: tuple[WorkflowSpec, ...] = ()
 
 
 Spec = (
@@ -252,4 +254,5 @@ Spec = (
     | ScheduleSpec
     | PolicySpec
     | IntegrationSpec
+    | WorkflowSpec
 )  # fmt: skip

@@ -1,0 +1,178 @@
+"""A workflow as sentences: when ..., if ..., then ...; also what the lists and the log say."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from app.domain.condition import words as condition_words
+from app.domain.moment import spoken
+from app.domain.workflow import BY_CLOCK, Action, StepSpec, Trigger, When, WorkflowSpec
+
+SHORT = 60  # characters of a text in a sentence
+
+WHEN: Mapping[Trigger, str] = {
+    Trigger.OPENED: "an incident is opened",
+    Trigger.DECLARED: "a person declares an incident",
+    Trigger.ALERTED: "an alert opens an incident",
+    Trigger.ALERT: "a further alert joins it",
+    Trigger.ALERT_OVER: "an alert of it is over",
+    Trigger.ACKNOWLEDGED: "somebody acknowledges it",
+    Trigger.GIVEN_BACK: "it is given back",
+    Trigger.ESCALATED: "it is escalated",
+    Trigger.UNREACHED: "nobody could be reached",
+    Trigger.PAGE_FAILED: "a page fails at every contact",
+    Trigger.SEVERITY: "its severity changes",
+    Trigger.WORSE: "it gets worse (severity)",
+    Trigger.BETTER: "it gets better (severity)",
+    Trigger.URGENCY: "its urgency changes",
+    Trigger.CATEGORY: "its category changes",
+    Trigger.SERVICE: "its service changes",
+    Trigger.AFFECTED: "the affected services change",
+    Trigger.IMPACT: "its impact is described",
+    Trigger.TITLE: "its title changes",
+    Trigger.STAGE: "its stage changes",
+    Trigger.ACCEPTED: "it is accepted from triage",
+    Trigger.IDENTIFIED: "the cause is identified",
+    Trigger.MITIGATED: "it is mitigated",
+    Trigger.RESOLVED: "it is resolved",
+    Trigger.DECLINED: "it is declined",
+    Trigger.CLOSED: "it is closed",
+    Trigger.REOPENED: "it is reopened",
+    Trigger.ROLE: "somebody gets a role",
+    Trigger.ROLE_FREE: "somebody gives a role up",
+    Trigger.OWNER: "it is handed to somebody",
+    Trigger.NOTE: "somebody adds a note",
+    Trigger.MESSAGE: "a message is brought in",
+    Trigger.FILE: "a file is added",
+    Trigger.UPDATE: "a status update is posted",
+    Trigger.TASK_ADDED: "a task is added",
+    Trigger.TASK_DONE: "a task is done",
+    Trigger.PLAYBOOK_STARTED: "a playbook is started",
+    Trigger.STEP_FAILED: "a step of a playbook fails",
+    Trigger.STEP_LATE: "a step of a playbook is late",
+    Trigger.REVIEW_BEGUN: "its review is begun",
+    Trigger.REVIEW_PUBLISHED: "its review is published",
+    Trigger.OPEN_FOR: "it has been open for",
+    Trigger.UNANSWERED: "nobody has answered for",
+    Trigger.SILENT: "nobody has said anything for",
+    Trigger.EVERY: "it is open, every",
+    Trigger.BY_HAND: "somebody starts it by hand",
+}
+
+
+def when_words(when: When) -> str:
+    """One trigger."""
+    said = WHEN[when.trigger]
+    return f"{said} {spoken(when.length)}" if when.trigger in BY_CLOCK and when.length else said
+
+
+def whom(listed: tuple[str, ...]) -> str:
+    """People as a list: `team:platform` is the team platform."""
+    said = [each.removeprefix("person:").removeprefix("role:") for each in listed]
+    said = [each.replace("schedule:", "whoever is on call for ") for each in said]
+    said = [each.replace("team:", "team ").replace("channel:", "channel ") for each in said]
+    said = ["whoever has it" if each == "owner" else each for each in said]
+    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
+
+
+def short(text: str) -> str:
+    """The first line of it, for a sentence."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= SHORT else line[: SHORT - 1].rstrip() + '…'}”"
+
+
+def host(address: str | None) -> str:
+    """As much of an address as may be shown: the rest may be a secret."""
+    try:
+        return urlsplit(address or "").hostname or "an address that is kept"
+    except ValueError:
+        return "an address"
+
+
+def _value(verb: str) -> "Callable[[StepSpec], str]":
+    return lambda step: f"{verb} {step.value}"
+
+
+def _plain(said: str) -> "Callable[[StepSpec], str]":
+    return lambda _step: said
+
+
+def _text(verb: str) -> "Callable[[StepSpec], str]":
+    return lambda step: f"{verb} {short(step.text)}"
+
+
+def _task(step: StepSpec) -> str:
+    to = f" for {whom(step.to)}" if step.to else ""
+    due = f", due in {spoken(step.due)}" if step.due else ""
+    return f"add the task {short(step.text)}{to}{due}"
+
+
+DOES: Mapping[Action, Callable[[StepSpec], str]] = {
+    Action.PAGE: lambda step: f"page {whom(step.to)}",
+    Action.TELL: lambda step: f"tell {whom(step.to)} {short(step.text)}",
+    Action.MESSAGE_CHANNEL: lambda step: f"write {short(step.text)} to {whom(step.to)}",
+    Action.HAND_TO: lambda step: f"hand it to {whom(step.to)}",
+    Action.ASSIGN_ROLE: lambda step: f"make {whom(step.to)} {step.value}",
+    Action.RELEASE_ROLE: lambda step: f"free the role {step.value}",
+    Action.ACKNOWLEDGE: _plain("acknowledge it"),
+    Action.GIVE_BACK: _plain("give it back"),
+    Action.ESCALATE: _plain("escalate it"),
+    Action.USE_POLICY: _value("page by the policy"),
+    Action.SET_SEVERITY: _value("set the severity to"),
+    Action.RAISE_SEVERITY: _plain("raise the severity by one"),
+    Action.LOWER_SEVERITY: _plain("lower the severity by one"),
+    Action.SET_URGENCY: _value("set the urgency to"),
+    Action.SET_CATEGORY: _value("set the category to"),
+    Action.SET_STAGE: _value("move it to"),
+    Action.SET_SERVICE: _value("set the service to"),
+    Action.SET_TITLE: _text("change the title to"),
+    Action.SET_DESCRIPTION: _text("describe it as"),
+    Action.SET_IMPACT: _text("state the impact"),
+    Action.ADD_AFFECTED: _value("add the affected service"),
+    Action.ADD_DEPENDENTS: _plain("add every service that depends on it"),
+    Action.REMOVE_AFFECTED: _value("take out the affected service"),
+    Action.RESOLVE: _plain("resolve it"),
+    Action.REOPEN: _plain("reopen it"),
+    Action.ADD_NOTE: _text("note"),
+    Action.ADD_FLAG: _text("flag"),
+    Action.ADD_LINK: lambda step: f"add the link {short(step.text or str(step.value))}",
+    Action.CREATE_BRIDGE: _plain("open a bridge to talk"),
+    Action.ADD_TASK: _task,
+    Action.START_PLAYBOOK: _value("start the playbook"),
+    Action.START_BEST_PLAYBOOK: _plain("start the playbook that fits best"),
+    Action.STOP_PLAYBOOKS: _plain("end the playbooks under way"),
+    Action.CALL_WEBHOOK: lambda step: f"call {host(step.value)} ({step.method})",
+    Action.RUN_COMMAND: lambda step: f"ask for a yes, then run {short(step.text)}",
+    Action.BEGIN_REVIEW: _plain("begin its review"),
+    Action.OPEN_INCIDENT: _text("open another incident"),
+    Action.START_WORKFLOW: _value("start the workflow"),
+    Action.STOP: _plain("stop here"),
+}
+
+
+def step_words(step: StepSpec) -> str:
+    """One step, with when and under what condition."""
+    after = f"after {spoken(step.after)}, " if step.after else ""
+    only = f"if {condition_words(step.only_if)}, " if step.only_if else ""
+    return f"{after}{only}{DOES[step.do](step)}{again_words(step)}"
+
+
+def again_words(step: StepSpec) -> str:
+    """How it is repeated; empty where it is not."""
+    if step.repeat is None:
+        return ""
+    until = f" until {condition_words(step.repeat.until)}" if step.repeat.until else ""
+    most = f", {step.repeat.at_most} times at most"
+    return f"; again every {spoken(step.repeat.every)}{until}{most}"
+
+
+def sentences(spec: WorkflowSpec) -> list[str]:
+    """The whole of it, a sentence a line."""
+    said = " or ".join(when_words(each) for each in spec.when) or "nothing yet"
+    lines = [f"When {said}"]
+    if spec.condition is not None:
+        lines.append(f"if {condition_words(spec.condition)}")
+    lines += [
+        f"{'then' if place == 0 else 'and then'} {step_words(each)}"
+        for place, each in enumerate(spec.steps)
+    ]
+    return lines
