@@ -352,3 +352,32 @@ class ReviewState(StrEnum):
     DRAFT = "draft"
     IN_REVIEW = "in review"
     PUBLISHED = "published"
+
+
+class RunState(StrEnum):
+    """Where one run of a workflow stands. Waiting: its next step has its time; calling: an engine
+    is at it; asking: a person must say yes. Unmet: its conditions did not hold; stopped: by a
+    person, or because workflows set each other off too often."""
+
+    WAITING = "waiting"
+    CALLING = "calling"
+    ASKING = "asking"
+    DONE = "done"
+    FAILED = "failed"
+    UNMET = "unmet"
+    STOPPED = "stopped"
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self not in (RunState.WAITING, RunState.CALLING, RunState.ASKING)
+
+
+class DeedState(StrEnum):
+    """What became of one step; unknown: its engine ended before it could tell."""
+
+    DOING = "doing"
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"

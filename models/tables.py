@@ -19,6 +19,7 @@ from models import (
     rota,
     service,
     ticket,
+    workflow,
 )
 from models.base import Base
 
@@ -41,5 +42,6 @@ MODULES = (
     rota,
     service,
     ticket,
+    workflow,
 )
 METADATA = Base.metadata
