@@ -2,7 +2,6 @@
 itself off by name."""
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from app.domain.condition import (
     All,
@@ -16,6 +15,7 @@ from app.domain.condition import (
     weight,
     why_no_pattern,
 )
+from app.domain.errand_text import ADDRESS
 from app.domain.names import Names
 from app.domain.problem import (
     Path,
@@ -115,16 +115,12 @@ def _value_problems(step: StepSpec, spec: WorkflowSpec, names: Names) -> Problem
         yield from known(value, names.workflows, "workflow", path)
         if value == spec.name:
             yield Problem(path, "A workflow cannot start itself.")
-    elif kind is Kind.ADDRESS and step.do is not Action.CREATE_BRIDGE and not _address(value):
+    elif (
+        kind is Kind.ADDRESS
+        and step.do is not Action.CREATE_BRIDGE
+        and not ADDRESS.fullmatch(value.strip())
+    ):
         yield Problem(path, "This is no web address; expected one such as https://example.org/in.")
-
-
-def _address(value: str) -> bool:
-    try:
-        parts = urlsplit(value.strip())
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in value.strip()
 
 
 def target_problems(target: str, names: Names, path: Path, channel: bool) -> Problems:

@@ -1,9 +1,9 @@
 """A workflow as sentences: when ..., if ..., then ...; also what the lists and the log say."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
 
 from app.domain.condition import words as condition_words
+from app.domain.errand_text import ADDRESS
 from app.domain.moment import spoken
 from app.domain.workflow import BY_CLOCK, Action, StepSpec, Trigger, When, WorkflowSpec
 
@@ -82,10 +82,8 @@ def short(text: str) -> str:
 
 def host(address: str | None) -> str:
     """As much of an address as may be shown: the rest may be a secret."""
-    try:
-        return urlsplit(address or "").hostname or "an address that is kept"
-    except ValueError:
-        return "an address"
+    found = ADDRESS.fullmatch((address or "").strip())
+    return found["host"].rpartition("@")[2] if found else "an address that is kept"
 
 
 def _value(verb: str) -> "Callable[[StepSpec], str]":
