@@ -6,7 +6,6 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, Versioned, word
-from models.kinds import Category
 from models.kinds_learn import ProblemState
 from models.people import Person
 from models.service import Service
@@ -23,7 +22,7 @@ class Problem(Versioned, Base):
     cause: Mapped[str] = mapped_column(Text, default="")
     workaround: Mapped[str] = mapped_column(Text, default="")
     service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"), index=True)
-    category: Mapped[Category | None] = mapped_column(word(Category))
+    category: Mapped[str | None] = mapped_column(String(40))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(200))

@@ -103,6 +103,7 @@ def _register() -> None:
         drill,
         engine,
         feed,
+        followup,
         ics,
         incident,
         mailbox,
@@ -110,6 +111,7 @@ def _register() -> None:
         oncall,
         pager,
         playbook,
+        problem,
         readiness,
         request,
         review,
@@ -118,6 +120,7 @@ def _register() -> None:
         selftest,
         serve,
         simulate,
+        ticket,
         workspace,
     )
 
@@ -126,10 +129,13 @@ def _register() -> None:
     app.add_typer(engine.commands, name="engine")
     app.add_typer(incident.commands, name="incident")
     app.add_typer(pager.commands, name="pager")
+    app.add_typer(followup.commands, name="followup")
     app.add_typer(playbook.commands, name="playbook")
+    app.add_typer(problem.commands, name="problem")
     app.add_typer(request.cover, name="cover")
     app.add_typer(request.swap, name="swap")
     app.add_typer(review.commands, name="review")
+    app.add_typer(ticket.commands, name="tracker")
     incident.commands.command("similar")(review.similar)
     rota.commands.add_typer(balance.commands)
     app.add_typer(rota.commands, name="rota")

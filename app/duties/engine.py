@@ -11,11 +11,12 @@ from typing import ParamSpec
 from uuid import uuid4
 
 from app.changes import Changes
-from app.duties import playbook, record, tidy
+from app.duties import followup, playbook, record, tidy
 from app.duties.crew import Crew
 from app.duties.handover import Handover
 from app.duties.heartbeat import Heartbeat
 from app.duties.mail import MailWatch
+from app.duties.ticket import TicketWatch
 from app.duties.timekeeper import Timekeeper
 from app.errors import Conflict, Unavailable
 from app.notify import send
@@ -67,6 +68,7 @@ class Engine:
         self._leave: Callable[[], None] = lambda: None
         self._tries = 0
         self._heartbeat, self._mail = Heartbeat(store), MailWatch(store)
+        self._tickets = TicketWatch(store)
         self._beat_at = self._watch_at = 0.0
         self._chores_at = time.monotonic() + CHORES_FIRST
 
@@ -116,6 +118,7 @@ class Engine:
             worked = self._do(self._deliver) or worked
         worked = self._do(self._handover.work) or worked
         worked = self._do(playbook.work, self._store) or worked
+        worked = self._do(followup.work, self._store) or worked
         if _past(found.notice_at, now):
             worked = self._do(self._tell) or worked
         return worked
@@ -206,6 +209,7 @@ class Engine:
         """What goes by minutes: looks for what is late, and says that paging works."""
         self._heartbeat.work()
         self._mail.work()
+        self._tickets.work()
         if time.monotonic() >= self._watch_at:
             self._watch_at = time.monotonic() + WATCH_EVERY
             watch(self._store)

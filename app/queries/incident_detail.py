@@ -22,6 +22,7 @@ from app.store import Store
 from models.alert import Alert, Integration
 from models.incident import Affected, Assignment, Escalation, Event, Incident, Task
 from models.kinds import EventKind, PageState
+from models.kinds_learn import TaskKind
 from models.people import Person
 from models.policy import Policy
 from models.service import Service
@@ -122,7 +123,7 @@ def _tasks(session: Session, number: int) -> tuple[TaskRow, ...]:
     asked = (
         select(*TASK)
         .outerjoin(Person, Person.id == Task.owner_id)
-        .where(Task.incident_id == number)
+        .where(Task.incident_id == number, Task.kind == TaskKind.TASK)
         .order_by(Task.position, Task.id)
     )
     return tuple(TaskRow(*row) for row in session.execute(asked))
