@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
 from app.domain.errand_text import SLOT, Errand, Unfit, errand
-from app.domain.hush import hushed
+from app.domain.redaction import hushed
 from app.domain.playbook import PlayStepSpec
 from app.domain.playbook_text import read
 from app.errors import Refused

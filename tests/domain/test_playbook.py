@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errand_text import Unfit, asked, errand
-from app.domain.hush import hushed
+from app.domain.redaction import hushed
 from app.domain.playbook import Option, PlayStepSpec, fits
 from app.domain.playbook_text import read
 from models.kinds import Category, PlayKind, Severity

@@ -1,0 +1,1 @@
+"""What must be masked, and what must not."""

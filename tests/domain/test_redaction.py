@@ -1,0 +1,97 @@
+"""Two hundred secrets and personal data in the forms real people paste; and ordinary text, of which
+nothing may be masked."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.domain.redaction import Kind, found, hushed, redacted, summed
+
+FOLDER = Path(__file__).parent / "redaction"
+PLANTED = (FOLDER / "planted.txt").read_text("utf-8").rstrip("\n").split("\n%%\n")
+ORDINARY = (FOLDER / "ordinary.txt").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+
+
+def parted(sample: str) -> tuple[str, str]:
+    """The text, and the secret that stands between the marks."""
+    secret = re.search("⟦(.*?)⟧", sample, re.DOTALL)
+    assert secret is not None
+    return sample.replace("⟦", "").replace("⟧", ""), secret[1]
+
+
+def test_there_are_two_hundred() -> None:
+    assert len(PLANTED) >= 200
+
+
+@pytest.mark.parametrize("sample", PLANTED, ids=range(len(PLANTED)))
+def test_what_is_planted_does_not_leave(sample: str) -> None:
+    text, secret = parted(sample)
+    after = redacted(text)
+    assert secret not in after.text
+    at = text.index(secret)
+    shown = [span for span in after.spans if span.start <= at < span.end]
+    assert len(shown) == 1
+    last = at + len(secret.rstrip(":")) - 1
+    assert any(span.start <= last < span.end for span in after.spans)
+    assert all(after.text[a:b].endswith(" masked]") for a, b in after.masks)
+
+
+def test_all_at_once_as_in_a_long_log() -> None:
+    pairs = [parted(sample) for sample in PLANTED if "cut off" not in sample]
+    after = redacted("\n\n".join(text for text, _ in pairs)).text
+    long = [secret for _, secret in pairs if len(secret) > 5 and "EMBEDDED" not in secret]
+    assert [secret for secret in long if secret in after] == []
+
+
+def test_ordinary_text_stays() -> None:
+    masked = [ORDINARY[each.start : each.end] for each in found(ORDINARY)]
+    assert len(masked) * 200 < len(ORDINARY.split()), masked
+
+
+def test_our_own_words_stay() -> None:
+    texts = [file.read_text("utf-8") for file in (ROOT / "resources/playbooks").glob("*.md")]
+    words = sum(len(text.split()) for text in texts)
+    assert words > 2000
+    assert sum(len(found(text)) for text in texts) * 200 < words
+
+
+def test_what_the_program_stores_is_found_wherever_it_stands() -> None:
+    known = ["family-night", "correcthorse"]
+    after = redacted("we use family-night and xcorrecthorsex", known)
+    assert after.text.count(str(Kind.OURS)) == 2
+    assert "family" not in after.text
+    assert "horse" not in after.text
+
+
+def test_a_short_stored_word_is_not_looked_for() -> None:
+    assert redacted("ana is here", ["ana"]).text == "ana is here"
+
+
+def test_the_masks_are_told() -> None:
+    after = redacted("write a@example.org or b@example.org, password: hunter2")
+    assert summed(after.spans) == "2 e-mail addresses, 1 password or key"
+    assert [after.text[a:b] for a, b in after.masks] == [each.mask for each in after.spans]
+
+
+def test_in_the_house_people_stay_readable() -> None:
+    assert hushed("ana@example.org has password=tiger42") == (
+        "ana@example.org has password=[password or key masked]"
+    )
+
+
+def test_masking_twice_changes_nothing() -> None:
+    for sample in PLANTED:
+        once = redacted(parted(sample)[0]).text
+        assert redacted(once).text == once
+
+
+def test_what_is_too_long_to_look_at_does_not_leave() -> None:
+    assert len(redacted("word " * 60_000).text) < 101_000
+
+
+@pytest.mark.parametrize("text", ["eyJ" * 9_000, "password:" * 3_000, "1 " * 20_000, "a@" * 20_000, ":" * 20_000,
+                                  "-----BEGIN RSA PRIVATE KEY-----" * 900, "x-" * 20_000, "+1" * 20_000, "mysql " * 5000])  # fmt: skip
+def test_no_text_holds_it_up(text: str) -> None:
+    redacted(text)
