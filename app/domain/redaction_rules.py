@@ -183,7 +183,7 @@ RULES: tuple[Rule, ...] = (
     _rule(Kind.PASSWORD, rf"(?<=[a-z0-9])(?:Password|Passwd|Passphrase|Secret|Token|ApiKey|AccessKey|SecretKey|PrivateKey|Pwd)\\?[\"'`]?[ \t]*(?:=>|:=|==?|:)[ \t]*(?:{VALUE})",
           secret_value),
     _rule(Kind.PASSWORD, rf"(?i:\b\w{{1,60}}[_-]key)[\"'`]?[ \t]*[=:][ \t]*(?:{VALUE})", _long_key),
-    _rule(Kind.PASSWORD, rf"(?i:^[ \t-]*[\w.-]{{0,60}}(?:password|passwd|secret|token|key|pass))[\"']?:[ ]*[|>][-+]?[ ]*\n(?P<what>(?:[ \t]+\S[^\n]*(?:\n|\Z))+)"),
+    _rule(Kind.PASSWORD, r"(?i:^[ \t-]*[\w.-]{0,60}(?:password|passwd|secret|token|key|pass))[\"']?:[ ]*[|>][-+]?[ ]*\n(?P<what>(?:[ \t]+\S[^\n]*(?:\n|\Z))+)"),
     _rule(Kind.PASSWORD, r"(?i:<(?P<tag>[\w:.-]{0,40}(?:password|passwd|secret|token|apikey|pwd)[\w:.-]{0,40})[^>]*>)(?P<what>[^<\n]+)(?=</(?P=tag)>)", secret_value),
     _rule(Kind.PASSWORD, r"(?i:\bname:[ ]*[\"']?[\w.-]*(?:password|passwd|secret|token|api_?key|access_?key)[\w]*[\"']?[ ]*[,\n][ \t]*[\"']?value[\"']?:[ ]*)[\"']?(?P<what>[^\s\"'},]+)", secret_value),
     _rule(Kind.PASSWORD, r"(?i:\b(?:pass(?:word|phrase|code|wort)?|pw|pwd|kennwort|secret|token|api[ ]?key|pin|otp|code|login|creds?|credentials)"

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
 from app.domain.errand_text import SLOT, Errand, Unfit, errand
-from app.domain.redaction import hushed
 from app.domain.playbook import PlayStepSpec
 from app.domain.playbook_text import read
+from app.domain.redaction import hushed
 from app.errors import Refused
 from app.notify.errand import Ended, run
 from app.operations.notice import tell

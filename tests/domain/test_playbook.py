@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errand_text import Unfit, asked, errand
-from app.domain.redaction import hushed
 from app.domain.playbook import Option, PlayStepSpec, fits
 from app.domain.playbook_text import read
+from app.domain.redaction import hushed
 from models.kinds import Category, PlayKind, Severity
 
 WHOLE = """# Slow

@@ -91,7 +91,12 @@ def test_what_is_too_long_to_look_at_does_not_leave() -> None:
     assert len(redacted("word " * 60_000).text) < 101_000
 
 
-@pytest.mark.parametrize("text", ["eyJ" * 9_000, "password:" * 3_000, "1 " * 20_000, "a@" * 20_000, ":" * 20_000,
-                                  "-----BEGIN RSA PRIVATE KEY-----" * 900, "x-" * 20_000, "+1" * 20_000, "mysql " * 5000])  # fmt: skip
-def test_no_text_holds_it_up(text: str) -> None:
-    redacted(text)
+HOSTILE = (
+    ("eyJ", 9_000), ("password:", 3_000), ("1 ", 20_000), ("a@", 20_000), (":", 20_000),
+    ("-----BEGIN RSA PRIVATE KEY-----", 900), ("x-", 20_000), ("+1", 20_000), ("mysql ", 5_000),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "times"), HOSTILE)
+def test_no_text_holds_it_up(part: str, times: int) -> None:
+    redacted(part * times)
