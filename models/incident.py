@@ -26,7 +26,8 @@ OPEN = text("stage IN ('triage', 'investigating', 'identified', 'monitoring')")
 
 class Incident(Versioned, Base):
     """What people work on; its id is the number people say. `policy` is the policy as it was when
-    it began. `acknowledged`: somebody has it now; `acknowledged_at` keeps the first time."""
+    it began. `acknowledged`: somebody has it now; `acknowledged_at` keeps the first time.
+    `private`: nothing of it leaves the house."""
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -49,6 +50,7 @@ class Incident(Versioned, Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     acknowledged: Mapped[bool] = mapped_column(Boolean, default=False)
     drill: Mapped[bool] = mapped_column(Boolean, default=False)
+    private: Mapped[bool] = mapped_column(Boolean, default=False, server_default="0")
     alert_count: Mapped[int] = mapped_column(default=0)
 
     impact_started_at: Mapped[datetime | None]

@@ -18,6 +18,7 @@ from models import (
     review,
     rota,
     service,
+    status,
     ticket,
     workflow,
 )
@@ -41,6 +42,7 @@ MODULES = (
     review,
     rota,
     service,
+    status,
     ticket,
     workflow,
 )
