@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Numbered, Versioned, word
 from models.kinds import (
-    Category,
     EventKind,
     Role,
     Severity,
@@ -27,7 +26,8 @@ OPEN = text("stage IN ('triage', 'investigating', 'identified', 'monitoring')")
 class Incident(Versioned, Base):
     """What people work on; its id is the number people say. `policy` is the policy as it was when
     it began. `acknowledged`: somebody has it now; `acknowledged_at` keeps the first time.
-    `private`: nothing of it leaves the house."""
+    `customers` is how many are hit, none where nobody said; `custom` holds the team's own fields by
+    name. `private`: nothing of it leaves the house."""
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -41,11 +41,15 @@ class Incident(Versioned, Base):
     stage: Mapped[Stage] = mapped_column(word(Stage), default=Stage.TRIAGE)
     severity: Mapped[Severity] = mapped_column(word(Severity), default=Severity.SEV3)
     urgency: Mapped[Urgency] = mapped_column(word(Urgency), default=Urgency.HIGH)
-    category: Mapped[Category | None] = mapped_column(word(Category))
+    category: Mapped[str | None] = mapped_column(String(40))
     service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"), index=True)
     policy_id: Mapped[int | None] = mapped_column(ForeignKey("policy.id", ondelete="SET NULL"))
     policy: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     impact: Mapped[str] = mapped_column(Text, default="")
+    customers: Mapped[int | None]
+    regions: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    bridge: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    custom: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     declared_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     acknowledged: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -13,7 +13,7 @@ from models.outgoing import WAITING, Outgoing, Tried
 
 class Page(Outgoing, Numbered, Base):
     """A page by one contact. Level 0 is the last resort. `bundle_id` is the page at the head of the
-    message in which this one went with others."""
+    message in which this one went with others; `responder_id` whose help was asked for by hand."""
 
     __tablename__ = "page"
     __table_args__ = (
@@ -34,6 +34,7 @@ class Page(Outgoing, Numbered, Base):
     reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[datetime]
     bundle_id: Mapped[int | None] = mapped_column(index=True)
+    responder_id: Mapped[int | None] = mapped_column(index=True)
 
     attempts: Mapped[list["Attempt"]] = relationship(
         order_by="Attempt.number", cascade="all, delete-orphan"

@@ -20,6 +20,7 @@ from models import (
     service,
     status,
     ticket,
+    together,
     workflow,
 )
 from models.base import Base
@@ -45,5 +46,6 @@ MODULES = (
     status,
     ticket,
     workflow,
+    together,
 )
 METADATA = Base.metadata

@@ -3,19 +3,29 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from app.cli import columns, desk, incident_story, incident_verb, incident_why
+from app.cli import (
+    columns,
+    desk,
+    incident_story,
+    incident_together,
+    incident_verb,
+    incident_why,
+)
 from app.cli.incident_verb import ActingAs, AsJson, Number, Zone
 from app.cli.incident_word import nothing, word, words
 from app.domain.window import Window
 from app.errors import Refused
 from app.operations import incident as operations
+from app.operations import tie
 from app.queries import incident as queries
 from app.queries import incident_detail, incident_json
 from app.queries.incident_filter import By, Filter, Sort
+from app.queries.incident_form import incident_form
 from app.queries.named import person_id, policy_id, service_id
 from app.store import Store
 from models.kinds import Category, Role, Severity, Stage, Urgency
@@ -29,6 +39,7 @@ Said = Annotated[str | None, typer.Option()]
 Many = Annotated[list[str] | None, typer.Option()]
 SEVERITY = typer.Option(help="SEV1 (worst) to SEV4.")
 URGENCY = typer.Option(help="high wakes people, low tells them.")
+OWN = typer.Option(help="NAME=VALUE of a field of your team's own; repeatable.")
 BEGAN = typer.Option(help="When the impact began (ISO 8601).")
 
 
@@ -46,6 +57,10 @@ def declare(
     description: Annotated[str, typer.Option()] = "",
     began: Annotated[str, BEGAN] = "",
     role: Annotated[list[str] | None, typer.Option(help="commander=ana; repeatable.")] = None,
+    customers: Annotated[int | None, typer.Option(min=0, help="How many are hit.")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="Where; repeatable.")] = None,
+    field: Annotated[list[str] | None, OWN] = None,
+    part_of: Annotated[int | None, typer.Option(help="The larger incident's number.")] = None,
     drill: Annotated[bool, typer.Option("--drill", help="An exercise.")] = False,
     acting_as: ActingAs = None,
     time_zone: Zone = None,
@@ -56,7 +71,7 @@ def declare(
         said = operations.Declaration(
             title=title,
             description=description,
-            category=word(Category, category) if category else None,
+            category=_category(store, category) if category else None,
             severity=word(Severity, severity),
             urgency=word(Urgency, urgency),
             service=service_id(store, service) if service else None,
@@ -66,8 +81,15 @@ def declare(
             policy=policy_id(store, policy) if policy else None,
             roles=tuple(_part(store, each) for each in role or ()),
             drill=drill,
+            customers=customers,
+            regions=tuple(region or ()),
+            custom=tuple(_own(field or ()).items()),
         )
-        number = operations.declare(store, said, desk.somebody(store, acting_as))
+        by = desk.somebody(store, acting_as)
+        if part_of is not None:
+            number = tie.part(store, part_of, said, by)
+        else:
+            number = operations.declare(store, said, by)
         incident_verb.answer(store, [number], [f"#{number} is declared."], as_json)
 
 
@@ -98,7 +120,7 @@ def list_(
             severities=words(Severity, severity or ()),
             urgencies=words(Urgency, urgency or ()),
             stages=words(Stage, stage or ()),
-            categories=words(Category, category or ()),
+            categories=_categories(store, category or ()),
             services=frozenset(service_id(store, each) for each in service or ()),
             words=search,
             span=_span(since, until, time_zone),
@@ -143,6 +165,10 @@ def update(
     owner: Annotated[str | None, typer.Option(help="Who has it.")] = None,
     impact: Said = None,
     description: Said = None,
+    customers: Annotated[str | None, typer.Option(help="How many are hit.")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="All of them; repeatable.")] = None,
+    field: Annotated[list[str] | None, OWN] = None,
+    reason: Annotated[str, typer.Option(help="Why, for the timeline.")] = "",
     drill: Annotated[bool | None, typer.Option("--drill/--no-drill")] = None,
     began: Annotated[str | None, BEGAN] = None,
     detected: Said = None,
@@ -155,7 +181,8 @@ def update(
 ) -> None:
     """Change fields, all or none; `none` empties a field that may be empty."""
     said = {"title": title, "impact": impact, "description": description, "drill": drill}
-    typed = {"stage": stage, "severity": severity, "urgency": urgency, "category": category}
+    said["customers"] = None if customers is None else "" if nothing(customers) else customers
+    typed = {"stage": stage, "severity": severity, "urgency": urgency}
     clocks = {"impact_started_at": began, "detected_at": detected, "mitigated_at": mitigated}
     clocks |= {"acknowledged_at": acknowledged, "resolved_at": resolved}
     with desk.opened(context) as store:
@@ -163,13 +190,20 @@ def update(
         fields |= {key: _instant(text, time_zone) for key, text in _given(clocks).items()}
         if service is not None:
             fields["service"] = None if nothing(service) else service_id(store, service)
+        if category is not None:
+            fields["category"] = None if nothing(category) else _category(store, category)
+        if region is not None:
+            fields["regions"] = [each for each in region if not nothing(each)]
+        if field:
+            fields["custom"] = _own(field)
         if touches is not None:
             fields["affected"] = [service_id(store, s) for s in touches if not nothing(s)]
         if owner is not None:
             fields["owner"] = person_id(store, owner)
         if not fields:
             raise typer.BadParameter("say what to change, for example --severity SEV2")
-        operations.change(store, number, desk.somebody(store, acting_as), None, **fields)
+        by = desk.somebody(store, acting_as)
+        operations.change(store, number, by, None, why=reason, **fields)
         incident_verb.answer(store, [number], [f"#{number} is changed."], as_json)
 
 
@@ -177,11 +211,40 @@ def _given(said: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value is not None}
 
 
-KINDS = {"stage": Stage, "severity": Severity, "urgency": Urgency, "category": Category}
+KINDS: dict[str, type[StrEnum]] = {"stage": Stage, "severity": Severity, "urgency": Urgency}
 
 
 def _word(field: str, text: str) -> Any:
-    return None if field == "category" and nothing(text) else word(KINDS[field], text)
+    return word(KINDS[field], text)
+
+
+def _categories(store: Store, said: Iterable[str]) -> frozenset[str]:
+    """Several, also in one with commas between."""
+    return frozenset(_category(store, each) for some in said for each in some.split(","))
+
+
+def _category(store: Store, said: str) -> str:
+    """One of the team's, by its beginning; or a shipped one's short name, such as pipeline."""
+    known = [each.name for each in incident_form(store).categories]
+    wanted = said.strip().casefold()
+    found = [each for each in known if each.casefold() == wanted]
+    found = found or [each for each in known if wanted and each.casefold().startswith(wanted)]
+    short = {each.name.casefold().replace("_", "-"): each.value for each in Category}
+    if not found and short.get(wanted) in known:
+        return short[wanted]
+    if len(found) == 1:
+        return found[0]
+    raise Refused(f"{said!r} is no category; there are: {', '.join(known)}.", "category")
+
+
+def _own(said: Iterable[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for each in said:
+        name, equals, value = each.partition("=")
+        if not equals or not name.strip():
+            raise Refused(f"{each!r} is no field; expected NAME=VALUE.")
+        found[name.strip()] = None if nothing(value) else value
+    return found
 
 
 def _instant(text: str, zone: str | None) -> datetime | None:
@@ -225,5 +288,6 @@ def _tell(lines: Iterable[str]) -> None:
 
 
 commands.command("why")(incident_why.tell)
-for name, verb in (incident_verb.VERBS | incident_story.VERBS).items():
+VERBS = incident_verb.VERBS | incident_story.VERBS | incident_together.VERBS
+for name, verb in VERBS.items():
     commands.command(name)(verb)

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.cli.columns import table
+from app.domain.incident_form import shown_value
 from app.domain.story import entries
+from app.queries.dependency import Hit
 from app.queries.incident_row import (
     AlertRow,
     Duty,
@@ -16,7 +18,15 @@ from app.queries.incident_row import (
     RoleRow,
     TaskRow,
 )
+from app.queries.together import ResponderRow, TieRow
+from models.kinds import TieKind
 
+BACK = {
+    TieKind.PART: "has the part",
+    TieKind.MERGED: "took in",
+    TieKind.SPLIT: "gave off",
+    TieKind.RELATED: "related to",
+}
 HEADINGS = ("#", "severity", "stage", "age", "who has it", "service", "title")
 CLOCKS = (
     ("began", "impact_started_at"),
@@ -42,16 +52,53 @@ def story(
     row = detail.row
     yield f"#{row.number}  {row.title}"
     yield " · ".join(_facts(detail))
+    yield from _now(detail, zone)
     yield duty(detail.duty, row, now, zone)
     yield ""
     yield from _clocks(row, zone)
-    yield from _said("Impact", detail.impact)
+    yield from _part("Impact", _impact(detail))
     yield from _said("Description", detail.description)
     yield from _part("Roles", [f"{each.role.value}: {each.person}" for each in _held(detail)])
+    yield from _part("Fields", [f"{name}: {shown_value(each)}" for name, each in detail.custom])
+    yield from _part("Tied to", map(_tie, detail.together.ties))
+    yield from _part("Asked to help", map(_responder, detail.together.responders))
+    yield from _part("Stands on what is hit", map(_hit, detail.stands_on_it))
     yield from _part(f"Timeline ({zone.key})", _timeline(timeline, zone))
     yield from _part("Pages", _pages(detail.pages, zone))
     yield from _part("Alerts", _alerts(detail.alerts, zone))
     yield from _part("Tasks", [_task(each, zone) for each in detail.tasks])
+
+
+def _now(detail: IncidentDetail, zone: ZoneInfo) -> Iterator[str]:
+    until = detail.together.snoozed_until
+    if until and detail.row.stage.open:
+        yield f"Snoozed until {_day(until, zone)} {_clock(until, zone)}."
+    if detail.bridge:
+        yield f"Talk at {detail.bridge}"
+
+
+def _impact(detail: IncidentDetail) -> Iterator[str]:
+    yield from detail.impact.splitlines()
+    if detail.customers is not None:
+        yield f"{detail.customers} customers"
+    if detail.regions:
+        yield f"in {', '.join(detail.regions)}"
+
+
+def _tie(row: TieRow) -> str:
+    words = BACK[row.kind] if row.back else row.kind.value
+    return f"{words} #{row.number}  {row.title} ({row.stage.value})"
+
+
+def _responder(row: ResponderRow) -> str:
+    via = f" ({row.via})" if row.via else ""
+    words = f": {row.words}" if row.words else ""
+    return f"{row.person:<16}  {row.state.value:<11}{via}{words}"
+
+
+def _hit(row: Hit) -> str:
+    trouble = "  has trouble of its own" if row.troubled else ""
+    return f"{row.name}  through {row.through}{trouble}"
 
 
 def duty(duty: Duty, row: IncidentRow, now: datetime, zone: ZoneInfo) -> str:
@@ -96,7 +143,7 @@ def _facts(detail: IncidentDetail) -> Iterator[str]:
     if row.drill:
         yield "a drill"
     if row.category:
-        yield row.category.value
+        yield row.category
     if row.service:
         yield f"service {row.service}"
     if detail.affected:

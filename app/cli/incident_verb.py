@@ -28,7 +28,7 @@ def acknowledge(
     context: typer.Context, numbers: Numbers, acting_as: ActingAs = None, as_json: AsJson = False
 ) -> None:
     """Say that you have it: no more pages."""
-    _each(context, numbers, acting_as, as_json, lambda *a: incident.acknowledge(*a).sentence)
+    each(context, numbers, acting_as, as_json, lambda *a: incident.acknowledge(*a).sentence)
 
 
 def give_back(
@@ -44,7 +44,7 @@ def give_back(
         given = incident.unacknowledge(store, number, by, reason)
         return f"#{number} is given back." if given else f"Nobody had #{number}."
 
-    _each(context, numbers, acting_as, as_json, act)
+    each(context, numbers, acting_as, as_json, act)
 
 
 def resolve(
@@ -60,7 +60,7 @@ def resolve(
         done = incident.resolve(store, number, by, note)
         return f"#{number} is resolved." if done else f"#{number} was resolved already."
 
-    _each(context, numbers, acting_as, as_json, act)
+    each(context, numbers, acting_as, as_json, act)
 
 
 def reopen(
@@ -76,7 +76,7 @@ def reopen(
         done = incident.reopen(store, number, by, reason)
         return f"#{number} is open again." if done else f"#{number} is open."
 
-    _each(context, numbers, acting_as, as_json, act)
+    each(context, numbers, acting_as, as_json, act)
 
 
 def decline(
@@ -92,7 +92,7 @@ def decline(
         done = incident.decline(store, number, by, reason)
         return f"#{number} is declined." if done else f"#{number} was declined already."
 
-    _each(context, numbers, acting_as, as_json, act)
+    each(context, numbers, acting_as, as_json, act)
 
 
 def escalate(
@@ -104,7 +104,7 @@ def escalate(
         escalation.escalate_now(store, number, by)
         return f"#{number} goes to the next level."
 
-    _each(context, numbers, acting_as, as_json, act)
+    each(context, numbers, acting_as, as_json, act)
 
 
 def hand(
@@ -120,7 +120,7 @@ def hand(
         escalation_change.hand_to(store, number, person_id(store, person), by)
         return f"#{number} is handed to {person}."
 
-    _each(context, [number], acting_as, as_json, act)
+    each(context, [number], acting_as, as_json, act)
 
 
 def policy(
@@ -133,7 +133,7 @@ def policy(
             f"#{number} goes by {escalation_change.apply_policy(store, number, by)} as it is now."
         )
 
-    _each(context, numbers, acting_as, as_json, act)
+    each(context, numbers, acting_as, as_json, act)
 
 
 def note(
@@ -153,7 +153,7 @@ def note(
         incident.note(store, number, said, by, happened)
         return f"Noted in #{number}."
 
-    _each(context, [number], acting_as, as_json, act)
+    each(context, [number], acting_as, as_json, act)
 
 
 def play(
@@ -174,7 +174,7 @@ def play(
         state = "is no longer" if release else "is"
         return f"{person} {state} {kind.value}." if done else "It was so already."
 
-    _each(context, [number], acting_as, as_json, act)
+    each(context, [number], acting_as, as_json, act)
 
 
 def add_task(
@@ -195,7 +195,7 @@ def add_task(
         ident = task.add(store, number, title, by, owner=whose, due_at=until)
         return f"Task {ident} is added to #{number}."
 
-    _each(context, [number], acting_as, as_json, act)
+    each(context, [number], acting_as, as_json, act)
 
 
 def finish_task(
@@ -221,7 +221,7 @@ def answer(store: Store, numbers: Sequence[int], told: Iterable[str], as_json: b
         columns.say(sentence)
 
 
-def _each(
+def each(
     context: typer.Context,
     numbers: Sequence[int],
     acting_as: str | None,

@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 
@@ -165,7 +166,7 @@ def _judge(case: Case) -> None:
     if case.over:
         return
     kind, began = case.trouble.kind, case.trouble.at - case.trouble.impact_before
-    fields: dict[str, object] = {"severity": kind.severity, "category": kind.category}
+    fields: dict[str, Any] = {"severity": kind.severity, "category": kind.category}
     if kind.integration:
         fields |= {"impact_started_at": began}
     if kind.severity in GRAVE:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models.kinds import Category, PlayKind, PlayState, Severity
+from models.kinds import PlayKind, PlayState, Severity
 
 END = "end"
 MOST = 60  # steps
@@ -47,7 +47,7 @@ class PlaybookSpec:
 
     name: str
     about: str = ""
-    categories: tuple[Category, ...] = ()
+    categories: tuple[str, ...] = ()
     severities: tuple[Severity, ...] = ()
     services: tuple[str, ...] = ()
     steps: tuple[PlayStepSpec, ...] = ()
@@ -74,7 +74,7 @@ def folded(title: str) -> str:
 
 
 def fits(
-    book: PlaybookSpec, category: Category | None, severity: Severity, services: Sequence[str]
+    book: PlaybookSpec, category: str | None, severity: Severity, services: Sequence[str]
 ) -> Match | None:
     """How well a playbook fits; None when something it asks for is otherwise, or it is off. A
     service counts 4, a category 2, a severity 1; what is for anything scores 0."""

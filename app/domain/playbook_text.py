@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import TypeVar
 
 from app.domain.errand_text import problem_of
@@ -32,7 +33,7 @@ FENCE = re.compile(r"\s*(```+|~~~+)")
 HEAD_KEYS = ("for", "severity", "service", "off")
 STEP_KEYS = ("owner", "within", "to", "then", "time-out", "shell", "for")
 WORDS = {each.value: each for each in PlayKind} | {"http call": PlayKind.HTTP}
-Word = TypeVar("Word", Category, Severity)
+Word = TypeVar("Word", bound=StrEnum)
 KINDS = "Do, Check, Decide, Notify, Wait, HTTP or Command"
 YES = ("yes", "true", "on")
 
@@ -99,7 +100,7 @@ def _head(part: _Part, faults: list[Fault]) -> PlaybookSpec:
     return PlaybookSpec(
         name=name[:200],
         about=rest,
-        categories=_words(keys, "for", Category, faults),
+        categories=_categories(keys, faults),
         severities=_words(keys, "severity", Severity, faults),
         services=_listed(keys.get("service", (0, ""))[1]),
         off=keys.get("off", (0, ""))[1].casefold() in YES,
@@ -134,6 +135,20 @@ def _slip(key: str, known: tuple[str, ...], said: object, line: int, faults: lis
 
 def _listed(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.strip() for each in value.split(",") if each.strip()))
+
+
+def _categories(keys: dict[str, tuple[int, str]], faults: list[Fault]) -> tuple[str, ...]:
+    """Shipped ones, or the team's own words; a slip of the pen in a shipped one is told."""
+    line, value = keys.get("for", (0, ""))
+    words = {each.value.casefold(): each.value for each in Category}
+    found: list[str] = []
+    for said in _listed(value):
+        word = said.casefold()
+        if word not in words and get_close_matches(word, words, 1, 0.75):
+            faults.append(Fault(line, f"“{said}” is none of: {', '.join(words.values())}."))
+        elif word not in ("any", "anything"):
+            found.append(words.get(word, said))
+    return tuple(found)
 
 
 def _words(

@@ -40,7 +40,7 @@ class Template:
     categories: tuple[Category, ...] = ()
     severities: tuple[Severity, ...] = ()
 
-    def fits(self, category: Category | None, severity: Severity) -> int:
+    def fits(self, category: str | None, severity: Severity) -> int:
         """How closely, 0 for not at all; the category says more than the severity."""
         if self.categories and category not in self.categories:
             return 0
@@ -78,7 +78,7 @@ def template_of(text: str) -> Template:
 
 
 def best(
-    templates: Sequence[Template], category: Category | None, severity: Severity
+    templates: Sequence[Template], category: str | None, severity: Severity
 ) -> Template | None:
     """The closest, by name among equals; None where none fits."""
     fitting = [each for each in templates if each.fits(category, severity)]

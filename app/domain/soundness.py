@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
+from app.domain.incident_form import category_problems, field_problems, responding_problems
 from app.domain.limits import Limits
 from app.domain.names import Names, Needs, road
 from app.domain.policy_soundness import LONGEST_WAIT, policy_problems
@@ -33,6 +34,7 @@ from app.domain.workspace import (
     IntegrationSpec,
     OverrideSpec,
     PersonSpec,
+    RespondingSpec,
     RotationSpec,
     RuleSpec,
     ScheduleSpec,
@@ -78,6 +80,9 @@ def workspace_problems(workspace: Workspace, outside: Names | None = None) -> li
         *_each("integrations", "integrations", workspace.integrations, sender_problems, names),
         *_each("workflows", "workflows", workspace.workflows, workflow_problems, names),
         *under(("integrations",), _shared_keys(workspace.integrations)),
+        *under(("categories",), category_problems(workspace.categories)),
+        *under(("fields",), field_problems(workspace.fields)),
+        *under(("incidents",), responding_problems(workspace.responding or RespondingSpec())),
     ]
 
 

@@ -13,6 +13,7 @@ from app.domain.workflow import WorkflowSpec
 from models.kinds import (
     Ack,
     Approval,
+    FieldKind,
     Format,
     OverrideKind,
     Pick,
@@ -26,6 +27,7 @@ from models.kinds import (
 )
 
 Handle = str
+ROOM = "https://meet.jit.si/"  # a room's name is put behind it
 NOBODY = "nobody"  # in a rotation's people: a slot that is empty on purpose
 
 
@@ -233,8 +235,38 @@ class IntegrationSpec:
 
 
 @dataclass(frozen=True)
+class CategorySpec:
+    """A kind of trouble; `about` explains it to whoever declares."""
+
+    name: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """A field of the team's own; `choices` are those of a choice or several. `declare`: it stands
+    in the form that opens an incident; `needed`: and must be filled in there."""
+
+    name: str
+    kind: FieldKind = FieldKind.TEXT
+    choices: tuple[str, ...] = ()
+    about: str = ""
+    declare: bool = False
+    needed: bool = False
+
+
+@dataclass(frozen=True)
+class RespondingSpec:
+    """`bridge` is the address that a room's name is put behind, or a room of the team's own;
+    `why` are the changes that want a reason."""
+
+    bridge: str = ROOM
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Workspace:
-    """The whole configuration."""
+    """The whole configuration. Without `categories` the shipped ones are used."""
 
     people: tuple[PersonSpec, ...] = ()
     teams: tuple[TeamSpec, ...] = ()
@@ -244,6 +276,9 @@ class Workspace:
     policies: tuple[PolicySpec, ...] = ()
     integrations: tuple[IntegrationSpec, ...] = ()
     workflows: tuple[WorkflowSpec, ...] = ()
+    categories: tuple[CategorySpec, ...] = ()
+    fields: tuple[FieldSpec, ...] = ()
+    responding: RespondingSpec | None = None
 
 
 Spec = (

@@ -11,7 +11,7 @@ from typing import ParamSpec
 from uuid import uuid4
 
 from app.changes import Changes
-from app.duties import followup, playbook, record, tidy
+from app.duties import followup, playbook, record, tidy, together
 from app.duties.crew import Crew
 from app.duties.handover import Handover
 from app.duties.heartbeat import Heartbeat
@@ -24,6 +24,7 @@ from app.operations import delivery, notice_delivery
 from app.operations.drill import play
 from app.operations.engine import beat
 from app.operations.escalation_step import advance
+from app.operations.presence import sweep
 from app.operations.proof import ask_weekly
 from app.operations.signal import process
 from app.operations.watchdog import watch
@@ -119,6 +120,8 @@ class Engine:
         worked = self._do(self._handover.work) or worked
         worked = self._do(playbook.work, self._store) or worked
         worked = self._do(followup.work, self._store) or worked
+        if worked or _past(found.together_at, now):
+            worked = self._do(together.work, self._store) or worked
         if _past(found.notice_at, now):
             worked = self._do(self._tell) or worked
         return worked
@@ -213,6 +216,7 @@ class Engine:
         if time.monotonic() >= self._watch_at:
             self._watch_at = time.monotonic() + WATCH_EVERY
             watch(self._store)
+            sweep(self._store)
             ask_weekly(self._store)
 
     def _chores(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.escalation import PAGING
@@ -17,7 +17,7 @@ from app.notify.template import Notice
 from app.operations import claim as claims
 from app.operations.bundle import Line, lines
 from app.operations.claim import AGAIN, CLAIM, GONE, LAPSED, end, fenced, overdue
-from app.operations.page import hand_on, still_asked
+from app.operations.page import ASKED, hand_on, still_asked
 from app.operations.sample import marked
 from app.operations.timeline import held
 from app.operations.unreachable import pass_on
@@ -27,6 +27,7 @@ from app.store import Store
 from models.incident import OPEN, Escalation, Incident
 from models.kinds import PageState, Urgency
 from models.page import Attempt, Page
+from models.together import Responder
 
 __all__ = ["CLAIM", "GONE", "Delivery", "Part", "claim", "finish", "lapse", "wanted"]
 
@@ -181,19 +182,24 @@ def _parts(session: Session, line: Line, engine: str, now: datetime) -> tuple[Pa
 def _wanted(store: Store, delivery: Delivery) -> set[int]:
     fences = {part.page: part.fence for part in delivery.parts}
     asked = (
-        select(Page.id, Page.fence, Escalation.answered)
-        .join(Escalation, Page.incident_id == Escalation.incident_id)
-        .join(Incident, Incident.id == Escalation.incident_id)
-        .where(Page.id.in_(fences), Page.state == PageState.SENDING)
-        .where(Escalation.state.in_(PAGING), OPEN)
+        select(Page.id, Page.fence, Page.responder_id, Escalation.answered)
+        .join(Incident, Incident.id == Page.incident_id)
+        .outerjoin(Escalation, Page.incident_id == Escalation.incident_id)
+        .outerjoin(Responder, Responder.id == Page.responder_id)
+        .where(Page.id.in_(fences), Page.state == PageState.SENDING, OPEN)
+        .where(or_(Responder.state.in_(ASKED), _of_policy()))
     )
     with store.read() as session:
         rows = session.execute(asked).all()
     return {
         page
-        for page, fence, answered in rows
-        if fences[page] == fence and delivery.person not in answered
+        for page, fence, helper, answered in rows
+        if fences[page] == fence and (helper or delivery.person not in answered)
     }
+
+
+def _of_policy() -> ColumnElement[bool]:
+    return and_(Page.responder_id.is_(None), Escalation.state.in_(PAGING))
 
 
 def _some(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:

@@ -126,7 +126,7 @@ def facts(incident: Incident) -> dict[str, str]:
         "title": incident.title,
         "service": incident.service.name if incident.service else "",
         "severity": incident.severity.value,
-        "category": incident.category.value if incident.category else "",
+        "category": incident.category or "",
         "stage": incident.stage.value,
     }
 

@@ -62,7 +62,7 @@ def ended(session: Session, incident: Incident, now: datetime) -> None:
     row = locked(session, incident)
     if row is not None:
         row.state, row.due_at = Standing.ENDED, None
-    cancel(session, incident.id)
+    cancel(session, incident.id, helpers=True)
 
 
 @patient

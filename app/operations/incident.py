@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import incident as rules
 from app.domain.actor import Actor
+from app.domain.incident_form import lacking
 from app.operations import escalation
 from app.operations.incident_alert import alert_joined, alert_resolved, open_for_alert
 from app.operations.incident_answer import (
@@ -19,20 +21,23 @@ from app.operations.incident_answer import (
     take,
     unacknowledge,
 )
-from app.operations.incident_field import change, existing
-from app.operations.incident_stage import decline, move, refuse, reopen, resolve
+from app.operations.incident_custom import impact, own
+from app.operations.incident_field import category, change, existing
+from app.operations.incident_stage import accept, decline, move, refuse, reopen, resolve
 from app.operations.patience import patient
 from app.operations.role import assign_in
 from app.operations.timeline import held, record
+from app.queries.incident_form import form_of
 from app.store import Store
 from models.incident import Affected, Event, Incident
-from models.kinds import Category, EventKind, Role, Severity, Urgency
+from models.kinds import EventKind, Role, Severity, Source, Urgency
 from models.policy import Policy
 from models.service import Service
 
 __all__ = [
     "Answer",
     "Declaration",
+    "accept",
     "acknowledge",
     "acknowledge_in",
     "alert_joined",
@@ -57,12 +62,12 @@ TWICE = timedelta(seconds=3)  # the same note by the same person within this is 
 @dataclass(frozen=True)
 class Declaration:
     """What a person says when something is wrong; the title is enough. Services, policy and the
-    people of roles are ids. Without a policy the service's is used; without either nobody is
-    paged."""
+    people of roles are ids; `custom` are the team's own fields with values. Without a policy the
+    service's is used; without either nobody is paged."""
 
     title: str
     description: str = ""
-    category: Category | None = None
+    category: str | None = None
     severity: Severity = rules.DECLARED[0]
     urgency: Urgency = rules.DECLARED[1]
     service: int | None = None
@@ -72,6 +77,10 @@ class Declaration:
     policy: int | None = None
     roles: tuple[tuple[Role, int], ...] = ()
     drill: bool = False
+    customers: int | None = None
+    regions: tuple[str, ...] = ()
+    bridge: str = ""
+    custom: tuple[tuple[str, Any], ...] = ()
 
 
 @patient
@@ -87,6 +96,9 @@ def declare_in(session: Session, said: Declaration, by: Actor, now: datetime) ->
     """`declare` within a transaction."""
     title = rules.title_of(said.title)
     _check(said, title, now)
+    if by.source in (Source.DESKTOP, Source.SHELL) and not said.drill:
+        missing = lacking(form_of(session), dict(said.custom))
+        refuse(f"{missing} is needed." if missing else None, missing)
     incident = _declared(session, said, title, by, now)
     drill = "Declared as a drill" if said.drill else "Declared"
     record(session, incident, EventKind.DECLARED, f"{drill}: {title}", by, now)
@@ -132,7 +144,7 @@ def _declared(
     incident = Incident(
         title=title,
         description=rules.storable(said.description).strip(),
-        category=said.category,
+        category=category(session, said.category),
         severity=said.severity,
         urgency=said.urgency,
         service_id=service.id if service else None,
@@ -146,6 +158,9 @@ def _declared(
         changed_at=now,
         **asdict(rules.begun(now, said.began, None)),
     )
+    for field in ("customers", "regions", "bridge"):
+        impact(incident, field, getattr(said, field))
+    own(session, incident, dict(said.custom))
     session.add(incident)
     session.flush()
     return incident

@@ -10,9 +10,11 @@ from app.domain import incident as rules
 from app.domain.actor import Actor
 from app.errors import Refused
 from app.operations import escalation
+from app.operations.asleep import wake_in
 from app.operations.incident_stage import clocks_of, refuse, set_clocks
 from app.operations.notice import tell
 from app.operations.patience import patient
+from app.operations.responder_state import engaged
 from app.operations.timeline import held, record
 from app.store import Store
 from models.incident import Event, Incident
@@ -27,17 +29,20 @@ FAR = (Source.LINK, Source.MAIL, Source.API)  # who answers there looks at no de
 class Answer:
     """What came of an acknowledgement. `new`: the incident was nobody's until now; `holder` is who
     has it (a name to show), `yours` whether that is who asked; `waits`: others of the level are
-    still asked."""
+    still asked; `joined`: who asked had been called to help, and comes."""
 
     number: int
     new: bool
     holder: str
     yours: bool
     waits: bool = False
+    joined: bool = False
 
     @property
     def sentence(self) -> str:
         """For the person who acknowledged."""
+        if self.joined and not self.new and not self.yours:
+            return f"You help {self.holder} with #{self.number} now."
         if not self.new:
             return "You already have it." if self.yours else f"{self.holder} already has it."
         more = " The others of this level are still asked." if self.waits else ""
@@ -91,8 +96,9 @@ def acknowledge_in(session: Session, incident: Incident, by: Actor, now: datetim
 
 def _acknowledge(session: Session, incident: Incident, by: Actor, now: datetime) -> Answer:
     refuse(rules.why_not_acknowledged(incident.id, incident.stage))
+    joins = engaged(session, incident, by, now)
     if incident.acknowledged:
-        return _acknowledged_too(session, incident, by, now)
+        return _acknowledged_too(session, incident, by, now, joins)
     _have(incident, by, now)
     data = {"took": True}
     record(session, incident, EventKind.ACKNOWLEDGED, "Acknowledged", by, now, data=data)
@@ -108,6 +114,7 @@ def unacknowledge_in(
     refuse(rules.why_not_acknowledged(incident.id, incident.stage))
     if not incident.acknowledged:
         return False
+    wake_in(session, incident)
     incident.acknowledged, incident.owner_id, incident.changed_at = False, None, now
     if incident.stage is Stage.INVESTIGATING:
         incident.stage = Stage.TRIAGE
@@ -157,20 +164,22 @@ def _have(incident: Incident, by: Actor, now: datetime) -> None:
         incident.stage = Stage.INVESTIGATING
 
 
-def _acknowledged_too(session: Session, incident: Incident, by: Actor, now: datetime) -> Answer:
+def _acknowledged_too(
+    session: Session, incident: Incident, by: Actor, now: datetime, joins: bool
+) -> Answer:
     """Somebody has it already: recorded once a person, and it still counts for `ack: all`."""
     answers = _answers(session, incident)
     waits = False
-    if by.name not in {event.actor for event in answers}:
+    if by.name not in {event.actor for event in answers} and not joins:
         text = "Acknowledged as well"
         record(session, incident, EventKind.ACKNOWLEDGED, text, by, now, data={"took": False})
         waits = not escalation.acknowledged(session, incident, by, now)
     first = Actor(answers[-1].actor, by.source) if answers else by
     name = holder(session, incident, first)
     yours = by.person == incident.owner_id if incident.owner_id else by.name == first.name
-    if not yours and by.source in FAR:
+    if not yours and not joins and by.source in FAR:
         _tell_late(session, incident, by, name, now)
-    return Answer(incident.id, new=False, holder=name, yours=yours, waits=waits)
+    return Answer(incident.id, new=False, holder=name, yours=yours, waits=waits, joined=joins)
 
 
 def _tell_late(session: Session, incident: Incident, by: Actor, holder: str, now: datetime) -> None:

@@ -9,16 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import incident as rules
+from app.domain import incident_form as form_rules
 from app.domain.actor import Actor
 from app.errors import Conflict, Refused
 from app.operations.escalation_change import release
 from app.operations.incident_answer import own_in, person
-from app.operations.incident_stage import clocks_of, refuse, set_clocks, stand_in
+from app.operations.incident_custom import impact, own
+from app.operations.incident_stage import ask_why, clocks_of, refuse, set_clocks, stand_in
 from app.operations.timeline import held, record
+from app.queries.incident_form import form_of
 from app.store import Store
 from models.base import Base
 from models.incident import Affected, Event, Incident
-from models.kinds import Category, EventKind, Severity, Stage, Urgency
+from models.kinds import EventKind, Severity, Stage, Urgency
 from models.service import Service
 
 Row = TypeVar("Row", bound=Base)
@@ -27,35 +30,59 @@ Step = tuple[Any, Any]  # a field's value before and after, as the event keeps t
 WORDS: dict[str, type[StrEnum]] = {
     "severity": Severity,
     "urgency": Urgency,
-    "category": Category,
     "stage": Stage,
 }
 TEXTS = ("description", "impact")
 CLOCKS = tuple(name for name in rules.CLOCK if name != "created_at")
 MOVES = ("stage", "owner")  # these tell of themselves
-FIELDS = ("title", *TEXTS, *WORDS, "drill", "service", "affected", "owner", *CLOCKS)
+IMPACT = ("customers", "regions", "bridge")
+FIELDS = (
+    "title", *TEXTS, *WORDS, "category", "drill", "service", "affected", "owner", *CLOCKS, *IMPACT,
+    "custom",
+)  # fmt: skip
+THEIRS = "custom: "  # before the name of a field of the team's own, in events
 
 
-def change(store: Store, number: int, by: Actor, seen_version: int | None, **fields: Any) -> int:
-    """Writes the named fields (`FIELDS`; services and the owner are ids), all or none, and returns
-    the new version. Raises Refused with the field, or Conflict when the incident is not as it was
-    at `seen_version` (None: whatever it was)."""
+def change(
+    store: Store, number: int, by: Actor, seen_version: int | None, *, why: str = "", **fields: Any
+) -> int:
+    """Writes the named fields (`FIELDS`; services and the owner are ids, `custom` a mapping of the
+    team's own fields to values), all or none, and returns the new version. `why` is the reason,
+    where one is given. Raises Refused with the field ("why" where the team wants a reason), or
+    Conflict when the incident is not as it was at `seen_version` (None: whatever it was)."""
     if unknown := fields.keys() - set(FIELDS):
         raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
     with store.write() as session:
         incident, now = held(session, number), store.now()
         _check_version(session, incident, seen_version)
-        _move(session, incident, fields, by, now)
-        steps = _steps(session, incident, fields, now)
-        if steps:
-            incident.changed_at = now
-        for field, (old, new) in steps.items():
-            data = {"field": field, "old": old, "new": new}
-            record(session, incident, EventKind.FIELD, _said(field, old, new), by, now, data=data)
-        if "urgency" in steps:
-            release(session, incident, now)
+        change_in(session, incident, by, now, why, fields)
         session.flush()
         return incident.version
+
+
+def change_in(
+    session: Session,
+    incident: Incident,
+    by: Actor,
+    now: datetime,
+    why: str,
+    fields: Mapping[str, Any],
+) -> None:
+    """`change` within a transaction that holds the incident."""
+    reason = rules.storable(why).strip()
+    refuse(rules.why_too_long(reason, "reason"), "why")
+    _move(session, incident, fields, by, now, reason)
+    steps = _steps(session, incident, fields, now)
+    if "severity" in steps:
+        ask_why(session, "severity", by, reason)
+    if steps:
+        incident.changed_at = now
+    for field, (old, new) in steps.items():
+        data = {"field": field, "old": old, "new": new} | ({"why": reason} if reason else {})
+        text = _said(field, old, new) + (f": {reason}" if reason else "")
+        record(session, incident, EventKind.FIELD, text, by, now, data=data)
+    if "urgency" in steps:
+        release(session, incident, now)
 
 
 def existing(session: Session, kind: type[Row], ident: int | None, field: str) -> Row | None:
@@ -77,18 +104,26 @@ def _check_version(session: Session, incident: Incident, seen: int | None) -> No
 
 
 def _move(
-    session: Session, incident: Incident, fields: Mapping[str, Any], by: Actor, now: datetime
+    session: Session,
+    incident: Incident,
+    fields: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    why: str,
 ) -> None:
     if "owner" in fields:
         own_in(session, incident, person(session, fields["owner"]), by, now)
     if "stage" in fields:
-        stand_in(session, incident, _word("stage", fields["stage"]), by, now)
+        stand_in(session, incident, _word("stage", fields["stage"]), by, now, why)
 
 
 def _steps(
     session: Session, incident: Incident, fields: Mapping[str, Any], now: datetime
 ) -> dict[str, Step]:
     done = {name: _write(session, incident, name, fields[name]) for name in fields}
+    if "custom" in fields:
+        told = own(session, incident, fields["custom"])
+        done |= {f"{THEIRS}{name}": step for name, step in told.items()}
     clocks = {name: at for name, at in fields.items() if name in CLOCKS}
     if clocks:
         done |= _write_clocks(incident, clocks, now)
@@ -96,8 +131,12 @@ def _steps(
 
 
 def _write(session: Session, incident: Incident, field: str, value: Any) -> Step | None:
-    if field in CLOCKS or field in MOVES:
+    if field in CLOCKS or field in MOVES or field == "custom":
         return None  # done before, or all of them together later
+    if field in IMPACT:
+        return impact(incident, field, value)
+    if field == "category":
+        return _write_category(session, incident, value)
     if field == "service":
         return _write_service(session, incident, value)
     if field == "affected":
@@ -123,9 +162,26 @@ def _proper(field: str, value: Any) -> Any:
     return rules.storable(value).strip()
 
 
-def _word(field: str, value: Any) -> Any:
-    if value is None and field == "category":
+def category(session: Session, value: str | None, now: str | None = None) -> str | None:
+    """One of the team's categories, or the one it is `now`. Raises Refused."""
+    if value is None or value == now:
+        return value
+    known = [each.name for each in form_of(session).categories]
+    found = [each for each in known if each.casefold() == str(value).casefold()]
+    if not found:
+        raise Refused(f"{value!r} is no category; there are: {', '.join(known)}.", "category")
+    return found[0]
+
+
+def _write_category(session: Session, incident: Incident, value: str | None) -> Step | None:
+    old, new = incident.category, category(session, value, incident.category)
+    if old == new:
         return None
+    incident.category = new
+    return old, new
+
+
+def _word(field: str, value: Any) -> Any:
     try:
         return WORDS[field](value)
     except ValueError:
@@ -177,7 +233,8 @@ def _iso(at: datetime | None) -> str | None:
 
 
 def _said(field: str, old: Any, new: Any) -> str:
-    name = rules.CLOCK.get(field, field).capitalize()
+    name = rules.CLOCK.get(field, field.removeprefix(THEIRS))
+    name = name if field.startswith(THEIRS) else name.capitalize()
     if field in TEXTS:
         return f"{name} {'changed' if old and new else 'added' if new else 'removed'}"
     return f"{name} {_shown(field, old)} → {_shown(field, new)}"
@@ -186,6 +243,6 @@ def _said(field: str, old: Any, new: Any) -> str:
 def _shown(field: str, value: Any) -> str:
     if field in CLOCKS and value:
         return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M:%S} UTC"
-    if isinstance(value, list):
-        return ", ".join(value) or "none"
-    return {None: "none", True: "yes", False: "no"}.get(value, str(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return form_rules.shown_value(value) or "none"

@@ -7,10 +7,14 @@ from sqlalchemy.orm import Session
 
 from app.domain import incident as rules
 from app.domain.actor import Actor
+from app.domain.incident_form import wants_reason
 from app.errors import Refused
 from app.operations import escalation
+from app.operations.asleep import wake_in
 from app.operations.patience import patient
+from app.operations.responder_state import called_off
 from app.operations.timeline import held, record
+from app.queries.incident_form import form_of
 from app.store import Store
 from models.incident import Incident
 from models.kinds import EventKind, Stage
@@ -19,11 +23,22 @@ ENDING = {Stage.RESOLVED: "Resolved", Stage.DECLINED: "Declined"}
 
 
 @patient
-def move(store: Store, number: int, stage: Stage, by: Actor) -> bool:
+def move(store: Store, number: int, stage: Stage, by: Actor, why: str = "") -> bool:
     """To any open stage, or to closed, resolved or declined; False when it stood there already.
     Raises Refused."""
     with store.write() as session:
-        return stand_in(session, held(session, number), stage, by, store.now())
+        return stand_in(session, held(session, number), stage, by, store.now(), why)
+
+
+@patient
+def accept(store: Store, number: int, by: Actor, why: str = "") -> bool:
+    """It is an incident indeed: out of triage. Whoever is paged is paged on until somebody
+    acknowledges. False when it was accepted already. Raises Refused."""
+    with store.write() as session:
+        incident = held(session, number)
+        if incident.stage is not Stage.TRIAGE and incident.stage.open:
+            return False
+        return stand_in(session, incident, Stage.INVESTIGATING, by, store.now(), why)
 
 
 @patient
@@ -49,6 +64,7 @@ def reopen(store: Store, number: int, by: Actor, reason: str = "") -> bool:
         refuse(rules.why_not_reopened(number, incident.stage))
         if incident.stage.open:
             return False
+        ask_why(session, "reopen", by, reason)
         before, ended = incident.stage, incident.resolved_at
         incident.acknowledged = by.person is not None
         incident.owner_id = by.person or incident.owner_id
@@ -61,17 +77,22 @@ def reopen(store: Store, number: int, by: Actor, reason: str = "") -> bool:
         return True
 
 
-def stand_in(session: Session, incident: Incident, stage: Stage, by: Actor, now: datetime) -> bool:
+def stand_in(
+    session: Session, incident: Incident, stage: Stage, by: Actor, now: datetime, why: str = ""
+) -> bool:
     """`move` within a transaction that holds the incident."""
     if stage in ENDING:
-        return end_in(session, incident, stage, by, now)
+        return end_in(session, incident, stage, by, now, why)
     before = incident.stage
     refuse(rules.why_not_moved(incident.id, before, stage))
     if before is stage:
         return False
+    reason = rules.storable(why).strip()
+    refuse(rules.why_too_long(reason, "reason"), "why")
+    ask_why(session, "stage", by, reason)
     _stand(incident, stage, now)
-    text = f"Stage {before.value} → {stage.value}"
-    data = {"old": before.value, "new": stage.value}
+    text = f"Stage {before.value} → {stage.value}" + (f": {reason}" if reason else "")
+    data = {"old": before.value, "new": stage.value} | ({"note": reason} if reason else {})
     record(session, incident, EventKind.STAGE, text, by, now, data=data)
     return True
 
@@ -87,8 +108,11 @@ def end_in(
         if said:
             record(session, incident, EventKind.NOTE, said, by, now)
         return False
+    ask_why(session, "resolve" if stage is Stage.RESOLVED else "decline", by, said)
     _stand(incident, stage, now)
+    wake_in(session, incident)
     escalation.ended(session, incident, now)
+    called_off(session, incident)
     kind = EventKind.RESOLVED if stage is Stage.RESOLVED else EventKind.STAGE
     text = f"{ENDING[stage]}: {said}" if said else ENDING[stage]
     data = {"old": before.value, "new": stage.value, "note": said}
@@ -106,6 +130,11 @@ def set_clocks(incident: Incident, clocks: rules.Clocks) -> None:
     for name, at in asdict(clocks).items():
         if getattr(incident, name) != at:
             setattr(incident, name, at)
+
+
+def ask_why(session: Session, what: str, by: Actor, reason: str) -> None:
+    """Raises Refused beside "why" where the team wants a reason and there is none."""
+    refuse(wants_reason(form_of(session).responding, what, by.source, reason), "why")
 
 
 def refuse(sentence: str | None, field: str | None = None) -> None:

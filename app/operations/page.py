@@ -11,15 +11,20 @@ from app.domain.actor import ENGINE
 from app.domain.escalation import PAGING
 from app.operations.timeline import record
 from models.incident import Escalation, Incident
-from models.kinds import EventKind, PageState
+from models.kinds import EventKind, PageState, ResponderState
 from models.page import Page
 from models.people import Contact, Person, Rule
+from models.together import Responder
 
+ASKED = (ResponderState.NOTIFYING, ResponderState.NO_ANSWER)  # may still answer
 AGAIN = 3  # pages by one contact within one notification, when nobody knows whether they arrived
 
 
-def cancel(session: Session, incident: int, person: int | None = None) -> None:
-    """Cancels what is due or to be tried again, of everybody or of one person. What is being sent
+def cancel(
+    session: Session, incident: int, person: int | None = None, *, helpers: bool = False
+) -> None:
+    """Cancels what is due or to be tried again, of everybody or of one person; of those who were
+    asked to help only with `helpers`, for somebody else's answer is not theirs. What is being sent
     at this moment is left to its sender, who looks once more before it leaves."""
     asked = (
         select(Page)
@@ -30,6 +35,8 @@ def cancel(session: Session, incident: int, person: int | None = None) -> None:
     )
     if person is not None:
         asked = asked.where(Page.person_id == person)
+    elif not helpers:
+        asked = asked.where(Page.responder_id.is_(None))
     for page in session.scalars(asked):
         call_off(page)
 
@@ -58,6 +65,9 @@ def hand_on(session: Session, incident: Incident, page: Page, now: datetime, why
 
 def still_asked(session: Session, incident: Incident, page: Page) -> bool:
     """Whether this page's person has still to answer. The caller holds the incident."""
+    if page.responder_id is not None:
+        helper = session.get(Responder, page.responder_id)
+        return incident.stage.open and helper is not None and helper.state in ASKED
     row = session.get(Escalation, incident.id)
     if row is None or not incident.stage.open:
         return False
@@ -97,6 +107,7 @@ def _siblings(session: Session, page: Page) -> Sequence[Page]:
         Page.round == page.round,
         Page.level == page.level,
         Page.attempt == page.attempt,
+        Page.responder_id.is_not_distinct_from(page.responder_id),
     )
     return session.scalars(asked).all()
 
@@ -120,6 +131,7 @@ def _page_by(session: Session, page: Page, contact: Contact, now: datetime) -> N
             level=page.level,
             attempt=page.attempt,
             reason=reason,
+            responder_id=page.responder_id,
             created_at=now,
             due_at=now,
         )

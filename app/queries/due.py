@@ -16,6 +16,7 @@ from models.kinds import PageState
 from models.notice import Message
 from models.outgoing import WAITING
 from models.page import Page
+from models.together import NOTIFYING, Responder, Snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,13 @@ class Due:
     notice_at: datetime | None
     claim_until: datetime | None
     drill_at: datetime | None = None
+    together_at: datetime | None = None
 
     @property
     def next_at(self) -> datetime | None:
         """The earliest of all."""
-        times = self.escalation_at, self.page_at, self.notice_at, self.claim_until, self.drill_at
-        return _least(*times)
+        times = self.escalation_at, self.page_at, self.notice_at, self.claim_until
+        return _least(*times, self.drill_at, self.together_at)
 
 
 def due(store: Store) -> Due:
@@ -45,12 +47,14 @@ def due(store: Store) -> Due:
         exists().where(PENDING).select_from(Signal).label("signals"),
         select(func.min(Escalation.due_at)).where(running).scalar_subquery(),
         select(func.min(DrillStep.due_at)).where(TO_COME).scalar_subquery(),
+        select(func.min(Snooze.until_at)).scalar_subquery(),
+        select(func.min(Responder.due_at)).where(NOTIFYING).scalar_subquery(),
         *_waiting(Page, now),
         *_waiting(Message, now),
         store.sql_now(),
     )
     with store.read() as session:
-        signals, escalation, drill, *times, at = session.execute(asked).one()
+        signals, escalation, drill, snooze, helper, *times, at = session.execute(asked).one()
     store.told(at)
     pages, notices = times[:4], times[4:]
     return Due(
@@ -60,6 +64,7 @@ def due(store: Store) -> Due:
         notice_at=_least(*notices[:3]),
         claim_until=_least(pages[3], notices[3]),
         drill_at=drill,
+        together_at=_least(snooze, helper),
     )
 
 

@@ -1,11 +1,14 @@
 """Everything about one incident: its facts, its people, its pages, its alerts, its timeline."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.queries.dependency import hit_by
 from app.queries.incident import rows_of
 from app.queries.incident_pages import pages_of
 from app.queries.incident_row import (
@@ -18,6 +21,7 @@ from app.queries.incident_row import (
     RoleRow,
     TaskRow,
 )
+from app.queries.together import merged_into, together_of
 from app.store import Store
 from models.alert import Alert, Integration
 from models.incident import Affected, Assignment, Escalation, Event, Incident, Task
@@ -29,7 +33,7 @@ from models.service import Service
 
 EVENT = (
     Event.id, Event.at, Event.recorded_at, Event.kind, Event.source, Event.actor,
-    Event.person_id, Event.text, Event.data,
+    Event.person_id, Event.text, Event.data, Event.incident_id,
 )  # fmt: skip
 ALERT = (
     Alert.id, Alert.title, Integration.name, Alert.source, Alert.dedup_key, Alert.state,
@@ -49,33 +53,41 @@ def detail(store: Store, number: int) -> IncidentDetail:
     with store.read() as session:
         row = _row(session, number)
         said = session.execute(_facts(number)).one()
-        pages = pages_of(session, number)
+        pages, affected = pages_of(session, number), _affected(session, number)
         return IncidentDetail(
             row=row,
             description=said.description,
             impact=said.impact,
             policy=said.name,
             policy_id=said.policy_id,
-            affected=_affected(session, number),
+            affected=affected,
             roles=_roles(session, number),
             tasks=_tasks(session, number),
             pages=pages,
             alerts=_alerts(session, number),
             duty=_duty(session, row, pages),
+            customers=said.customers,
+            regions=tuple(said.regions or ()),
+            bridge=said.bridge,
+            custom=tuple((said.custom or {}).items()),
+            together=together_of(session, number, store.now()),
+            stands_on_it=hit_by(session, [row.service_id, *(i for i, _ in affected)]),
         )
 
 
 def timeline(store: Store, number: int, after: int = 0) -> list[EventRow]:
-    """What happened, in the order in which it happened; `after` asks only for events with a higher
-    id, to bring a list that is on the screen up to date. Raises Refused."""
+    """What happened, in the order in which it happened, also in incidents that were merged into it
+    (their number stands in the data as "of"); `after` asks only for events with a higher id, to
+    bring a list that is on the screen up to date. Raises Refused."""
     with store.read() as session:
         _row(session, number)
+        numbers = (number, *merged_into(session, number))
         asked = (
             select(*EVENT)
-            .where(Event.incident_id == number, Event.id > after)
+            .where(Event.incident_id.in_(numbers), Event.id > after)
             .order_by(Event.at, Event.id)
         )
-        return [EventRow(*each) for each in session.execute(asked)]
+        return [_event(number, each) for each in session.execute(asked)]
 
 
 def duty_line(store: Store, number: int) -> Duty:
@@ -91,9 +103,23 @@ def _row(session: Session, number: int) -> IncidentRow:
     return found[0]
 
 
+def _event(number: int, told: Sequence[Any]) -> EventRow:
+    row, of = EventRow(*told[:-1]), told[-1]
+    return row if of == number else replace(row, data=row.data | {"of": of})
+
+
 def _facts(number: int) -> Any:
     return (
-        select(Incident.description, Incident.impact, Policy.name, Incident.policy_id)
+        select(
+            Incident.description,
+            Incident.impact,
+            Policy.name,
+            Incident.policy_id,
+            Incident.customers,
+            Incident.regions,
+            Incident.bridge,
+            Incident.custom,
+        )
         .outerjoin(Policy, Policy.id == Incident.policy_id)
         .where(Incident.id == number)
     )

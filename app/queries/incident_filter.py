@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from app.domain.incident import storable
 from app.domain.window import Window
 from models.incident import OPEN, Affected, Assignment, Incident
-from models.kinds import Category, Severity, Stage, Urgency
+from models.kinds import Severity, Stage, Urgency
 from models.people import Person
 from models.service import Service
 
@@ -59,7 +59,7 @@ class Filter:
     severities: frozenset[Severity] = frozenset()
     urgencies: frozenset[Urgency] = frozenset()
     stages: frozenset[Stage] = frozenset()
-    categories: frozenset[Category] = frozenset()
+    categories: frozenset[str] = frozenset()
     services: frozenset[int] = frozenset()
     drill: bool | None = None
     acknowledged: bool | None = None

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.moment import stamp
+from app.queries.dependency import Hit
 from app.queries.incident_row import (
     AlertRow,
     EventRow,
@@ -15,13 +16,14 @@ from app.queries.incident_row import (
     RoleRow,
     TaskRow,
 )
+from app.queries.together import ResponderRow, TieRow
 
 Document = dict[str, Any]
 CLOCKS = (
     "impact_started_at", "detected_at", "created_at", "acknowledged_at", "mitigated_at",
     "resolved_at",
 )  # fmt: skip
-SAID = ("event", "on", "files", "channel")  # what of an event's data others may rely on
+SAID = ("event", "on", "files", "channel", "of")  # what of an event's data others may rely on
 
 
 def listed(rows: Iterable[IncidentRow]) -> Document:
@@ -36,6 +38,15 @@ def shown(detail: IncidentDetail, timeline: Iterable[EventRow]) -> Document:
         "description": detail.description,
         "impact": detail.impact,
         "affected": affected,
+        "customers": detail.customers,
+        "regions": list(detail.regions),
+        "bridge": detail.bridge or None,
+        "fields": dict(detail.custom),
+        "ties": [_tie(each) for each in detail.together.ties],
+        "responders": [_responder(each) for each in detail.together.responders],
+        "snoozed_until": instant(detail.together.snoozed_until),
+        "looking": [each.person for each in detail.together.present],
+        "stands_on_it": [_hit(each) for each in detail.stands_on_it],
         "policy": detail.policy,
         "roles": [_role(each) for each in detail.roles],
         "timeline": [_event(each) for each in timeline],
@@ -53,7 +64,7 @@ def summary(row: IncidentRow) -> Document:
         "stage": row.stage.value,
         "severity": row.severity.value,
         "urgency": row.urgency.value,
-        "category": row.category.value if row.category else None,
+        "category": row.category,
         "service": row.service,
         **{name: instant(getattr(row, name)) for name in CLOCKS},
         "alerts": row.alerts,
@@ -130,6 +141,39 @@ def _task(row: TaskRow) -> Document:
         "owner": row.owner,
         "due_at": instant(row.due_at),
         "done_at": instant(row.done_at),
+    }
+
+
+def _tie(row: TieRow) -> Document:
+    return {
+        "kind": row.kind.value,
+        "other_way": row.back,
+        "number": row.number,
+        "title": row.title,
+        "stage": row.stage.value,
+    }
+
+
+def _responder(row: ResponderRow) -> Document:
+    return {
+        "id": row.id,
+        "person": row.person,
+        "via": row.via or None,
+        "for": row.words or None,
+        "asked_by": row.asked_by,
+        "state": row.state.value,
+        "asked_at": instant(row.asked_at),
+        "answered_at": instant(row.answered_at),
+    }
+
+
+def _hit(row: Hit) -> Document:
+    return {
+        "service": row.name,
+        "kind": row.kind.value,
+        "steps": row.steps,
+        "through": row.through,
+        "troubled": row.troubled,
     }
 
 

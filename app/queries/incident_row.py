@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.queries.dependency import Hit
+from app.queries.together import ALONE, Together
 from models.kinds import (
     AlertState,
-    Category,
     EventKind,
     PageState,
     Role,
@@ -28,7 +29,7 @@ class IncidentRow:
     stage: Stage
     severity: Severity
     urgency: Urgency
-    category: Category | None
+    category: str | None
     service: str | None
     service_id: int | None
     owner: str | None
@@ -169,7 +170,8 @@ class Duty:
 @dataclass(frozen=True, slots=True)
 class IncidentDetail:
     """Everything of one incident but its timeline. `affected` are (id, name) of the services it
-    touches besides its own."""
+    touches besides its own; `custom` the team's own fields by name; `stands_on_it` are services
+    that may be hit, for they depend on one that is."""
 
     row: IncidentRow
     description: str
@@ -182,6 +184,12 @@ class IncidentDetail:
     pages: tuple[PageRow, ...]
     alerts: tuple[AlertRow, ...]
     duty: Duty
+    customers: int | None = None
+    regions: tuple[str, ...] = ()
+    bridge: str = ""
+    custom: tuple[tuple[str, Any], ...] = field(default=(), hash=False)
+    together: Together = ALONE
+    stands_on_it: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

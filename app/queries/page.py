@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from app.domain.escalation import LAST_RESORT, PAGING, Case, Position, Standing, Step, Story, step
 from app.domain.policy import Policy
 from app.queries.world import StoredWorld
 from app.store import Store
 from models.incident import OPEN, Escalation, Incident
-from models.kinds import PageState, Severity, Urgency
+from models.kinds import PageState, ResponderState, Severity, Urgency
 from models.page import Page
 from models.service import Service
+from models.together import Responder
 
 RINGING = (PageState.DUE, PageState.SENDING, PageState.SENT, PageState.FAILED, PageState.UNKNOWN)
 
@@ -62,19 +63,25 @@ def pages_to(store: Store, person: int) -> list[Ringing]:
     asked = (
         select(Page, Incident, Service.name, Escalation)
         .join(Incident, Incident.id == Page.incident_id)
-        .join(Escalation, Escalation.incident_id == Incident.id)
+        .outerjoin(Escalation, Escalation.incident_id == Incident.id)
         .outerjoin(Service, Service.id == Incident.service_id)
+        .outerjoin(Responder, Responder.id == Page.responder_id)
         .where(Page.person_id == person, Page.due_at <= now, Page.state.in_(RINGING), OPEN)
-        .where(Escalation.state.in_(PAGING))
+        .where(
+            or_(
+                Responder.state == ResponderState.NOTIFYING,
+                and_(Page.responder_id.is_(None), Escalation.state.in_(PAGING)),
+            )
+        )
         .order_by(Page.due_at, Page.id)
     )
     with store.read() as session:
         latest = {row[1].id: row for row in session.execute(asked)}
         world = StoredWorld(session, now)
         rows = [
-            _ringing(page, incident, service, upcoming(row, incident, now, world))
+            _ringing(page, incident, service, _next(row, incident, now, world))
             for page, incident, service, row in latest.values()
-            if person not in row.answered
+            if page.responder_id or _asked(row, person)
         ]
     return sorted(rows, key=lambda row: row.paged_at, reverse=True)
 
@@ -90,6 +97,16 @@ def unanswered(store: Store) -> list[Unanswered]:
     )
     with store.read() as session:
         return [Unanswered(*row) for row in session.execute(asked)]
+
+
+def _asked(row: Escalation | None, person: int) -> bool:
+    return row is not None and person not in row.answered
+
+
+def _next(
+    row: Escalation | None, incident: Incident, now: datetime, world: StoredWorld
+) -> Upcoming | None:
+    return upcoming(row, incident, now, world) if row is not None else None
 
 
 def upcoming(

@@ -133,7 +133,7 @@ def record(store: Store, number: int) -> Record:
         number=number,
         title=row.title,
         severity=row.severity,
-        category=row.category.value if row.category else "",
+        category=row.category or "",
         service=row.service or "",
         affected=tuple(name for _, name in found.affected),
         impact=found.impact,

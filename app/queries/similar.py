@@ -53,7 +53,7 @@ def similar(store: Store, number: int, most: int = 5) -> list[Similar]:
         if not found:
             raise Refused(f"There is no incident #{number}.")
         row = found[0]
-        text = Text(row.title, row.service or "", row.category.value if row.category else "")
+        text = Text(row.title, row.service or "", row.category or "")
         matches = _matches(store, session, text, most * SPARE + 1)
         by_number = {each.number: each for each in matches if each.number != number}
         rows = [each for each in rows_of(session, list(by_number)) if _counts(each)]
@@ -98,7 +98,7 @@ def _hear(session: Session, known: _Known) -> None:
 def _put(session: Session, index: Index, which: ColumnElement[bool]) -> None:
     asked = select(*TEXT).outerjoin(Service, Service.id == Incident.service_id).where(which)
     for ident, title, service, category in session.execute(asked):
-        index.put(ident, Text(title, service or "", category.value if category else ""))
+        index.put(ident, Text(title, service or "", category or ""))
 
 
 def _counts(row: IncidentRow) -> bool:

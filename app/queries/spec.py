@@ -44,6 +44,7 @@ from app.domain.workspace import (
     TimeOffSpec,
     Workspace,
 )
+from app.queries.incident_form import categories_of, fields_of, responding_of
 from app.vault import CHANNEL, CONTACT, INTEGRATION, Locked, Vault
 from models.alert import Integration
 from models.kinds import Approval, Severity, Urgency, Weekly
@@ -69,6 +70,9 @@ def workspace(session: Session, vault: Vault | None) -> Workspace:
         schedules=tuple(schedule_spec(row, people) for row in session.scalars(SCHEDULES)),
         policies=tuple(policy_spec(row) for row in session.scalars(POLICIES)),
         integrations=tuple(integration_spec(row, vault) for row in session.scalars(senders)),
+        categories=categories_of(session),
+        fields=fields_of(session),
+        responding=responding_of(session),
     )
 
 

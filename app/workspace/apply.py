@@ -11,6 +11,7 @@ from app.domain.names import Names
 from app.domain.workspace import Handle, PolicySpec, Spec, Workspace
 from app.operations.channel import drop_channel, put_channel
 from app.operations.edit import Edit, Thing
+from app.operations.incident_form import put_categories, put_fields, put_responding
 from app.operations.integration import drop_integration, put_integration, release_keys
 from app.operations.people import drop_person, put_person
 from app.operations.policy import drop_policy, put_policy
@@ -100,6 +101,14 @@ def _put_all(edit: Edit, workspace: Workspace) -> None:
     release_keys(edit, workspace.integrations)
     for integration in workspace.integrations:
         put_integration(edit, integration, edit.find(Integration, integration.name))
+    _put_form(edit, workspace)
+
+
+def _put_form(edit: Edit, workspace: Workspace) -> None:
+    put_categories(edit, workspace.categories, whole=edit.prune)
+    put_fields(edit, workspace.fields, whole=edit.prune)
+    if workspace.responding is not None or edit.prune:
+        put_responding(edit, workspace.responding)
 
 
 def _drop_all(edit: Edit, workspace: Workspace) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.names import Names
 from app.domain.soundness import workspace_problems
 from app.domain.workspace import Workspace
-from app.workspace import people, policy, rota
+from app.workspace import form, people, policy, rota
 from app.workspace.part import Fields, Part, Remark, Report
 from app.workspace.scalar import whole
 from app.workspace.tree import Broken, Node, parsed
@@ -20,6 +20,9 @@ SECTIONS = (
     "schedules",
     "policies",
     "integrations",
+    "categories",
+    "fields",
+    "incidents",
 )
 FIRST = f"expected the line 'watchbill: {VERSION}'"
 
@@ -99,4 +102,7 @@ def _sections(fields: Fields) -> Workspace:
         schedules=fields.each("schedules", "schedules", rota.schedule),
         policies=fields.each("policies", "policies", policy.policy),
         integrations=fields.each("integrations", "integrations", policy.integration),
+        categories=fields.each("categories", "categories", form.category),
+        fields=fields.each("fields", "fields", form.field),
+        responding=form.responding(fields.get("incidents")),
     )

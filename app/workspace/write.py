@@ -13,13 +13,16 @@ from app.domain.rota import Restriction
 from app.domain.workspace import (
     NOBODY,
     BranchSpec,
+    CategorySpec,
     ChannelSpec,
+    FieldSpec,
     Handle,
     IntegrationSpec,
     LevelSpec,
     OverrideSpec,
     PersonSpec,
     PolicySpec,
+    RespondingSpec,
     RotationSpec,
     RuleSpec,
     ScheduleSpec,
@@ -29,9 +32,19 @@ from app.domain.workspace import (
     TimeOffSpec,
     Workspace,
 )
-from app.workspace.layout import Raw, section
+from app.workspace.layout import Raw, flow, section
 from app.workspace.read import VERSION
-from models.kinds import Ack, Approval, OverrideKind, Pick, ServiceKind, Turns, Urgency, Weekly
+from models.kinds import (
+    Ack,
+    Approval,
+    FieldKind,
+    OverrideKind,
+    Pick,
+    ServiceKind,
+    Turns,
+    Urgency,
+    Weekly,
+)
 
 Data = dict[str, Any]
 NULL = Raw("null")
@@ -50,6 +63,9 @@ def written(workspace: Workspace, *, sealed: bool = False) -> str:
         *section("schedules", map(_schedule, workspace.schedules)),
         *section("policies", map(_policy, workspace.policies)),
         *section("integrations", map(_integration, workspace.integrations)),
+        *section("categories", map(_category, workspace.categories)),
+        *section("fields", map(_field, workspace.fields)),
+        *_responding(workspace.responding),
     ]
     return "\n".join(lines) + "\n"
 
@@ -213,6 +229,28 @@ def _level(spec: LevelSpec) -> Data:
 
 def _integration(spec: IntegrationSpec) -> Data:
     return _said(name=spec.name, format=str(spec.format), service=spec.service, key=spec.key)
+
+
+def _category(spec: CategorySpec) -> Data:
+    return _said(name=spec.name, about=spec.about)
+
+
+def _field(spec: FieldSpec) -> Data:
+    return _said(
+        name=spec.name,
+        kind=None if spec.kind is FieldKind.TEXT else str(spec.kind),
+        choices=list(spec.choices),
+        about=spec.about,
+        declare=Raw("true") if spec.declare else None,
+        needed=Raw("true") if spec.needed else None,
+    )
+
+
+def _responding(spec: RespondingSpec | None) -> list[str]:
+    if spec is None:
+        return []
+    said = _said(bridge=spec.bridge or Raw("none"), why=list(spec.why))
+    return [f"incidents: {flow(said)}"]
 
 
 def _said(**values: Any) -> Data:

@@ -53,7 +53,7 @@ def test_everything_in_it_is_understood() -> None:
     ("text", "line", "words"),
     [
         ("", 1, "The first line is the name"),
-        ("# A\nFor: gremlins\n## Do: x", 2, "“gremlins” is none of"),
+        ("# A\nFor: performence\n## Do: x", 2, "“performence” is none of"),
         ("# A\n## Doo: x", 2, "did you mean 'do'"),
         ("# A\n## x", 2, "A step begins with its kind"),
         ("# A\n## Do: x\nOwnr: ana", 3, "did you mean “owner:”"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import EventKind
-from ui.incidents.word import category_word, stage_word, urgency_word
+from ui.incidents.word import stage_word, urgency_word
 from ui.theme.space import S
 from ui.widgets.bar import Bar
 from ui.widgets.rows import clear
@@ -96,13 +96,11 @@ class News(QWidget):
 
 def _shown(value: object) -> str:
     """The value, short enough for a bar."""
-    from models.kinds import Category, Stage, Urgency
+    from models.kinds import Stage, Urgency
 
     if isinstance(value, Stage):
         return stage_word(value)
     if isinstance(value, Urgency):
         return urgency_word(value)
-    if isinstance(value, Category):
-        return category_word(value)
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else f"{text[:59]}…"

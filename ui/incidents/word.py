@@ -56,10 +56,15 @@ def urgency_help(urgency: Urgency) -> str:
     }[urgency]
 
 
-def category_word(category: Category | None) -> str:
-    """With a capital; a dash for none."""
+def category_word(category: str | None) -> str:
+    """With a capital; the team's own as it is written; a dash for none."""
     if category is None:
         return "–"
+    return _shipped_categories().get(category, category)
+
+
+@cache
+def _shipped_categories() -> dict[str, str]:
     return {
         Category.INFRASTRUCTURE: _tr("Infrastructure outage"),
         Category.THIRD_PARTY: _tr("Third-party failure"),
@@ -68,7 +73,7 @@ def category_word(category: Category | None) -> str:
         Category.SECURITY: _tr("Security or data leak"),
         Category.PERFORMANCE: _tr("Performance"),
         Category.OTHER: _tr("Other"),
-    }[category]
+    }
 
 
 def role_word(role: Role) -> str:

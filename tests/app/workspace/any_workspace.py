@@ -8,19 +8,23 @@ from hypothesis import strategies as st
 
 from app.domain import restriction_text
 from app.domain.difference import person_in_order, shadow_order, team_in_order
+from app.domain.incident_form import PICKING
 from app.domain.limits import USUAL, Limits
 from app.domain.rota import OVERRIDE, Restriction
 from app.domain.wish import WishSpec
 from app.domain.workspace import (
     NOBODY,
+    CategorySpec,
     ChannelSpec,
     ContactSpec,
+    FieldSpec,
     HoursSpec,
     IntegrationSpec,
     LevelSpec,
     OverrideSpec,
     PersonSpec,
     PolicySpec,
+    RespondingSpec,
     RotationSpec,
     RuleSpec,
     ScheduleSpec,
@@ -34,6 +38,7 @@ from app.domain.workspace import (
 from models.kinds import (
     Ack,
     Approval,
+    FieldKind,
     Format,
     OverrideKind,
     Pick,
@@ -47,6 +52,11 @@ from models.kinds import (
 
 ZONES = ("UTC", "Europe/Madrid", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")
 TRAPS = ("no", "on", "y", "null", "true", "e1", "1e3", "0x1f", "12", "1.5", "007", "2026-01-05")
+RESPONDING = (
+    RespondingSpec(),
+    RespondingSpec("", ("severity",)),
+    RespondingSpec("https://meet.example.org/x?y={room}", ("stage", "merge")),
+)
 ADDRESSES = ("json://localhost", "ntfy://ntfy.example.org/ana", "mailto://a:b@example.org?x=%20")
 
 traps = st.sampled_from(TRAPS)
@@ -271,4 +281,18 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         )
         for place, name in enumerate(named(2) if catalogue else ())
     )
-    return Workspace(staff, teams, channels, services, rotas, rules, senders)
+    own = draw(st.lists(labels, max_size=3, unique_by=str.casefold))
+    return Workspace(
+        staff, teams, channels, services, rotas, rules, senders,
+        categories=tuple(CategorySpec(name, draw(texts)) for name in own),
+        fields=tuple(draw(fields(name)) for name in own[1:]),
+        responding=draw(st.none() | st.sampled_from(RESPONDING)),
+    )  # fmt: skip
+
+
+@st.composite
+def fields(draw: st.DrawFn, name: str) -> FieldSpec:
+    """A field of the team's own."""
+    kind = draw(st.sampled_from(FieldKind))
+    choices = draw(some(("a", "b c", "no", "1.5"), least=1)) if kind in PICKING else ()
+    return FieldSpec(name, kind, choices, draw(texts), draw(st.booleans()), draw(st.booleans()))
