@@ -97,7 +97,7 @@ def test_trouble_of_somebody_elses_service_is_a_third_partys(store: Store) -> No
     cloud = builders.service(store, "cloud", kind=ServiceKind.THIRD_PARTY)
     sender = builders.integration(store, "status", cloud)
     number = opened(store, builders.alert(store, sender, cloud))
-    assert queries.detail(store, number).row.category is Category.THIRD_PARTY
+    assert queries.detail(store, number).row.category == Category.THIRD_PARTY
 
 
 def test_the_last_alert_that_ends_resolves_the_incident(
