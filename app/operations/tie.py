@@ -46,8 +46,25 @@ def merge(store: Store, number: int, into: int, by: Actor, why: str = "") -> Non
         one.stage, one.changed_at = Stage.MERGED, now
         _tie(session, TieKind.MERGED, one, other, by, now, was)
         reason = f": {why.strip()}" if why.strip() else ""
-        _tell(session, one, other, f"Merged into #{into} “{other.title}”{reason}", by, now)
-        _tell(session, other, one, f"#{number} “{one.title}” was merged into this{reason}", by, now)
+        _tell(
+            session,
+            one,
+            other,
+            f"Merged into #{into} “{other.title}”{reason}",
+            by,
+            now,
+            TieKind.MERGED,
+        )
+        _tell(
+            session,
+            other,
+            one,
+            f"#{number} “{one.title}” was merged into this{reason}",
+            by,
+            now,
+            TieKind.MERGED,
+            back=True,
+        )
 
 
 @patient
@@ -62,8 +79,27 @@ def unmerge(store: Store, number: int, by: Actor) -> int:
         one.stage, one.changed_at = Stage(tie.data.get("stage", Stage.INVESTIGATING)), now
         _give_back_alerts(session, tie.data.get("alerts", ()), other, one)
         tie.ended_at = now
-        _tell(session, one, other, f"Split off from #{other.id} again", by, now, undone=True)
-        _tell(session, other, one, f"#{number} was split off again", by, now, undone=True)
+        _tell(
+            session,
+            one,
+            other,
+            f"Split off from #{other.id} again",
+            by,
+            now,
+            TieKind.MERGED,
+            undone=True,
+        )
+        _tell(
+            session,
+            other,
+            one,
+            f"#{number} was split off again",
+            by,
+            now,
+            TieKind.MERGED,
+            back=True,
+            undone=True,
+        )
         if one.stage.open and not one.acknowledged:
             escalation.begin(session, one, now)
         return other.id
@@ -99,8 +135,25 @@ def split(
         _tie(session, TieKind.SPLIT, fresh, one, by, now, {"alerts": [each.id for each in rows]})
         reason = f": {why.strip()}" if why.strip() else ""
         record(session, fresh, EventKind.DECLARED, f"Declared: {line}", by, now)
-        _tell(session, fresh, one, f"Split off from #{number} “{one.title}”{reason}", by, now)
-        _tell(session, one, fresh, f"#{fresh.id} “{line}” was split off{reason}", by, now)
+        _tell(
+            session,
+            fresh,
+            one,
+            f"Split off from #{number} “{one.title}”{reason}",
+            by,
+            now,
+            TieKind.SPLIT,
+        )
+        _tell(
+            session,
+            one,
+            fresh,
+            f"#{fresh.id} “{line}” was split off{reason}",
+            by,
+            now,
+            TieKind.SPLIT,
+            back=True,
+        )
         if by.person is None:
             escalation.begin(session, fresh, now)
         else:
@@ -117,8 +170,17 @@ def relate(store: Store, number: int, other: int, by: Actor) -> bool:
         if _standing(session, TieKind.RELATED, number, other, either=True):
             return False
         _tie(session, TieKind.RELATED, one, two, by, now)
-        _tell(session, one, two, f"Related to #{other} “{two.title}”", by, now)
-        _tell(session, two, one, f"Related to #{number} “{one.title}”", by, now)
+        _tell(session, one, two, f"Related to #{other} “{two.title}”", by, now, TieKind.RELATED)
+        _tell(
+            session,
+            two,
+            one,
+            f"Related to #{number} “{one.title}”",
+            by,
+            now,
+            TieKind.RELATED,
+            back=True,
+        )
         return True
 
 
@@ -134,8 +196,17 @@ def place(store: Store, number: int, under: int, by: Actor) -> bool:
         if before is not None:
             before.ended_at = now
         _tie(session, TieKind.PART, one, whole, by, now)
-        _tell(session, one, whole, f"Part of #{under} “{whole.title}”", by, now)
-        _tell(session, whole, one, f"#{number} “{one.title}” is a part of this", by, now)
+        _tell(session, one, whole, f"Part of #{under} “{whole.title}”", by, now, TieKind.PART)
+        _tell(
+            session,
+            whole,
+            one,
+            f"#{number} “{one.title}” is a part of this",
+            by,
+            now,
+            TieKind.PART,
+            back=True,
+        )
         return True
 
 
@@ -150,8 +221,17 @@ def part(store: Store, number: int, said: Declaration, by: Actor) -> int:
         fresh = declare_in(session, said, by, now)
         one = session.get_one(Incident, fresh)
         _tie(session, TieKind.PART, one, whole, by, now)
-        _tell(session, one, whole, f"Part of #{number} “{whole.title}”", by, now)
-        _tell(session, whole, one, f"#{fresh} “{one.title}” is a part of this", by, now)
+        _tell(session, one, whole, f"Part of #{number} “{whole.title}”", by, now, TieKind.PART)
+        _tell(
+            session,
+            whole,
+            one,
+            f"#{fresh} “{one.title}” is a part of this",
+            by,
+            now,
+            TieKind.PART,
+            back=True,
+        )
         return fresh
 
 
@@ -169,8 +249,20 @@ def untie(store: Store, number: int, other: int, by: Actor) -> bool:
         for tie in found:
             tie.ended_at = now
             words = f"No longer {tie.kind.value}"
-            _tell(session, one, two, f"{words} #{other} “{two.title}”", by, now, undone=True)
-            _tell(session, two, one, f"{words} #{number} “{one.title}”", by, now, undone=True)
+            _tell(
+                session, one, two, f"{words} #{other} “{two.title}”", by, now, tie.kind, undone=True
+            )
+            _tell(
+                session,
+                two,
+                one,
+                f"{words} #{number} “{one.title}”",
+                by,
+                now,
+                tie.kind,
+                back=True,
+                undone=True,
+            )
         return bool(found)
 
 
@@ -209,10 +301,13 @@ def _tell(
     text: str,
     by: Actor,
     now: datetime,
+    kind: TieKind,
     *,
+    back: bool = False,
     undone: bool = False,
 ) -> None:
-    data = {"incident": about.id, "undone": undone}
+    data = {"incident": about.id, "kind": kind.value, "back": back, "undone": undone}
+    data |= {"stage": incident.stage.value}
     record(session, incident, EventKind.TIE, text, by, now, data=data)
 
 
