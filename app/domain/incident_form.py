@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from app.domain.problem import (
     Problem,
@@ -26,6 +25,8 @@ NAME, ABOUT, TEXT = 40, 300, 2000  # characters
 MOST = 40  # categories, fields, choices
 PICKING = (FieldKind.CHOICE, FieldKind.SEVERAL)
 WEB = ("http", "https")
+ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):\S")
+LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 CALLING = (*WEB, "tel", "msteams", "zoommtg", "sip")  # what a bridge may be
 REASONS = ("severity", "stage", "resolve", "decline", "reopen", "merge", "snooze")
 AT_A_DESK = (Source.DESKTOP, Source.SHELL, Source.API)  # others answer at night with one thumb
@@ -90,8 +91,10 @@ def responding_problems(said: RespondingSpec) -> Problems:
 
 def why_no_bridge(address: str) -> str | None:
     """A sentence where an address cannot be opened to talk."""
-    parts = urlsplit(address.strip())
-    if parts.scheme.lower() not in CALLING or not (parts.netloc or parts.path):
+    said = address.strip()
+    found = ADDRESS.match(said)
+    scheme = found["scheme"].lower() if found else ""
+    if scheme not in CALLING or (scheme in WEB and not LINK.match(said)):
         return "This is no address to talk at; expected https://… or tel:…"
     if len(address) > 1000 or not address.isprintable() or " " in address.strip():
         return "This is no address; expected one line without spaces."
@@ -200,8 +203,7 @@ def _date(spec: FieldSpec, value: Any) -> str:
 
 def _link(spec: FieldSpec, value: Any) -> str:
     said = str(value).strip()
-    parts = urlsplit(said)
-    if parts.scheme.lower() not in WEB or not parts.netloc or " " in said or len(said) > TEXT:
+    if not LINK.fullmatch(said) or len(said) > TEXT:
         raise ValueError(f"{spec.name} wants a link that begins with https://.")
     return said
 
