@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Numbered, word
-from models.kinds import ResponderState, TieKind
+from models.kinds_together import ResponderState, TieKind
 
 NOTIFYING = text("state = 'notifying'")
 

@@ -19,7 +19,7 @@ from app.queries.incident_row import (
     TaskRow,
 )
 from app.queries.together import ResponderRow, TieRow
-from models.kinds import TieKind
+from models.kinds_together import TieKind
 
 BACK = {
     TieKind.PART: "has the part",

@@ -19,7 +19,8 @@ from app.domain.problem import (
     under,
 )
 from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec
-from models.kinds import Category, FieldKind, Source
+from models.kinds import Category, Source
+from models.kinds_together import FieldKind
 
 NAME, ABOUT, TEXT = 40, 300, 2000  # characters
 MOST = 40  # categories, fields, choices

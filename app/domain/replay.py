@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from models.kinds import EventKind, Severity, Stage, TieKind, Urgency
+from models.kinds import EventKind, Severity, Stage, Urgency
+from models.kinds_together import TieKind
 
 
 class Happened(Protocol):

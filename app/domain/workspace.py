@@ -13,7 +13,6 @@ from app.domain.workflow import WorkflowSpec
 from models.kinds import (
     Ack,
     Approval,
-    FieldKind,
     Format,
     OverrideKind,
     Pick,
@@ -25,6 +24,7 @@ from models.kinds import (
     Urgency,
     Weekly,
 )
+from models.kinds_together import FieldKind
 
 Handle = str
 ROOM = "https://meet.jit.si/"  # a room's name is put behind it

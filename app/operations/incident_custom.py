@@ -10,7 +10,7 @@ from app.domain.incident_form import proper, why_no_bridge
 from app.errors import Refused
 from app.queries.incident_form import form_of
 from models.incident import Incident
-from models.kinds import FieldKind
+from models.kinds_together import FieldKind
 from models.people import Person
 
 Step = tuple[Any, Any]

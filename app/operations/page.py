@@ -11,7 +11,8 @@ from app.domain.actor import ENGINE
 from app.domain.escalation import PAGING
 from app.operations.timeline import record
 from models.incident import Escalation, Incident
-from models.kinds import EventKind, PageState, ResponderState
+from models.kinds import EventKind, PageState
+from models.kinds_together import ResponderState
 from models.page import Page
 from models.people import Contact, Person, Rule
 from models.together import Responder

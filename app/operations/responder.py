@@ -20,7 +20,8 @@ from app.operations.timeline import held, record
 from app.queries.world import TABLES, StoredWorld
 from app.store import Store
 from models.incident import Incident
-from models.kinds import EventKind, PageState, ResponderState, TargetKind
+from models.kinds import EventKind, PageState, TargetKind
+from models.kinds_together import ResponderState
 from models.page import Page
 from models.people import Person
 from models.together import NOTIFYING, Responder

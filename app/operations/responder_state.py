@@ -11,7 +11,8 @@ from app.domain.actor import ENGINE, Actor
 from app.operations.page import ASKED, call_off
 from app.operations.timeline import record
 from models.incident import Incident
-from models.kinds import EventKind, PageState, ResponderState
+from models.kinds import EventKind, PageState
+from models.kinds_together import ResponderState
 from models.page import Page
 from models.people import Person
 from models.together import Responder

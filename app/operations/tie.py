@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.domain import incident as rules
@@ -17,14 +17,13 @@ from app.operations.asleep import wake_in
 from app.operations.incident import Declaration
 from app.operations.incident_stage import ask_why, refuse
 from app.operations.patience import patient
+from app.operations.tie_alert import count, give_back, named, take
 from app.operations.timeline import beside, held, record
 from app.store import Store
-from models.alert import Alert
 from models.incident import Incident
-from models.kinds import AlertState, EventKind, Stage, TieKind
+from models.kinds import EventKind, Stage
+from models.kinds_together import TieKind
 from models.together import Tie
-
-MOST = 500  # alerts that are named in a tie
 
 
 @patient
@@ -38,7 +37,7 @@ def merge(store: Store, number: int, into: int, by: Actor, why: str = "") -> Non
             "into",
         )
         ask_why(session, "merge", by, why)
-        alerts = _take_alerts(session, one, other)
+        alerts = take(session, one, other)
         was = {"stage": one.stage.value, "alerts": alerts, "acknowledged": one.acknowledged}
         if one.stage.open:
             escalation.ended(session, one, now)
@@ -77,7 +76,7 @@ def unmerge(store: Store, number: int, by: Actor) -> int:
             raise Refused(f"#{number} was not merged into another incident.")
         one, other, now = *_both(session, number, tie.other_id), store.now()
         one.stage, one.changed_at = Stage(tie.data.get("stage", Stage.INVESTIGATING)), now
-        _give_back_alerts(session, tie.data.get("alerts", ()), other, one)
+        give_back(session, tie.data.get("alerts", ()), other, one)
         tie.ended_at = now
         _tell(
             session,
@@ -123,12 +122,12 @@ def split(
         one, now = held(session, number), store.now()
         if one.stage in (Stage.MERGED, Stage.DECLINED):
             raise Refused(f"#{number} is {one.stage.value}; there is nothing to split off.")
-        rows = _named_alerts(session, one, alerts)
+        rows = named(session, one, alerts)
         fresh = _copy(session, one, line, by, now)
         for each in rows:
             each.incident_id = fresh.id
         session.flush()
-        _count(session, one, fresh)
+        count(session, one, fresh)
         began = min((each.started_at for each in rows), default=None)
         if began is not None and began < now:
             fresh.impact_started_at = fresh.detected_at = began
@@ -330,49 +329,6 @@ def _above(session: Session, number: int) -> Iterator[int]:
         number = tie.other_id
         seen.add(number)
         yield number
-
-
-def _take_alerts(session: Session, one: Incident, other: Incident) -> list[int]:
-    rows = session.scalars(select(Alert).where(Alert.incident_id == one.id).order_by(Alert.id))
-    moved = list(rows)
-    for each in moved:
-        each.incident_id = other.id
-    session.flush()
-    _count(session, one, other)
-    return [each.id for each in moved[:MOST]]
-
-
-def _give_back_alerts(session: Session, ids: Sequence[int], other: Incident, one: Incident) -> None:
-    asked = select(Alert).where(Alert.id.in_(list(ids)), Alert.incident_id == other.id)
-    for each in session.scalars(asked):
-        each.incident_id = one.id
-    session.flush()
-    _count(session, one, other)
-
-
-def _named_alerts(session: Session, one: Incident, ids: Sequence[int]) -> list[Alert]:
-    rows = session.scalars(select(Alert).where(Alert.incident_id == one.id, Alert.id.in_(ids)))
-    found = list(rows)
-    if len(found) != len(set(ids)):
-        raise Refused(f"Some of these alerts do not belong to #{one.id}.", "alerts")
-    left = (
-        select(func.count())
-        .select_from(Alert)
-        .where(
-            Alert.incident_id == one.id,
-            Alert.state != AlertState.RESOLVED,
-            Alert.id.not_in(ids or [0]),
-        )
-    )
-    if ids and one.alert_count and not session.scalar(left) and one.alert_count == len(found):
-        raise Refused("Every alert would go; then it is the same incident. Leave one.", "alerts")
-    return found
-
-
-def _count(session: Session, *incidents: Incident) -> None:
-    for each in incidents:
-        asked = select(func.count()).select_from(Alert).where(Alert.incident_id == each.id)
-        beside(session, each, alert_count=session.scalar(asked) or 0)
 
 
 def _copy(session: Session, one: Incident, title: str, by: Actor, now: datetime) -> Incident:

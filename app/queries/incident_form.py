@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.incident_form import SHIPPED, IncidentForm
 from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec
 from app.store import Store, setting
-from models.kinds import FieldKind
+from models.kinds_together import FieldKind
 
 CATEGORIES, FIELDS, RESPONDING = "categories", "fields", "responding"  # names of settings
 

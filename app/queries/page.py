@@ -11,7 +11,8 @@ from app.domain.policy import Policy
 from app.queries.world import StoredWorld
 from app.store import Store
 from models.incident import OPEN, Escalation, Incident
-from models.kinds import PageState, ResponderState, Severity, Urgency
+from models.kinds import PageState, Severity, Urgency
+from models.kinds_together import ResponderState
 from models.page import Page
 from models.service import Service
 from models.together import Responder

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.store import Store
 from models.incident import Incident
-from models.kinds import PageState, ResponderState, Severity, Stage, TieKind
+from models.kinds import PageState, Severity, Stage
+from models.kinds_together import ResponderState, TieKind
 from models.page import Page
 from models.people import Person
 from models.together import Presence, Responder, Snooze, Tie

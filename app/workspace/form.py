@@ -5,7 +5,7 @@ from functools import partial
 from app.domain.workspace import ROOM, CategorySpec, FieldSpec, RespondingSpec
 from app.workspace.part import Part
 from app.workspace.scalar import truth, word
-from models.kinds import FieldKind
+from models.kinds_together import FieldKind
 
 FIELD = ("name", "kind", "choices", "about", "declare", "needed")
 

@@ -37,7 +37,6 @@ from app.workspace.read import VERSION
 from models.kinds import (
     Ack,
     Approval,
-    FieldKind,
     OverrideKind,
     Pick,
     ServiceKind,
@@ -45,6 +44,7 @@ from models.kinds import (
     Urgency,
     Weekly,
 )
+from models.kinds_together import FieldKind
 
 Data = dict[str, Any]
 NULL = Raw("null")

@@ -19,7 +19,8 @@ from app.queries.incident_form import incident_form
 from app.store import Store
 from app.workspace.apply import apply, dump
 from app.workspace.read import read
-from models.kinds import Category, FieldKind, Severity, Source, Stage
+from models.kinds import Category, Severity, Source, Stage
+from models.kinds_together import FieldKind
 from tests import builders
 
 FIELDS = (

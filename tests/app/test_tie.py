@@ -12,7 +12,8 @@ from app.queries.together import together
 from app.store import Store
 from models.alert import Alert
 from models.incident import Escalation
-from models.kinds import Severity, Stage, TieKind
+from models.kinds import Severity, Stage
+from models.kinds_together import TieKind
 from tests import builders
 
 

@@ -14,7 +14,8 @@ from app.queries import incident_detail
 from app.queries.page import pages_to
 from app.queries.together import present, together
 from app.store import Store
-from models.kinds import EventKind, ResponderState, Stage, TargetKind
+from models.kinds import EventKind, Stage, TargetKind
+from models.kinds_together import ResponderState
 from tests.app.test_night import TEAM
 from tests.oncall import Night
 

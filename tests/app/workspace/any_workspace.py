@@ -38,7 +38,6 @@ from app.domain.workspace import (
 from models.kinds import (
     Ack,
     Approval,
-    FieldKind,
     Format,
     OverrideKind,
     Pick,
@@ -49,6 +48,7 @@ from models.kinds import (
     Urgency,
     Weekly,
 )
+from models.kinds_together import FieldKind
 
 ZONES = ("UTC", "Europe/Madrid", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")
 TRAPS = ("no", "on", "y", "null", "true", "e1", "1e3", "0x1f", "12", "1.5", "007", "2026-01-05")
