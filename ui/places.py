@@ -42,6 +42,7 @@ class Places(QObject):
             Page("alerts", tr("Alerts"), "bell", self._alerts, "respond", "Ctrl+2"),
             Page("rota", tr("Rota"), "calendar-days", self._rota, "respond", "Ctrl+3"),
             Page("playbooks", tr("Playbooks"), "book-open", make(_playbooks), "respond", "Ctrl+8"),
+            Page("metrics", tr("Metrics"), "chart-column", self._metrics, "learn", "Ctrl+9"),
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
             Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
@@ -101,6 +102,19 @@ class Places(QObject):
         page.sample_wanted.connect(self.sample_wanted)
         page.replan_wanted.connect(self._replan)
         return page
+
+    def _metrics(self) -> QWidget:
+        from ui.metrics.page import MetricsPage
+
+        page = MetricsPage(self.bridge)
+        page.sample_wanted.connect(self.sample_wanted)
+        page.declare_wanted.connect(self.declare_wanted)
+        page.incidents_wanted.connect(self._show_slice)
+        return page
+
+    def _show_slice(self, title: str, numbers: object) -> None:
+        self.window.show_page("incidents")
+        self.incidents.show_slice(title, numbers)  # type: ignore[arg-type]
 
     def _count(self, counts: object) -> None:
         self.window.show_count("incidents", counts.waiting)  # type: ignore[attr-defined]

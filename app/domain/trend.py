@@ -17,6 +17,7 @@ from app.domain.window import Window
 
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 MICRO = timedelta(microseconds=1)
+FEW = 2.0  # values a point, on the average
 DAYS, WEEKS = timedelta(days=45), timedelta(days=400)  # up to so long, in days or weeks
 
 
@@ -26,6 +27,9 @@ class Step(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+
+
+LEAST = {Step.WEEK: timedelta(days=20), Step.MONTH: timedelta(days=85)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +57,16 @@ def fitting(window: Window) -> Step:
     if window.length <= DAYS:
         return Step.DAY
     return Step.WEEK if window.length <= WEEKS else Step.MONTH
+
+
+def readable(window: Window, count: int) -> Step:
+    """The same, coarser where so few values would make each point a matter of luck."""
+    chosen = fitting(window)
+    for finer, coarser, days in ((Step.DAY, Step.WEEK, 1), (Step.WEEK, Step.MONTH, 7)):
+        points = max(window.length / timedelta(days=days), 1)
+        if chosen is finer and window.length > LEAST[coarser] and count / points < FEW:
+            chosen = coarser
+    return chosen
 
 
 def steps(window: Window, where: ZoneInfo, step: Step | None = None) -> Steps:

@@ -15,6 +15,7 @@ from models.people import Person
 from models.service import Service
 
 Owner = aliased(Person)
+MOST_NUMBERS = 5_000
 DIGITS = 18  # fewer than these fit a number column
 
 
@@ -51,7 +52,7 @@ class Sort:
 class Filter:
     """What a list shows; an empty set asks for nothing. `mine` is a person: owner, or holder of a
     role. `span` is about `created_at`. Each word of `words` must be in the title, the service's
-    name, or be the number (with or without a #)."""
+    name, or be the number (with or without a #). Of `numbers` the first `MOST_NUMBERS` count."""
 
     open: bool = True
     mine: int | None = None
@@ -65,6 +66,7 @@ class Filter:
     acknowledged: bool | None = None
     words: str = ""
     span: Window | None = None
+    numbers: tuple[int, ...] | None = None
 
 
 def order(sort: Sort) -> list[Any]:
@@ -106,6 +108,8 @@ def conditions(wanted: Filter, lite: bool) -> list[Any]:
         said.append(_touches(wanted.services))
     if wanted.span:
         said += [Incident.created_at >= wanted.span.start, Incident.created_at < wanted.span.end]
+    if wanted.numbers is not None:
+        said.append(Incident.id.in_(wanted.numbers[:MOST_NUMBERS]))
     said += [_has(word, lite) for word in wanted.words.split()]
     return [OPEN, *said] if wanted.open else said
 

@@ -88,18 +88,32 @@ class Ledger:
         """Of each service in use that is asked for, by name; `now` in microseconds. Impact counts
         as far as it lies in the window, whenever its incident was created."""
         over = micros(asked.window.start), micros(asked.window.end)
-        kinds = replace(asked, services=frozenset(), teams=frozenset())
-        fit = counting(self.cases) & self.fitting(kinds)
-        ends = np.where(self.cases.mitigated != UNKNOWN, self.cases.mitigated, self.cases.resolved)
-        spans = np.column_stack([self.cases.impact_started, np.where(ends != UNKNOWN, ends, now)])
-        known, inside = spans[:, 0] != UNKNOWN, self.within(asked.window)
-        places = self._places(fit)
+        silent = self.within(asked.window) & (self.cases.impact_started == UNKNOWN)
+        found = self._hit(asked)
+        spans = self._spans(now)
         return tuple(
-            level(each.name, each.slo, spans[own[known[own]]], over, now,
-                  int(np.count_nonzero(inside[own] & ~known[own])))
+            level(each.name, each.slo, spans[own], over, now, int(np.count_nonzero(silent[own])))
             for each in self.wanted(asked)
-            for own in [places.get(each.id, NOBODY)]
-        )  # fmt: skip
+            for own in [found.get(each.id, NOBODY)]
+        )
+
+    def outages(self, asked: Asked, now: int) -> dict[int, Numbers]:
+        """When each of these services was down, as it was said; by id."""
+        found, spans = self._hit(asked), self._spans(now)
+        return {each.id: spans[found.get(each.id, NOBODY)] for each in self.wanted(asked)}
+
+    def _hit(self, asked: Asked) -> dict[int, Numbers]:
+        """The rows that count, of each service."""
+        kinds = replace(asked, services=frozenset(), teams=frozenset())
+        return self._places(counting(self.cases) & self.fitting(kinds))
+
+    def _spans(self, now: int) -> Numbers:
+        """From when to when each incident hurt; empty where nobody said since when."""
+        cases = self.cases
+        ends = np.where(cases.mitigated != UNKNOWN, cases.mitigated, cases.resolved)
+        ends = np.where(ends != UNKNOWN, ends, now)
+        begins = np.where(cases.impact_started != UNKNOWN, cases.impact_started, ends)
+        return np.column_stack([begins, ends])
 
     def wanted(self, asked: Asked) -> list[Owned]:
         """The services in use that are asked for, by name."""

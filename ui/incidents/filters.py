@@ -26,6 +26,7 @@ class FilterChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._me: int | None = None
+        self._numbers: tuple[int, ...] | None = None
         self._build()
 
     def _build(self) -> None:
@@ -33,6 +34,7 @@ class FilterChips(QWidget):
         self.bar.setAccessibleName(self.tr("Filters"))
         self.bar.add("open", self.tr("Open"), on=True)
         self.bar.add("mine", self.tr("Mine"))
+        self.bar.add("slice", "", icon_name="chart-column").hide()
         self.bar.add_menu("severity", self.tr("Severity"), [(s, str(s)) for s in Severity])
         self.bar.add_menu("service", self.tr("Service"))
         self.bar.add_menu("stage", self.tr("Stage"), [(s, stage_word(s)) for s in Stage])
@@ -54,6 +56,7 @@ class FilterChips(QWidget):
             services=frozenset(int(str(s)) for s in self._menu("service").value()),
             stages=frozenset(Stage(str(s)) for s in self._menu("stage").value()),
             days=int(str(days[0])) if days else None,
+            numbers=self._numbers,
         )
 
     @property
@@ -61,8 +64,24 @@ class FilterChips(QWidget):
         """Whether more than "open" is asked for, so that there is something to clear."""
         return replace(self.wanted(), open=True) != Wanted()
 
+    def show_slice(self, title: str, numbers: Sequence[int]) -> None:
+        """Only these, whatever was chosen before: what stands behind a figure of another page."""
+        self.bar.turn("open", False)
+        self.bar.turn("mine", False)
+        for key in ("severity", "service", "stage", "span"):
+            self._menu(key).set_value(())
+        self._numbers = tuple(numbers)
+        chip = self.bar.chip("slice")
+        chip.setText(f"{title}  ✕")
+        chip.setAccessibleName(self.tr("Only %1; press to show all").replace("%1", title))
+        chip.setToolTip(chip.accessibleName())
+        chip.setChecked(True)
+        chip.show()
+        self.changed.emit()
+
     def clear(self) -> None:
         """Back to what is open."""
+        self._unslice()
         self.bar.turn("open", True)
         self.bar.turn("mine", False)
         for key in ("severity", "service", "stage", "span"):
@@ -83,7 +102,13 @@ class FilterChips(QWidget):
         self._me = person
         self.bar.chip("mine").setVisible(person is not None)
 
+    def _unslice(self) -> None:
+        self._numbers = None
+        self.bar.chip("slice").hide()
+
     def _tell(self) -> None:
+        if self._numbers is not None and not self.bar.value("slice"):
+            self._unslice()
         chosen = self._menu("stage").value()
         if chosen and not set(chosen) & set(OPEN_STAGES):
             self.bar.turn("open", False)  # or the list would always be empty

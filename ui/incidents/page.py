@@ -29,7 +29,7 @@ from ui.widgets.split import Split
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.changes import Changes
     from app.queries.choice import ServiceChoice
@@ -121,6 +121,12 @@ class IncidentsPage(Page):
         self._whole.setCurrentWidget(self._normal)
         self.list.go_to(number)
         self._show(number)
+
+    def show_slice(self, title: str, numbers: "Sequence[int]") -> None:
+        """Only the incidents behind a figure of another page."""
+        self._whole.setCurrentWidget(self._normal)
+        self.list.search.clear()
+        self.chips.show_slice(title, numbers)
 
     def verbs(self) -> tuple[Verb, ...]:
         """What can be done here, for the key map and the palette."""

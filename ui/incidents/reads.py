@@ -29,7 +29,7 @@ SORTS: dict[str, tuple[str, bool]] = {
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What the list shows, as the chips say it. `mine` is a person's id; `days` counts back from
-    now."""
+    now; `numbers` are those behind a figure of another page."""
 
     open: bool = True
     mine: int | None = None
@@ -39,6 +39,7 @@ class Wanted:
     days: int | None = None
     words: str = ""
     sort: str = "newest"
+    numbers: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def filter_of(store: "Store", wanted: Wanted) -> "Filter":
         services=wanted.services,
         stages=wanted.stages,
         words=wanted.words,
+        numbers=wanted.numbers,
         span=Window(now - timedelta(days=days), now + timedelta(days=1)) if days else None,
     )
 

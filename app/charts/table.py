@@ -1,0 +1,58 @@
+"""A chart's numbers as rows, to be taken away as CSV."""
+
+import csv
+from io import StringIO
+
+from app.charts.value import Across, Chart, Heat, Line, Stack, Value
+
+Row = tuple[object, ...]
+
+
+def rows(chart: Chart) -> list[Row]:
+    """The head first; what is not known is empty. Times are in seconds."""
+    match chart:
+        case Line():
+            return _line(chart)
+        case Heat():
+            head: Row = ("day", *(f"{hour:02}" for hour in range(24)))
+            return [head, *((day, *cells) for day, cells in zip(chart.rows, chart.cells,
+                                                                strict=True))]  # fmt: skip
+        case Stack():
+            return _named("when", chart.words or chart.labels, chart)
+        case Across():
+            return _named("name", chart.names, chart)
+
+
+def text(chart: Chart) -> str:
+    """As CSV, for spreadsheets: cells that would be taken for a formula are not."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerows(
+        tuple(map(_harmless, row)) for row in rows(chart)
+    )
+    return out.getvalue()
+
+
+def _line(chart: Line) -> list[Row]:
+    columns = [chart.labels, _column(chart.values), _column(chart.upper)]
+    head: Row = ("when", "median_s", "p90_s")
+    if chart.before:
+        columns.append(_column(chart.before))
+        head = (*head, "before_s")
+    most = len(chart.labels)
+    padded = [(*each, *[""] * (most - len(each))) for each in columns]
+    return [head, *zip(*padded, strict=True)]
+
+
+def _named(first: str, names: tuple[str, ...], chart: Stack | Across) -> list[Row]:
+    head: Row = (first, *(each.name for each in chart.series))
+    lines = zip(names, *(each.values for each in chart.series), strict=True)
+    return [head, *lines]
+
+
+def _column(values: tuple[Value, ...]) -> tuple[object, ...]:
+    return tuple("" if each is None else each for each in values)
+
+
+def _harmless(cell: object) -> object:
+    risky = isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r")
+    return f"'{cell}" if risky else cell

@@ -1,0 +1,171 @@
+"""The charts of an overview, as values: for the page and for paper alike. What stands behind each
+part is a key of `app.queries.overview.numbers_behind`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from app.charts.frame import length
+from app.charts.value import Across, Heat, Key, Line, Release, Series, Stack, Value
+from app.domain.cases import SEVERITIES
+from app.domain.duty import Duty, Rate
+from app.domain.interruption import KINDS, Hours
+from app.domain.moment import spoken
+from app.domain.spread import NAMES
+from app.domain.statistic import Summary
+from app.domain.trend import Step
+from app.queries.change import Change
+from app.queries.ledger import micros
+from app.queries.overview import Care, Overview, Part, spreading, weekly
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MOST = 8  # names of a chart that lies
+HOURS = {Hours.SLEEP: "sleep", Hours.OFF: "off hours", Hours.WORK: "work"}
+INKS = {Hours.SLEEP: ("series", 2), Hours.OFF: ("series", 1), Hours.WORK: ("series", 0)}
+RATES = {Rate.WEEKDAY: ("series", 0), Rate.NIGHT: ("series", 2), Rate.WEEKEND: ("series", 1),
+         Rate.HOLIDAY: ("series", 3)}  # fmt: skip
+
+
+def trend(view: Overview, changes: Sequence[Change] = (), compared: bool = False) -> Line:
+    """Median time to resolve, with a band up to p90."""
+    part = view.part
+    labels = _labels(part)
+    before = tuple(each.median for each in view.before.trend)[: len(labels)] if compared else ()
+    return Line(
+        labels=labels,
+        values=tuple(each.median for each in part.trend),
+        upper=tuple(each.p90 for each in part.trend),
+        before=before,
+        releases=_releases(part, changes),
+        words=tuple(map(_pointed, _stretches(part), part.trend)),
+        keys=tuple(("step", at) for at in range(len(labels))),
+    )
+
+
+def volume(view: Overview, changes: Sequence[Change] = (), compared: bool = False) -> Stack:
+    """Incidents by severity, the worst below."""
+    part = view.part
+    totals = view.before.volume.sum(axis=0)[: len(part.along)] if compared else ()
+    series = tuple(
+        Series(
+            each.value,
+            _floats(part.volume[place]),
+            ("severities", place),
+            tuple(("step", at, place) for at in range(len(part.along))),
+        )
+        for place, each in enumerate(SEVERITIES)
+    )
+    return Stack(
+        labels=_labels(part),
+        series=series,
+        before=_floats(totals),
+        releases=_releases(part, changes),
+        words=_stretches(part),
+    )
+
+
+def week(view: Overview) -> Heat:
+    """When incidents come."""
+    cells = weekly(view.part)
+    keys: list[tuple[Key, ...]] = [
+        tuple(("hour", day, hour) for hour in range(24)) for day in range(7)
+    ]
+    return Heat(DAYS, tuple(tuple(map(int, row)) for row in cells), keys=tuple(keys))
+
+
+def durations(view: Overview, compared: bool = False) -> Stack:
+    """How long it took to resolve."""
+    keys: tuple[Key, ...] = tuple(("spread", at) for at in range(len(NAMES)))
+    series = Series("incidents", _floats(spreading(view.part)), ("series", 0), keys)
+    before = _floats(spreading(view.before)) if compared else ()
+    return Stack(NAMES, (series,), before, thin=False)
+
+
+def sleepers(view: Overview, felt: Care) -> Across:
+    """What each service interrupted, the one that costs most sleep on top."""
+    names = [*view.part.cases.services, "no service"]
+    count = len(names) - 1
+    order = sorted(range(count + 1), key=lambda at: tuple(-felt.services[KINDS.index(kind)][at]
+                   for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)))  # fmt: skip
+    shown = [at for at in order if felt.services[:, at].any()][:MOST]
+    series = tuple(
+        Series(
+            HOURS[kind],
+            tuple(float(felt.services[KINDS.index(kind)][at]) for at in shown),
+            INKS[kind],
+            tuple(("kind", kind.value, -1 if at == count else at) for at in shown),
+        )
+        for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)
+    )
+    return Across(tuple(names[at] for at in shown), series)
+
+
+def carriers(felt: Care, names: dict[int, str]) -> Across:
+    """Whom pages interrupted, and when."""
+    counts = felt.found.by_person()
+    shown = list(counts)[:MOST]
+    series = tuple(
+        Series(
+            HOURS[kind],
+            tuple(float(counts[who][kind]) for who in shown),
+            INKS[kind],
+            tuple(("person", who, kind.value) for who in shown),
+        )
+        for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)
+    )
+    return Across(tuple(names.get(who, "somebody") for who in shown), series)
+
+
+def load(duties: Sequence[Duty], names: dict[int, str]) -> Across:
+    """Hours on call by what they are paid as."""
+    shown = duties[:MOST]
+    series = tuple(
+        Series(kind.value, tuple(each.hours[kind] for each in shown), RATES[kind]) for kind in Rate
+    )
+    return Across(tuple(names.get(each.person, "somebody") for each in shown), series, " h")
+
+
+def _labels(part: Part) -> tuple[str, ...]:
+    form = "%b %Y" if part.along.step is Step.MONTH else "%-d %b"
+    return tuple(f"{at:{form}}" for at in _local(part))
+
+
+def _stretches(part: Part) -> tuple[str, ...]:
+    """Each point in words."""
+    step = part.along.step
+    if step is Step.DAY:
+        return tuple(f"{at:%a %-d %b %Y}" for at in _local(part))
+    form = "%B %Y" if step is Step.MONTH else "Week of %-d %b %Y"
+    return tuple(f"{at:{form}}" for at in _local(part))
+
+
+def _local(part: Part) -> list[datetime]:
+    return [at.astimezone(part.asked.where) for at in part.along.starts()]
+
+
+def _pointed(when: str, of: Summary) -> str:
+    if of.median is None:
+        return f"{when}: nothing was resolved"
+    return f"{when}: median {_said(of.median)}, p90 {_said(of.p90)}, {of.n} resolved"
+
+
+def _said(seconds: Value) -> str:
+    whole = round(seconds or 0)
+    return spoken(timedelta(seconds=whole)) if whole < 3600 else length(whole)
+
+
+def _releases(part: Part, changes: Sequence[Change]) -> tuple[Release, ...]:
+    edges = part.along.edges
+    found = []
+    for each in changes:
+        at = micros(each.at)
+        if edges[0] <= at < edges[-1]:
+            place = int(part.along.places(edges[:1] * 0 + at)[0])
+            long = max(int(edges[place + 1] - edges[place]), 1)
+            share = place - 0.5 + (at - int(edges[place])) / long
+            day = each.at.astimezone(part.asked.where)
+            found.append(Release(share, f"{day:%-d %b %H:%M}: {each.words}"))
+    return tuple(found)
+
+
+def _floats(values: Iterable[object]) -> tuple[float, ...]:
+    return tuple(float(str(each)) for each in values)

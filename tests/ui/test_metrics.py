@@ -1,0 +1,183 @@
+"""The metrics page: figures, filters, what stands behind them, and ways to take them away."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from models.kinds import Severity
+from models.people import Membership
+from tests import night as story
+from tests.night import Night
+from tests.ui.incident_page import opened_page
+from ui.bridge import Bridge
+from ui.metrics.page import MetricsPage
+from ui.metrics.span_popup import SpanPopup
+
+Open = Callable[[], MetricsPage]
+PATIENCE = 30_000  # ms; matplotlib is loaded
+
+
+def settle(page: MetricsPage, qtbot: QtBot) -> None:
+    """Until what is asked for is painted."""
+    views = [each.view for each in page.board.cards.values()]
+    qtbot.waitUntil(
+        lambda: page.felt is not None and not page.asking and not page._stale
+        and (not page.board.isVisible() or all(each.ready for each in views)),
+        timeout=PATIENCE,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def opened(ana: Bridge, qtbot: QtBot) -> Open:
+    def make() -> MetricsPage:
+        page = MetricsPage(ana)
+        qtbot.addWidget(page)
+        page.resize(1170, 1400)
+        page.show()
+        settle(page, qtbot)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def some(night: Night) -> list[int]:
+    """Three incidents on two services; one is resolved after twenty minutes."""
+    numbers = [night.declare(f"trouble {at}", "ana", name)
+               for at, name in enumerate(("api", "api", "web"))]  # fmt: skip
+    from app.operations import incident
+
+    night.clock.forward(timedelta(minutes=20))
+    incident.change(night.store, numbers[2], night.actor("ana"), None, severity=Severity.SEV1)
+    incident.acknowledge(night.store, numbers[0], night.actor("ana"))
+    incident.resolve(night.store, numbers[0], night.actor("ana"))
+    return numbers
+
+
+def test_figures_and_what_stands_behind_them(opened: Open, some: list[int], qtbot: QtBot) -> None:
+    page = opened()
+    told = {name: tile.accessibleName() for name, tile in page.board.tiles.items()}
+    assert "20\N{NO-BREAK SPACE}min" in told["mttr"]
+    assert ": 3," in told["incidents"]
+    for name, wanted in (("incidents", set(some)), ("mttr", {some[0]})):
+        with qtbot.waitSignal(page.incidents_wanted) as asked:
+            qtbot.mouseClick(page.board.tiles[name], Qt.MouseButton.LeftButton, pos=QPoint(20, 50))
+        assert set(asked.args[1]) == wanted
+
+
+def test_a_part_of_a_chart_tells_its_numbers_and_leads_on(
+    opened: Open, some: list[int], qtbot: QtBot
+) -> None:
+    page = opened()
+    view = page.board.cards["volume"].view
+    place = next(at for at, each in enumerate(view.marks) if each.words.endswith("1 SEV1"))
+    spot = view._box(view.marks[place]).center()
+    assert view.mark_at(QPointF(spot)) == place
+    qtbot.mouseMove(view, spot.toPoint())
+    with qtbot.waitSignal(page.incidents_wanted) as asked:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot.toPoint())
+    assert asked.args[1] == [some[2]]
+    assert "1 SEV1" in view.accessibleDescription()
+
+
+def test_charts_can_be_walked_by_keys(opened: Open, some: list[int], qtbot: QtBot) -> None:
+    page = opened()
+    view = page.board.cards["volume"].view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.accessibleDescription() == view.marks[0].words
+    with qtbot.waitSignal(page.incidents_wanted):
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+def test_filters_and_spans(opened: Open, some: list[int], night: Night, qtbot: QtBot) -> None:
+    page = opened()
+    page.chips.choose("service", [night.services["web"]])
+    settle(page, qtbot)
+    assert ": 1," in page.board.tiles["incidents"].accessibleName()
+    assert [row.level.service for row in page.board.levels.rows] == ["web"]
+    page.chips.clear()
+    page.chips.choose_span("last quarter")
+    settle(page, qtbot)
+    assert ": 0," in page.board.tiles["incidents"].accessibleName()
+    popup = SpanPopup()
+    qtbot.addWidget(popup)
+    popup.first.setText("2026-11-30")
+    popup.last.setText("2026-11-01")
+    popup.take()
+    assert "before the first" in popup._fault.text()
+
+
+def test_a_comparison_draws_the_time_before(opened: Open, some: list[int], qtbot: QtBot) -> None:
+    page = opened()
+    assert not page.board.cards["trend"].view.chart.before  # type: ignore[union-attr]
+    page.compare.flip("the period before", True)
+    settle(page, qtbot)
+    qtbot.waitUntil(lambda: bool(page.board.cards["trend"].view.chart.before))
+
+
+def test_charts_are_taken_away(opened: Open, some: list[int], tmp_path: Path, qtbot: QtBot) -> None:
+    card = opened().board.cards["volume"]
+    for name, begins in (("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.csv", b"when,SEV1")):
+        with qtbot.waitSignal(card.told, timeout=PATIENCE) as told:
+            card.save_to(tmp_path / name)
+        assert told.args == [f"Saved {name}"]
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    with qtbot.waitSignal(card.told, timeout=PATIENCE):
+        card.copy()
+    assert QGuiApplication.clipboard().image().width() > 1000
+    card.copy_numbers()
+    assert QGuiApplication.clipboard().text().startswith("when,SEV1,SEV2")
+    with qtbot.waitSignal(card.told, timeout=PATIENCE) as told:
+        card.save_to(tmp_path / "nowhere" / "a.csv")
+    assert "Not saved" in told.args[0]
+
+
+def test_people_s_figures_are_kept_from_those_who_manage_nobody(
+    opened: Open, some: list[int], night: Night, qtbot: QtBot
+) -> None:
+    with night.store.write() as session:
+        for each in session.query(Membership):
+            each.manager = each.person_id != night.people["ana"]
+    page = opened()
+    assert page.felt is not None
+    assert page.felt.private
+
+
+def test_everything_says_what_it_is(opened: Open, some: list[int]) -> None:
+    page = opened()
+    for card in page.board.cards.values():
+        assert card.view.accessibleName()
+    for tile in page.board.tiles.values():
+        assert tile.how.accessibleName().startswith("How ")
+        assert tile.accessibleName()
+    page.board.cards["trend"].explain()
+
+
+def test_the_figures_follow_what_happens(
+    opened: Open, some: list[int], night: Night, qtbot: QtBot
+) -> None:
+    page = opened()
+    night.declare("one more", "ana", "api")
+    tile = page.board.tiles["incidents"]
+    qtbot.waitUntil(lambda: ": 4," in tile.accessibleName(), timeout=PATIENCE)
+
+
+def test_the_list_shows_only_what_stands_behind_a_figure(
+    ana: Bridge, night: Night, qtbot: QtBot
+) -> None:
+    number = story.resolved(night)
+    others = [night.declare("another", "ana", "web")]
+    page = opened_page(ana, qtbot)
+    page.show_slice("Resolved after", [number])
+    qtbot.waitUntil(lambda: page.list.table.ids() == (number,) or page.list.table.ids() == [number])
+    chip = page.chips.bar.chip("slice")
+    assert chip.isVisible()
+    chip.click()
+    assert chip.isHidden()
+    qtbot.waitUntil(lambda: set(others) < set(page.list.table.ids()))

@@ -1,0 +1,164 @@
+"""What the metrics page asks and reckons, on a reader's thread: numpy and matplotlib are loaded
+there, too, so that the window never waits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.charts.canvas import Drawn
+    from app.charts.palette import Palette
+    from app.charts.value import Chart
+    from app.domain.duty import Duty
+    from app.domain.response import Responses
+    from app.queries.attention import Attention
+    from app.queries.change import Change
+    from app.queries.ledger import Ledger
+    from app.queries.overview import Care, Overview
+    from app.store import Store
+    from ui.metrics.wanted import Wanted
+
+FILE = 900.0, 420.0  # logical pixels of a picture that is taken away
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Books:
+    """What was read, to be reckoned with again and again: incidents as columns, and what can be
+    chosen."""
+
+    ledger: "Ledger"
+    changes: "list[Change]"
+    teams: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """The answer to `wanted`, without what pages say."""
+
+    wanted: "Wanted"
+    books: Books
+    view: "Overview"
+    charts: "Mapping[str, Chart]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Felt:
+    """What it cost people, of one `Shown`. `private`: response by person is kept from whoever
+    sits here."""
+
+    shown: Shown
+    attention: "Attention"
+    care: "Care"
+    duty: "tuple[Duty, ...]"
+    charts: "Mapping[str, Chart]"
+    names: Mapping[int, str]
+    responses: "Responses"
+    private: bool
+
+
+def shown(store: "Store", wanted: "Wanted", books: Books | None, compared: bool) -> Shown:
+    """Reads where what was read does not reach, and reckons."""
+    from app.queries import pictures
+    from app.queries.overview import overview, span_read
+
+    now = store.now()
+    asked, earlier = wanted.asked(now)
+    reach = span_read(asked, earlier)
+    if books is None or not _reaches(books, reach.start, reach.end):
+        books = read(store, reach)
+    view = overview(books.ledger, asked, earlier, now)
+    mine = [each for each in books.changes if not asked.services or each.service in asked.services]
+    charts: dict[str, Chart] = {
+        "trend": pictures.trend(view, mine, compared),
+        "volume": pictures.volume(view, mine, compared),
+        "week": pictures.week(view),
+        "durations": pictures.durations(view, compared),
+    }
+    return Shown(wanted, books, view, charts)
+
+
+def read(store: "Store", reach: "object") -> Books:
+    """From the database."""
+    from app.domain.window import Window
+    from app.queries.change import changes
+    from app.queries.ledger import ledger
+    from app.queries.team import teams
+
+    assert isinstance(reach, Window)
+    found = ledger(store, reach)
+    named = tuple((each.id, each.name) for each in teams(store))
+    return Books(found, changes(store, reach), named)
+
+
+def felt(store: "Store", of: Shown, before: "Attention | None", user: int | None) -> Felt:
+    """The rest: pages, answers, and time on call; read again only for another span."""
+    import numpy as np
+
+    from app.domain.response import responses
+    from app.domain.window import Window
+    from app.queries import pictures
+    from app.queries.attention import attention
+    from app.queries.duty import duty
+    from app.queries.metrics import personal
+    from app.queries.overview import care
+    from app.queries.privacy import may_see
+
+    asked = of.view.part.asked
+    window = Window(min(of.view.before.asked.window.start, asked.window.start), asked.window.end)
+    known = before if before is not None and before.window == window else None
+    found = known or attention(store, window)
+    cost = care(found, of.view)
+    served = duty(store, asked.window, asked.teams)
+    names = {each.id: each.full_name or each.name for each in found.people.values()}
+    charts: dict[str, Chart] = {
+        "sleepers": pictures.sleepers(of.view, cost),
+        "carriers": pictures.carriers(cost, names),
+        "load": pictures.load(served, names),
+    }
+    pages = personal(found.pages)
+    answers = responses(pages.at(np.isin(pages.number, of.view.part.cases.number)), found.answers)
+    hidden = not may_see(store, user)
+    return Felt(of, found, cost, served, charts, names, answers, hidden)
+
+
+def drawn(
+    _store: "Store", chart: "Chart", palette: "Palette", wide: int, high: int, ratio: float
+) -> "Drawn":
+    """Pixels."""
+    from app.charts.canvas import drawn as draw
+
+    return draw(chart, palette, wide, high, ratio)
+
+
+def exported(
+    _store: "Store", chart: "Chart", palette: "Palette", title: str, path: "Path"
+) -> "Path":
+    """As a file: PNG, SVG or CSV by its ending. Raises Refused."""
+    from app.charts.canvas import saved
+    from app.charts.table import text
+    from app.errors import Refused
+
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in ("csv", "png", "svg"):
+        raise Refused("A chart is saved as .png, .svg or .csv.")
+    csv = kind == "csv"
+    found = text(chart).encode() if csv else saved(chart, palette, *FILE, kind, title)
+    try:
+        path.write_bytes(found)
+    except OSError as fault:
+        raise Refused(f"{path}: {fault.strerror}.") from fault
+    return path
+
+
+def pictured(_store: "Store", chart: "Chart", palette: "Palette", title: str) -> bytes:
+    """A PNG for the clipboard."""
+    from app.charts.canvas import saved
+
+    return saved(chart, palette, *FILE, "png", title)
+
+
+def _reaches(books: Books, start: object, end: object) -> bool:
+    window = books.ledger.window
+    return window.start <= start and end <= window.end  # type: ignore[operator]

@@ -1,0 +1,79 @@
+"""Figures in words: lengths, shares, changes."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.widgets.when import span_text
+
+if TYPE_CHECKING:
+    from app.queries.overview import Tile
+
+NOTHING = "–"
+LESS = {"mtta", "mttr", "incidents", "sleep", "recurrence"}  # the less the better
+SHARES = {"availability", "recurrence"}
+FINE = {"availability": 3, "recurrence": 0}  # digits of a percentage
+
+
+def title_of(name: str) -> str:
+    """Above a figure."""
+    return {
+        "mtta": _tr("Acknowledged after"),
+        "mttr": _tr("Resolved after"),
+        "incidents": _tr("Incidents"),
+        "availability": _tr("Availability"),
+        "sleep": _tr("Woken at night"),
+        "recurrence": _tr("Came back in 30 days"),
+    }[name]
+
+
+def value_text(name: str, value: float | None) -> str:
+    """The figure itself."""
+    if value is None:
+        return NOTHING
+    if name in SHARES:
+        return f"{100 * value:.{FINE[name]}f} %".replace(" ", "\N{NO-BREAK SPACE}")
+    if name in ("mtta", "mttr"):
+        return lasting_text(value)
+    return f"{value:,.0f}"
+
+
+def lasting_text(seconds: float | None) -> str:
+    """48 s, 4 min 12 s, 41 min, 1 h 05 min."""
+    if seconds is None:
+        return NOTHING
+    whole = round(seconds)
+    if 600 <= whole < 3600:
+        whole = round(whole / 60) * 60
+        return span_text(timedelta(seconds=whole)).replace(
+            "\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}s", ""
+        )
+    return span_text(timedelta(seconds=whole))
+
+
+def change_text(tile: "Tile") -> str:
+    """Against the time before."""
+    value, before = tile.value, tile.before
+    if value is None or before is None:
+        return _tr("nothing to compare with")
+    if tile.name in SHARES:
+        points = 100 * (value - before)
+        digits = 3 if tile.name == "availability" else 0
+        return f"{points:+.{digits}f} pt".replace("-", "−")
+    if not before:
+        return _tr("as before") if not value else _tr("none before")
+    part = round(100 * (value / before - 1))
+    return f"{part:+d} %".replace("-", "−") if part else _tr("as before")
+
+
+def judged(tile: "Tile") -> str:
+    """good, warn, or empty where nothing changed or nobody knows."""
+    value, before = tile.value, tile.before
+    if value is None or before is None or value == before or not tile.sure:
+        return ""
+    return "good" if (value < before) == (tile.name in LESS) else "warn"
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Metrics", words)
