@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, literal
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from app import keys
+from app import keys, safe
 from app.changes import Changes, Hub
 from app.clock import Clock, DatabaseClock, SystemClock
 from app.errors import Refused
@@ -73,7 +73,7 @@ def open_store(url: str, *, clock: Clock | None = None, durable: bool = True) ->
     """Opens a database, making or upgrading its tables, and its key if it is new.
     Raises Refused (bad address, newer database) or Unavailable."""
     try:
-        database = Database(url, durable=durable)
+        database = Database(safe.whole(url), durable=durable)
     except (ArgumentError, NoSuchModuleError, ValueError, TypeError) as fault:
         raise Refused(
             "This is no database address; expected sqlite:///FILE or postgresql://user@host/name."

@@ -88,7 +88,8 @@ class Server:
 
     def url(self, database: str) -> str:
         """What `--database` takes."""
-        return f"postgresql://{USER}@/{database}?host={self.folder}"
+        port = f"&port={self._settings['port']}" if "port" in self._settings else ""
+        return f"postgresql://{USER}@/{database}?host={self.folder}{port}"
 
     @property
     def _data(self) -> Path:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import func, select, text
 
-from app import keys
+from app import safe
 from app.clock import SetClock
 from app.domain.actor import Actor
 from app.domain.workspace import Workspace
@@ -328,7 +328,7 @@ def test_without_the_key_a_dump_leaves_secrets_out_and_applies_where_they_are_kn
     put: Apply, store: Store, example: str
 ) -> None:
     put(example)
-    keys._file(store.ident).unlink()
+    safe.file_of(store.ident).unlink()
     store.vault.forget()
     said, sealed = dump(store)
     assert sealed

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from app import keys
+from app import safe
 from app.cli.main import run
 from app.store import open_store
 
@@ -212,7 +212,7 @@ def test_without_schedules_there_is_nothing_to_say(call: Call) -> None:
 def test_a_dump_without_the_key_says_so(call: Call, database_url: str) -> None:
     call("apply", EXAMPLE)
     store = open_store(database_url)
-    keys._file(store.ident).unlink()
+    safe.file_of(store.ident).unlink()
     store.close()
     code, out, err = call("dump")
     assert code == 0

@@ -1,0 +1,164 @@
+"""Trying a PostgreSQL: every way to fail has a sentence of its own; and invitations."""
+
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from app import keys, safe, settings
+from app.errors import Refused
+from app.operations import connection
+from app.operations.connection import Place, place_of, try_it
+from app.operations.invitation import Invitation, invitation, read, write
+from app.store import open_store
+from tests import builders
+from tests.certificate import certified
+from tests.postgres import Server
+
+HBA = """local all all trust
+host all all 127.0.0.1/32 scram-sha-256
+"""
+SECRET = "s3cret"
+
+
+class Listening(Server):
+    """On the network with passwords, as a team's server is."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(listen_addresses="127.0.0.1", port=str(port))
+        self.port = port
+        (self._data / "pg_hba.conf").write_text(HBA)
+        self.run(f"CREATE ROLE ana LOGIN PASSWORD '{SECRET}'")
+        self.run("CREATE DATABASE team OWNER ana")
+        self.run("CREATE DATABASE closed")
+        self.run("SELECT pg_reload_conf()")
+
+    def place(self, **other: str) -> Place:
+        """Ana's, right in all."""
+        said = {"host": "127.0.0.1", "database": "team", "user": "ana", "password": SECRET}
+        return Place(**{**said, "port": str(self.port), **other})
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Listening]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    made = Listening(port)
+    yield made
+    made.remove()
+
+
+def refused(place: Place) -> tuple[str | None, str]:
+    with pytest.raises(Refused) as told:
+        try_it(place.url())
+    assert SECRET not in str(told.value)
+    return told.value.field, str(told.value)
+
+
+def test_an_empty_database_that_one_may_use(server: Listening) -> None:
+    found = try_it(server.place().url())
+    assert (found.holds, found.encrypted, found.people) == (False, False, 0)
+
+
+def test_each_fault_is_said_beside_its_field(
+    server: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert refused(server.place(port="1"))[0] == "host"
+    assert "refused" in refused(server.place(port="1"))[1]
+    assert "no machine called nowhere.invalid" in refused(server.place(host="nowhere.invalid"))[1]
+    wrong = refused(server.place(password="other"))
+    assert wrong == ("password", "The password for ana is wrong, or there is no such user.")
+    assert refused(server.place(password=""))[0] == "password"
+    assert "createdb tram" in refused(server.place(database="tram"))[1]
+    assert refused(server.place(database="closed"))[0] == "user"  # may not make tables there
+    assert refused(server.place(tls="require"))[0] == "tls"
+    assert refused(server.place(port="many"))[0] == "port"
+    assert refused(server.place(host=" "))[0] == "host"
+    monkeypatch.setattr(connection, "OLDEST", 99)
+    assert "needs 99 or newer" in refused(server.place())[1]
+
+
+def test_a_certificate_that_nobody_trusts(tmp_path: Path) -> None:
+    """The tests' PostgreSQL cannot speak TLS, so here only the beginning of the talk is spoken."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certified(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            line, _ = listening.accept()
+            with line:
+                line.recv(8)
+                line.sendall(b"S")
+                with suppress(OSError):
+                    context.wrap_socket(line, server_side=True).close()
+
+        Thread(target=answer, daemon=True).start()
+        other = tmp_path / "other"
+        other.mkdir()
+        roots = certified(other)
+        place = Place("127.0.0.1", "team", "ana", port=str(listening.getsockname()[1]))
+        url = f"{place.url()}?sslmode=verify-full&sslrootcert={roots}"
+        with pytest.raises(Refused, match="not trusted") as told:
+            try_it(url)
+    assert told.value.field == "tls"
+
+
+def test_an_address_and_its_parts_are_the_same() -> None:
+    for place in (
+        Place("db.example.org", "team", "ana", "p@ss/w:rd", "5433", "require"),
+        Place("/run/postgresql", "team"),
+    ):
+        assert place_of(place.url()) == place
+    with pytest.raises(Refused):
+        place_of("mysql://x/y")
+
+
+def test_a_password_is_kept_apart_from_the_address(server: Listening, home: Path) -> None:
+    url = server.place().url()
+    plain = safe.apart(url)
+    assert SECRET not in plain
+    settings.Settings(plain).save()
+    open_store(plain).close()  # the password is found again
+    files = list((home / "data" / "watchbill" / "keys").iterdir())
+    assert all(file.stat().st_mode & 0o077 == 0 for file in files)
+    assert safe.apart(plain) == plain
+
+
+def test_an_invitation_says_only_what_was_asked(
+    server: Listening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHBILL_KEY", keys.written(keys.made()))
+    store = open_store(server.place().url())
+    ben = builders.person(store, "ben", "Ben Okafor")
+    file = tmp_path / "ben.watchbill"
+    write(invitation(store, ben), file)
+    assert SECRET not in file.read_text()
+    found = read(file)
+    assert (found.person, found.full_name, found.key) == ("ben", "Ben Okafor", "")
+    assert place_of(found.database) == server.place(password="")
+    write(invitation(store, ben, password=True, key=True), file)
+    assert place_of(read(file).database).password == SECRET
+    assert read(file).key
+    assert file.stat().st_mode & 0o077 == 0
+    store.close()
+
+
+def test_what_is_no_invitation_is_refused(tmp_path: Path, sqlite_url: str) -> None:
+    for at, said in enumerate((b"", b"{}", b"[1]", b'{"watchbill": 2}', b"\xff\x00", b"x" * 200_000,
+                               b'{"watchbill": 1, "database": 5}')):  # fmt: skip
+        file = tmp_path / f"{at}.watchbill"
+        file.write_bytes(said)
+        with pytest.raises(Refused):
+            read(file)
+    with pytest.raises(Refused):
+        read(tmp_path / "none.watchbill")
+    store = open_store(sqlite_url)
+    with pytest.raises(Refused, match="a file on this machine"):
+        invitation(store, None)
+    store.close()
+    assert "s3" not in repr(Invitation("postgresql://a:s3@b/c", key="s3"))
