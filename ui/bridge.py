@@ -113,6 +113,15 @@ class Bridge(QObject):
         """Acts; writes run in the order they were asked for."""
         self._submit(self._writer, self._with_store(operation), done, failed, None)
 
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Done | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Something slow that needs no database of ours, on a reader's thread."""
+        self._submit(self._readers, work, done, failed, None)
+
     def close(self) -> None:
         """Waits for what runs, then closes the database."""
         self._closed.set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
+from ui.joining import Joining
 from ui.places import Places
 from ui.shell.window import ShellWindow
 from ui.wish import Wish
@@ -25,6 +26,7 @@ PORT = 8420
 class Desktop(QObject):
     """Joins the window, the screens and the database."""
 
+    switch_wanted = Signal()  # the settings name another database: begin again with it
     _played = Signal(float)  # how much of the sample team's story, 0 to 1; from a worker
 
     def __init__(self, window: ShellWindow, wish: Wish) -> None:
@@ -35,6 +37,7 @@ class Desktop(QObject):
         self.places = Places(window)
         self.places.declare_wanted.connect(self.declare)
         self.places.sample_wanted.connect(self.sample)
+        self.joining = Joining(self)
         window.declare_wanted.connect(self.declare)
         window.sidebar.choose("incidents")
 
@@ -52,8 +55,9 @@ class Desktop(QObject):
         self.bridge.changed.connect(self._tell_change)
         self.bridge.opened.connect(self._opened)
         database = self.wish.database or known.database
+        first = self._first_start(database)
         self.bridge.open(self._maker(database), self._not_opened)  # reads while the page is made
-        self.window.show_page("incidents")
+        self.window.show_page("start" if first else "incidents")
         user = known.user or ("ana" if self.wish.sample else "")
         self.me = Me(self.window, self.bridge, user, keep=not self.wish.sample)
         self.me.known.connect(self._be)
@@ -80,9 +84,14 @@ class Desktop(QObject):
 
     def quit(self) -> None:
         """Ends for good: it was asked and answered."""
-        self.attention.leave()
-        self.window.remember()
+        self.leave()
         QCoreApplication.quit()
+
+    def leave(self) -> None:
+        """Out of the tray; another desktop may take this one's place."""
+        if not self.wish.selftest:
+            self.attention.leave()
+        self.window.remember()
 
     def close(self) -> None:
         """Stops paging from here, then closes the database."""
@@ -117,6 +126,12 @@ class Desktop(QObject):
         subprocess.Popen([sys.executable, "-m", "ui", "--demo"], start_new_session=True)
 
     # inside
+
+    def _first_start(self, database: str) -> bool:
+        from app.paths import data_folder
+
+        asked = database or self.wish.sample or self.wish.target
+        return not asked and not (data_folder() / "watchbill.db").exists()
 
     def _maker(self, database: str) -> "Callable[[], Post]":
         sample = self.wish.sample and not self.wish.database
@@ -165,6 +180,7 @@ class Desktop(QObject):
         if self.wish.sample:
             self.window.status.progress.end()
         self._add_sources()
+        self.joining.look()
         post = self.bridge.post
         if post is not None and post.store.database.lite:
             QTimer.singleShot(400, self.man)  # the list comes first
@@ -183,6 +199,7 @@ class Desktop(QObject):
         self.window.status.show_engine(self.tr("Not connected"), "alarm")
         if new:
             bar.add_action(self.tr("Try again"), self._again)
+            bar.add_action(self.tr("Connect to another…"), self.joining.connect_form)
         if self.wish.selftest:
             sys.stderr.write(f"{said}\n")
             QTimer.singleShot(0, partial(QCoreApplication.exit, 1))
@@ -222,9 +239,11 @@ class Desktop(QObject):
             self.window.palette_view().add_source("asked", self.attention.asked.entries)
 
     def _visit(self, target: str) -> None:
-        word = target.removeprefix("watchbill://").strip("/").partition("/")
-        if word[0] == "incident" and word[2].isdigit():
-            self.window.open_incident(int(word[2]))
+        from ui.shell.single import incident_of
+
+        number = incident_of(target)
+        if number is not None:
+            self.window.open_incident(number)
 
 
 def _manned(post: "Post", port: int, _store: object) -> str:

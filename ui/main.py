@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
@@ -25,18 +26,13 @@ def run(arguments: list[str]) -> int:
         return 0
     settings = QSettings()
     dress(app, Scheme(str(settings.value("look/scheme", "system"))))
-    window = ShellWindow(settings)
-    desktop = Desktop(window, wish)
+    program = Program(settings, wish)
     if single is not None:
-        single.raise_wanted.connect(desktop.come)
-        single.open_incident.connect(desktop.come_to)
-    if wish.hidden:
-        QTimer.singleShot(0, desktop.begin)
-    else:
-        FirstPaint(window, desktop.begin)
-        window.show()
+        single.raise_wanted.connect(program.come)
+        single.open_incident.connect(program.come_to)
+        single.open_file.connect(program.open_file)
     code = app.exec()
-    desktop.close()
+    program.close()
     return code
 
 
@@ -44,6 +40,57 @@ def _single(wish: Wish) -> "Single":
     from ui.shell.single import Single
 
     return Single(f"{wish.database} {os.environ.get('WATCHBILL_USER', '')}")
+
+
+class Program(QObject):
+    """The desktop there is now: another database is another desktop, in a window that takes the
+    place of the old one."""
+
+    def __init__(self, settings: QSettings, wish: Wish) -> None:
+        super().__init__()
+        self._settings = settings
+        self._leaving: list[Thread] = []
+        self.desktop = self._begun(wish)
+
+    def come(self) -> None:
+        """To the front."""
+        self.desktop.come()
+
+    def come_to(self, incident: int) -> None:
+        """To the front, at an incident."""
+        self.desktop.come_to(incident)
+
+    def open_file(self, path: str) -> None:
+        """To the front, with an invitation."""
+        self.desktop.come()
+        self.desktop.joining.open_file(path)
+
+    def switch(self) -> None:
+        """To the database that the settings name now."""
+        old, wish = self.desktop, self.desktop.wish
+        old.leave()
+        self.desktop = self._begun(wish._replace(database="", target="", hidden=False))
+        old.window.hide()
+        end = Thread(target=old.close, name="leaving")  # what it is doing may take a moment
+        end.start()
+        self._leaving.append(end)
+
+    def close(self) -> None:
+        """Ends for good."""
+        self.desktop.close()
+        for end in self._leaving:
+            end.join()
+
+    def _begun(self, wish: Wish) -> Desktop:
+        window = ShellWindow(self._settings)
+        desktop = Desktop(window, wish)
+        desktop.switch_wanted.connect(self.switch)
+        if wish.hidden:
+            QTimer.singleShot(0, desktop.begin)
+        else:
+            FirstPaint(window, desktop.begin)
+            window.show()
+        return desktop
 
 
 class FirstPaint(QObject):

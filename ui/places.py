@@ -22,6 +22,9 @@ class Places(QObject):
 
     declare_wanted = Signal()
     sample_wanted = Signal()
+    connect_wanted = Signal()
+    file_wanted = Signal()
+    invite_wanted = Signal()
 
     def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
@@ -43,6 +46,7 @@ class Places(QObject):
             Page("rota", tr("Rota"), "calendar-days", self._rota, "respond", "Ctrl+3"),
             Page("playbooks", tr("Playbooks"), "book-open", make(_playbooks), "respond", "Ctrl+8"),
             Page("metrics", tr("Metrics"), "chart-column", self._metrics, "learn", "Ctrl+9"),
+            Page("start", tr("Get started"), "list-checks", self._start, "set up", "Ctrl+0"),
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
             Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
@@ -66,6 +70,18 @@ class Places(QObject):
             self.window.acts.add(act, _Here(self.window, verb.run))
         self.incidents = page
         page.add_side(_playbook_card)
+        return page
+
+    def _start(self) -> QWidget:
+        from ui.welcome.page import WelcomePage
+
+        page = WelcomePage(self.bridge)
+        page.sample_wanted.connect(self.sample_wanted)
+        page.connect_wanted.connect(self.connect_wanted)
+        page.file_wanted.connect(self.file_wanted)
+        page.invite_wanted.connect(self.invite_wanted)
+        page.wanted.connect(self.window.show_page)
+        page.told.connect(self.window.tell)
         return page
 
     def _alerts(self) -> QWidget:

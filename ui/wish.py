@@ -1,6 +1,7 @@
 """What the command line asked the desktop for."""
 
 import os
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -29,5 +30,10 @@ def wished(arguments: list[str]) -> Wish:
         elif word.startswith("--database="):
             wish = wish._replace(database=word.partition("=")[2])
         elif not word.startswith("-"):
-            wish = wish._replace(target=word)
+            wish = wish._replace(target=_whole(word))
     return wish
+
+
+def _whole(target: str) -> str:
+    """A file by its whole path: the first desktop may stand in another folder."""
+    return str(Path(target).absolute()) if target.endswith(".watchbill") else target

@@ -128,9 +128,14 @@ def announce(store: Store, url: str) -> None:
 
 def address(store: Store, url: str, token: str) -> str:
     """The address of a feed: at `url`, or at the engine that answered last."""
+    return f"{served(store, url)}/feeds/{token}.ics"
+
+
+def served(store: Store, url: str = "") -> str:
+    """Where an engine answers: at `url`, or where one was reached last."""
     with store.read() as session:
         base = url or str(setting(session, SERVED).get("url", "")) or "http://127.0.0.1:8420"
-    return f"{base.rstrip('/')}/feeds/{token}.ics"
+    return base.rstrip("/")
 
 
 def is_local(address: str) -> bool:

@@ -28,10 +28,11 @@ def name_of(database: str) -> str:
 
 
 class Single(QObject):
-    """Ask `first` before anything is opened. What later starts want arrives as `open_incident` or
-    `raise_wanted`."""
+    """Ask `first` before anything is opened. What later starts want arrives as `open_incident`,
+    `open_file` or `raise_wanted`."""
 
     open_incident = Signal(int)
+    open_file = Signal(str)
     raise_wanted = Signal()
 
     def __init__(self, database: str, parent: QObject | None = None) -> None:
@@ -83,6 +84,8 @@ class Single(QObject):
         self.raise_wanted.emit()
         if number is not None:
             self.open_incident.emit(number)
+        elif wish.endswith(".watchbill"):
+            self.open_file.emit(wish)
 
 
 class _Guest(QObject):

@@ -1,0 +1,180 @@
+"""The first minutes: the offers lead on, the list ticks itself, another database is joined."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app import settings
+from app.operations.connection import place_of
+from app.operations.invitation import Invitation, read, write
+from app.operations.proof import prove
+from app.queries.setup import setup
+from app.store import Store, open_store
+from tests import builders
+from tests.desk import bridge_on
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.main import Program
+from ui.welcome.connect import ConnectForm
+from ui.welcome.page import WelcomePage
+from ui.wish import Wish
+
+PATIENCE = 20_000  # ms
+
+
+@pytest.fixture(autouse=True)
+def _tests_may_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.start.forbid_gui_thread", lambda: None)
+
+
+@pytest.fixture
+def store(sqlite_url: str) -> Iterator[Store]:
+    """Empty."""
+    store = open_store(sqlite_url, durable=False)
+    yield store
+    store.close()
+
+
+def shown(bridge: Bridge, qtbot: QtBot) -> WelcomePage:
+    page = WelcomePage(bridge)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.seen is not None)
+    return page
+
+
+def press(page: WelcomePage, words: str) -> None:
+    next(each for each in page.findChildren(QPushButton) if each.text() == words).click()
+
+
+def test_an_empty_database_makes_three_offers(store: Store, qtbot: QtBot) -> None:
+    bridge = bridge_on(store)
+    page = shown(bridge, qtbot)
+    assert page.offers.isVisible()
+    for words, signal in (
+        ("Show the sample team", page.sample_wanted),
+        ("Add the first person", page.wanted),
+        ("Connect…", page.connect_wanted),
+        ("Open a file…", page.file_wanted),
+    ):
+        with qtbot.waitSignal(signal):
+            press(page, words)
+    bridge.close()
+
+
+def test_a_step_ticks_itself_when_it_is_done(store: Store, qtbot: QtBot) -> None:
+    bridge = bridge_on(store)
+    page = shown(bridge, qtbot)
+    assert not any(step.done for step in page.steps.steps.values())
+    builders.person(store, "ana")
+    qtbot.waitUntil(lambda: page.steps.steps["people"].done)
+    assert not page.offers.isVisible()
+    assert "1 person" in page.steps.steps["people"].accessibleName()
+    policy = builders.policy(store, "all", 1)
+    builders.service(store, "api", policy)
+    qtbot.waitUntil(lambda: page.steps.steps["paging"].done)
+    with qtbot.waitSignal(page.wanted) as told:
+        press(page, "Who can be reached")
+    assert told.args == ["people", "readiness"]
+    bridge.close()
+
+
+def test_what_is_set_up_is_counted_on_both_databases(database_url: str) -> None:
+    store = open_store(database_url, durable=False)
+    found = setup(store)
+    assert found.empty
+    assert not any(found.steps.values())
+    assert prove(store, 1) is None
+    store.close()
+
+
+def test_a_form_says_what_is_wrong_and_what_works(
+    store: Store, bare_postgresql_url: str, qtbot: QtBot
+) -> None:
+    bridge = bridge_on(store)
+    form = ConnectForm(bridge)
+    qtbot.addWidget(form)
+    form.begin()
+    form.show()
+    form.try_it()
+    assert form.form.fields["host"].error
+    form.host.setText(bare_postgresql_url.replace("@/t", "@/nothing_t", 1))  # falls into its parts
+    assert form.user.text() == "watchbill"
+    form.try_it()
+    qtbot.waitUntil(lambda: not form.busy)
+    assert "createdb" in form.form.fields["database"].error
+    form.host.setText(bare_postgresql_url)
+    form.try_it()
+    qtbot.waitUntil(lambda: "It works" in form.told.text())
+    assert settings.load().database == ""
+    with qtbot.waitSignal(form.connected):
+        form.connect_it()
+    assert place_of(settings.load().database) == place_of(bare_postgresql_url)
+    bridge.close()
+
+
+def test_joining_by_a_file_changes_the_database_under_the_same_program(
+    qtbot: QtBot, tmp_path: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    team = open_store(postgresql_url, durable=False)
+    builders.person(team, "ben", "Ben Okafor")
+    write(Invitation(postgresql_url, "ben", "Ben Okafor"), tmp_path / "ben.watchbill")
+    program = Program(QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), Wish())
+    first = program.desktop
+    qtbot.addWidget(first.window)
+    qtbot.waitUntil(lambda: hasattr(first, "bridge") and first.bridge.post is not None,
+                    timeout=PATIENCE)  # fmt: skip
+    assert first.window.stack.key == "start"
+    program.open_file(str(tmp_path / "ben.watchbill"))
+    qtbot.waitUntil(lambda: first.joining._connect is not None)
+    form = first.joining._connecting()[1]
+    assert "Ben Okafor" in form.title.text()
+    form.connect_it()
+    qtbot.waitUntil(lambda: program.desktop is not first, timeout=PATIENCE)
+    second = program.desktop
+    qtbot.addWidget(second.window)
+    qtbot.waitUntil(lambda: hasattr(second, "bridge") and second.bridge.user == "ben",
+                    timeout=PATIENCE)  # fmt: skip
+    assert not first.window.isVisible()
+    second.leave()
+    program.close()
+    team.close()
+
+
+def test_no_invitation_where_nobody_else_can_reach(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    from ui.welcome.invite import InviteForm
+
+    form = InviteForm(ana)
+    qtbot.addWidget(form)
+    form.begin()
+    form.show()
+    qtbot.waitUntil(lambda: form.who.count() > 1)
+    form.write(Path("x.watchbill"))
+    qtbot.waitUntil(form.error.isVisible)
+    assert "a file on this machine" in form.error.text()
+
+
+def test_an_invitation_is_written_without_secrets(
+    postgresql_url: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from ui.welcome.invite import InviteForm
+
+    store = open_store(postgresql_url, durable=False)
+    builders.person(store, "ben", "Ben Okafor")
+    bridge = bridge_on(store)
+    form = InviteForm(bridge)
+    qtbot.addWidget(form)
+    form.begin()
+    form.show()
+    qtbot.waitUntil(lambda: form.who.count() > 1)
+    with qtbot.waitSignal(form.written):
+        form.write(tmp_path / "ben")
+    found = read(tmp_path / "ben.watchbill")
+    assert (found.person, found.key) == ("ben", "")
+    bridge.close()
+    store.close()

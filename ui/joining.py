@@ -1,0 +1,126 @@
+"""Joining and inviting: the sheets for another database, and the files that carry one."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from ui.shell.actions import Act
+
+if TYPE_CHECKING:
+    from app.operations.invitation import Invitation
+    from ui.desktop import Desktop
+    from ui.shell.overlay import Overlay
+    from ui.welcome.connect import ConnectForm
+    from ui.welcome.invite import InviteForm
+
+ENDING = ".watchbill"
+
+
+class Joining(QObject):
+    """Parts of the desktop that are made when first wanted."""
+
+    def __init__(self, desktop: "Desktop") -> None:
+        super().__init__(desktop)
+        self._desktop, self._window = desktop, desktop.window
+        self._connect: tuple[Overlay, ConnectForm] | None = None
+        self._invite: tuple[Overlay, InviteForm] | None = None
+        places, group = desktop.places, self.tr("Everywhere")
+        places.connect_wanted.connect(self.connect_form)
+        places.file_wanted.connect(self.choose_file)
+        places.invite_wanted.connect(self.invite_form)
+        for key, words, icon, run in (
+            ("connect", self.tr("Connect to a database…"), "database", self.connect_form),
+            ("invitation", self.tr("Open an invitation…"), "mail", self.choose_file),
+            ("invite", self.tr("Invite a colleague…"), "user-plus", self.invite_form),
+        ):
+            self._window.acts.add(Act(key, words, "", icon, group), run)
+
+    def look(self) -> None:
+        """The database is open: a file that came with the start is shown now."""
+        if self._desktop.wish.target.endswith(ENDING):
+            self.open_file(self._desktop.wish.target)
+
+    def connect_form(self) -> None:
+        """Where the team's database is."""
+        sheet, form = self._connecting()
+        form.begin()
+        sheet.open()
+
+    def choose_file(self) -> None:
+        """An invitation from a colleague."""
+        kinds = self.tr("Watchbill invitation (*.watchbill)")
+        title = self.tr("Open an invitation")
+        path, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        if path:
+            self.open_file(path)
+
+    def open_file(self, path: str) -> None:
+        """Shows what an invitation says; nothing changes before Connect is pressed."""
+        from ui.welcome import writes
+
+        self._desktop.bridge.run(partial(writes.opened, Path(path)), self._invited)
+
+    def invite_form(self) -> None:
+        """A file for a colleague; where nobody else can reach the database, says so instead."""
+        from ui.welcome import reads
+
+        self._desktop.bridge.read(reads.shared, self._offer)
+
+    # inside
+
+    def _invited(self, found: "Invitation") -> None:
+        sheet, form = self._connecting()
+        form.invite(found)
+        sheet.open()
+
+    def _offer(self, shared: bool) -> None:
+        if not shared:
+            self._say_alone()
+            return
+        sheet, form = self._inviting()
+        form.begin()
+        sheet.open()
+
+    def _say_alone(self) -> None:
+        lead = self.tr("This database is a file on this machine.")
+        words = self.tr("Colleagues need one that all can reach: a PostgreSQL.")
+        bar, new = self._window.bars.tell("invite", lead, words, "info")
+        if new:
+            bar.add_action(self.tr("Connect…"), self.connect_form)
+
+    def _inviting(self) -> "tuple[Overlay, InviteForm]":
+        if self._invite is None:
+            from ui.shell.overlay import Overlay
+            from ui.welcome.invite import InviteForm
+
+            sheet, form = Overlay(self._window), InviteForm(self._desktop.bridge)
+            sheet.body.addWidget(form)
+            form.left.connect(sheet.leave)
+            form.grown.connect(sheet.refit)
+            form.written.connect(self._written)
+            self._invite = sheet, form
+        return self._invite
+
+    def _written(self, path: str) -> None:
+        self._inviting()[0].leave()
+        self._window.tell(self.tr("Written: %1").replace("%1", path))
+
+    def _connecting(self) -> "tuple[Overlay, ConnectForm]":
+        if self._connect is None:
+            from ui.shell.overlay import Overlay
+            from ui.welcome.connect import ConnectForm
+
+            sheet, form = Overlay(self._window), ConnectForm(self._desktop.bridge)
+            sheet.body.addWidget(form)
+            form.left.connect(sheet.leave)
+            form.grown.connect(sheet.refit)
+            form.connected.connect(self._connected)
+            self._connect = sheet, form
+        return self._connect
+
+    def _connected(self, _url: str) -> None:
+        self._connecting()[0].leave()
+        self._desktop.switch_wanted.emit()

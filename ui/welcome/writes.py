@@ -1,0 +1,53 @@
+"""What the first minutes do; run on a worker's thread, where the late imports are made."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.operations.invitation import Invitation
+    from app.store import Store
+
+
+def send_test(store: "Store", integration: int) -> str:
+    """Through the engine's own address; returns it. Raises Refused, Unavailable."""
+    from app import settings
+    from app.operations import trial
+
+    return trial.send_test(store, integration, settings.load().url)
+
+
+def invite(store: "Store", person: int | None, file: Path, password: bool, key: bool) -> Path:
+    """Writes the file. Raises Refused, Unavailable."""
+    from app.operations import invitation
+
+    found = invitation.invitation(store, person, password=password, key=key)
+    invitation.write(found, file)
+    return file
+
+
+def opened(file: Path) -> "Invitation":
+    """Reads one. Raises Refused."""
+    from app.operations import invitation
+
+    return invitation.read(file)
+
+
+def settle(url: str, person: str, key: str) -> str:
+    """From now on this machine works on that database, as that person; its password goes into the
+    keyring. Returns the address without it."""
+    from dataclasses import replace
+
+    from app import safe, settings
+    from app.operations.key import bring
+    from app.store import open_store
+
+    plain = safe.apart(url)
+    known = settings.load()
+    replace(known, database=plain, user=person or known.user).save()
+    if key:
+        store = open_store(plain)
+        try:
+            bring(store, key)
+        finally:
+            store.close()
+    return plain
