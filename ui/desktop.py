@@ -37,7 +37,8 @@ class Desktop(QObject):
         self.places = Places(window)
         self.places.declare_wanted.connect(self.declare)
         self.places.sample_wanted.connect(self.sample)
-        self.joining = Joining(self)
+        self.joining = Joining(self.places)
+        self.joining.switched.connect(self.switch_wanted)
         window.declare_wanted.connect(self.declare)
         window.sidebar.choose("incidents")
 
@@ -180,7 +181,6 @@ class Desktop(QObject):
         if self.wish.sample:
             self.window.status.progress.end()
         self._add_sources()
-        self.joining.look()
         post = self.bridge.post
         if post is not None and post.store.database.lite:
             QTimer.singleShot(400, self.man)  # the list comes first
@@ -244,6 +244,8 @@ class Desktop(QObject):
         number = incident_of(target)
         if number is not None:
             self.window.open_incident(number)
+        elif target.endswith(".watchbill"):
+            self.joining.open_file(target)
 
 
 def _manned(post: "Post", port: int, _store: object) -> str:

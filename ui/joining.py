@@ -4,30 +4,30 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from ui.places import Places
 from ui.shell.actions import Act
 
 if TYPE_CHECKING:
     from app.operations.invitation import Invitation
-    from ui.desktop import Desktop
     from ui.shell.overlay import Overlay
     from ui.welcome.connect import ConnectForm
     from ui.welcome.invite import InviteForm
 
-ENDING = ".watchbill"
-
 
 class Joining(QObject):
-    """Parts of the desktop that are made when first wanted."""
+    """Sheets that are made when first wanted. `switched`: the settings name another database."""
 
-    def __init__(self, desktop: "Desktop") -> None:
-        super().__init__(desktop)
-        self._desktop, self._window = desktop, desktop.window
+    switched = Signal()
+
+    def __init__(self, places: Places) -> None:
+        super().__init__(places.window)
+        self._places, self._window = places, places.window
         self._connect: tuple[Overlay, ConnectForm] | None = None
         self._invite: tuple[Overlay, InviteForm] | None = None
-        places, group = desktop.places, self.tr("Everywhere")
+        group = self.tr("Everywhere")
         places.connect_wanted.connect(self.connect_form)
         places.file_wanted.connect(self.choose_file)
         places.invite_wanted.connect(self.invite_form)
@@ -37,11 +37,6 @@ class Joining(QObject):
             ("invite", self.tr("Invite a colleague…"), "user-plus", self.invite_form),
         ):
             self._window.acts.add(Act(key, words, "", icon, group), run)
-
-    def look(self) -> None:
-        """The database is open: a file that came with the start is shown now."""
-        if self._desktop.wish.target.endswith(ENDING):
-            self.open_file(self._desktop.wish.target)
 
     def connect_form(self) -> None:
         """Where the team's database is."""
@@ -61,13 +56,13 @@ class Joining(QObject):
         """Shows what an invitation says; nothing changes before Connect is pressed."""
         from ui.welcome import writes
 
-        self._desktop.bridge.run(partial(writes.opened, Path(path)), self._invited)
+        self._places.bridge.run(partial(writes.opened, Path(path)), self._invited)
 
     def invite_form(self) -> None:
         """A file for a colleague; where nobody else can reach the database, says so instead."""
         from ui.welcome import reads
 
-        self._desktop.bridge.read(reads.shared, self._offer)
+        self._places.bridge.read(reads.shared, self._offer)
 
     # inside
 
@@ -96,7 +91,7 @@ class Joining(QObject):
             from ui.shell.overlay import Overlay
             from ui.welcome.invite import InviteForm
 
-            sheet, form = Overlay(self._window), InviteForm(self._desktop.bridge)
+            sheet, form = Overlay(self._window), InviteForm(self._places.bridge)
             sheet.body.addWidget(form)
             form.left.connect(sheet.leave)
             form.grown.connect(sheet.refit)
@@ -113,7 +108,7 @@ class Joining(QObject):
             from ui.shell.overlay import Overlay
             from ui.welcome.connect import ConnectForm
 
-            sheet, form = Overlay(self._window), ConnectForm(self._desktop.bridge)
+            sheet, form = Overlay(self._window), ConnectForm(self._places.bridge)
             sheet.body.addWidget(form)
             form.left.connect(sheet.leave)
             form.grown.connect(sheet.refit)
@@ -123,4 +118,4 @@ class Joining(QObject):
 
     def _connected(self, _url: str) -> None:
         self._connecting()[0].leave()
-        self._desktop.switch_wanted.emit()
+        self.switched.emit()
