@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import settings
+from app.notify.library import apprise
 from app.operations.connection import place_of
 from app.operations.invitation import Invitation, read, write
 from app.operations.proof import prove
@@ -29,6 +30,7 @@ PATIENCE = 20_000  # ms
 @pytest.fixture(autouse=True)
 def _tests_may_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.start.forbid_gui_thread", lambda: None)
+    apprise()  # loads the services, quietly: an engine would do so on a thread of its own
 
 
 @pytest.fixture
