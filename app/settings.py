@@ -1,7 +1,7 @@
 """This user's settings on this machine: which database, who I am. One small TOML file.
 
 The environment wins over the file: WATCHBILL_DATABASE, WATCHBILL_USER, WATCHBILL_URL,
-WATCHBILL_KEY.
+WATCHBILL_KEY, and WATCHBILL_BACKUPS with _EVERY and _KEEP.
 """
 
 import os
@@ -19,11 +19,16 @@ FILE = "settings.toml"
 class Settings:
     """`database` is a URL, `user` the handle of the person who sits here, `url` the address at
     which
-    `serve` is reached from outside (it stands in acknowledgement links)."""
+    `serve` is reached from outside (it stands in acknowledgement links). `backups` is the folder
+    of this machine's backups ("off": none, empty: the usual one), made each `backup_every`, of
+    which `backup_keep` are kept."""
 
     database: str = ""
     user: str = ""
     url: str = ""
+    backups: str = ""
+    backup_every: str = ""
+    backup_keep: str = ""
 
     def save(self) -> None:
         """Writes the file whole, or not at all."""
@@ -37,9 +42,15 @@ class Settings:
 
 def load() -> Settings:
     """File, then environment. Raises Refused when the file cannot be understood."""
-    known = Settings(**_stored(config_folder() / FILE))
+    known = stored()
     said = {name: os.environ.get(f"WATCHBILL_{name.upper()}", "") for name in asdict(known)}
     return replace(known, **{name: value for name, value in said.items() if value})
+
+
+def stored() -> Settings:
+    """What the file says alone: what is written back must not hold the environment's words.
+    Raises Refused when it cannot be understood."""
+    return Settings(**_stored(config_folder() / FILE))
 
 
 def default_database() -> str:

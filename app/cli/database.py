@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli import desk
+from app.domain.moment import spoken, stamp
 from app.errors import Refused
 from models import schema
 from models.session import Database
@@ -84,6 +85,33 @@ def restore(
     _tell(f"Restored from {file}.")
     if locked:
         print("Its key is not on this machine: `watchbill db key import`.", file=sys.stderr)  # noqa: T201
+
+
+@commands.command()
+def backups(
+    context: typer.Context,
+    folder: Annotated[str, typer.Option(help="From now on, into this folder.")] = "",
+    every: Annotated[str, typer.Option(help="How often, such as 6h or 1d.")] = "",
+    keep: Annotated[str, typer.Option(help="How many of the latest are kept.")] = "",
+    off: Annotated[bool, typer.Option("--off", help="No more by the clock.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="Make one at once.")] = False,
+) -> None:
+    """List the backups that this machine makes by the clock, or change when and where."""
+    from app.operations import backup_plan
+
+    if off or folder or every or keep:
+        backup_plan.change(backup_plan.OFF if off else folder, every, keep)
+    with desk.opened(context) as store:
+        plan = backup_plan.plan(store)
+        if now and plan:
+            backup_plan.make(store, plan)
+        made = backup_plan.made(store, plan.folder) if plan else []
+    if plan is None:
+        _tell("No backups are made by the clock: --folder FOLDER begins.")
+        return
+    _tell(f"Each {spoken(plan.every)} into {plan.folder}; the latest {plan.keep} are kept.")
+    for each in made:
+        _tell(f"{stamp(each.at)}  {each.size // 1024:>8} KB  {each.file.name}")
 
 
 @key.command("export")

@@ -102,6 +102,7 @@ def _register() -> None:
         demo,
         drill,
         engine,
+        export,
         feed,
         followup,
         ics,
@@ -144,6 +145,7 @@ def _register() -> None:
     app.add_typer(mailbox.commands, name="mailbox")
     app.command("demo")(demo.demo)
     app.command("dump")(workspace.dump)
+    app.command("export")(export.export)
     app.command("feed")(feed.feed)
     app.command("metrics")(metrics.metrics)
     app.command("oncall")(oncall.oncall)

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from app.changes import Changes
 from app.duties import followup, playbook, record, tidy, together
+from app.duties.backup import Archivist
 from app.duties.crew import Crew
 from app.duties.handover import Handover
 from app.duties.heartbeat import Heartbeat
@@ -69,7 +70,7 @@ class Engine:
         self._leave: Callable[[], None] = lambda: None
         self._tries = 0
         self._heartbeat, self._mail = Heartbeat(store), MailWatch(store)
-        self._tickets = TicketWatch(store)
+        self._tickets, self._archivist = TicketWatch(store), Archivist(store)
         self._beat_at = self._watch_at = 0.0
         self._chores_at = time.monotonic() + CHORES_FIRST
 
@@ -224,6 +225,7 @@ class Engine:
             self._chores_at = time.monotonic() + CHORES_EVERY
             record.freeze(self._store)
             tidy.sweep(self._store)
+            self._archivist.look()
 
     def _heard(self, changes: Changes) -> None:
         if changes.touch("escalation", "page", "message"):

@@ -71,16 +71,16 @@ def apply(
     return applied
 
 
-def dump(store: Store) -> tuple[str, bool]:
+def dump(store: Store, *, secrets: bool = True) -> tuple[str, bool]:
     """The whole configuration as a file's text, and whether secrets are missing in it."""
     with store.read() as session:
-        workspace = queries.workspace(session, store.vault)
-    secrets = (
+        workspace = queries.workspace(session, store.vault if secrets else None)
+    sealed_ones = (
         *(contact.address for person in workspace.people for contact in person.contacts),
         *(channel.address for channel in workspace.channels),
         *(integration.key for integration in workspace.integrations),
     )
-    sealed = None in secrets
+    sealed = None in sealed_ones
     return written(workspace, sealed=sealed), sealed
 
 

@@ -73,7 +73,7 @@ class Me(QObject):
 
         from app import settings
 
-        known = settings.load()
+        known = settings.stored()
         if known.user != name:
             replace(known, user=name).save()
 

@@ -42,7 +42,7 @@ def settle(url: str, person: str, key: str) -> str:
     from app.store import open_store
 
     plain = safe.apart(url)
-    known = settings.load()
+    known = settings.stored()
     replace(known, database=plain, user=person or known.user).save()
     if key:
         store = open_store(plain)
