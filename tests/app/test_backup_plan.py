@@ -91,7 +91,7 @@ def test_everything_in_open_formats(store: Store, tmp_path: Path) -> None:
     whole = json.loads((tmp_path / "out" / "incidents.json").read_text())["incidents"][0]
     assert next(event["kind"] for event in whole["timeline"]) == "declared"
     assert (tmp_path / "out" / "playbooks" / "Kafka_ lag.md").exists()
-    assert (tmp_path / "out" / "workspace.yaml").read_text().startswith("#")
+    assert "watchbill: 1" in (tmp_path / "out" / "workspace.yaml").read_text()
     assert [file.read_bytes() for file in (tmp_path / "out" / "files" / "1").iterdir()] == [b"log"]
     with pytest.raises(Refused, match="not empty"):
         export(store, tmp_path / "out")
