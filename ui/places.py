@@ -70,6 +70,7 @@ class Places(QObject):
             self.window.acts.add(act, _Here(self.window, verb.run))
         self.incidents = page
         page.add_side(_playbook_card)
+        page.add_side(_clocks_card)
         return page
 
     def _start(self) -> QWidget:
@@ -172,6 +173,12 @@ def _playbooks(bridge: "Bridge") -> QWidget:
     from ui.playbooks.page import PlaybooksPage
 
     return PlaybooksPage(bridge)
+
+
+def _clocks_card(bridge: "Bridge") -> QWidget:
+    from ui.metrics.clocks_card import ClocksCard
+
+    return ClocksCard(bridge)
 
 
 def _playbook_card(bridge: "Bridge") -> QWidget:

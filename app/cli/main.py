@@ -97,6 +97,7 @@ def _register() -> None:
     """Each noun's commands, once; imported here, so that `--version` and the desktop never wait for
     them."""
     from app.cli import (
+        api,
         balance,
         database,
         demo,
@@ -107,10 +108,12 @@ def _register() -> None:
         followup,
         ics,
         incident,
+        incident_clock,
         mailbox,
         metrics,
         oncall,
         pager,
+        pay,
         playbook,
         problem,
         readiness,
@@ -138,6 +141,7 @@ def _register() -> None:
     app.add_typer(review.commands, name="review")
     app.add_typer(ticket.commands, name="tracker")
     incident.commands.command("similar")(review.similar)
+    incident.commands.command("clock")(incident_clock.clock)
     rota.commands.add_typer(balance.commands)
     app.add_typer(rota.commands, name="rota")
     app.command("apply")(workspace.apply)
@@ -148,6 +152,8 @@ def _register() -> None:
     app.command("export")(export.export)
     app.command("feed")(feed.feed)
     app.command("metrics")(metrics.metrics)
+    app.command("pay")(pay.pay)
+    app.add_typer(api.commands, name="api")
     app.command("oncall")(oncall.oncall)
     app.command("readiness")(readiness.report)
     app.command("search")(search.search)

@@ -9,19 +9,25 @@ from typing import Annotated, Any
 import typer
 
 from app.cli import columns, desk
+from app.cli.incident_verb import ActingAs
 from app.cli.incident_word import words
 from app.domain.case import CLOCKS
 from app.domain.moment import spoken
+from app.domain.span import Span, window_of
 from app.domain.window import Window
 from app.errors import Refused
+from app.operations.figures import keep_private
 from app.queries import metrics_json
 from app.queries.metrics import Asked, Found, figures
-from app.queries.named import service_id
+from app.queries.named import service_id, team_id
+from app.queries.privacy import may_see
 from app.store import Store
 from models.kinds import Category, Severity
 
 MONTH = timedelta(days=30)
 HELP = "ISO 8601, with offset or as wall clock of --time-zone."
+SPANS = f"Instead of --from and --to: {', '.join(Span)}."
+PEOPLE = "Sets who sees figures of single people: managers or everybody."
 FORMULAE = "; ".join(f"{each.name.upper()} = {each.formula}" for each in CLOCKS)
 Many = Annotated[list[str] | None, typer.Option(help="Only these; may be repeated.")]
 Row = tuple[str, ...]
@@ -34,6 +40,11 @@ def metrics(
     service: Annotated[str | None, typer.Option(help="On this service, or touching it.")] = None,
     severity: Many = None,
     category: Many = None,
+    team: Annotated[list[str] | None, typer.Option(help="On services of this team.")] = None,
+    span: Annotated[str, typer.Option(help=SPANS)] = "",
+    maintenance: Annotated[bool, typer.Option(help="Counts as down, or as neither.")] = True,
+    people: Annotated[str, typer.Option(help=PEOPLE)] = "",
+    acting_as: ActingAs = None,
     time_zone: Annotated[str | None, typer.Option(help="IANA zone, also of the hours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Lines of figure,value.")] = False,
@@ -45,7 +56,10 @@ def metrics(
     if as_json and as_csv:
         raise typer.BadParameter("expected --json or --csv, not both")
     with desk.opened(context) as store:
-        window = _window(store, begin, end, time_zone)
+        by = desk.somebody(store, acting_as)
+        if people:
+            keep_private(store, _kept(people), by)
+        window = window_said(store, begin, end, span, time_zone)
         found = figures(
             store,
             Asked(
@@ -54,9 +68,12 @@ def metrics(
                 services=frozenset([service_id(store, service)] if service is not None else []),
                 severities=words(Severity, severity or ()),
                 categories=words(Category, category or ()),
+                teams=frozenset(team_id(store, each) for each in team or ()),
+                planned=maintenance,
             ),
         )
-    document = metrics_json.shown(found, service)
+        private = not may_see(store, by.person)
+    document = metrics_json.shown(found, service, private=private)
     if as_json:
         desk.say(document)
     elif as_csv:
@@ -66,8 +83,13 @@ def metrics(
         _tell(document, found)
 
 
-def _window(store: Store, begin: str | None, end: str | None, time_zone: str | None) -> Window:
-    """Whole seconds, as they are said; what was created this second counts."""
+def window_said(
+    store: Store, begin: str | None, end: str | None, span: str, time_zone: str | None
+) -> Window:
+    """Whole seconds, as they are said; what was created this second counts. A named span where
+    neither end is said. Raises Refused."""
+    if span and begin is None and end is None:
+        return window_of(_span(span), store.now(), desk.local_zone(time_zone))
     now = store.now().replace(microsecond=0) + timedelta(seconds=1)
     until = desk.instant(end, time_zone).replace(microsecond=0) if end is not None else now
     since = desk.instant(begin, time_zone) if begin is not None else _month_before(until)
@@ -75,6 +97,19 @@ def _window(store: Store, begin: str | None, end: str | None, time_zone: str | N
     if window.end < window.start:
         raise Refused("The window ends before it begins: --to lies before --from.")
     return window
+
+
+def _span(said: str) -> Span:
+    try:
+        return Span(said.strip().lower())
+    except ValueError:
+        raise Refused(f"{said!r} is no span; there are: {', '.join(Span)}.") from None
+
+
+def _kept(said: str) -> bool:
+    if said not in ("managers", "everybody"):
+        raise Refused(f"{said!r} is neither managers nor everybody.")
+    return said == "managers"
 
 
 def _month_before(until: datetime) -> datetime:

@@ -32,17 +32,27 @@ class Level:
 
 
 def level(
-    service: str, slo: float | None, impacts: Numbers, over: Span, now: int, unknown: int = 0
+    service: str,
+    slo: float | None,
+    impacts: Numbers,
+    over: Span,
+    now: int,
+    unknown: int = 0,
+    planned: Numbers = NOTHING,
 ) -> Level:
     """Down is the union of the impacts (impact started until mitigated) within the span, overlaps
     counted once. uptime = 1 - down / passed. The budget is (1 - slo) of the whole span, passed or
     not (Beyer et al., "Site Reliability Engineering", ch. 3); left is budget - down, below zero
     when overspent. The promise is kept while nothing is overspent. Elapsed time: a day on which
-    clocks change has 23 or 25 hours."""
+    clocks change has 23 or 25 hours. What was `planned` (maintenance) is neither up nor down: it is
+    taken out of the impacts and out of the span."""
+    idle = merged(np.clip(planned, over[0], max(over)))
     passed = max(min(over[1], now) - over[0], 0)
-    stretches = merged(np.clip(impacts, over[0], over[0] + passed))
-    down = int((stretches[:, 1] - stretches[:, 0]).sum())
-    budget = None if slo is None else (1 - slo / 100) * max(over[1] - over[0], 0)
+    stretches = without(merged(np.clip(impacts, over[0], over[0] + passed)), idle)
+    down = _length(stretches)
+    passed -= _length(np.clip(idle, over[0], over[0] + passed))
+    whole = max(over[1] - over[0], 0) - _length(idle)
+    budget = None if slo is None else (1 - slo / 100) * whole
     left = None if budget is None else (budget - down) / SECOND
     return Level(
         service=service,
@@ -55,6 +65,21 @@ def level(
         kept=None if left is None else left >= 0,
         unknown=unknown,
     )
+
+
+def without(spans: Numbers, out: Numbers) -> Numbers:
+    """Sorted, separate stretches without those of `out`, which are so, too."""
+    left = spans
+    for begin, end in out:
+        before = np.column_stack([left[:, 0], np.minimum(left[:, 1], begin)])
+        after = np.column_stack([np.maximum(left[:, 0], end), left[:, 1]])
+        left = np.concatenate([before, after])
+        left = left[left[:, 0] < left[:, 1]]
+    return left[np.argsort(left[:, 0], kind="stable")]
+
+
+def _length(spans: Numbers) -> int:
+    return int((spans[:, 1] - spans[:, 0]).sum())
 
 
 def merged(spans: Numbers) -> Numbers:

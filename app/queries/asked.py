@@ -11,7 +11,8 @@ from models.kinds import Severity
 class Asked:
     """Figures of incidents **created in the window**. An empty set asks for nothing.
     `services` are ids; an incident belongs to its own service and to those it affected, as in the
-    list of incidents. `teams` are ids, by the team that owns such a service now."""
+    list of incidents. `teams` are ids, by the team that owns such a service now.
+    `planned`: impact during maintenance counts; else maintenance is neither up nor down."""
 
     window: Window
     where: ZoneInfo
@@ -19,6 +20,7 @@ class Asked:
     teams: frozenset[int] = frozenset()
     severities: frozenset[Severity] = frozenset()
     categories: frozenset[str] = frozenset()
+    planned: bool = True
 
     def before(self) -> "Asked":
         """The same of the time before, as long."""

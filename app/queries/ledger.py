@@ -26,13 +26,15 @@ from sqlalchemy.orm import Session
 
 from app.domain.cases import CLOCKED, SEVERITIES, STAGES, UNKNOWN, Cases, Mask, Numbers
 from app.domain.metrics import counting
-from app.domain.uptime import Level, level
+from app.domain.uptime import NOTHING, Level, level
 from app.domain.window import Window
 from app.queries.asked import Asked
 from app.store import Store
 from models.base import EPOCH, MICRO
 from models.incident import Affected, Incident
+from models.problem import ProblemIncident
 from models.service import Service
+from models.status import Component, Maintenance
 
 NOBODY: Numbers = np.empty(0, dtype=np.int64)
 
@@ -50,14 +52,15 @@ class Owned:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """Incidents created in the window, and those from before it whose impact reaches into it, by
-    number; `pairs` has a row for each service an incident concerns: its number and the service's
-    id."""
+    """Incidents created in the window, and others whose impact reaches into it, by number;
+    `pairs` has a row for each service an incident concerns: its number and the service's id;
+    `planned` one for each stretch of maintenance: the service's id, begin and end."""
 
     window: Window
     cases: Cases
     pairs: Numbers
     services: tuple[Owned, ...]
+    planned: Numbers
 
     def within(self, window: Window) -> Mask:
         """Which were created in a part of the window."""
@@ -92,10 +95,11 @@ class Ledger:
         found = self._hit(asked)
         spans = self._spans(now)
         return tuple(
-            level(each.name, each.slo, spans[own], over, now, int(np.count_nonzero(silent[own])))
+            level(each.name, each.slo, spans[own], over, now, int(np.count_nonzero(silent[own])),
+                  NOTHING if asked.planned else self.planned[self.planned[:, 0] == each.id, 1:])
             for each in self.wanted(asked)
             for own in [found.get(each.id, NOBODY)]
-        )
+        )  # fmt: skip
 
     def outages(self, asked: Asked, now: int) -> dict[int, Numbers]:
         """When each of these services was down, as it was said; by id."""
@@ -151,7 +155,8 @@ def read(session: Session, window: Window, lite: bool) -> Ledger:
     which = _which(window)
     rows = raw(session, _incidents(which, lite))
     rows.sort()
-    number, stage, severity, category, service, drill, alerts, *clocks = _columns(rows, 13)
+    columns = _columns(rows, 15)
+    number, stage, severity, category, service, drill, alerts, customers, problem, *clocks = columns
     categories = _known(category)
     places = {ident: place for place, ident in enumerate(names)}
     pairs = _pairs(session, which, _numbers(number), service)
@@ -163,14 +168,14 @@ def read(session: Session, window: Window, lite: bool) -> Ledger:
         service=_numbers(places.get(each, -1) for each in service),
         drill=np.array(drill, dtype=np.bool_),
         alerts=_numbers(alerts),
-        customers=np.full(len(number), -1, dtype=np.int64),
+        customers=_numbers(customers),
         touched=_touched(_numbers(number), pairs),
-        problem=np.full(len(number), -1, dtype=np.int64),
+        problem=_numbers(problem),
         **{name: _numbers(each) for name, each in zip(CLOCKED, clocks, strict=True)},
         categories=categories,
         services=tuple(names.values()),
     )
-    return Ledger(window, cases, pairs, services)
+    return Ledger(window, cases, pairs, services, _planned(session, window))
 
 
 def micros(at: datetime) -> int:
@@ -187,10 +192,12 @@ def number_of(at: Any, lite: bool) -> ColumnElement[int | None]:
 
 
 def _which(window: Window) -> ColumnElement[bool]:
-    end = func.coalesce(Incident.mitigated_at, Incident.resolved_at)
-    reaches = and_(Incident.impact_started_at.is_not(None), or_(end.is_(None), end > window.start))
-    early, late = Incident.created_at < window.start, Incident.created_at < window.end
-    return or_(and_(Incident.created_at >= window.start, late), and_(early, reaches))
+    begin, end = Incident.impact_started_at, func.coalesce(
+        Incident.mitigated_at, Incident.resolved_at
+    )  # fmt: skip
+    reaches = and_(begin < window.end, or_(end.is_(None), end > window.start))
+    inside = and_(Incident.created_at >= window.start, Incident.created_at < window.end)
+    return or_(inside, reaches)
 
 
 def _incidents(which: ColumnElement[bool], lite: bool) -> Select[Any]:
@@ -202,7 +209,10 @@ def _incidents(which: ColumnElement[bool], lite: bool) -> Select[Any]:
     return (
         select(Incident.id, *(type_coerce(each, String) for each in words), Incident.service_id)
         .add_columns(type_coerce(Incident.drill, Integer), Incident.alert_count)
+        .add_columns(func.coalesce(Incident.customers, -1))
+        .add_columns(func.coalesce(ProblemIncident.problem_id, -1))
         .add_columns(*(func.coalesce(number_of(each, lite), UNKNOWN) for each in clocks))
+        .outerjoin(ProblemIncident, ProblemIncident.incident_id == Incident.id)
         .where(which)
     )
 
@@ -210,6 +220,21 @@ def _incidents(which: ColumnElement[bool], lite: bool) -> Select[Any]:
 def _services() -> Any:
     found = select(Service.id, Service.name, Service.team_id, Service.slo, Service.active)
     return found.order_by(Service.name)
+
+
+def _planned(session: Session, window: Window) -> Numbers:
+    """Maintenance of components that stand for a service."""
+    known = select(Component.id, Component.service_id).where(Component.service_id.is_not(None))
+    services = {ident: service or 0 for ident, service in session.execute(known)}
+    asked = select(Maintenance.starts_at, Maintenance.ends_at, Maintenance.components)
+    asked = asked.where(Maintenance.starts_at < window.end, Maintenance.ends_at > window.start)
+    rows = [
+        (services[each], micros(start), micros(end))
+        for start, end, components in session.execute(asked)
+        for each in components
+        if each in services
+    ]
+    return np.array(rows, dtype=np.int64).reshape(-1, 3)
 
 
 def raw(session: Session, asked: Any) -> list[tuple[Any, ...]]:

@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from app.errors import Refused
 from app.store import Store
-from models.people import Person
+from models.people import Person, Team
 from models.policy import Policy
 from models.rota import Schedule
 from models.service import Service
 
-Named = type[Person] | type[Service] | type[Policy] | type[Schedule]
+Named = type[Person] | type[Service] | type[Policy] | type[Schedule] | type[Team]
 
 
 def person_id(store: Store, name: str) -> int:
@@ -27,6 +27,11 @@ def service_id(store: Store, name: str) -> int:
 def schedule_id(store: Store, name: str) -> int:
     """Raises Refused when there is none in use of this handle."""
     return _id(store, Schedule, name)
+
+
+def team_id(store: Store, name: str) -> int:
+    """Of a team's name. Raises Refused."""
+    return _id(store, Team, name)
 
 
 def policy_id(store: Store, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests import night as story
 from tests.night import Night
 from tests.ui.incident_page import opened_page
 from ui.bridge import Bridge
+from ui.metrics.clocks_card import ClockPopup, ClocksCard
 from ui.metrics.page import MetricsPage
 from ui.metrics.span_popup import SpanPopup
 
@@ -181,3 +183,25 @@ def test_the_list_shows_only_what_stands_behind_a_figure(
     chip.click()
     assert chip.isHidden()
     qtbot.waitUntil(lambda: set(others) < set(page.list.table.ids()))
+
+
+def test_a_clock_is_corrected_beside_the_incident(ana: Bridge, night: Night, qtbot: QtBot) -> None:
+    number = story.resolved(night)
+    card = ClocksCard(ana)
+    qtbot.addWidget(card)
+    card.show_incident(number)
+    qtbot.waitUntil(lambda: card.sheet is not None)
+    assert card.sheet is not None
+    row = next(each for each in card.sheet.clocks if each.name == "detected_at")
+    assert row.at is not None
+    later = row.at + timedelta(seconds=1)
+    popup = ClockPopup(row, night.clock.now(), card)
+    popup.taken.connect(partial(card._correct, row.name, popup))
+    popup.field.set_value(later)
+    popup.take()
+    assert "Say why" in popup.error.text()
+    popup.why.setText("the log says so")
+    popup.take()
+    qtbot.waitUntil(lambda: card.sheet is not None and card.sheet.clocks[1].at == later)
+    assert "✎" in card.buttons["detected_at"].text()
+    assert "the log says so" in card.buttons["detected_at"].toolTip()
