@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from app.changes import Changes
     from app.start import Post
+    from app.store import Store
     from ui.incidents.declare import DeclareForm
+    from ui.shell.about import About
     from ui.shell.overlay import Overlay
 
 PORT = 8420
+GLANCE = 5_000  # ms after the database was opened
 
 
 class Desktop(QObject):
@@ -34,12 +37,14 @@ class Desktop(QObject):
         self.window, self.wish = window, wish
         self._sheet: Overlay | None = None
         self._form: DeclareForm | None = None
+        self._about: About | None = None
         self.places = Places(window)
         self.places.declare_wanted.connect(self.declare)
         self.places.sample_wanted.connect(self.sample)
         self.joining = Joining(self.places)
         self.joining.switched.connect(self.switch_wanted)
         window.declare_wanted.connect(self.declare)
+        window.about_wanted.connect(self.about)
         window.sidebar.choose("incidents")
 
     def begin(self) -> None:
@@ -113,6 +118,14 @@ class Desktop(QObject):
         self._sheet.open()
         self._form.begin()
 
+    def about(self) -> None:
+        """Versions, and what to copy for whoever helps."""
+        if self._about is None:
+            from ui.shell.about import About
+
+            self._about = About(self.window, self.bridge)
+        self._about.open()
+
     def man(self) -> None:
         """Runs the engine and the web server here."""
         post = self.bridge.post
@@ -165,6 +178,8 @@ class Desktop(QObject):
         self.attention.asked.counted.connect(partial(self.window.show_count, "rota"))
         self.attention.asked.requests_wanted.connect(self._come_to_requests)
         self.me.known.connect(self.attention.be_somebody_else)
+        self.places.attention_changed.connect(self.attention.choose)
+        self.places.sound_wanted.connect(self.attention.alarm.sound)
         self.attention.begin()
 
     def _come_to_requests(self) -> None:
@@ -186,8 +201,29 @@ class Desktop(QObject):
             QTimer.singleShot(400, self.man)  # the list comes first
         if self.wish.target:
             self._visit(self.wish.target)
+        QTimer.singleShot(GLANCE, self, self._glance)
+        if self.wish.hidden:
+            QTimer.singleShot(GLANCE, self, self._surely_seen)
         if self.wish.selftest:
             QTimer.singleShot(300, self.window.close)
+
+    def _glance(self) -> None:
+        """Whether the file is sound, when nobody waits for it."""
+        if self.bridge.post is not None:
+            self.bridge.read(_glanced, self._damaged)
+
+    def _damaged(self, wrong: list[str]) -> None:
+        if wrong:
+            lead = self.tr("The database file is damaged.")
+            words = self.tr("Restore a backup: watchbill db restore FILE --replace. %1")
+            self.window.bars.tell(
+                "damage", lead, words.replace("%1", wrong[0]), "alarm", closable=False
+            )
+
+    def _surely_seen(self) -> None:
+        """Started into a tray that is not there."""
+        if not self.window.isVisible() and not self.attention.tray.there:
+            self.window.showMinimized()
 
     def _not_opened(self, fault: Exception) -> None:
         from app.errors import Fault
@@ -253,3 +289,9 @@ def _manned(post: "Post", port: int, _store: object) -> str:
 
     url = settings.load().url
     return start.manned(post, "127.0.0.1", port, kind="desktop", url=url, must=False).unserved
+
+
+def _glanced(store: "Store") -> list[str]:
+    from app.operations.backup import glance
+
+    return glance(store)

@@ -3,10 +3,12 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from ui.desktop import Desktop
 from ui.shell.window import ShellWindow
@@ -14,7 +16,10 @@ from ui.theme.current import Scheme, application, dress
 from ui.wish import Wish, wished
 
 if TYPE_CHECKING:
+    from ui.shell.crash import CrashWatch
     from ui.shell.single import Single
+
+WATCHES = 500  # ms after the start, when the list stands
 
 
 def run(arguments: list[str]) -> int:
@@ -50,7 +55,11 @@ class Program(QObject):
         super().__init__()
         self._settings = settings
         self._leaving: list[Thread] = []
+        self._crash: CrashWatch | None = None
+        self._ended = ""
         self.desktop = self._begun(wish)
+        if not wish.selftest:
+            QTimer.singleShot(WATCHES, self._watch)
 
     def come(self) -> None:
         """To the front."""
@@ -80,6 +89,32 @@ class Program(QObject):
         self.desktop.close()
         for end in self._leaving:
             end.join()
+        if self._crash is not None:
+            self._crash.leave()
+
+    def _watch(self) -> None:
+        from ui.shell.crash import CrashWatch
+
+        self._crash = CrashWatch(self)
+        self._crash.seen.connect(self._say_bug)
+        self._ended = self._crash.begin()
+        if self._ended:
+            self._say_ended()
+
+    def _say_bug(self, report: str) -> None:
+        """A bar, never a storm of dialogs; what was typed is on disk already."""
+        lead = self.tr("Something went wrong in Watchbill itself.")
+        words = self.tr("What you typed is kept. A report was written on this machine.")
+        bar, new = self.desktop.window.bars.tell("bug", lead, words, "alarm")
+        if new:
+            bar.add_action(self.tr("Copy details"), _copy_latest)
+
+    def _say_ended(self) -> None:
+        lead = self.tr("Watchbill ended unexpectedly the last time.")
+        words = self.tr("What you typed is kept.")
+        bar, new = self.desktop.window.bars.tell("ended", lead, words, "warn")
+        if new:
+            bar.add_action(self.tr("Copy details"), partial(_copy, self._ended))
 
     def _begun(self, wish: Wish) -> Desktop:
         window = ShellWindow(self._settings)
@@ -91,6 +126,16 @@ class Program(QObject):
             FirstPaint(window, desktop.begin)
             window.show()
         return desktop
+
+
+def _copy_latest() -> None:
+    from ui.shell.crash import latest
+
+    _copy(latest())
+
+
+def _copy(said: str) -> None:
+    QGuiApplication.clipboard().setText(said)
 
 
 class FirstPaint(QObject):

@@ -25,6 +25,8 @@ class Places(QObject):
     connect_wanted = Signal()
     file_wanted = Signal()
     invite_wanted = Signal()
+    attention_changed = Signal()
+    sound_wanted = Signal()
 
     def __init__(self, window: ShellWindow) -> None:
         super().__init__(window)
@@ -50,7 +52,7 @@ class Places(QObject):
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
             Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
-            Page("settings", tr("Settings"), "settings", make(_settings), "set up", "Ctrl+7"),
+            Page("settings", tr("Settings"), "settings", self._settings, "set up", "Ctrl+7"),
         ]
 
     def _made(self, factory: "Callable[[Bridge], QWidget]") -> QWidget:
@@ -84,6 +86,22 @@ class Places(QObject):
         page.wanted.connect(self.window.show_page)
         page.told.connect(self.window.tell)
         return page
+
+    def _settings(self) -> QWidget:
+        from ui.settings.page import SettingsPage
+
+        page = SettingsPage(self.bridge)
+        page.machine.scheme_chosen.connect(self._wear)
+        page.machine.attention_changed.connect(self.attention_changed)
+        page.machine.sound_wanted.connect(self.sound_wanted)
+        page.machine.connect_wanted.connect(self.connect_wanted)
+        page.machine.invite_wanted.connect(self.invite_wanted)
+        return page
+
+    def _wear(self, scheme: str) -> None:
+        from ui.theme.current import Scheme
+
+        self.window.wear(Scheme(scheme))
 
     def _alerts(self) -> QWidget:
         from ui.alerts.page import AlertsPage
@@ -185,9 +203,3 @@ def _playbook_card(bridge: "Bridge") -> QWidget:
     from ui.playbooks.card import PlaybookCard
 
     return PlaybookCard(bridge)
-
-
-def _settings(bridge: "Bridge") -> QWidget:
-    from ui.settings.page import SettingsPage
-
-    return SettingsPage(bridge)

@@ -1,20 +1,23 @@
-"""The Settings page: paging, replies by e-mail, drills. What is typed outlives any news."""
+"""The Settings page: what holds for this machine, and what for the whole team (paging, replies by
+e-mail, drills). What is typed outlives any news."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
 from ui.settings import reads
 from ui.settings.drills_card import DrillsCard
+from ui.settings.machine_pane import MachinePane
 from ui.settings.paging_card import PagingCard
 from ui.settings.replies_card import RepliesCard
 from ui.theme import fonts
 from ui.theme.space import M
 from ui.widgets.page import Page, ScrollPage
 from ui.widgets.rows import STRETCH, column
+from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from app.changes import Changes
@@ -22,11 +25,12 @@ if TYPE_CHECKING:
 
 TOUCHING = ("setting", "drill", "drill_step", "incident", "service", "person", "policy")
 MINUTE = 60_000
+TEAM, MACHINE = "team", "machine"
 WIDE = 62  # ems from which two columns stand side by side
 
 
 class SettingsPage(Page):
-    """A card can be visited by its key: paging, replies, drills."""
+    """A card can be visited by its key: paging, replies, drills; `machine` shows that pane."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -54,7 +58,15 @@ class SettingsPage(Page):
         self._columns.addLayout(column(self.drills, self.replies, STRETCH, gap=M), 1)
         self.sheet.add(self._columns)
         self.sheet.body.addStretch(1)
-        self.body.addWidget(self.sheet, 1)
+        self.machine = MachinePane(self._bridge)
+        self.tabs = Tabs([(TEAM, self.tr("Team")), (MACHINE, self.tr("This machine"))])
+        self.tabs.setAccessibleName(self.tr("Settings"))
+        self._panes = QStackedWidget()
+        for pane in (self.sheet, self.machine):
+            self._panes.addWidget(pane)
+        self.tabs.chosen.connect(self._turn)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._panes, 1)
 
     def ask(self) -> None:
         """Read, now or when the page is seen."""
@@ -65,10 +77,14 @@ class SettingsPage(Page):
         self._bridge.read(reads.seen, self._show, self._fail, key=(id(self), "settings"))
 
     def visit(self, target: object) -> None:
-        """Show a card."""
+        """Show a card, or a pane by its key."""
         cards = {"paging": self.paging, "replies": self.replies, "drills": self.drills}
+        self.tabs.choose(MACHINE if target == MACHINE else TEAM)
         if target in cards:
             self.sheet.ensureWidgetVisible(cards[str(target)])
+
+    def _turn(self, key: str) -> None:
+        self._panes.setCurrentWidget(self.machine if key == MACHINE else self.sheet)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

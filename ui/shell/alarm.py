@@ -39,7 +39,7 @@ class Alarm(QObject):
         super().__init__(parent)
         self._calls = calls
         self._command = command
-        self.quiet = False
+        self.quiet, self.wanted = False, True
         self._again = QTimer(self, interval=AGAIN)
         self._again.timeout.connect(self.sound)
         self._process = QProcess(self)
@@ -90,8 +90,8 @@ class Alarm(QObject):
 
     def _arrived(self, call: object) -> None:
         """What can wait sounds once."""
-        if call in self._calls.ringing and not self.sounding:
+        if self.wanted and call in self._calls.ringing and not self.sounding:
             self.sound()
 
     def _heard(self, to_me: bool) -> bool:
-        return to_me or not self.quiet
+        return self.wanted and (to_me or not self.quiet)

@@ -58,6 +58,7 @@ class AlertCard(QWidget):
         super().__init__(parent, _FLAGS)
         self.calls = calls
         self.call: Call | None = None
+        self.wanted = True  # whoever sits here may do without
         self._dress()
         self._build()
         self._tick = QTimer(self, interval=1000)
@@ -128,7 +129,7 @@ class AlertCard(QWidget):
 
     def refresh(self) -> None:
         """Shows what rings: the same incident as before while it does, else the first."""
-        ringing = self.calls.ringing
+        ringing = self.calls.ringing if self.wanted else ()
         before = self.call.number if self.call else 0
         same = [call for call in ringing if call.number == before]
         self.call = next(iter(same or ringing), None)

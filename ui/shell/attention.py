@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.shell.window import ShellWindow
 
 TOLD = "tray/told"
+SOUND, CARD = "attention/sound", "attention/card"  # as the settings page writes them
 
 
 class Attention(QObject):
@@ -38,6 +39,7 @@ class Attention(QObject):
         self.notices = Notices(self.calls, self)
         self.tray = Tray(self.calls, self)
         self.asked = Asked(bridge, self.tray, self)
+        self.choose()
         self._leaving = False
         self._question: QMessageBox | None = None
         self._wire()
@@ -45,6 +47,14 @@ class Attention(QObject):
     def begin(self) -> None:
         """Into the tray; where there is one, the program outlives its window."""
         self.tray.show()
+
+    def choose(self) -> None:
+        """As the settings of this machine say: with card and sound, or without."""
+        settings = self._window.settings
+        self.alarm.wanted = bool(settings.value(SOUND, True, bool))
+        self.card.wanted = bool(settings.value(CARD, True, bool))
+        self.alarm.refresh()
+        self.card.refresh()
 
     def be_somebody_else(self) -> None:
         """Another person sits here: other pages, another tray."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from ui.bridge import Bridge
 from ui.shell.window import ShellWindow
@@ -143,12 +144,22 @@ class PulseWatch(QObject):
         elif isinstance(fault, Refused):
             self._window.bars.tell("refused", self.tr("Not done."), str(fault), "warn")
         else:
-            self._window.bars.tell(
-                "bug",
-                self.tr("Something went wrong in Watchbill itself."),
-                f"{type(fault).__name__}: {str(fault)[:200]}",
-                "alarm",
-            )
+            self._say_bug(fault)
+
+    def _say_bug(self, fault: Exception) -> None:
+        from ui.shell import crash
+
+        crash.write(type(fault), fault, fault.__traceback__)
+        lead = self.tr("Something went wrong in Watchbill itself.")
+        words = f"{type(fault).__name__}: {str(fault)[:200]}"
+        bar, new = self._window.bars.tell("bug", lead, words, "alarm")
+        if new:
+            bar.add_action(self.tr("Copy details"), self._copy)
+
+    def _copy(self) -> None:
+        from ui.shell import crash
+
+        QGuiApplication.clipboard().setText(crash.latest())
 
     def _lost(self, fault: Exception) -> None:
         from app.errors import Unavailable

@@ -28,6 +28,7 @@ class ShellWindow(QMainWindow):
     watch_clicked = Signal(object)  # the key of the Watch that was clicked
     page_shown = Signal(str)
     scheme_chosen = Signal(str)
+    about_wanted = Signal()
     closing = Signal(QCloseEvent)  # `event.ignore()` keeps the window (the tray hides it instead)
 
     def __init__(self, settings: QSettings | None = None, parent: QWidget | None = None) -> None:
@@ -77,6 +78,10 @@ class ShellWindow(QMainWindow):
         self.stack.shown.connect(self._shown)
         theme().changed.connect(self._align)
 
+    def open_about(self) -> None:
+        """Versions, for whoever helps."""
+        self.about_wanted.emit()
+
     def _register(self) -> None:
         here, look = self.tr("Everywhere"), self.tr("Look")
         for act, run in (
@@ -87,6 +92,7 @@ class ShellWindow(QMainWindow):
             ),
             (Act("back", self.tr("Go back"), "Alt+Left", "arrow-left", here), self.go_back),
             (Act("keys", self.tr("Show all keys"), "F1", "keyboard", here), self.open_keys),
+            (Act("about", self.tr("About Watchbill"), "", "info", here), self.open_about),
             (
                 Act("fold", self.tr("Fold the sidebar"), "Ctrl+B", "panel-left", look),
                 self.sidebar.flip,

@@ -1,0 +1,154 @@
+"""What is set for this machine: sound, start at login, backups; About, and reports of bugs."""
+
+import plistlib
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app import autostart, settings
+from app.operations import backup_plan
+from app.queries.incident_detail import detail
+from models.kinds import SignalSeverity
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.settings.machine_pane import MachinePane
+from ui.shell import crash
+from ui.shell.about import About
+from ui.shell.alarm import Alarm
+from ui.shell.calls import Calls
+from ui.shell.window import ShellWindow
+
+
+@pytest.fixture
+def pane(night: Night, ana: Bridge, qtbot: QtBot) -> MachinePane:
+    made = MachinePane(ana)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.seen is not None)
+    return made
+
+
+def test_start_at_login_is_a_file_of_the_desktop(
+    pane: MachinePane, home: Path, qtbot: QtBot
+) -> None:
+    file = home / "config" / "autostart" / "watchbill.desktop"
+    pane.start.login.click()
+    qtbot.waitUntil(file.exists)
+    qtbot.waitUntil(autostart.starts)
+    assert "--hidden" in file.read_text()
+    pane.start.login.click()
+    qtbot.waitUntil(lambda: not file.exists())
+
+
+def test_start_at_login_on_other_systems() -> None:
+    told = plistlib.loads(autostart.content(["/Apps/w b", "--hidden"], "darwin").encode())
+    assert told["ProgramArguments"] == ["/Apps/w b", "--hidden"]
+    assert autostart.windows_line([r"C:\Program Files\w.exe", "--hidden"]) == (
+        r'"C:\Program Files\w.exe" --hidden'
+    )
+    entry = autostart.content(["/opt/a b%c/watchbill", "--hidden"], "linux")
+    assert 'Exec="/opt/a b%%c/watchbill" --hidden' in entry
+
+
+def test_backups_are_set_made_and_told(pane: MachinePane, tmp_path: Path, qtbot: QtBot) -> None:
+    card = pane.backups
+    card.folder.setText("here")
+    card.save_it()
+    qtbot.waitUntil(lambda: bool(card.form.fields["folder"].error))
+    card.folder.setText(str(tmp_path / "kept"))
+    card.save_it()
+    qtbot.waitUntil(lambda: settings.load().backups == str(tmp_path / "kept"))
+    qtbot.waitUntil(card.now.isEnabled)
+    card.make_one()
+    qtbot.waitUntil(lambda: "1 are there" in card.state.text())
+    card.folder.setText("")
+    card.save_it()
+    qtbot.waitUntil(lambda: settings.load().backups == backup_plan.OFF)
+
+
+def test_the_database_is_told_and_checked(pane: MachinePane, qtbot: QtBot) -> None:
+    assert "SQLite" in pane.database.facts._values["kind"].text()
+    pane.database.check_it()
+    qtbot.waitUntil(lambda: "sound" in pane.database.told.text())
+
+
+def test_without_sound_nothing_repeats(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    calls = Calls(ana)
+    alarm = Alarm(calls, ("true",), calls)
+    number, _ = night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
+    while "ana" not in {page.person for page in detail(night.store, number).pages}:
+        night.wait(minutes=1)
+        night.page()
+    calls.ask()
+    qtbot.waitUntil(lambda: alarm.sounding)
+    alarm.wanted = False
+    alarm.refresh()
+    assert not alarm.sounding
+
+
+def test_diagnostics_hold_no_secret(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    window.show()
+    try:
+        raise ValueError("postgresql://ana:s3cret@db/x and ana@example.org, key " + "k" * 40)
+    except ValueError as fault:
+        crash.write(type(fault), fault, fault.__traceback__)
+    about = About(window, ana)
+    about.open()
+    qtbot.waitUntil(lambda: "Database" in about.parts)
+    about.copy_all()
+    said = QGuiApplication.clipboard().text()
+    assert "Watchbill: 0." in said
+    assert "SQLite 3." in said
+    assert "ValueError" in said
+    for secret in ("s3cret", "example.org", "kkkk", str(night.store.database.url.database)):
+        assert secret not in said
+
+
+def test_a_bug_on_any_thread_is_written_down_once(
+    qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    watch = crash.CrashWatch()
+    assert watch.begin() == ""
+    with qtbot.waitSignal(watch.seen) as told:
+        for _ in range(3):
+            thread = threading.Thread(target=lambda: 1 / 0)
+            thread.start()
+            thread.join()
+    watch.leave()
+    assert "ZeroDivisionError" in Path(told.args[0]).read_text()
+    assert len(list(crash.folder().glob("*.txt"))) == 1
+
+
+def test_a_program_that_was_ended_by_force_says_so_the_next_time(home: Path) -> None:
+    code = (
+        "import os; from ui.shell.crash import CrashWatch; w = CrashWatch(); print(repr(w.begin()))"
+    )
+    die = f"{code}; os.abort()"
+    subprocess.run([sys.executable, "-c", die], capture_output=True, check=False, timeout=30)
+    again = subprocess.run(
+        [sys.executable, "-c", f"{code}; w.leave()"], capture_output=True, check=True, text=True
+    )
+    assert "Aborted" in again.stdout
+    third = subprocess.run(
+        [sys.executable, "-c", f"{code}; w.leave()"], capture_output=True, check=True, text=True
+    )
+    assert third.stdout.strip() == "''"
+
+
+def test_what_was_chosen_for_pages_is_kept(pane: MachinePane, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(pane.attention_changed):
+        pane.attention.sound.click()
+    assert QSettings().value("attention/sound", True, bool) is False
+    assert not pane.attention.warning.isVisible()
+    pane.attention.card.click()
+    assert pane.attention.warning.isVisible()

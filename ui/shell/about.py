@@ -1,0 +1,117 @@
+"""About Watchbill: versions, and a text for whoever helps, without a secret or a name in it."""
+
+import os
+import platform
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6 import __version__ as pyside
+from PySide6.QtCore import QLocale, QTimer, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+
+from ui.bridge import Bridge
+from ui.shell.overlay import Overlay
+from ui.theme.space import XL, L, M
+from ui.widgets.button import Button
+from ui.widgets.card import Facts
+from ui.widgets.picture import Picture
+from ui.widgets.rows import STRETCH, column, row
+from ui.widgets.text import KeyHint, Text
+
+if TYPE_CHECKING:
+    from app.store import Store
+
+
+def stored(store: "Store") -> dict[str, str]:
+    """What is said of the database; runs on a worker."""
+    import sqlite3
+
+    from sqlalchemy import __version__ as sqlalchemy
+
+    from app.operations.backup import info
+    from app.queries.health import pulse
+
+    found = info(store)
+    with store.read() as session:
+        server = session.connection().dialect.server_version_info or ()
+    version = sqlite3.sqlite_version if store.database.lite else ".".join(map(str, server))
+    return {
+        "Database": f"{found.kind} {version}, schema {found.schema}",
+        "Holds": f"{found.people} people, {found.incidents} incidents",
+        "Engines": str(pulse(store).engines),
+        "Key here": "yes" if found.key_here else "no",
+        "SQLAlchemy": sqlalchemy,
+    }
+
+
+def here() -> dict[str, str]:
+    """What is said of this program on this machine."""
+    from app.version import VERSION
+
+    scale = ", ".join(f"{each.devicePixelRatio():g}x" for each in QGuiApplication.screens())
+    return {
+        "Watchbill": f"{VERSION}{' (packaged)' if getattr(sys, 'frozen', False) else ''}",
+        "Python": platform.python_version(),
+        "Qt": f"{qVersion()}, PySide6 {pyside}",
+        "System": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "Desktop": os.environ.get("XDG_CURRENT_DESKTOP", "-"),
+        "Window system": f"{QGuiApplication.platformName()}, {scale}",
+        "Tray": "yes" if QSystemTrayIcon.isSystemTrayAvailable() else "no",
+        "Language": QLocale().name(),
+    }
+
+
+def diagnostics(parts: Mapping[str, str], reports: str = "") -> str:
+    """All of it as text."""
+    lines = [f"{name}: {said}" for name, said in parts.items()]
+    return "\n".join([*lines, *(["", reports] if reports else [])]) + "\n"
+
+
+class About(Overlay):
+    """Versions, licence, and the text to copy."""
+
+    def __init__(self, window: QWidget, bridge: Bridge) -> None:
+        super().__init__(window, ems=34)
+        self._bridge = bridge
+        self.parts: dict[str, str] = {}
+        self.facts = Facts()
+        self.copy = Button(self.tr("Copy diagnostics"), icon_name="copy", on_click=self.copy_all)
+        close = Button(self.tr("Close"), "quiet", on_click=self.leave)
+        head = row(Picture("anchor", "accent_text", 2), Text(self.tr("Watchbill"), "title"),
+                   STRETCH, KeyHint("Esc"), gap=M)  # fmt: skip
+        words = Text(self.tr(
+            "Incident management and on-call for small teams, on their own desktops and their own "
+            "database. What is copied holds versions and counts, no names, addresses or secrets."
+        ), "muted", wrap=True)  # fmt: skip
+        self.body.addLayout(
+            column(head, words, self.facts, row(self.copy, STRETCH, close), gap=L,
+                   margins=(XL, L, XL, L))
+        )  # fmt: skip
+        self._shown: set[str] = set()
+
+    def open(self) -> None:
+        """Show, and ask the database."""
+        self._tell(here())
+        super().open()
+        if self._bridge.post is not None:
+            self._bridge.read(stored, self._tell, key=(id(self), "about"))
+
+    def copy_all(self) -> None:
+        """Into the clipboard."""
+        from ui.shell.crash import latest
+
+        QGuiApplication.clipboard().setText(diagnostics(self.parts, latest()))
+        self.copy.setText(self.tr("Copied"))
+
+    def _tell(self, parts: dict[str, str]) -> None:
+        self.parts |= parts
+        for name, said in parts.items():
+            if name in self._shown:
+                self.facts.set(name, said)
+            else:
+                self.facts.add(name, said)
+                self._shown.add(name)
+        self.copy.setText(self.tr("Copy diagnostics"))
+        QTimer.singleShot(0, self, self.refit)  # when the new lines have their heights
