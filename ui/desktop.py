@@ -52,6 +52,7 @@ class Desktop(QObject):
         from app import settings
         from ui.bridge import Bridge
         from ui.shell.aim import aim
+        from ui.shell.centre import Centre
         from ui.shell.me import Me
         from ui.shell.oncall import OnCallNow
         from ui.shell.pulse import PulseWatch
@@ -68,6 +69,8 @@ class Desktop(QObject):
         self.me = Me(self.window, self.bridge, user, keep=not self.wish.sample)
         self.me.known.connect(self._be)
         self.oncall = OnCallNow(self.window, self.bridge)
+        self.centre = Centre(self.window, self.bridge)
+        self.me.known.connect(self.centre.ask)
         self.pulse = PulseWatch(self.window, self.bridge)
         self.pulse.engine_wanted.connect(self.man)
         self.pulse.incident_wanted.connect(self.window.open_incident)

@@ -26,24 +26,9 @@ if TYPE_CHECKING:
 
 def stored(store: "Store") -> dict[str, str]:
     """What is said of the database; runs on a worker."""
-    import sqlite3
+    from app.queries.diagnostics import diagnostics
 
-    from sqlalchemy import __version__ as sqlalchemy
-
-    from app.operations.backup import info
-    from app.queries.health import pulse
-
-    found = info(store)
-    with store.read() as session:
-        server = session.connection().dialect.server_version_info or ()
-    version = sqlite3.sqlite_version if store.database.lite else ".".join(map(str, server))
-    return {
-        "Database": f"{found.kind} {version}, schema {found.schema}",
-        "Holds": f"{found.people} people, {found.incidents} incidents",
-        "Engines": str(pulse(store).engines),
-        "Key here": "yes" if found.key_here else "no",
-        "SQLAlchemy": sqlalchemy,
-    }
+    return diagnostics(store)
 
 
 def here() -> dict[str, str]:

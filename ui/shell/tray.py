@@ -23,6 +23,7 @@ KINDS = ("incident", "assignment", "person", "schedule", "rotation", "slot", "ov
          "override_person")  # fmt: skip
 OFTEN = 60_000  # ms: shifts begin and end without anybody writing anything
 QUIET = 3_600_000  # ms
+SOON = 2_500  # ms in which a new incident may begin to page me
 CLICKS = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
 
 
@@ -149,11 +150,15 @@ class Tray(QObject):
         """A new incident that does not page me, unless quiet is wanted."""
         newest = seen.newest
         before, self._newest = self._newest, newest.number if newest else 0
-        calling = {call.number for call in self._calls.all}
         if before is None or newest is None or self.quiet:
             return
-        if newest.number > before and newest.number not in calling:
-            self.tell(self.tr("New incident"), words.incident_text(newest, seen.names))
+        if newest.number > before:
+            QTimer.singleShot(SOON, self, partial(self._tell_new, newest, seen.names))
+
+    def _tell_new(self, newest: "IncidentRow", names: dict[str, str]) -> None:
+        """Whom it pages by now has been told of it."""
+        if newest.number not in {call.number for call in self._calls.all}:
+            self.tell(self.tr("New incident"), words.incident_text(newest, names))
 
     # the menu
 
