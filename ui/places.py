@@ -48,6 +48,9 @@ class Places(QObject):
             Page("rota", tr("Rota"), "calendar-days", self._rota, "respond", "Ctrl+3"),
             Page("playbooks", tr("Playbooks"), "book-open", make(_playbooks), "respond", "Ctrl+8"),
             Page("metrics", tr("Metrics"), "chart-column", self._metrics, "learn", "Ctrl+9"),
+            Page("followups", tr("Follow-ups"), "list-todo", self._followups, "learn", "Alt+F"),
+            Page("problems", tr("Problems"), "bookmark", self._problems, "learn", "Alt+P"),
+            Page("reviews", tr("Reviews"), "file-text", self._reviews, "learn", "Alt+R"),
             Page("start", tr("Get started"), "list-checks", self._start, "set up", "Ctrl+0"),
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
@@ -73,6 +76,10 @@ class Places(QObject):
         self.incidents = page
         page.add_side(_playbook_card)
         page.add_side(_clocks_card)
+        for side in (
+            self._problem_card, self._similar_card, self._followups_card, self._review_card,
+        ):  # fmt: skip
+            page.add_side(side)
         return page
 
     def _start(self) -> QWidget:
@@ -102,6 +109,63 @@ class Places(QObject):
         from ui.theme.current import Scheme
 
         self.window.wear(Scheme(scheme))
+
+    def _followups(self) -> QWidget:
+        from ui.tasks.page import FollowupsPage
+
+        page = FollowupsPage(self.bridge)
+        page.incident_wanted.connect(self.window.open_incident)
+        page.trackers_wanted.connect(self._show_trackers)
+        page.counted.connect(partial(self.window.show_count, "followups"))
+        return page
+
+    def _problems(self) -> QWidget:
+        from ui.tasks.problems_page import ProblemsPage
+
+        page = ProblemsPage(self.bridge)
+        page.incident_wanted.connect(self.window.open_incident)
+        page.trackers_wanted.connect(self._show_trackers)
+        return page
+
+    def _reviews(self) -> QWidget:
+        from ui.reviews.page import ReviewsPage
+
+        page = ReviewsPage(self.bridge)
+        page.incident_wanted.connect(self.window.open_incident)
+        page.followup_wanted.connect(partial(self.window.show_page, "followups"))
+        page.counted.connect(partial(self.window.show_count, "reviews"))
+        return page
+
+    def _review_card(self, bridge: "Bridge") -> QWidget:
+        from ui.reviews.review_card import ReviewCard
+
+        card = ReviewCard(bridge)
+        card.review_wanted.connect(partial(self.window.show_page, "reviews"))
+        return card
+
+    def _problem_card(self, bridge: "Bridge") -> QWidget:
+        from ui.tasks.problem_card import ProblemCard
+
+        card = ProblemCard(bridge)
+        card.problem_wanted.connect(partial(self.window.show_page, "problems"))
+        return card
+
+    def _followups_card(self, bridge: "Bridge") -> QWidget:
+        from ui.tasks.followups_card import FollowupsCard
+
+        card = FollowupsCard(bridge)
+        card.followup_wanted.connect(partial(self.window.show_page, "followups"))
+        return card
+
+    def _similar_card(self, bridge: "Bridge") -> QWidget:
+        from ui.reviews.similar_card import SimilarCard
+
+        card = SimilarCard(bridge)
+        card.incident_wanted.connect(self.window.open_incident)
+        return card
+
+    def _show_trackers(self) -> None:
+        self.window.show_page("settings", "trackers")
 
     def _alerts(self) -> QWidget:
         from ui.alerts.page import AlertsPage

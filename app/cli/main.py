@@ -119,6 +119,7 @@ def _register() -> None:
         readiness,
         request,
         review,
+        review_paper,
         rota,
         search,
         selftest,
@@ -142,6 +143,8 @@ def _register() -> None:
     app.add_typer(ticket.commands, name="tracker")
     incident.commands.command("similar")(review.similar)
     incident.commands.command("clock")(incident_clock.clock)
+    review_paper.extend(review.commands)
+    app.add_typer(review_paper.assistant, name="assistant")
     rota.commands.add_typer(balance.commands)
     app.add_typer(rota.commands, name="rota")
     app.command("apply")(workspace.apply)

@@ -17,7 +17,7 @@ from app.queries.similar import Similar
 from models.kinds import ReviewState
 
 commands = typer.Typer(
-    help="Post-incident reviews: list, show, draft, write, comment, publish.",
+    help="Post-incident reviews: draft, write, comment, publish, export, and more.",
     no_args_is_help=True,
 )
 SECTION = typer.Option(help="The section's key, as `show --json` says it.")
@@ -59,12 +59,16 @@ def show(context: typer.Context, number: Number, as_json: AsJson = False) -> Non
 
 @commands.command()
 def draft(
-    context: typer.Context, number: Number, acting_as: ActingAs = None, time_zone: Zone = None
+    context: typer.Context,
+    number: Number,
+    template: Annotated[str, typer.Option(help="By name; else the closest.")] = "",
+    acting_as: ActingAs = None,
+    time_zone: Zone = None,
 ) -> None:
     """Begin a review from what is on record; nothing leaves this machine."""
     with desk.opened(context) as store:
         zone = desk.local_zone(time_zone)
-        operations.draft(store, number, desk.somebody(store, acting_as), zone)
+        operations.draft(store, number, desk.somebody(store, acting_as), zone, template)
         columns.say(f"The review of #{number} is begun.")
 
 

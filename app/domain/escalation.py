@@ -159,16 +159,6 @@ def hurried(policy: Policy, place: Position) -> Position:
     return place if place.attempt == 1 else following(policy, place)
 
 
-def onward(policy: Policy, place: Position, due: Position) -> Position | None:
-    """The further level of this round that follows at once when nobody of `place` can be reached,
-    where `due` is the step to take; None when that does not come of this place, or there is no such
-    level."""
-    if not 0 < place.level < len(policy.levels):
-        return None
-    expected = _next(policy, place, policy.levels[place.level - 1])
-    return following(policy, place) if due == expected else None
-
-
 def instant(due: datetime, now: datetime) -> datetime:
     """When a step that was due counts as taken: when it was due, unless that is long past."""
     return due if now - due <= LATE else now

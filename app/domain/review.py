@@ -94,6 +94,15 @@ def filled(template: Template, words: dict[str, str]) -> tuple[Section, ...]:
     return tuple(replace(each, text=said(each.text)) for each in template.sections)
 
 
+def dressed(old: Sequence[Section], fresh: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections of another template with what was written; a list of people's words that has no
+    place there stands at the end."""
+    written = {each.key: each for each in old if each.text.strip()}
+    keys = {each.key for each in fresh}
+    kept = [replace(e, text=written[e.key].text) if e.key in written else e for e in fresh]
+    return (*kept, *(each for key, each in written.items() if key not in keys))
+
+
 def owed_at(severity: Severity, stage: Stage, ended: datetime | None) -> datetime | None:
     """When a review of it is due by the severity rule; None where none is owed."""
     if ended is None or stage not in (Stage.RESOLVED, Stage.CLOSED) or severity not in OWED:

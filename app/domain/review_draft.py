@@ -25,13 +25,14 @@ WIDTH = 240  # characters of an entry
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An entry of the timeline; `machine`: no person wrote it."""
+    """An entry of the timeline; `machine`: no person wrote it; `stage`: where it led."""
 
     at: datetime
     kind: EventKind
     actor: str
     text: str
     machine: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

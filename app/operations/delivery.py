@@ -20,7 +20,6 @@ from app.operations.claim import AGAIN, CLAIM, GONE, LAPSED, end, fenced, overdu
 from app.operations.page import ASKED, hand_on, still_asked
 from app.operations.sample import marked
 from app.operations.timeline import held
-from app.operations.unreachable import pass_on
 from app.queries.notice import Desk
 from app.queries.notice import line as words
 from app.store import Store
@@ -247,8 +246,6 @@ def _failed(
         page.retry_at = now + AGAIN[page.tries - 1]
     if page.tries == 1:
         hand_on(session, incident, page, now, f"it failed ({outcome.error.rstrip('.')}).")
-    if page.retry_at is None:
-        pass_on(session, incident, page, now)
 
 
 def _tell_of_contact(store: Store, delivery: Delivery, outcome: Outcome) -> None:

@@ -28,23 +28,25 @@ SAID = {
 
 
 @patient
-def draft(store: Store, number: int, by: Actor, zone: ZoneInfo) -> int:
+def draft(store: Store, number: int, by: Actor, zone: ZoneInfo, template: str = "") -> int:
     """Begins the review of an incident that is over, from what is on record; wall clocks are of
-    `zone`. Returns the review's id. Raises Refused, also where there is one already."""
+    `zone`. Without a template's name the closest is taken. Returns the review's id. Raises
+    Refused, also where there is one already."""
     known = queries.record(store, number)
     with store.write() as session:
         incident, now = held(session, number), store.now()
         refuse(None if incident.resolved_at else f"#{number} is not over yet: resolve it first.")
         there = session.scalar(select(Review.id).where(Review.incident_id == number))
         refuse(f"There is a review of #{number} already." if there is not None else None)
-        template = best(queries.templates(), incident.category, incident.severity)
-        refuse(None if template else "No template fits this incident.")
-        assert template is not None
-        sections = filled(template, words(known, zone))
+        chosen = queries.template_named(template) if template else None
+        chosen = chosen or best(queries.templates(), incident.category, incident.severity)
+        refuse(None if chosen else "No template fits this incident.")
+        assert chosen is not None
+        sections = filled(chosen, words(known, zone))
         row = Review(
             incident_id=number,
             title=incident.title,
-            template=template.name,
+            template=chosen.name,
             sections=[_storable(each) for each in sections],
             created_at=now,
             changed_at=now,
@@ -53,23 +55,34 @@ def draft(store: Store, number: int, by: Actor, zone: ZoneInfo) -> int:
         session.add(row)
         session.flush()
         _keep(session, row)
-        data = {"review": row.id, "template": template.name}
+        data = {"review": row.id, "template": chosen.name}
         record(session, incident, EventKind.REVIEW, "Review begun", by, now, data=data)
         return row.id
 
 
 @patient
 def write(
-    store: Store, number: int, section: str, text: str, by: Actor, seen: int | None = None
+    store: Store,
+    number: int,
+    section: str,
+    text: str,
+    by: Actor,
+    seen: int | None = None,
+    *,
+    was: str | None = None,
 ) -> int:
     """Changes one section's text; returns the review's new version. `seen` is the version the
-    editor was opened on. Raises Refused, and Conflict when somebody was faster."""
+    editor was opened on, `was` the section's text then: who writes another section is no trouble.
+    Raises Refused, and Conflict when somebody was faster."""
     said = storable(text).strip()
     with store.write() as session:
         held(session, number)
         row = _row(session, number, seen)
         sections = sections_of(row.sections)
         refuse(rules.why_not_written(sections, section, said), "text")
+        now = next(each.text for each in sections if each.key == section)
+        if was is not None and now not in (was, said):
+            raise Conflict(f"{row.changed_by} changed this section meanwhile.")
         changed = [
             Section(each.key, each.title, each.guide, said) if each.key == section else each
             for each in sections
@@ -78,6 +91,35 @@ def write(
             row.sections = [each.stored() for each in changed]
             _next(store, session, row, by)
         return row.version
+
+
+@patient
+def dress(
+    store: Store, number: int, template: str, by: Actor, zone: ZoneInfo, seen: int | None = None
+) -> None:
+    """Another template: what was written stays in sections of the same name, and after all others
+    where the new one has none such. Raises Refused and Conflict."""
+    known, chosen = queries.record(store, number), queries.template_named(template)
+    with store.write() as session:
+        held(session, number)
+        row = _row(session, number, seen)
+        fresh = filled(chosen, words(known, zone))
+        row.sections = [_storable(each) for each in rules.dressed(sections_of(row.sections), fresh)]
+        row.template = chosen.name
+        _next(store, session, row, by)
+
+
+@patient
+def recover(store: Store, number: int, edition: int, by: Actor, seen: int | None = None) -> None:
+    """The text of an earlier edition becomes the latest. Raises Refused and Conflict."""
+    found = next((e for e in queries.editions(store, number) if e.number == edition), None)
+    refuse(None if found else f"There is no edition {edition} of this review.")
+    assert found is not None
+    with store.write() as session:
+        held(session, number)
+        row = _row(session, number, seen)
+        row.sections = [each.stored() for each in found.sections]
+        _next(store, session, row, by)
 
 
 @patient

@@ -12,6 +12,7 @@ from app.domain.review import OWED, Section, Template, owed_at, sections_of, tem
 from app.domain.review_draft import Moment, Record, Sent
 from app.errors import Refused
 from app.queries.incident_detail import detail, timeline
+from app.queries.incident_row import EventRow
 from app.store import Store
 from models.incident import Incident
 from models.kinds import ReviewState, Severity, Source, Stage
@@ -75,6 +76,16 @@ def templates() -> tuple[Template, ...]:
     folder = files("resources").joinpath("templates", "reviews").iterdir()
     found = [template_of(each.read_text("utf-8")) for each in folder if each.name.endswith(".md")]
     return tuple(sorted(found, key=lambda each: each.name))
+
+
+def template_named(name: str) -> Template:
+    """By name, or by its beginning, whatever the case. Raises Refused."""
+    wanted = name.strip().casefold()
+    found = [each for each in templates() if each.name.casefold().startswith(wanted)]
+    if len(found) != 1 or not wanted:
+        listed = ", ".join(each.name for each in templates())
+        raise Refused(f"There is no one template {name!r}; there are: {listed}.", "template")
+    return found[0]
 
 
 def reviews(store: Store) -> list[ReviewRow]:
@@ -145,13 +156,19 @@ def record(store: Store, number: int) -> Record:
         resolved=row.resolved_at,
         alerts=row.alerts,
         roles=tuple((each.person, each.role.value) for each in found.roles),
-        moments=tuple(Moment(e.at, e.kind, e.actor, e.text, e.source in MACHINES) for e in told),
+        moments=tuple(map(_moment, told)),
         pages=tuple(
             Sent(p.person or p.contact, p.contact, p.state, p.level, p.due_at, p.sent_at)
             for p in found.pages
         ),
         open_tasks=tuple(each.title for each in found.tasks if each.done_at is None),
     )
+
+
+def _moment(event: EventRow) -> Moment:
+    stage = str(event.data.get("new") or "")
+    machine = event.source in MACHINES
+    return Moment(event.at, event.kind, event.actor, event.text, machine, stage)
 
 
 def _row(incident: Incident, found: Review | None) -> ReviewRow:

@@ -1,7 +1,22 @@
 """Markdown written by people, shown safely: no pictures or pages are ever fetched."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPalette, QResizeEvent, QTextDocument, QWheelEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFont,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextFrameFormat,
+    QTextTable,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from ui.theme.current import colour, theme
@@ -59,10 +74,60 @@ class NoteView(QTextBrowser):
         features = QTextDocument.MarkdownFeature
         safe = features.MarkdownDialectGitHub | features.MarkdownNoHTML
         self.document().setMarkdown(self._markdown, safe)
+        self._polish()
         self.document().setTextWidth(self.viewport().width())
         self.setAccessibleName(self.toPlainText())
         self.setFixedHeight(self.sizeHint().height())
 
+    def _polish(self) -> None:
+        """Tables with quiet lines; bold as our font has it, for Qt would smear a bolder one."""
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                shape = frame.format().toTableFormat()
+                shape.setBorder(0)
+                shape.setCellSpacing(0)
+                shape.setCellPadding(5)
+                shape.setTopMargin(4)
+                shape.setBottomMargin(8)
+                frame.setFormat(shape)
+                _rule(frame)
+        self._lighten()
+
+    def _lighten(self) -> None:
+        strong = QTextCharFormat()
+        strong.setFontWeight(QFont.Weight.DemiBold)
+        cursor, block = QTextCursor(self.document()), self.document().begin()
+        while block.isValid():
+            parts = block.begin()
+            bold = [
+                (each.position(), each.length())
+                for each in _fragments(parts)
+                if each.charFormat().fontWeight() > QFont.Weight.DemiBold
+            ]
+            for at, length in bold:
+                cursor.setPosition(at)
+                cursor.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(strong)
+            block = block.next()
+
     def _follow(self, url: QUrl) -> None:
         if url.scheme().lower() in _SAFE:
             QDesktopServices.openUrl(url)
+
+
+def _rule(table: QTextTable) -> None:
+    """A hair line below each row."""
+    for at in range(table.rows()):
+        for across in range(table.columns()):
+            cell = table.cellAt(at, across)
+            shape = cell.format().toTableCellFormat()
+            shape.setBottomBorder(1)
+            shape.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            shape.setBottomBorderBrush(colour("line"))
+            cell.setFormat(shape)
+
+
+def _fragments(parts: QTextBlock.iterator) -> Iterator[QTextFragment]:
+    while not parts.atEnd():
+        yield parts.fragment()
+        parts += 1

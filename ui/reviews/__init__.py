@@ -1,0 +1,1 @@
+"""Reviews: what a team learns from an incident, and incidents like it."""

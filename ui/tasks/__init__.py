@@ -1,0 +1,1 @@
+"""Follow-ups and problems: what is left to do, and why it breaks."""

@@ -1,0 +1,152 @@
+"""The tickets of a follow-up or problem: made, linked, seen, tried again."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.bridge import Bridge
+from ui.tasks import writes
+from ui.tasks.words import SIGNS
+from ui.theme.space import S
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Section
+from ui.widgets.field import LineField
+from ui.widgets.menu import Menu
+from ui.widgets.picture import Picture
+from ui.widgets.rows import STRETCH, clear, column, row
+from ui.widgets.text import ElidedLabel, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.operations.ticket import About
+    from app.queries.ticket import TicketRow, TrackerRow
+
+FAILING = ("failed", "unknown", "gone")
+
+
+class TicketsSection(Section):
+    """`trackers_wanted`: none is set up, and somebody wants one."""
+
+    trackers_wanted = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Tickets"), parent=parent)
+        self._bridge = bridge
+        self._about: About | None = None
+        self._trackers: Sequence[TrackerRow] = ()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(S)
+        self.error = Text(look="error", wrap=True)
+        self.error.hide()
+        self.make = Button(self.tr("Make a ticket"), icon_name="plus", on_click=self._make)
+        self.address = LineField(self.tr("or paste the address of one"), "link")
+        self.address.setProperty("look", "sunken")
+        self.address.setAccessibleName(self.tr("Address of a ticket that is there"))
+        self.address.returnPressed.connect(self._link)
+        self.none = Text(
+            self.tr("Jira, GitHub or GitLab can follow along: set one up in the settings."),
+            "small", wrap=True,
+        )  # fmt: skip
+        self.setup = Button(
+            self.tr("Set up a tracker"), "quiet", on_click=self.trackers_wanted.emit
+        )
+        line = row(self.make, self.address)
+        line.setStretch(1, 1)
+        self.body.addLayout(self._lines)
+        self.body.addLayout(line)
+        self.body.addLayout(column(self.none, row(self.setup, STRETCH)))
+        self.body.addWidget(self.error)
+
+    def show_tickets(
+        self,
+        about: "About",
+        tickets: "Sequence[TicketRow]",
+        trackers: "Sequence[TrackerRow]",
+    ) -> None:
+        """Of this one from now on."""
+        if about != self._about:
+            self._complain("")
+        self._about, self._trackers = about, trackers
+        clear(self._lines)
+        for each in tickets:
+            self._lines.addLayout(self._line(each))
+        for part in (self.make, self.address):
+            part.setVisible(bool(trackers))
+        self.none.setVisible(not trackers)
+        self.setup.setVisible(not trackers)
+
+    def _line(self, ticket: "TicketRow") -> QVBoxLayout:
+        sign, ink = SIGNS[ticket.state]
+        name = ElidedLabel(f"{ticket.shown}  {ticket.title}", "strong")
+        parts: list[QWidget] = [Picture(sign, ink), name]
+        if ticket.url:
+            words = self.tr("Open %1 in the browser").replace("%1", ticket.shown)
+            parts.append(self._icon("external-link", words, partial(_open, ticket.url)))
+        if ticket.state.value in FAILING:
+            parts.append(self._icon("rotate-ccw", self.tr("Try again"),
+                                    partial(self._act, writes.try_again, ticket.id)))  # fmt: skip
+        words = self.tr("Do not follow %1 any more").replace("%1", ticket.shown)
+        parts.append(self._icon("x", words, partial(self._act, writes.forget_ticket, ticket.id)))
+        head = row(*parts)
+        head.setStretch(1, 1)
+        look = "error" if ticket.state.value in FAILING[:2] else "small"
+        said = " · ".join(filter(None, [ticket.sentence, ticket.assignee]))
+        return column(head, Text(said, look, wrap=True), gap=2)
+
+    def _icon(self, name: str, words: str, act: object) -> IconButton:
+        made = IconButton(name, words)
+        made.clicked.connect(act)
+        return made
+
+    def _make(self) -> None:
+        if len(self._trackers) == 1:
+            self._want(self._trackers[0].id)
+            return
+        menu = Menu(parent=self)
+        for each in self._trackers:
+            menu.add(f"{each.name} ({each.project})", partial(self._want, each.id))
+        menu.popup(self.make.mapToGlobal(self.make.rect().bottomLeft()))
+
+    def _want(self, tracker: int) -> None:
+        if self._about is not None:
+            act = partial(writes.want_ticket, tracker=tracker, about=self._about,
+                          by=self._bridge.actor())  # fmt: skip
+            self._bridge.write(act, self._done, self._fail)
+
+    def _link(self) -> None:
+        if self._about is not None and self.address.text().strip():
+            act = partial(writes.link_ticket, about=self._about, address=self.address.text(),
+                          by=self._bridge.actor())  # fmt: skip
+            self._bridge.write(act, self._linked, self._fail)
+
+    def _linked(self, _: object) -> None:
+        self.address.clear()
+        self._done(None)
+
+    def _act(self, verb: "Callable[..., None]", ticket: int, _on: bool = False) -> None:
+        act = partial(verb, ticket=ticket, by=self._bridge.actor())
+        self._bridge.write(act, self._done, self._fail)
+
+    def _done(self, _: object) -> None:
+        self._complain("")
+
+    def _fail(self, fault: Exception) -> None:
+        from app.errors import Refused
+
+        if isinstance(fault, Refused):
+            self._complain(str(fault))
+            self.address.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._bridge.failed.emit(fault)
+
+    def _complain(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+
+def _open(url: str, _on: bool = False) -> None:
+    QDesktopServices.openUrl(QUrl(url))
