@@ -98,7 +98,8 @@ class Engine:
         """Does what is due; returns when the next thing will be, None when nothing is planned.
         Raises Unavailable."""
         while not self._end.is_set():
-            self._keeper.check()
+            if self._keeper.check():
+                self._beat_at = 0.0  # the new time is on record before anything is planned by it
             self._beat()
             if self._end.is_set():
                 break

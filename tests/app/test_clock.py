@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.clock import DatabaseClock, SetClock, SystemClock
+from app.duties import timekeeper
 from app.duties.timekeeper import Timekeeper
-from app.operations.engine import beat
+from app.errors import Unavailable
+from app.operations.engine import beat, pull
 from app.queries import health
 from app.queries.due import due
 from app.store import Store, open_store
@@ -137,10 +139,6 @@ def night(store: Store, clock: SetClock) -> Night:
     return Night(store, clock, TEAM)
 
 
-LITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@LITE
 def test_after_a_start_on_a_clock_set_back_nothing_waits_for_it_to_catch_up(night: Night) -> None:
     ben = night.person("ben")
     beat(night.store, "before", "night", "serve")
@@ -154,7 +152,6 @@ def test_after_a_start_on_a_clock_set_back_nothing_waits_for_it_to_catch_up(nigh
     ben.is_paged("phone")
 
 
-@LITE
 def test_a_clock_mended_by_a_year_while_the_engine_runs_does_not_stop_it(night: Night) -> None:
     night.engine.tick()
     night.clock.forward(timedelta(days=365))
@@ -165,7 +162,6 @@ def test_a_clock_mended_by_a_year_while_the_engine_runs_does_not_stop_it(night: 
     night.person("ben").is_paged("phone")
 
 
-@LITE
 def test_a_claim_from_the_future_lapses(night: Night) -> None:
     night.engine._crew.take = lambda parcels, url: None  # type: ignore[method-assign]
     night.receives("db down", night.sender("monitor", "api"))
@@ -177,13 +173,47 @@ def test_a_claim_from_the_future_lapses(night: Night) -> None:
     assert night.pages()[0].state is PageState.UNKNOWN
 
 
-@LITE
 def test_a_dead_engine_of_the_future_does_not_count_as_alive(night: Night) -> None:
     night.clock.forward(timedelta(hours=1))
     beat(night.store, "dead", "night", "serve")
     night.clock.forward(-timedelta(hours=1))
     Timekeeper(night.store).check()
     assert health.pulse(night.store).engines == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_engines_that_see_it_second_or_slept_find_it_mended(night: Night) -> None:
+    sleeper, second = Timekeeper(night.store), Timekeeper(night.store)
+    beat(night.store, "before", "night", "serve")
+    night.receives("db down", night.sender("monitor", "api"))
+    assert sleeper.check() == second.check() == timedelta()
+    night.clock.forward(-timedelta(hours=6))
+    night.engine.tick()
+    pull(night.store, timedelta(hours=6))  # saw it before that, and comes too late
+    night.forward(minutes=2)
+    assert sleeper.check() == second.check() == timedelta()
+    night.forward(minutes=2, seconds=59)
+    night.person("ben").is_left_alone()
+    night.forward(seconds=1)
+    night.person("ben").is_paged("phone")
+
+
+def test_a_jump_that_could_not_be_mended_is_seen_again(
+    night: Night, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = Timekeeper(night.store)
+    beat(night.store, "before", "night", "serve")
+    keeper.check()
+    night.clock.forward(-timedelta(hours=6))
+
+    def away(*_: object) -> None:
+        raise Unavailable("The database is away.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(timekeeper, "pull", away)
+        with pytest.raises(Unavailable):
+            keeper.check()
+    assert keeper.check() == timedelta(hours=6)
 
 
 def test_a_clock_set_forward_takes_one_step_at_a_time(night: Night) -> None:
