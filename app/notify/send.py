@@ -20,6 +20,7 @@ SECRETS = re.compile(
     r"|[\w-]{20,}"  # tokens
 )
 PLAIN = frozenset({"and", "the", "sent", "send", "failed", "error", "notification", "to", "from"})
+CODE = re.compile(r"[.:]?,? error=(\w+)\.?$")  # how Apprise ends most of its complaints
 MALFORMED = "{} cannot be used: its address is malformed."
 LONGEST = 240  # characters of an error
 
@@ -78,7 +79,8 @@ def _notified(service: Any, subject: str, body: str, urgency: Urgency) -> Any:
 
 def _reason(result: Any, address: str) -> str:
     said = [entry.message for entry in result.logs() if entry.level in ("WARNING", "ERROR")]
-    return scrubbed(said[0], address) if said else "it was not accepted."
+    plain = CODE.sub(r" (\1).", scrubbed(said[0], address)) if said else ""
+    return plain or "it was not accepted."
 
 
 def _parts(address: str) -> set[str]:
