@@ -66,9 +66,21 @@ class Server:
         self._process.send_signal(how)
         self._process.wait(WAIT_S)
 
+    def said(self) -> str:
+        """Its log."""
+        return (self.folder / "log").read_text()
+
+    def starve(self) -> None:
+        """None of its processes can write a byte more, but for the first, which starts them anew
+        when they give up."""
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        for pid in children.read_text().split():
+            command = [*_guard(), "prlimit", f"--pid={pid}", "--fsize=0:"]
+            subprocess.run(command, check=False, capture_output=True)  # it may be gone by now
+
     def remove(self) -> None:
-        """Stop it and leave nothing behind."""
-        self.stop()
+        """Stop it at once and leave nothing behind."""
+        self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def make(self, template: str = "template0") -> str:
@@ -109,7 +121,7 @@ class Server:
                 return psycopg.connect(self.url("postgres")).close()
             except psycopg.OperationalError:
                 if self._process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError((self.folder / "log").read_text()) from None
+                    raise RuntimeError(self.said()) from None
                 time.sleep(0.02)
 
 
@@ -120,7 +132,7 @@ def _command(program: str, *arguments: str) -> list[str]:
     return [*_guard(binary), str(binary), *arguments]
 
 
-def _guard(binary: Path) -> list[str]:
+def _guard(binary: Path = Path("/usr/bin/env")) -> list[str]:
     """Dies with its parent; as root, turns into nobody."""
     if not (setpriv := shutil.which("setpriv")):
         return []

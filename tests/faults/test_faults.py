@@ -13,16 +13,20 @@ import signal
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import ColumnElement, Interval, cast, func, type_coerce
 
 from app.clock import SystemClock, steady
 from app.duties import crew
 from app.duties.engine import Engine
 from app.errors import Unavailable
-from app.store import open_store
+from app.store import Store, open_store
+from models.base import Utc
+from models.session import Database
 from tests.faults.storm import Storm, storm, until
 from tests.postgres import Server
 from tests.quiet import Strays
@@ -95,26 +99,52 @@ def own(storm: Storm) -> Engine:
     return engine
 
 
-def test_the_server_is_restarted(hook: Receiver, long: bool, strays: Strays) -> None:
-    alerts, restarts = (500, 10) if long else (30, 1)
+def restarted(server: Server, turn: int) -> None:
+    """In order, and by a crash."""
+    server.stop(signal.SIGQUIT if turn % 2 else signal.SIGINT)
+    time.sleep(1)
+    server.start()
+
+
+def starved(server: Server, _turn: int) -> None:
+    """Not a byte more can be written: the server gives up, and recovers when there is room."""
+    before = server.said().count("reinitializing")
+    server.starve()
+    until(lambda: server.said().count("reinitializing") > before)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"), [(restarted, "server restarted"), (starved, "server's disk full")]
+)
+def test_the_server_is_in_trouble(
+    trouble: Callable[[Server, int], None], said: str, hook: Receiver, long: bool, strays: Strays
+) -> None:
+    alerts, times = (500, 10) if long else (30, 1)
     server = Server(fsync="on")
     store = open_store(server.url(server.make()))
     try:
         with storm(store, hook) as blown:
             blown.engine()
-            for restart in range(restarts):
-                blown.blows(alerts // restarts)
-                until(lambda wanted=restart: len(hook.messages) > wanted * 3)
-                server.stop(signal.SIGQUIT if restart % 2 else signal.SIGINT)
-                time.sleep(1)
-                server.start()
+            for turn in range(times):
+                until(lambda: answers(blown, alerts // times), 60)
+                until(lambda wanted=turn: len(hook.messages) > wanted * 3)
+                trouble(server, turn)
+            until(lambda: answers(blown, 0), 60)
             blown.lapses()
             until(lambda: settled(blown), 120)
-            blown.counted(f"server restarted, {restarts} times").hold()
+            blown.counted(f"{said}, {times} times").hold()
     finally:
         store.close()
         server.remove()
     strays.records = [each for each in strays.records if "the database" not in each.getMessage()]
+
+
+def answers(blown: Storm, alerts: int) -> bool:
+    """Takes so many alerts, where the database is there for it."""
+    with contextlib.suppress(Unavailable):
+        blown.blows(alerts)
+        return True
+    return False
 
 
 def settled(blown: Storm) -> bool:
@@ -202,7 +232,7 @@ def test_a_transport_that_fails(storm: Storm, long: bool) -> None:
     storm.hook.failing.update(("/phone", "/mail"))
     engine = own(storm)
     storm.blows(200 if long else 20)
-    until(lambda: sum(storm.delivered().values()) >= storm.sent)
+    until(lambda: sum(storm.delivered().values()) >= storm.sent, 300)
     with_retries(storm)
     engine.stop()
     storm.counted("transport fails").hold()
@@ -219,7 +249,7 @@ def test_a_transport_that_takes_the_message_and_dies(storm: Storm, long: bool) -
     storm.hook.dying.add("/phone")
     engine = own(storm)
     storm.blows(200 if long else 20)
-    until(lambda: len(storm.hook.messages) >= 2 * storm.sent)
+    until(lambda: len(storm.hook.messages) >= 2 * storm.sent, 300)
     with_retries(storm)
     engine.stop()
     found = storm.counted("transport takes the message and dies")
@@ -240,21 +270,38 @@ def test_three_engines_in_peace(storm: Storm, long: bool) -> None:
     assert found.twice == 0
 
 
-def test_the_clock_is_set_forward_and_back(hook: Receiver, sqlite_url: str, long: bool) -> None:
-    """Of the one machine that SQLite lives on; on PostgreSQL the server's clock is everybody's
-    (`tests/app/test_clock.py`)."""
+def test_the_clock_is_set_forward_and_back(
+    hook: Receiver, database_url: str, long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the one machine that SQLite lives on; of the server on PostgreSQL."""
     chance, jumps = random.Random(7), 200 if long else 20
-    machine = [datetime.now(UTC)]
-    clock = SystemClock(lambda: machine[0] + steady(), steady)
-    store = open_store(sqlite_url, clock=clock)
+    off = [timedelta()]
+    lite = database_url.startswith("sqlite")
+    if not lite:
+        set_off(monkeypatch, off)
+    wall = datetime.now(UTC)
+    clock = SystemClock(lambda: wall + off[0] + steady(), steady) if lite else None
+    store = open_store(database_url, clock=clock)
     with storm(store, hook) as blown:
         engine = own(blown)
         for _ in range(jumps):
             blown.blows(2)
-            machine[0] += timedelta(minutes=chance.uniform(-600, 600))
+            off[0] += timedelta(minutes=chance.uniform(-600, 600))
             engine.wake()
             time.sleep(0.05)
         until(blown.calm, 120)
         engine.stop()
         blown.counted(f"clock set forward and back, {jumps} times").hold()
     store.close()
+
+
+def set_off(monkeypatch: pytest.MonkeyPatch, off: list[timedelta]) -> None:
+    """The server's clock, as every question brings it along."""
+    true = Database.now
+
+    def told(_store: Store) -> ColumnElement[datetime | None]:
+        there = func.clock_timestamp() + cast(off[0], Interval)
+        return type_coerce(there, Utc())
+
+    monkeypatch.setattr(Store, "sql_now", told)
+    monkeypatch.setattr(Database, "now", lambda database: true(database) + off[0])
