@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.clock import SetClock
-from app.operations import drill, heartbeat, mailbox, pace
+from app.operations import drill, heartbeat, mailbox, pace, tracker
 from app.store import Store, open_store
+from models.kinds_learn import TrackerKind
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending
 from tests.night import BEGIN, Night, drilled
@@ -27,6 +28,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "settings-filled", filled
     yield "settings-narrow", partial(filled, (712, 900))
     yield "settings-forms", forms
+    yield "settings-learning", learning
     yield "settings-drill-ready", ready
     yield "settings-drill-nobody", nobody
     yield "settings-drill-running", running
@@ -133,3 +135,17 @@ def running() -> QWidget:
     night = begun()
     drilled(night)
     return at(night)
+
+
+def learning() -> QWidget:
+    """Trackers and what comes after an incident, with both forms open."""
+    forgetful()
+    night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'learning.db'}")
+    jira = tracker.Wanted("platform", TrackerKind.JIRA, "https://jira.example.org", "OPS", "x")
+    tracker.save(night.store, jira, night.actor("fay"))
+    page = on(bridge_on(night.store, "fay", night.people["fay"]), (1170, 1500))
+    settled(lambda: page.seen is not None)
+    page.trackers.begin()
+    page.learning.begin()
+    settled(lambda: page.trackers.form.isVisible())
+    return page

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from ui.bridge import Bridge
 from ui.settings import reads
 from ui.settings.drills_card import DrillsCard
+from ui.settings.learning_card import LearningCard
 from ui.settings.machine_pane import MachinePane
 from ui.settings.paging_card import PagingCard
 from ui.settings.replies_card import RepliesCard
+from ui.settings.trackers_card import TrackersCard
 from ui.theme import fonts
 from ui.theme.space import M
 from ui.widgets.page import Page, ScrollPage
@@ -23,14 +25,15 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from ui.settings.reads import Seen
 
-TOUCHING = ("setting", "drill", "drill_step", "incident", "service", "person", "policy")
+TOUCHING = ("setting", "drill", "drill_step", "incident", "service", "person", "policy", "tracker")
 MINUTE = 60_000
 TEAM, MACHINE = "team", "machine"
 WIDE = 62  # ems from which two columns stand side by side
 
 
 class SettingsPage(Page):
-    """A card can be visited by its key: paging, replies, drills; `machine` shows that pane."""
+    """A card can be visited by its key: paging, replies, drills, trackers, learning; `machine`
+    shows that pane."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -51,11 +54,13 @@ class SettingsPage(Page):
         self.paging = PagingCard(self._bridge)
         self.replies = RepliesCard(self._bridge)
         self.drills = DrillsCard(self._bridge)
+        self.trackers, self.learning = TrackersCard(self._bridge), LearningCard(self._bridge)
         self.sheet = ScrollPage(gap=M)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(M)
-        self._columns.addLayout(column(self.paging, STRETCH, gap=M), 1)
-        self._columns.addLayout(column(self.drills, self.replies, STRETCH, gap=M), 1)
+        self._columns.addLayout(column(self.paging, self.trackers, STRETCH, gap=M), 1)
+        right = column(self.drills, self.replies, self.learning, STRETCH, gap=M)
+        self._columns.addLayout(right, 1)
         self.sheet.add(self._columns)
         self.sheet.body.addStretch(1)
         self.machine = MachinePane(self._bridge)
@@ -78,7 +83,10 @@ class SettingsPage(Page):
 
     def visit(self, target: object) -> None:
         """Show a card, or a pane by its key."""
-        cards = {"paging": self.paging, "replies": self.replies, "drills": self.drills}
+        cards = {
+            "paging": self.paging, "replies": self.replies, "drills": self.drills,
+            "trackers": self.trackers, "learning": self.learning,
+        }  # fmt: skip
         self.tabs.choose(MACHINE if target == MACHINE else TEAM)
         if target in cards:
             self.sheet.ensureWidgetVisible(cards[str(target)])
@@ -103,6 +111,8 @@ class SettingsPage(Page):
         self.paging.show_paging(seen.paging, seen.now)
         self.replies.show_replies(seen.replies, seen.now)
         self.drills.show_drills(seen.drills, seen.now)
+        self.trackers.show_trackers(seen.trackers, seen.now)
+        self.learning.show_learning(seen.learning)
 
     def _fail(self, fault: Exception) -> None:
         self._stale, self._asking = True, False

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from models.kinds import Urgency
+from models.kinds import Severity, Urgency
 
 if TYPE_CHECKING:
     from app.domain.drill import Script
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.queries.drill import DrillRow, ScoreCard
     from app.queries.engine import HeartbeatRow
     from app.queries.foresight import Foreseen
+    from app.queries.ticket import TrackerRow
     from app.store import Store
 
 CARDS = 8  # drills that are told of
@@ -50,6 +51,18 @@ class Drills:
 
 
 @dataclass(frozen=True, slots=True)
+class Learning:
+    """Days of follow-ups by severity, and the language model without its key; `model` is empty
+    while there is none."""
+
+    days: "dict[Severity, int]"
+    url: str = ""
+    host: str = ""
+    model: str = ""
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """All of it at one time."""
 
@@ -57,6 +70,8 @@ class Seen:
     paging: Paging
     replies: Replies
     drills: Drills
+    trackers: "tuple[TrackerRow, ...]"
+    learning: Learning
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,16 @@ class Called:
 
 def seen(store: "Store") -> Seen:
     """The whole page."""
-    return Seen(store.now(), _paging(store), _replies(store), _drills(store))
+    from app.queries.ticket import trackers
+
+    return Seen(
+        store.now(),
+        _paging(store),
+        _replies(store),
+        _drills(store),
+        tuple(trackers(store)),
+        _learning(store),
+    )
 
 
 def called(store: "Store", service: int, urgency: Urgency = Urgency.HIGH) -> Called:
@@ -117,6 +141,20 @@ def _replies(store: "Store") -> Replies:
         return Replies(False, "", "", None)
     parts = checked(address)
     return Replies(True, str(parts.hostname), _plain(str(parts.username)), looked(store))
+
+
+def _learning(store: "Store") -> Learning:
+    from app.notify.outward import checked
+    from app.operations.assistant import SETTING
+    from app.queries.followup import sla
+    from app.store import setting
+
+    with store.read() as session:
+        found = setting(session, SETTING)
+    if not found:
+        return Learning(sla(store))
+    host = str(checked(found["url"]).hostname)
+    return Learning(sla(store), found["url"], host, found["model"], bool(found.get("inside")))
 
 
 def _drills(store: "Store") -> Drills:

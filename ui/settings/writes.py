@@ -5,8 +5,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.domain.actor import Actor
+    from app.operations.tracker import Wanted
     from app.store import Store
+    from models.kinds import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,40 @@ def stop_drill(store: "Store", ident: int, by: "Actor") -> bool:
     from app.operations import drill
 
     return drill.stop(store, ident, by)
+
+
+def save_tracker(
+    store: "Store", said: "Wanted", by: "Actor", ident: int | None, seen: int | None
+) -> int:
+    """Raises Refused beside a field, and Conflict."""
+    from app.operations.tracker import save
+
+    return save(store, said, by, ident=ident, seen=seen)
+
+
+def remove_tracker(store: "Store", ident: int, by: "Actor") -> None:
+    """Raises Refused."""
+    from app.operations.tracker import remove
+
+    remove(store, ident, by)
+
+
+def try_tracker(store: "Store", said: "Wanted", ident: int | None) -> str:
+    """What it said; as slow as the network. Raises Refused and Unavailable."""
+    from app.operations.tracker import attempt
+
+    return attempt(store, said, ident)
+
+
+def set_days(store: "Store", days: "Mapping[Severity, int]", by: "Actor") -> None:
+    """Raises Refused."""
+    from app.operations.followup import set_sla
+
+    set_sla(store, days, by)
+
+
+def set_model(store: "Store", url: str, model: str, key: str, inside: bool, by: "Actor") -> None:
+    """An empty address ends it. Raises Refused beside a field."""
+    from app.operations.assistant import Assistant, set_assistant
+
+    set_assistant(store, Assistant(url, model, key, inside) if url else None, by)

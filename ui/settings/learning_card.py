@@ -1,0 +1,180 @@
+"""After an incident: how long follow-ups may take, and a language model that may help."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from models.kinds import Severity
+from ui.bridge import Bridge
+from ui.settings import writes
+from ui.theme.space import XL, M
+from ui.widgets.button import Button
+from ui.widgets.card import Card, Section
+from ui.widgets.duration import NumberField
+from ui.widgets.field import Form, LineField
+from ui.widgets.pill import Dot, SeverityPill
+from ui.widgets.rows import STRETCH, column, row
+from ui.widgets.text import Line, Text
+
+if TYPE_CHECKING:
+    from ui.settings.reads import Learning
+
+
+class LearningCard(Card):
+    """Days by severity, and the model's address."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(padding=XL - 4, gap=M, parent=parent)
+        self.section.set_title(self.tr("After an incident"))
+        self.setAccessibleName(self.tr("After an incident"))
+        self._bridge = bridge
+        self._days: dict[Severity, int] = {}
+        self._found: Learning | None = None
+        self._build_days()
+        self.add(Line())
+        self._build_model()
+
+    def _build_days(self) -> None:
+        self.add(Text(self.tr("Follow-ups without a day of their own are due so many days after "
+                              "their incident was over."), "muted", wrap=True))  # fmt: skip
+        line = QHBoxLayout()
+        line.setSpacing(M)
+        self.fields: dict[Severity, NumberField] = {}
+        for each in Severity:
+            field = NumberField(1, 1, 3650)
+            words = self.tr("Days for %1").replace("%1", each.value)
+            field.setAccessibleName(words)
+            field.lineEdit().setAccessibleName(words)
+            field.valueChanged.connect(self._typed)
+            self.fields[each] = field
+            line.addLayout(column(SeverityPill(each.value), field, gap=4))
+        line.addStretch(1)
+        self.keep = Button(self.tr("Save days"), on_click=self.save_days)
+        self.keep.setEnabled(False)
+        self.add(line)
+        self.wrong = Text(look="error", wrap=True)
+        self.wrong.hide()
+        self.add(self.wrong)
+        self.add(row(self.keep, STRETCH))
+
+    def _build_model(self) -> None:
+        part = Section(self.tr("Language model"))
+        part.add(Text(self.tr("Drafts of reviews are made without one. If you give an address that "
+                              "speaks as OpenAI does, of a provider or of your own machine, it can "
+                              "suggest a section. You see every word before it leaves, and secrets "
+                              "and personal data are masked."), "muted", wrap=True))  # fmt: skip
+        self.dot, self.state = Dot(), Text(wrap=True)
+        line = row(self.dot, self.state)
+        line.setStretch(1, 1)
+        part.add(line)
+        self.setup = Button(self.tr("Set a model"), icon_name="sparkles", on_click=self.begin)
+        self.replace = Button(self.tr("Change"), on_click=self.begin)
+        self.remove = Button(self.tr("Remove"), "quiet", on_click=self.end)
+        self.replace.setAccessibleName(self.tr("Change the language model"))
+        self.remove.setAccessibleName(self.tr("Remove the language model"))
+        part.add(row(self.setup, self.replace, self.remove, STRETCH))
+        self.form = Form()
+        self.url, self.model = LineField("https://api.example.org/v1"), LineField("small-instruct")
+        self.key = LineField()
+        self.key.setEchoMode(LineField.EchoMode.Password)
+        self.inside = QCheckBox(self.tr("It may be an address inside the house"))
+        self.form.add("url", self.tr("Address"), self.url)
+        self.form.add("model", self.tr("Model"), self.model)
+        self.form.beside("url", "model")
+        sealed = self.tr("It is sealed, and never shown again.")
+        self.form.add("key", self.tr("Key"), self.key, sealed, optional=True)
+        self.form.body.addWidget(self.inside)
+        self.save = Button(self.tr("Save model"), "primary", on_click=self.save_it)
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)
+        self.form.body.addLayout(row(STRETCH, cancel, self.save))
+        for field in (self.url, self.model, self.key):
+            field.returnPressed.connect(self.save_it)
+        part.add(self.form)
+        self.form.hide()
+        self.add(part)
+
+    def show_learning(self, found: "Learning") -> None:
+        """As it is stored; what is typed stays."""
+        self._found = found
+        if not self.keep.isEnabled():
+            self._days = dict(found.days)
+            for each, field in self.fields.items():
+                field.blockSignals(True)
+                field.setValue(found.days[each])
+                field.blockSignals(False)
+        on = bool(found.model)
+        for part in (self.replace, self.remove):
+            part.setVisible(on and self.form.isHidden())
+        self.setup.setVisible(not on and self.form.isHidden())
+        self.dot.show_mood("good" if on else "quiet")
+        words = self.tr("%1 at %2 can be asked.").replace("%1", found.model)
+        said = words.replace("%2", found.host) if on else self.tr("No language model is asked.")
+        self.state.setText(said)
+        if self.form.isHidden():
+            self.url.setText(found.url)
+            self.model.setText(found.model)
+            self.inside.setChecked(found.inside)
+
+    def save_days(self) -> None:
+        """As the button does."""
+        days = {each: field.value() for each, field in self.fields.items()}
+        act = partial(writes.set_days, days=days, by=self._bridge.actor())
+        self._bridge.write(act, self._days_saved, self._days_refused)
+
+    def begin(self) -> None:
+        """The form; what is stored stays until it is saved."""
+        self.form.show_errors({})
+        self.form.show()
+        for part in (self.setup, self.replace, self.remove):
+            part.hide()
+        self.url.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Back, and forget what was typed."""
+        self.key.clear()
+        self.form.hide()
+        if self._found is not None:
+            self.show_learning(self._found)
+
+    def save_it(self) -> None:
+        """As the button does."""
+        self.form.show_errors({})
+        act = partial(
+            writes.set_model, url=self.url.text().strip(), model=self.model.text().strip(),
+            key=self.key.text().strip(), inside=self.inside.isChecked(), by=self._bridge.actor(),
+        )  # fmt: skip
+        self._bridge.write(act, self._saved, self._refused)
+
+    def end(self) -> None:
+        """None is asked any more."""
+        act = partial(writes.set_model, url="", model="", key="", inside=False,
+                      by=self._bridge.actor())  # fmt: skip
+        self._bridge.write(act, None, self._refused)
+
+    def _typed(self, _: int) -> None:
+        now = {each: field.value() for each, field in self.fields.items()}
+        self.keep.setEnabled(now != self._days)
+
+    def _days_saved(self, _: object) -> None:
+        self.keep.setEnabled(False)
+        self.wrong.hide()
+        self._days = {each: field.value() for each, field in self.fields.items()}
+
+    def _days_refused(self, fault: Exception) -> None:
+        self.wrong.setText(str(fault))
+        self.wrong.show()
+
+    def _saved(self, _: object) -> None:
+        self.leave()
+
+    def _refused(self, fault: Exception) -> None:
+        from app.errors import Refused
+
+        if isinstance(fault, Refused):
+            left = self.form.show_errors({fault.field or "url": str(fault)})
+            if left:
+                self.form.show_errors({"url": left[0]})
+        else:
+            self._bridge.failed.emit(fault)
