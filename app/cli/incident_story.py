@@ -1,6 +1,7 @@
 """Verbs of `watchbill incident` about its story: files, conversations, pins, edits, catching up,
 looking back, exports."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +15,13 @@ from app.domain.moment import stamp
 from app.domain.window import Window
 from app.errors import Refused
 
+QUESTIONS = {
+    "what": "What is it?",
+    "since": "Since when?",
+    "who": "Who is on it?",
+    "tried": "What was tried?",
+    "next": "What comes next?",
+}
 Files = Annotated[list[Path], typer.Argument(help="Files of at most 25 MB.")]
 Entry = Annotated[int, typer.Argument(metavar="ENTRY", help="Its id in `show --json`.")]
 
@@ -146,6 +154,86 @@ def pin(
     columns.say(f"It is {state}." if done else f"It was {state} already.")
 
 
+def catch_up(
+    context: typer.Context, number: Number, time_zone: Zone = None, as_json: AsJson = False
+) -> None:
+    """Say in a minute what somebody who comes late must know; nothing leaves this machine."""
+    from app.queries.incident_story import catch_up
+
+    with desk.opened(context) as store:
+        found = catch_up(store, number, desk.local_zone(time_zone))
+    if as_json:
+        desk.say({"incident": number, **{each.key: list(each.lines) for each in found}})
+        return
+    for each in found:
+        columns.say(QUESTIONS[each.key])
+        for line in each.lines:
+            columns.say(f"  {line}")
+
+
+def stood(
+    context: typer.Context,
+    number: Number,
+    at: Annotated[str, typer.Option(help="The moment (ISO 8601).")],
+    time_zone: Zone = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how the incident stood at a moment: what was on record then."""
+    from app.queries.incident_story import stood
+
+    with desk.opened(context) as store:
+        moment = desk.instant(at, time_zone)
+        state, events = stood(store, number, moment)
+    said: dict[str, Any] = {
+        "at": stamp(moment),
+        "title": state.title,
+        "stage": state.stage.value,
+        "severity": state.severity.value,
+        "urgency": state.urgency.value,
+        "category": state.category,
+        "service": state.service,
+        "owner": state.owner,
+        "acknowledged": state.acknowledged,
+        "roles": [{"role": role, "person": who} for role, who in state.roles],
+        "alerts": state.alerts,
+        "events": len(events),
+    }
+    if as_json:
+        desk.say({"incident": number} | said)
+        return
+    columns.say(f"#{number}  {state.title}")
+    has = f"{state.owner} has it" if state.owner else "nobody has it"
+    columns.say(f"{state.severity.value} · {state.stage.value} · {has} · {len(events)} entries")
+    for event in events[-5:]:
+        columns.say(f"  {stamp(event.at)}  {event.actor}  {' '.join(event.text.split())}")
+
+
+def export(
+    context: typer.Context,
+    number: Number,
+    to: Annotated[Path, typer.Option("--output", "-o", help="A file .md, .html, .pdf or .json.")],
+    time_zone: Zone = None,
+) -> None:
+    """Write the incident into a file; its ending says the kind."""
+    from app.domain.incident_paper import FORMATS
+    from app.paper.kind import written
+    from app.queries import incident_detail, incident_json
+    from app.queries.incident_paper import paper
+
+    kind = to.suffix.removeprefix(".").lower()
+    if kind not in FORMATS:
+        raise Refused(f"{to.name} ends in nothing known; expected .md, .html, .pdf or .json.")
+    with desk.opened(context) as store:
+        if kind == "json":
+            told = incident_detail.timeline(store, number)
+            said = incident_json.shown(incident_detail.detail(store, number), told)
+            content = (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
+        else:
+            content = written(paper(store, number, desk.local_zone(time_zone)), kind)
+    to.write_bytes(content)
+    columns.say(f"Written to {to}.")
+
+
 def _bytes(file: Path, most: int) -> bytes:
     """Raises Refused where it is larger than is ever read."""
     if file.is_dir():
@@ -162,4 +250,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "import": bring,
     "edit": edit,
     "pin": pin,
+    "catch-up": catch_up,
+    "at": stood,
+    "export": export,
 }

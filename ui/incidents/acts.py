@@ -12,6 +12,7 @@ from ui.bridge import Bridge, Done
 from ui.incidents import writes
 
 if TYPE_CHECKING:
+    from app.domain.actor import Actor
     from app.store import Store
 
 Failed = Callable[[Exception], None]
@@ -19,10 +20,12 @@ Failed = Callable[[Exception], None]
 
 class Acts(QObject):
     """`told` carries a sentence and what undoes it (or None); `failed` what went wrong, where no
-    field is to say it."""
+    field is to say it; `why_wanted` the act that is done once it is given the reason the team asks
+    for."""
 
     told = Signal(str, object)
     failed = Signal(object)
+    why_wanted = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,33 +49,37 @@ class Acts(QObject):
     def move(self, number: int, stage: Stage, back: Stage | None = None) -> None:
         """To another stage; `back` is where Undo leads."""
         undo = partial(self.move, number, back) if back is not None and back.open else None
-        done = partial(self._say, self._moved(number, stage), undo)
-        self._write(writes.move, number, stage, done=done)
+
+        def work(store: "Store", by: "Actor", why: str) -> None:
+            writes.move(store, number, stage, by, why)
+
+        self.do(work, self._moved(number, stage), undo)
 
     def resolve(self, number: int, note: str = "", failed: Failed | None = None) -> None:
         """With what solved it."""
+
+        def work(store: "Store", by: "Actor", why: str) -> None:
+            writes.resolve(store, number, by, note or why)
+
         words = self.tr("#%1 is resolved.").replace("%1", str(number))
-        undo = partial(self.reopen, number)
-        done = partial(self._say, words, undo)
-        self._bridge.write(
-            partial(writes.resolve, number=number, by=self._bridge.actor(), note=note),
-            done,
-            failed or self._fail,
-        )
+        self.do(work, words, partial(self.reopen, number), failed)
 
     def reopen(self, number: int) -> None:
         """Work goes on."""
-        words = self.tr("#%1 is open again.").replace("%1", str(number))
-        self._write(writes.reopen, number, done=partial(self._say, words, None))
+
+        def work(store: "Store", by: "Actor", why: str) -> None:
+            writes.reopen(store, number, by, why)
+
+        self.do(work, self.tr("#%1 is open again.").replace("%1", str(number)))
 
     def decline(self, number: int, reason: str = "", failed: Failed | None = None) -> None:
         """It is no incident after all."""
+
+        def work(store: "Store", by: "Actor", why: str) -> None:
+            writes.decline(store, number, by, reason or why)
+
         words = self.tr("#%1 is declined.").replace("%1", str(number))
-        self._bridge.write(
-            partial(writes.decline, number=number, by=self._bridge.actor(), reason=reason),
-            partial(self._say, words, partial(self.reopen, number)),
-            failed or self._fail,
-        )
+        self.do(work, words, partial(self.reopen, number), failed)
 
     def escalate(self, number: int) -> None:
         """The next level, now."""
@@ -96,11 +103,17 @@ class Acts(QObject):
         self._bridge.write(question, done, failed)
 
     def change(
-        self, number: int, seen: int | None, done: Done, failed: Failed, **fields: Any
+        self,
+        number: int,
+        seen: int | None,
+        done: Done,
+        failed: Failed,
+        why: str = "",
+        **fields: Any,
     ) -> None:
         """Fields, at the version that was seen."""
         by = self._bridge.actor()
-        question = partial(writes.change, number=number, by=by, seen=seen, fields=fields)
+        question = partial(writes.change, number=number, by=by, seen=seen, fields=fields, why=why)
         self._bridge.write(question, done, failed)
 
     def assign(self, number: int, role: Role, who: int | None) -> None:
@@ -128,6 +141,28 @@ class Acts(QObject):
             None,
             self._fail,
         )
+
+    def do(
+        self,
+        work: "Callable[[Store, Actor, str], Any]",
+        said: str | Callable[[Any], str],
+        undo: Callable[[], None] | None = None,
+        failed: Failed | None = None,
+        why: str = "",
+    ) -> None:
+        """Anything of one transaction that may want a reason; `said` tells of it afterwards."""
+        by = self._bridge.actor()
+
+        def told(result: Any) -> None:
+            self.told.emit(said if isinstance(said, str) else said(result), undo)
+
+        def wrong(fault: Exception) -> None:
+            if getattr(fault, "field", None) == "why" and not why:
+                self.why_wanted.emit(lambda reason: self.do(work, said, undo, failed, reason))
+            else:
+                (failed or self._fail)(fault)
+
+        self._bridge.write(lambda store: work(store, by, why), told, wrong)
 
     def _write(self, act: Callable[..., Any], *told: Any, done: Done | None = None) -> None:
         by = self._bridge.actor()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.button import Button
-from ui.widgets.field import TextField
+from ui.widgets.field import LineField, TextField
 from ui.widgets.moment import DateTimeField
 from ui.widgets.popup import PopupCard
 from ui.widgets.rows import STRETCH, row
@@ -89,6 +89,19 @@ class TextPopup(AskPopup):
 
     def value(self) -> str:
         return self.field.text()
+
+
+class LinePopup(AskPopup):
+    """Asks for one line; Enter answers."""
+
+    def __init__(self, title: str, act: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, act, parent)
+        self.field = LineField(hint)
+        self.field.setAccessibleName(title)
+        self.put(self.field)
+
+    def value(self) -> str:
+        return self.field.text().strip()
 
 
 class MomentPopup(AskPopup):

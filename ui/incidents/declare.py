@@ -17,6 +17,7 @@ from ui.incidents import reads, writes
 from ui.incidents.declare_fields import DeclareFields
 from ui.incidents.declare_forecast import Forecast
 from ui.incidents.drafts import Drafts
+from ui.incidents.habits import Habits
 from ui.incidents.seat import Seat
 from ui.theme import fonts
 from ui.theme.space import XL, L, M
@@ -27,8 +28,6 @@ from ui.widgets.text import KeyHint, Line, Text
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.queries.choice import ServiceChoice
-    from app.queries.foresight import Foreseen
-    from app.queries.incident_row import IncidentRow
 
 DRAFT = "declare"
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -46,6 +45,8 @@ class DeclareForm(QWidget):
         super().__init__(parent)
         self.seat = Seat.on(bridge)
         self._bridge, self._drafts = bridge, Drafts(bridge, self)
+        self._habits = Habits(self._drafts)
+        self._said: dict[str, Any] = {}
         self._sending = False
         self._growing = QTimer(self, singleShot=True, interval=0)
         self._growing.timeout.connect(self._grow)
@@ -97,7 +98,8 @@ class DeclareForm(QWidget):
             self._complain(wrong)
             return
         self._sending = True
-        question = partial(writes.declare, said=self.fields.said(), by=self._bridge.actor())
+        self._said = self.fields.said()
+        question = partial(writes.declare, said=self._said, by=self._bridge.actor())
         self._bridge.write(question, self._done, self._failed)
 
     def leave(self) -> None:
@@ -107,7 +109,7 @@ class DeclareForm(QWidget):
 
     def start_over(self) -> None:
         """An empty form."""
-        self.fields.clear()
+        self.fields.clear(self._habits.extras())
         self._drafts.keep(DRAFT, "")
         self._complain({})
         self._again.hide()
@@ -142,7 +144,8 @@ class DeclareForm(QWidget):
 
     def _done(self, number: int) -> None:
         self._sending = False
-        self.fields.clear()
+        self._habits.learn(self._said)
+        self.fields.clear(self._habits.extras())
         self._drafts.keep(DRAFT, "")
         self._drafts.flush()
         self._again.hide()
@@ -174,13 +177,14 @@ class DeclareForm(QWidget):
     def _ask(self) -> None:
         if self._bridge.post is not None:
             self._bridge.read(reads.services, self._show_services, key=(id(self), "services"))
+            self._bridge.read(reads.form, self.fields.show_form, key=(id(self), "form"))
 
     def _hear(self, changes: "Changes") -> None:
-        if changes.touch("service"):
+        if changes.touch("service", "setting"):
             self._ask()
 
     def _show_services(self, services: "list[ServiceChoice]") -> None:
-        self.fields.show_services(services)
+        self.fields.show_services(services, self._habits.services())
 
     def _foresee(self) -> None:
         """Who will be paged, and what is open on this service already."""
@@ -191,7 +195,7 @@ class DeclareForm(QWidget):
         if self._bridge.post is not None:
             self._bridge.read(question, self._show_forecast, key=(id(self), "forecast"))
 
-    def _show_forecast(self, found: "tuple[list[Foreseen], list[IncidentRow]]") -> None:
+    def _show_forecast(self, found: "reads.Forecast") -> None:
         self.forecast.show_found(self.fields.service.value() is not None, *found)
 
     # drafts
@@ -208,4 +212,5 @@ class DeclareForm(QWidget):
         except ValueError:
             state = {}
         self.fields.restore(state if isinstance(state, dict) else {})
+        self.fields.lay_out(self._habits.extras())
         self._again.setVisible(bool(state))

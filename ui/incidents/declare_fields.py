@@ -7,11 +7,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Category, Severity, Urgency
+from ui.incidents.own_fields import OwnFields
 from ui.incidents.seat import Seat
 from ui.incidents.severity_choice import SeverityChoice
+from ui.incidents.severity_matrix import SeverityMatrix
 from ui.incidents.word import category_word, urgency_help
 from ui.theme import fonts
 from ui.theme.space import L, M
+from ui.widgets.button import Button
 from ui.widgets.chip import Chip, ChipBar
 from ui.widgets.choices import Choice
 from ui.widgets.field import Field, LineField, TextField
@@ -23,6 +26,7 @@ from ui.widgets.picker import Picker
 from ui.widgets.rows import STRETCH, row
 
 if TYPE_CHECKING:
+    from app.domain.incident_form import IncidentForm
     from app.queries.choice import ServiceChoice
 
 
@@ -55,6 +59,10 @@ class DeclareFields(ScrollPage):
         self._urgency.turn(Urgency.HIGH.value)
         self.category = Picker(self.tr("Choose a category"), clearable=True)
         self.category.set_choices([Choice(c.value, category_word(c)) for c in Category])
+        self.customers = LineField(self.tr("How many? For example: 120"))
+        self.regions = LineField(self.tr("With commas: EU, US"))
+        self.own = OwnFields(self._seat)
+        self.matrix = Button(self.tr("How bad is it?"), "link", on_click=self._ask_matrix)
         self.affected = MultiPicker(self.tr("Add services"))
         self.impact = TextField(self.tr("Who notices, and how?"), least=2, most=5)
         self.description = TextField(self.tr("What do you see? Markdown is welcome."), 3, 8)
@@ -65,26 +73,41 @@ class DeclareFields(ScrollPage):
         self._field("title", self.tr("Title"), self.title)
         self._beside(
             self._made("severity", self.tr("Severity"), self.severity),
-            self._made("service", self.tr("Service"), self.service),
+            self._made("service", self.tr("Service"), self.service, self.tr("What is broken")),
         )
+        self.add(row(self.matrix, STRETCH))
         self._field("urgency", self.tr("Urgency"), self._urgency)
         self._field("category", self.tr("Category"), self.category)
         self._field("affected", self.tr("Also hit"), self.affected)
         self._field("impact", self.tr("Impact"), self.impact)
+        self._field("customers", self.tr("Customers hit"), self.customers)
+        self._field("regions", self.tr("Regions"), self.regions)
         self._field("began", self.tr("Began"), self.began)
         self._field("description", self.tr("Description"), self.description)
         self.drill = Chip(self.tr("This is a drill"))
         self.drill.hide()
         self.add(row(self.drill, STRETCH))
+        self.add(self.own)
         self.add(self._offers())
         self.body.addStretch(1)
 
     def _field(self, key: str, label: str, editor: QWidget) -> None:
         self.add(self._made(key, label, editor))
 
-    def _made(self, key: str, label: str, editor: QWidget) -> Field:
-        field = self.fields[key] = Field(label, editor)
+    def _made(self, key: str, label: str, editor: QWidget, hint: str = "") -> Field:
+        field = self.fields[key] = Field(label, editor, hint)
         return field
+
+    def _ask_matrix(self) -> None:
+        """Two plain questions instead of a word of jargon."""
+        matrix = SeverityMatrix(self)
+        matrix.picked.connect(self._take_severity)
+        matrix.closed.connect(matrix.deleteLater)
+        matrix.ask(self.matrix, self.severity.value())
+
+    def _take_severity(self, severity: Severity) -> None:
+        self.severity.set_value(severity)
+        self.changed.emit()
 
     def _beside(self, *fields: Field) -> None:
         line = row(gap=L)
@@ -99,6 +122,8 @@ class DeclareFields(ScrollPage):
         words = {
             "category": self.tr("Category"),
             "impact": self.tr("Impact"),
+            "customers": self.tr("Customers hit"),
+            "regions": self.tr("Regions"),
             "began": self.tr("It began earlier"),
             "affected": self.tr("More services"),
             "description": self.tr("Description"),
@@ -122,6 +147,9 @@ class DeclareFields(ScrollPage):
             self.category.chosen,
             self.affected.changed,
             self.impact.textChanged,
+            self.customers.textChanged,
+            self.regions.textChanged,
+            self.own.changed,
             self.began.changed,
             self.description.textChanged,
             self.drill.toggled,
@@ -150,9 +178,12 @@ class DeclareFields(ScrollPage):
             "severity": self.severity.value(),
             "urgency": self.urgency(),
             "service": int(str(service)) if service is not None else None,
-            "category": Category(str(category)) if category is not None else None,
+            "category": str(category) if category is not None else None,
             "affected": tuple(int(str(key)) for key in self.affected.value()),
             "impact": self.impact.text(),
+            "customers": self.customers.text().strip() or None,
+            "regions": _parts(self.regions.text()),
+            "custom": tuple(self.own.value().items()),
             "began": self.began.value(),
             "description": self.description.text(),
             "drill": self.drill.isChecked(),
@@ -166,7 +197,7 @@ class DeclareFields(ScrollPage):
             errors["title"] = self.tr("A title is needed: say in a few words what is wrong.")
         if not self.began.valid():
             errors["began"] = self.tr("Say it like 14:02, yesterday 9:00 or 20 min ago.")
-        return errors
+        return errors | self.own.wrong()
 
     def show_errors(self, errors: dict[str, str]) -> list[str]:
         """Each at its field; returns those that belong to none."""
@@ -174,14 +205,27 @@ class DeclareFields(ScrollPage):
             field.show_error(errors.get(key, ""))
             if errors.get(key):
                 self.reveal(key)
-        wrong = [field for field in self.fields.values() if field.error]
+        for name, field in self.own.fields.items():
+            field.show_error(errors.get(name, ""))
+        every = (*self.fields.values(), *self.own.fields.values())
+        wrong = [field for field in every if field.error]
         if wrong:
             wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(wrong[0])
-        return [sentence for key, sentence in errors.items() if key not in self.fields]
+        known = self.fields.keys() | self.own.fields.keys()
+        return [sentence for key, sentence in errors.items() if key not in known]
 
-    def show_services(self, services: "list[ServiceChoice]") -> None:
-        """What can be chosen."""
+    def show_form(self, form: "IncidentForm") -> None:
+        """The team's own categories and fields."""
+        self.category.set_choices(
+            [Choice(str(c.name), category_word(c.name), words=c.about) for c in form.categories]
+        )
+        self.own.show_specs(form.fields)
+
+    def show_services(self, services: "list[ServiceChoice]", lately: "list[int]") -> None:
+        """What can be chosen, first what this person chose lately."""
+        order = {ident: place for place, ident in enumerate(lately)}
+        services = sorted(services, key=lambda each: order.get(each.id, len(order)))
         choices = [Choice(s.id, s.name, s.team or "", icon="layers") for s in services]
         self.service.set_choices(choices)
         self.affected.set_choices(choices)
@@ -208,6 +252,8 @@ class DeclareFields(ScrollPage):
         plain = {"severity": Severity.SEV3, "urgency": Urgency.HIGH}
         said = {key: value for key, value in self.said().items() if value != plain.get(key)}
         kept = {key: value for key, value in said.items() if value}
+        if "custom" in kept:
+            kept["custom"] = dict(kept["custom"])
         if isinstance(began := kept.get("began"), datetime):
             kept["began"] = began.isoformat()
         return kept
@@ -222,6 +268,10 @@ class DeclareFields(ScrollPage):
         self.affected.set_value(state.get("affected", ()))
         self.impact.setPlainText(str(state.get("impact", "")))
         self.description.setPlainText(str(state.get("description", "")))
+        self.customers.setText(str(state.get("customers") or ""))
+        self.regions.setText(", ".join(map(str, state.get("regions", ()))))
+        own = state.get("custom")
+        self.own.set_value(own if isinstance(own, dict) else {})
         self.began.set_value(_moment(state.get("began")))
         self.drill.setChecked(bool(state.get("drill")))
         for key, chip in self._chips.items():
@@ -229,10 +279,16 @@ class DeclareFields(ScrollPage):
             chip.setVisible(not wanted)
             (self.drill if key == "drill" else self.fields[key]).setVisible(wanted)
 
-    def clear(self) -> None:
-        """Everything empty."""
+    def clear(self, extras: "list[str] | None" = None) -> None:
+        """Everything empty; `extras` are there from the start, for they are used every time."""
         self.restore({})
         self.show_errors({})
+        self.lay_out(extras or [])
+
+    def lay_out(self, extras: "list[str]") -> None:
+        """Fields that this person always fills in need not be asked for."""
+        for key in extras:
+            self.reveal(key)
 
     def _tell(self, *_told: object) -> None:
         self.changed.emit()
@@ -253,3 +309,8 @@ class _Offer:
 
 def _moment(told: object) -> datetime | None:
     return datetime.fromisoformat(str(told)) if told else None
+
+
+def _parts(said: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(part.strip() for part in said.split(",") if part.strip())

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.kinds import ServiceKind
 from ui.incidents.list_line import meta_of
 from ui.incidents.seat import Seat
 from ui.theme.space import XS, S
@@ -18,10 +19,13 @@ from ui.widgets.text import ElidedLabel, Text
 from ui.widgets.when import age_text
 
 if TYPE_CHECKING:
+    from app.queries.dependency import Hit
     from app.queries.foresight import Foreseen
     from app.queries.incident_row import IncidentRow
 
 MOST = 3  # people named
+SOME = 5  # services named
+THEIRS = ServiceKind.THIRD_PARTY
 
 
 class Forecast(QWidget):
@@ -35,6 +39,7 @@ class Forecast(QWidget):
         self._icon = Picture("bell-ring", "accent_text")
         self._faces = AvatarRow(scale=1.3)
         self._words = Text(wrap=True)
+        self._depends = Text(look="small", wrap=True)
         self._like = QVBoxLayout()
         self._like.setSpacing(XS)
         line = row(self._icon, self._faces, gap=S)
@@ -43,11 +48,17 @@ class Forecast(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(S)
         layout.addLayout(line)
+        layout.addWidget(self._depends)
         layout.addLayout(self._like)
         self.show_found(False, [], [])
 
     def show_found(
-        self, chosen: bool, foreseen: "list[Foreseen]", like: "list[IncidentRow]"
+        self,
+        chosen: bool,
+        foreseen: "list[Foreseen]",
+        like: "list[IncidentRow]",
+        stands: "tuple[Hit, ...]" = (),
+        needs: "tuple[Hit, ...]" = (),
     ) -> None:
         """`chosen`: whether there is a service at all."""
         icon, tint = ("bell-ring", "accent_text") if foreseen else ("bell-off", "muted")
@@ -58,7 +69,21 @@ class Forecast(QWidget):
         self._words.setText(self._told(chosen, foreseen))
         self._words.set_look("body" if foreseen or not chosen else "warn")
         self._words.setAccessibleName(self._words.text())
+        self._tell_depends(stands, needs)
         self._show_like(like)
+
+    def _tell_depends(self, stands: "tuple[Hit, ...]", needs: "tuple[Hit, ...]") -> None:
+        """What else is hit, and whose fault it may be: services that depend on each other."""
+        told = []
+        if stands:
+            told.append(self.tr("May hit %1, which need it.").replace("%1", _listed(stands)))
+        if needs:
+            words = self.tr("It needs %1 itself%2.").replace("%1", _listed(needs))
+            sick = [each.name for each in needs if each.troubled]
+            more = self.tr("; %1 has trouble now").replace("%1", ", ".join(sick)) if sick else ""
+            told.append(words.replace("%2", more))
+        self._depends.setText(" ".join(told))
+        self._depends.setVisible(bool(told))
 
     def _told(self, chosen: bool, foreseen: "list[Foreseen]") -> str:
         """Pages Ana now, Cy in 5 min."""
@@ -96,6 +121,18 @@ class Forecast(QWidget):
             line.addWidget(meta)
             line.addWidget(go)
             self._like.addLayout(line)
+
+
+def _listed(hits: "tuple[Hit, ...]") -> str:
+    """Names; whose service it is where it is not ours."""
+    names = [f"{h.name} ({theirs()})" if h.kind is THEIRS else h.name for h in hits]
+    more = f" +{len(names) - SOME}" if len(names) > SOME else ""
+    return ", ".join(names[:SOME]) + more
+
+
+def theirs() -> str:
+    """Somebody else runs it."""
+    return QCoreApplication.translate("Incident", "not ours")
 
 
 class _Go:

@@ -4,15 +4,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Severity
 from ui.incidents import reads
 from ui.incidents.ask_popup import AskPopup, TextPopup
+from ui.incidents.catch_up import CatchUpSheet
 from ui.incidents.commanding import Commanding
 from ui.incidents.composer import Composer
 from ui.incidents.drafts import Drafts
+from ui.incidents.export import Export
 from ui.incidents.head import IncidentHead
 from ui.incidents.news import News
 from ui.incidents.reads import Seen
@@ -21,9 +23,14 @@ from ui.incidents.timeline_panel import TimelinePanel
 from ui.widgets.card import Panel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.changes import Changes
 
-PARTS = ("event", "page", "attempt", "escalation", "task", "assignment", "alert", "affected")
+PARTS = (
+    "event", "page", "attempt", "escalation", "task", "assignment", "alert", "affected", "setting",
+    "responder",
+)  # fmt: skip
 
 
 class IncidentDetail(Panel):
@@ -63,6 +70,9 @@ class IncidentDetail(Panel):
         self.news.again.connect(self._again)
         self.commanding.severity_wanted.connect(self._severity)
         self.commanding.noted.connect(self.timeline.view.follow)
+        self.timeline.caught_up.connect(self.catch_up)
+        self.head.extra.export_wanted.connect(self._export)
+        self._seat.acts.why_wanted.connect(self._ask_why)
 
     def show_number(self, number: int) -> None:
         """Another incident."""
@@ -85,7 +95,14 @@ class IncidentDetail(Panel):
         question = partial(reads.seen, number=self.number, events=events)
         self._bridge.read(question, self._show, self._fail, key=(id(self), "detail"))
 
-    def change(self, field: str, value: object, popup: AskPopup | None = None) -> None:
+    def catch_up(self) -> None:
+        """What somebody who comes late must know."""
+        if self.number:
+            CatchUpSheet(self._seat, self.number, self).open()
+
+    def change(
+        self, field: str, value: object, popup: AskPopup | None = None, why: str = ""
+    ) -> None:
         """Writes one field at the version that is on the screen; a popup stays open until it is
         stored, and says why not."""
         if self.shown is None:
@@ -94,7 +111,7 @@ class IncidentDetail(Panel):
         done = partial(self._changed, popup)
         failed = partial(self._refused, field, value, popup)
         fields: dict[str, Any] = {field: value}
-        self._seat.acts.change(self.number, version, done, failed, **fields)
+        self._seat.acts.change(self.number, version, done, failed, why, **fields)
 
     def copy(self) -> None:
         """The incident and its timeline as text."""
@@ -103,8 +120,13 @@ class IncidentDetail(Panel):
             lead = f"#{row.number} {row.severity} {row.title}"
             QGuiApplication.clipboard().setText(f"{lead}\n{self.timeline.told()}")
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.head.looking.end()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.head.looking.begin()
         if self._stale:
             QTimer.singleShot(0, self, self.ask)
 
@@ -148,6 +170,10 @@ class IncidentDetail(Panel):
             if popup is not None:
                 popup.complain(self.tr("Somebody changed this meanwhile."), self.tr("Save anyway"))
             self.ask()
+        elif isinstance(fault, Refused) and fault.field == "why":
+            if popup is not None:
+                popup.close()
+            self._ask_why(lambda why: self.change(field, value, None, why))
         elif isinstance(fault, Refused) and popup is not None:
             popup.complain(str(fault))
         elif isinstance(fault, Refused) and field == "title":
@@ -159,6 +185,26 @@ class IncidentDetail(Panel):
 
     def _again(self, field: str, value: object) -> None:
         self.change(field, value)
+
+    def _ask_why(self, act: "Callable[[str], None]") -> None:
+        """The team wants a reason for this."""
+        if not self.isVisible():
+            return
+        hint = self.tr("A few words for those who read it later")
+        popup = TextPopup(self.tr("Why? Your team writes it down"), self.tr("Go on"), hint, self)
+        popup.closed.connect(popup.deleteLater)
+        popup.ask(self.head.more, partial(self._reasoned, act, popup))
+
+    def _reasoned(self, act: "Callable[[str], None]", popup: TextPopup, why: object) -> None:
+        if not str(why).strip():
+            popup.complain(self.tr("A few words are needed."))
+            return
+        popup.close()
+        act(str(why).strip())
+
+    def _export(self, kind: str) -> None:
+        if self.shown is not None:
+            Export(self._seat, self.shown.detail.row, self).ask(kind)
 
     def _ask_resolve(self, anchor: QWidget) -> None:
         hint = self.tr("What solved it? (may stay empty)")

@@ -135,7 +135,12 @@ class DutyStrip(QFrame):
     def _since_when(self, now: datetime) -> str:
         assert self._seen is not None
         at = self._seen.detail.row.acknowledged_at
-        return self.tr("since %1").replace("%1", moment_text(at, now)) if at else ""
+        words = self.tr("since %1").replace("%1", moment_text(at, now)) if at else ""
+        until = self._seen.detail.together.snoozed_until
+        if until is None:
+            return words
+        sleeps = self.tr("snoozed until %1").replace("%1", moment_text(until, now))
+        return f"{words} · {sleeps}" if words else sleeps
 
     def _coming(self, now: datetime) -> str:
         """Ana was paged. Cy is paged in 4 min 12 s."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.kinds import Category, Role, Urgency
 from ui.incidents.ask_popup import AskPopup, MomentPopup, TextPopup
 from ui.incidents.fact_grid import FactGrid
+from ui.incidents.own_facts import OwnFacts
 from ui.incidents.seat import Seat
 from ui.incidents.value import Value
 from ui.incidents.word import category_word, role_help, role_word, urgency_help, urgency_word
@@ -54,9 +55,13 @@ class FactsCard(Card):
         self.urgency = self._value(self.tr("Urgency"), self._choose_urgency)
         self.began = self._value(self.tr("Began"), self._ask_began)
         self.impact = self._value(self.tr("Impact"), self._ask_impact, self.tr("Who notices?"))
+        self.own = OwnFacts(self._seat, self._grid, self)
+        self.own.changed.connect(self.changed)
+        self.own.build_impact()
         for role in Role:
             choose = partial(self._choose_role, role, None)
             self._roles[role] = self._value(role_word(role), choose, self.tr("Nobody"))
+        self.own.build_room()
         self.policy = self._plain(self.tr("Policy"))
         self.by = self._plain(self.tr("Declared by"))
         self.add(self._grid)
@@ -80,6 +85,7 @@ class FactsCard(Card):
         began = f"{moment_text(start, now)} · {ago_text(start, now)}"
         self.began.tell(began, exact_text(start))
         self.impact.tell(detail.impact)
+        self.own.show_seen(seen)
         self._show_roles(detail)
         self.policy.setText(detail.policy or self.tr("None: nobody is paged"))
         by = self._seat.faces.face(found.declared_by) if found.declared_by else None
@@ -138,8 +144,9 @@ class FactsCard(Card):
 
     def _choose_category(self) -> None:
         assert self._seen is not None
-        now = self._seen.detail.row.category
-        options = [(category, category_word(category)) for category in Category]
+        now, form = self._seen.detail.row.category, self._seen.form
+        named = [each.name for each in form.categories] if form is not None else list(Category)
+        options: list[tuple[Any, str]] = [(each, category_word(each)) for each in named]
         self._drop("category", [*options, (None, self.tr("None"))], now)
 
     def _choose_urgency(self) -> None:

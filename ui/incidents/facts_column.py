@@ -1,7 +1,7 @@
 """The column at the far right: facts, tasks, pages, alerts; in a narrow window it floats over."""
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -11,10 +11,12 @@ from ui.incidents import reads
 from ui.incidents.alerts_card import AlertsCard
 from ui.incidents.drill_card import DrillCard
 from ui.incidents.facts_card import FactsCard
+from ui.incidents.help_card import HelpCard
 from ui.incidents.pages_card import PagesCard
 from ui.incidents.seat import Seat
 from ui.incidents.side import Side
 from ui.incidents.tasks_card import TasksCard
+from ui.incidents.ties_card import TiesCard
 from ui.incidents.why_card import WhyCard
 from ui.theme import fonts
 from ui.theme.current import colour
@@ -51,7 +53,8 @@ class FactsColumn(QWidget):
         self.facts, self.tasks = FactsCard(self._seat), TasksCard(self._seat)
         self.pages, self.alerts = PagesCard(self._seat), AlertsCard(self._seat)
         self.why, self.drill = WhyCard(self._seat), DrillCard(self._seat)
-        for card in (self.facts, self.drill, self.tasks, self.pages, self.why, self.alerts):
+        self.help, self.ties = HelpCard(self._seat), TiesCard(self._seat)
+        for card in self._cards():
             self._scroll.add(card)
             card.hide()  # until there is something to say; the column keeps its place
         self._scroll.body.addStretch(1)
@@ -62,6 +65,10 @@ class FactsColumn(QWidget):
         self.setFixedWidth(round(fonts.em() * WIDTH))
         self.facts.changed.connect(self.changed)
         self.tasks.added.connect(self._add_task)
+
+    def _cards(self) -> tuple[Any, ...]:
+        first = (self.facts, self.drill, self.ties, self.tasks)
+        return (*first, self.help, self.pages, self.why, self.alerts)
 
     def add_side(self, side: QWidget) -> None:
         """A card of another screen, below the tasks."""
@@ -81,7 +88,7 @@ class FactsColumn(QWidget):
                 side.show_incident(number)
         self.facts.show()
         self.tasks.show()
-        for card in (self.facts, self.drill, self.tasks, self.pages, self.why, self.alerts):
+        for card in self._cards():
             card.show_seen(seen)
         self._settle()
 

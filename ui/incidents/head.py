@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.kinds import Severity, Stage
 from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.duty_strip import DutyStrip
+from ui.incidents.looking import Looking
+from ui.incidents.more_menu import MoreMenu
 from ui.incidents.seat import Seat
 from ui.incidents.severity_button import SeverityButton
 from ui.incidents.steps import Step, next_step
@@ -53,7 +55,8 @@ class IncidentHead(QWidget):
         self.number = Text(look="muted", selectable=True)
         self.stepper = StageStepper([(stage.value, stage_word(stage)) for stage in STEPS])
         self.duty = DutyStrip(self._seat)
-        first = row(self.severity, self.number, STRETCH, self._make_buttons(), gap=S)
+        self.looking = Looking(self._seat)
+        first = row(self.severity, self.number, self.looking, STRETCH, self._make_buttons(), gap=S)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(L - 2, M - 2, L - 2, M)
         layout.setSpacing(S)
@@ -78,6 +81,7 @@ class IncidentHead(QWidget):
         menu = Menu(parent=self)
         menu.aboutToShow.connect(partial(self._fill_more, menu))
         self.more.setMenu(menu)
+        self.extra = MoreMenu(self._seat, self.more, self)
         return row(self.escalate, self.resolve, self.primary, self.more, self.facts, gap=S)
 
     def show_seen(self, seen: "Seen") -> None:
@@ -87,6 +91,7 @@ class IncidentHead(QWidget):
         self.title.show_title(found.title)
         drill = f" · {self.tr('DRILL')}" if found.drill else ""
         self.number.setText(f"#{found.number}{drill}")
+        self.looking.look_at(found.number)
         self.stepper.show_step(found.stage.value)
         self.duty.show_seen(seen)
         self._step = next_step(found)
@@ -120,7 +125,7 @@ class IncidentHead(QWidget):
         if self._seen is None:
             return
         found = self._seen.detail.row
-        kept = (self.severity, self.number, self.primary, self.more, self.facts)
+        kept = (self.severity, self.number, self.looking, self.primary, self.more, self.facts)
         shown = [part for part in kept if not part.isHidden()]
         room = self.width() - 2 * L - sum(part.sizeHint().width() + S for part in shown)
         wanted = (
@@ -194,6 +199,7 @@ class IncidentHead(QWidget):
             menu.add(self.tr("Close"), close, "archive")
         menu.add(self.tr("Edit the title"), self.title.edit, "pencil", "F2")
         menu.add(self.tr("Copy as text"), self.copy_wanted.emit, "copy")
+        self.extra.fill(menu, self._seen)
 
     def want_severity(self, severity: Severity) -> None:
         """As the pill's menu does."""

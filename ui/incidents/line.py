@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 GROUPS: dict[str, frozenset[EventKind]] = {
     "alerts": frozenset({EventKind.ALERT}),
     "pages": frozenset({EventKind.PAGE, EventKind.ACKNOWLEDGED, EventKind.UNACKNOWLEDGED,
-                        EventKind.ESCALATED, EventKind.FLAG}),
+                        EventKind.ESCALATED, EventKind.FLAG, EventKind.RESPONDER}),
     "status": frozenset({EventKind.DECLARED, EventKind.STAGE, EventKind.FIELD, EventKind.ROLE,
-                         EventKind.RESOLVED, EventKind.REOPENED, EventKind.UPDATE}),
+                         EventKind.RESOLVED, EventKind.REOPENED, EventKind.UPDATE,
+                         EventKind.TIE, EventKind.SNOOZED}),
     "notes": frozenset({EventKind.NOTE, EventKind.UPDATE, EventKind.TASK, EventKind.FILE,
                         EventKind.MESSAGE}),
 }  # fmt: skip
@@ -157,7 +158,8 @@ def _meta(event: "EventRow", name: Naming) -> str:
         level = event.data.get("level")
         return level_words(level) if isinstance(level, int) else ""
     who = "" if event.actor == "watchbill" else name(event.actor)
-    parts = [_tr("pinned") if event.data.get("pinned") else "", who]
+    of = event.data.get("of")
+    parts = [_tr("pinned") if event.data.get("pinned") else "", f"#{of}" if of else "", who]
     return " · ".join(filter(None, [*parts, _tr("edited") if event.data.get("edited") else ""]))
 
 

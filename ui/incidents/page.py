@@ -103,6 +103,8 @@ class IncidentsPage(Page):
         self.detail.facts_wanted.connect(self._flip_facts)
         self.facts.changed.connect(self.detail.change)
         self.facts.left.connect(self._hide_facts)
+        self.facts.ties.opened.connect(self.open_incident)
+        self.detail.head.extra.help_wanted.connect(self._call_help)
         self.seat.acts.told.connect(self._tell)
         self.seat.acts.failed.connect(self._fail)
         self._split.splitterMoved.connect(self._fold)
@@ -168,7 +170,16 @@ class IncidentsPage(Page):
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
 
+    def catch_up(self) -> None:
+        """U: what somebody who comes late must know."""
+        self.detail.catch_up()
+
     # inside
+
+    def _call_help(self) -> None:
+        if not self.facts.isVisible():
+            self._flip_facts()
+        self.facts.help.choose()
 
     def _add_keys(self) -> None:
         """Single letters never reach a field that is typed in: it takes them first."""

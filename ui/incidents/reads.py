@@ -5,17 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from models.kinds import Severity, Stage, Urgency
+from models.kinds import EventKind, Severity, Stage, Urgency
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.domain.catch_up import Chapter
+    from app.domain.incident_form import IncidentForm
+    from app.domain.names import Names
     from app.queries.choice import PersonChoice, ServiceChoice
+    from app.queries.dependency import Hit
     from app.queries.foresight import Foreseen
     from app.queries.incident_filter import Filter
     from app.queries.incident_row import Counts, EventRow, IncidentDetail, IncidentRow
     from app.queries.page import Upcoming
     from app.store import Store
 
+    Forecast = tuple[list[Foreseen], list[IncidentRow], tuple[Hit, ...], tuple[Hit, ...]]
+
 LIKE = 3  # open incidents on the same service that a form mentions
+OTHERS = 60  # incidents of each kind that are offered to be tied to
 QUICK = 200  # numbers that come first when something else is asked for
 FIRST = 40  # rows that come with the ids, so that the first picture needs one question only
 SORTS: dict[str, tuple[str, bool]] = {
@@ -64,6 +73,7 @@ class Seen:
     events: "tuple[EventRow, ...]"
     upcoming: "Upcoming | None" = None
     told: "tuple[EventRow, ...]" = ()
+    form: "IncidentForm | None" = None
 
 
 def listed(store: "Store", wanted: Wanted, me: int | None, quick: bool = False) -> Listed:
@@ -108,14 +118,17 @@ def rows(store: "Store", ids: list[int]) -> "list[IncidentRow]":
 def seen(store: "Store", number: int, events: "tuple[EventRow, ...]" = ()) -> Seen:
     """One incident; of the timeline only what is new since `events`."""
     from app.queries.incident_detail import detail, timeline
+    from app.queries.incident_form import incident_form
     from app.queries.upcoming import upcoming_of
 
-    found = detail(store, number)
+    found, form = detail(store, number), incident_form(store)
     fresh = timeline(store, number, after=max((event.id for event in events), default=0))
     known = {event.id for event in events}
     both = (*events, *(event for event in fresh if event.id not in known))
+    if any(event.kind is EventKind.TIE for event in fresh if event.id not in known):
+        both = tuple(timeline(store, number))  # what was merged brings its past along
     ordered = tuple(sorted(both, key=_when)) if fresh else events
-    return Seen(found, ordered, upcoming_of(store, number), folded(ordered))
+    return Seen(found, ordered, upcoming_of(store, number), folded(ordered), form)
 
 
 def folded(events: "tuple[EventRow, ...]") -> "tuple[EventRow, ...]":
@@ -138,18 +151,18 @@ def _when(event: "EventRow") -> "tuple[datetime, int]":
     return event.at, event.id
 
 
-def foreseen(
-    store: "Store", service: int | None, urgency: Urgency
-) -> "tuple[list[Foreseen], list[IncidentRow]]":
-    """Whom an incident on this service would page, and what is open on it already."""
+def foreseen(store: "Store", service: int | None, urgency: Urgency) -> "Forecast":
+    """Whom an incident on this service would page, what is open on it already, what stands on it
+    and what it stands on."""
+    from app.queries.dependency import depends
     from app.queries.foresight import foreseen
     from app.queries.incident import incident_ids, incident_rows
     from app.queries.incident_filter import Filter
 
     if service is None:
-        return [], []
+        return [], [], (), ()
     like = incident_ids(store, Filter(services=frozenset({service})), limit=LIKE)
-    return foreseen(store, service, urgency), incident_rows(store, like)
+    return foreseen(store, service, urgency), incident_rows(store, like), *depends(store, service)
 
 
 def people(store: "Store") -> "list[PersonChoice]":
@@ -157,6 +170,64 @@ def people(store: "Store") -> "list[PersonChoice]":
     from app.queries import choice
 
     return choice.people(store)
+
+
+def names(store: "Store") -> "Names":
+    """Everything that may be called to help."""
+    from app.queries import choice
+
+    return choice.names(store)
+
+
+def others(store: "Store", number: int) -> "list[IncidentRow]":
+    """What this one may be tied to: the latest that are open, then those that are over."""
+    from app.queries.incident import incident_ids, incident_rows
+    from app.queries.incident_filter import Filter
+
+    both = [incident_ids(store, Filter(open=True), limit=OTHERS),
+            incident_ids(store, Filter(open=False), limit=OTHERS)]  # fmt: skip
+    ids = dict.fromkeys(each for some in both for each in some if each != number)
+    return incident_rows(store, list(ids))
+
+
+def form(store: "Store") -> "IncidentForm":
+    """What the team asks for."""
+    from app.queries.incident_form import incident_form
+
+    return incident_form(store)
+
+
+def catch_up(store: "Store", number: int) -> "tuple[Chapter, ...]":
+    """In a minute, what happened; wall clocks of this machine."""
+    from app.domain.moment import zone
+    from app.queries.incident_story import catch_up
+
+    return catch_up(store, number, zone(here()))
+
+
+def exported(store: "Store", number: int, kind: str, path: "Path") -> str:
+    """Writes the incident into a file; returns its name. Raises OSError."""
+    import json
+
+    from app.domain.moment import zone
+    from app.paper.kind import written
+    from app.queries import incident_detail, incident_json
+    from app.queries.incident_paper import paper
+
+    if kind == "json":
+        told = incident_detail.timeline(store, number)
+        said = incident_json.shown(incident_detail.detail(store, number), told)
+        path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    else:
+        path.write_bytes(written(paper(store, number, zone(here())), kind))
+    return path.name
+
+
+def here() -> str:
+    """This machine's IANA zone, as far as it is known."""
+    from PySide6.QtCore import QTimeZone
+
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
 
 
 def services(store: "Store") -> "list[ServiceChoice]":

@@ -2,30 +2,37 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import PageState
 from ui.incidents.lane import extent, spans, steps_of, told_pages
 from ui.incidents.lanes import LanesView
+from ui.incidents.replay_bar import ReplayBar
 from ui.incidents.seat import Seat
 from ui.incidents.timeline_table import TimelineTable
 from ui.incidents.timeline_view import TimelineView
 from ui.incidents.word import page_mark
 from ui.theme.space import XS, M, S
+from ui.widgets.button import IconButton
 from ui.widgets.chip import ChipBar
-from ui.widgets.rows import row
+from ui.widgets.rows import STRETCH, row
+from ui.widgets.search import SearchField
 from ui.widgets.text import Line, Text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ui.incidents.reads import Seen
 
 LATER = 5_000  # ms after which the line of now moves on
 
 
 class TimelinePanel(QWidget):
-    """Everything that happened, twice: to see and to read."""
+    """Everything that happened, twice: to see and to read. `caught_up`: a summary is wanted."""
+
+    caught_up = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,12 +64,25 @@ class TimelinePanel(QWidget):
         self._nothing = Text(self.tr("Nothing of this kind yet."), "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
+        self.search = SearchField(self.tr("Search the timeline"))
+        self.search.setAccessibleName(self.tr("Search the timeline"))
+        self.search.searched.connect(self._search)
+        self.search.hide()
+        self.replay = ReplayBar(self._seat)
+        self.replay.moved.connect(self._look_back)
+        tools = (
+            IconButton("search", self.tr("Search the timeline"), on_click=self.look_up),
+            IconButton("history", self.tr("How it stood at any minute"), on_click=self._replay),
+            IconButton("sparkles", self.tr("Catch up (U)"), on_click=self.caught_up.emit),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.lanes)
         layout.addWidget(Line())
-        layout.addLayout(row(self.chips, margins=(M, S + 2, M, XS)))
+        layout.addWidget(self.replay)
+        layout.addLayout(row(self.chips, STRETCH, *tools, gap=XS, margins=(M, S + 2, M, XS)))
+        layout.addLayout(row(self.search, margins=(M, XS, M, XS)))
         layout.addWidget(self._nothing)
         layout.addWidget(self.view, 1)
         self.lanes.picked.connect(self.view.reveal)
@@ -80,8 +100,38 @@ class TimelinePanel(QWidget):
             self.table.begin(seen.told or seen.events, name, ends)
             self.lanes.choose(0)
             self.lanes.fit()
+            self.replay.leave()
+            self.search.clear()
+            self.search.hide()
+        self.replay.show_seen(seen)
         self._tell_nothing()
         self._paint_lanes()
+
+    def look_up(self) -> None:
+        """A field to search the timeline, or away with it."""
+        if self.search.isVisible():
+            self.search.clear()
+            self.search.hide()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.search.show()
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _search(self, words: str) -> None:
+        self.table.search(words)
+        self._tell_nothing()
+
+    def _replay(self) -> None:
+        if self.replay.isVisible():
+            self.replay.leave()
+        elif self._seen is not None:
+            self.replay.begin(self._seen)
+
+    def _look_back(self, at: "datetime | None") -> None:
+        """Only what was written down by then."""
+        self.table.look_back(at)
+        self._paint_lanes()
+        self._tell_nothing()
 
     def told(self) -> str:
         """The whole timeline as text."""
@@ -110,7 +160,7 @@ class TimelinePanel(QWidget):
             return
         now, detail = self._seat.now(), self._seen.detail
         marks = spans(detail, self._seen.events, self._seat.faces.face, now)
-        current = now if detail.row.stage.open else None
+        current = self.replay.moment() or (now if detail.row.stage.open else None)
         self.lanes.show_spans(marks, extent(detail, marks, now), current)
 
     def _again(self) -> None:

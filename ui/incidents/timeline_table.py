@@ -27,6 +27,8 @@ class TimelineTable(QAbstractListModel):
         self._name: Naming = str
         self._ends: Mapping[int, str] | None = None
         self.group = ""
+        self.words = ""
+        self._until: datetime | None = None
 
     def show(
         self, events: "Sequence[EventRow]", name: Naming, ends: Mapping[int, str] | None = None
@@ -41,6 +43,7 @@ class TimelineTable(QAbstractListModel):
         self, events: "Sequence[EventRow]", name: Naming, ends: Mapping[int, str] | None = None
     ) -> None:
         """Another incident's. `ends` says what became of the pages that events tell of."""
+        self._until, self.words = None, ""
         self._events, self._name, self._ends = events, name, ends
         self._replace(self._made())
 
@@ -48,6 +51,18 @@ class TimelineTable(QAbstractListModel):
         """Show one kind of thing: a key of `line.GROUPS`, people, or "" for all."""
         if group != self.group:
             self.group = group
+            self._replace(self._made())
+
+    def search(self, words: str) -> None:
+        """Show only what holds every word, in any case."""
+        if words != self.words:
+            self.words = words
+            self._replace(self._made())
+
+    def look_back(self, until: datetime | None) -> None:
+        """Show only what was written down by then; None: everything."""
+        if until != self._until:
+            self._until = until
             self._replace(self._made())
 
     def at(self, row: int) -> Line | None:
@@ -88,7 +103,19 @@ class TimelineTable(QAbstractListModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
 
     def _made(self) -> list[Line]:
-        return list(lines(self._events, self.group, self._name, self._now(), self._ends))
+        events = self._events
+        if self._until is not None:
+            events = [each for each in events if each.recorded_at <= self._until]
+        if self.words:
+            wanted = self.words.casefold().split()
+            events = [each for each in events if self._has(each, wanted)]
+        return list(lines(events, self.group, self._name, self._now(), self._ends))
+
+    def _has(self, event: "EventRow", words: list[str]) -> bool:
+        files = event.data.get("files") or ()
+        names = (str(each.get("name", "")) for each in files if isinstance(each, dict))
+        said = " ".join((event.text, self._name(event.actor), event.kind.value, *names)).casefold()
+        return all(word in said for word in words)
 
     def _replace(self, fresh: list[Line]) -> None:
         self.beginResetModel()

@@ -38,6 +38,7 @@ def verbs_of(page: "IncidentsPage") -> tuple[Verb, ...]:
         Verb("incident-escalate", tr("Page the next level now"), "E", "arrow-up-right",
              page.escalate),
         Verb("incident-hand", tr("Hand to somebody…"), "H", "user-plus", page.hand),
+        Verb("incident-catch-up", tr("Catch up"), "U", "sparkles", page.catch_up),
         Verb("incident-find", tr("Filter incidents"), "Ctrl+F", "search", page.look_up),
         Verb("incident-title", tr("Edit the title"), "F2", "pencil", page.detail.head.title.edit),
         Verb("incident-next", tr("Next incident"), "Alt+Down", "arrow-down",

@@ -152,6 +152,9 @@ def event_marks() -> dict[EventKind, Mark]:
         EventKind.REVIEW: Mark("file-text", "accent_text", _tr("Review")),
         EventKind.PROBLEM: Mark("link", "accent_text", _tr("Problem")),
         EventKind.PIN: Mark("pin", "muted", _tr("Pin")),
+        EventKind.TIE: Mark("git-merge", "muted", _tr("Tie")),
+        EventKind.SNOOZED: Mark("alarm-clock", "muted", _tr("Snooze")),
+        EventKind.RESPONDER: Mark("user-plus", "accent_text", _tr("Help")),
     }
 
 

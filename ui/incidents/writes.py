@@ -31,16 +31,16 @@ def take(store: "Store", number: int, by: "Actor") -> None:
     incident.take(store, number, by)
 
 
-def move(store: "Store", number: int, stage: Stage, by: "Actor") -> None:
+def move(store: "Store", number: int, stage: Stage, by: "Actor", why: str = "") -> None:
     """On to another stage; out of an ended one it is reopened."""
     from app.operations import incident
     from app.queries.incident_detail import detail
 
     if stage.open and not detail(store, number).row.stage.open:
-        incident.reopen(store, number, by)
+        incident.reopen(store, number, by, why)
         if stage is Stage.INVESTIGATING:
             return
-    incident.move(store, number, stage, by)
+    incident.move(store, number, stage, by, why)
 
 
 def resolve(store: "Store", number: int, by: "Actor", note: str) -> None:
@@ -50,11 +50,11 @@ def resolve(store: "Store", number: int, by: "Actor", note: str) -> None:
     incident.resolve(store, number, by, note)
 
 
-def reopen(store: "Store", number: int, by: "Actor") -> None:
+def reopen(store: "Store", number: int, by: "Actor", why: str = "") -> None:
     """Work goes on."""
     from app.operations import incident
 
-    incident.reopen(store, number, by)
+    incident.reopen(store, number, by, why)
 
 
 def decline(store: "Store", number: int, by: "Actor", reason: str) -> None:
@@ -72,12 +72,17 @@ def note(store: "Store", number: int, text: str, by: "Actor") -> int:
 
 
 def change(
-    store: "Store", number: int, by: "Actor", seen: int | None, fields: dict[str, Any]
+    store: "Store",
+    number: int,
+    by: "Actor",
+    seen: int | None,
+    fields: dict[str, Any],
+    why: str = "",
 ) -> int:
     """Fields by name; raises Conflict where it is not as it was seen."""
     from app.operations import incident
 
-    return incident.change(store, number, by, seen, **fields)
+    return incident.change(store, number, by, seen, why=why, **fields)
 
 
 def escalate(store: "Store", number: int, by: "Actor") -> None:
