@@ -235,6 +235,8 @@ def _iso(at: datetime | None) -> str | None:
 def _said(field: str, old: Any, new: Any) -> str:
     name = rules.CLOCK.get(field, field.removeprefix(THEIRS))
     name = name if field.startswith(THEIRS) else name.capitalize()
+    if field == "bridge":
+        return f"Talk at {new}" if new else "There is no room to talk any more"
     if field in TEXTS:
         return f"{name} {'changed' if old and new else 'added' if new else 'removed'}"
     return f"{name} {_shown(field, old)} → {_shown(field, new)}"

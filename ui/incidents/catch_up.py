@@ -3,13 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.incidents import reads
 from ui.incidents.seat import Seat
-from ui.theme.space import XS, L
+from ui.theme.space import XS, L, M
 from ui.widgets.button import Button
 from ui.widgets.page import ScrollPage
 from ui.widgets.rows import STRETCH, clear, column
@@ -18,6 +18,8 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from app.domain.catch_up import Chapter
+
+MOST = 0.66  # of the window's height that it takes before it scrolls
 
 
 def heading(key: str) -> str:
@@ -61,7 +63,16 @@ class CatchUpSheet(Sheet):
             lines = [Text(line, wrap=True, selectable=True) for line in each.lines]
             self._page.body.addLayout(column(Text(heading(each.key), "heading"), *lines, gap=XS))
         self._page.body.addStretch(1)
-        self._page.updateGeometry()
+        QTimer.singleShot(0, self, self._fit)  # what is new counts once it is shown
+
+    def _fit(self) -> None:
+        """As high as what it says, up to most of the window."""
+        content = self._page.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            layout.activate()
+            inside = layout.totalHeightForWidth(self._page.viewport().width())
+            self._page.setMinimumHeight(min(inside + M, round(self.height() * MOST)))
         self.refit()
 
     def copy(self) -> None:

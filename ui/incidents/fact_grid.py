@@ -26,7 +26,8 @@ class FactGrid(QWidget):
     def add(self, label: str, value: QWidget) -> None:
         """One row."""
         at, top = self._grid.rowCount(), Qt.AlignmentFlag.AlignTop
-        name = Text(label, "muted")
+        name = Text(label, "muted", wrap=True)
+        name.setMaximumWidth(round(fonts.em() * (LABEL + 0.6)))
         name.setContentsMargins(0, 1, 0, 1)
         name.setBuddy(value)
         self._labels[value] = name

@@ -56,6 +56,7 @@ class IncidentHead(QWidget):
         self.stepper = StageStepper([(stage.value, stage_word(stage)) for stage in STEPS])
         self.duty = DutyStrip(self._seat)
         self.looking = Looking(self._seat)
+        self.looking.changed.connect(self._fit)
         first = row(self.severity, self.number, self.looking, STRETCH, self._make_buttons(), gap=S)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(L - 2, M - 2, L - 2, M)

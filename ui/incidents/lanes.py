@@ -40,6 +40,7 @@ class LanesView(QWidget):
         self._scale = Scale.of(0, 1, (now, now))
         self._now: datetime | None = None
         self._chosen = 0
+        self._now_words = self.tr("now")
         self._grip: QPointF | None = None
         self._labels = (self.tr("Alerts"), self.tr("Pages"), self.tr("Work"), self.tr("Updates"))
         self.setAccessibleName(self.tr("Picture of the timeline"))
@@ -58,6 +59,11 @@ class LanesView(QWidget):
         if old.zoomed and old.whole[0] == whole[0]:
             self._scale = Scale(self._scale.left, self._scale.right, old.start, old.end, whole)
         self.setAccessibleDescription(self.tr("%n marks", "", len(spans)))
+        self.update()
+
+    def call_now(self, words: str) -> None:
+        """What stands at the line of now; empty: that it is now."""
+        self._now_words = words or self.tr("now")
         self.update()
 
     def choose(self, event: int) -> None:
@@ -103,7 +109,7 @@ class LanesView(QWidget):
         for span in self._spans:
             strip.paint_span(painter, span, bool(span.event) and span.event == self._chosen)
         if self._now is not None:
-            strip.paint_now(painter, self._now, self.tr("now"))
+            strip.paint_now(painter, self._now, self._now_words)
         if self.hasFocus():
             strip.paint_focus(painter, QRectF(self.rect()))
 

@@ -1,10 +1,11 @@
 """Who looks at this incident now: says that we do, and shows the others as faces."""
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.incidents.seat import Seat
@@ -21,7 +22,9 @@ AGAIN = 20_000  # ms after which we say again that we are here
 
 
 class Looking(QWidget):
-    """Hidden while nobody else is here."""
+    """Hidden while nobody else is here; `changed` when that begins or ends."""
+
+    changed = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +41,7 @@ class Looking(QWidget):
         self._clock.timeout.connect(self._say)
         seat.bridge.changed.connect(self._hear)
         self._seen = False
-        self.show_present(())
+        self.hide()
 
     def look_at(self, number: int) -> None:
         """This one from now on; whoever shows us says so as well when the page is hidden."""
@@ -58,7 +61,8 @@ class Looking(QWidget):
         self._seen = False
         self._clock.stop()
         if self._ready:
-            self._seat.bridge.write(partial(_away, seat=self._desk), None, _quietly)
+            with suppress(RuntimeError):  # the program ends: we are forgotten in a minute anyway
+                self._seat.bridge.write(partial(_away, seat=self._desk), None, _quietly)
 
     def show_present(self, present: "tuple[Present, ...]") -> None:
         """The others; nobody is told of themselves."""
@@ -68,7 +72,9 @@ class Looking(QWidget):
         names = ", ".join(face.first for face in faces)
         self.setToolTip(self.tr("Also looking at it now: %1").replace("%1", names))
         self.setAccessibleName(self.toolTip() if names else self.tr("Nobody else is here"))
-        self.setVisible(bool(faces))
+        if self.isHidden() is bool(faces):
+            self.setVisible(bool(faces))
+            self.changed.emit()
 
     @property
     def _ready(self) -> bool:

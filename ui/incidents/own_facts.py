@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.queries.dependency import Hit
     from ui.incidents.reads import Seen
 
+LAST = 24  # characters of a link that are shown
 NAMED = 3  # services of those that may be hit
 
 
@@ -75,9 +76,12 @@ class OwnFacts(QObject):
         for name, value in self._own.items():
             spec = next((each for each in fields if each.name == name), None)
             shown = own_text(held.get(name))
+            link = spec is not None and spec.kind is FieldKind.LINK and bool(shown)
             if spec is not None and spec.kind is FieldKind.PERSON and shown:
                 face = self._seat.faces.face(shown)
                 value.tell(face.title, spec.about, face)
+            elif link:
+                value.tell(short_link(shown), shown)
             else:
                 value.tell(shown, spec.about if spec is not None else "")
             self._grid.show_row(value, name in names)
@@ -203,6 +207,13 @@ def own_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def short_link(address: str) -> str:
+    """The last part of where it leads, which is mostly a ticket's number; else the host."""
+    url = QUrl(address)
+    last = url.path().rstrip("/").rpartition("/")[2]
+    return last if 0 < len(last) <= LAST else url.host() or address
 
 
 def own_hint(kind: FieldKind) -> str:

@@ -50,8 +50,8 @@ class OwnFields(QWidget):
         self._write.clear()
         self.fields.clear()
         for spec in wanted:
-            hint = spec.about or own_hint(spec.kind)
-            field = Field(spec.name, self._editor(spec), hint, optional=not spec.needed)
+            editor = self._editor(spec)
+            field = Field(spec.name, editor, spec.about, optional=not spec.needed)
             self.fields[spec.name] = field
             self._body.addWidget(field)
         self.setVisible(bool(wanted))
@@ -79,7 +79,7 @@ class OwnFields(QWidget):
             return self._several(spec)
         if spec.kind in (FieldKind.CHOICE, FieldKind.PERSON):
             return self._picker(spec)
-        line = LineField()
+        line = LineField(own_hint(spec.kind))
         line.textChanged.connect(self._tell)
         self._read[spec.name] = lambda: line.text().strip()
         self._write[spec.name] = lambda value: line.setText(str(value or ""))

@@ -163,12 +163,18 @@ class ReplayBar(QWidget):
         owner = faces.face(state.owner).first if state.owner else ""
         has = self.tr("%1 has it").replace("%1", owner) if owner else self.tr("Nobody has it")
         told = [stage_word(state.stage), has]
-        told += [self.tr("%n alerts", "", state.alerts)] if state.alerts else []
-        told += [self.tr("%n notes", "", state.notes)] if state.notes else []
+        alert, alerts = self.tr("1 alert"), self.tr("%1 alerts")
+        note, notes = self.tr("1 note"), self.tr("%1 notes")
+        told += [_counted(state.alerts, alert, alerts)] if state.alerts else []
+        told += [_counted(state.notes, note, notes)] if state.notes else []
         self._state.addWidget(SeverityPill(state.severity))
         self._state.addWidget(Text(" · ".join(told)))
         self._state.addWidget(AvatarRow(people, scale=1.2))
         self._state.addWidget(ElidedLabel(state.title, "muted"), 1)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.replace("%1", str(count))
 
 
 def state_at(seen: "Seen", at: datetime) -> "State":

@@ -20,6 +20,7 @@ from ui.widgets.chip import ChipBar
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.search import SearchField
 from ui.widgets.text import Line, Text
+from ui.widgets.when import clock_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -130,6 +131,7 @@ class TimelinePanel(QWidget):
     def _look_back(self, at: "datetime | None") -> None:
         """Only what was written down by then."""
         self.table.look_back(at)
+        self.lanes.call_now(clock_text(at) if at is not None else "")
         self._paint_lanes()
         self._tell_nothing()
 
@@ -160,6 +162,8 @@ class TimelinePanel(QWidget):
             return
         now, detail = self._seat.now(), self._seen.detail
         marks = spans(detail, self._seen.events, self._seat.faces.face, now)
+        if back := self.replay.moment():
+            marks = [mark for mark in marks if mark.start <= back]
         current = self.replay.moment() or (now if detail.row.stage.open else None)
         self.lanes.show_spans(marks, extent(detail, marks, now), current)
 

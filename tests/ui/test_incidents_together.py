@@ -1,0 +1,235 @@
+"""Working together on the screen: help, ties, reasons, own fields, replay, search, who looks."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec, TargetSpec
+from app.operations import incident, presence, tie
+from app.operations.incident_form import save_categories, save_fields, save_responding
+from app.queries.incident_detail import detail
+from app.queries.together import together
+from models.kinds import Severity, Stage, TargetKind
+from models.kinds_together import FieldKind, ResponderState
+from tests import night as story
+from tests.night import Night
+from tests.ui.incident_page import button
+from tests.ui.test_incidents_facts import shown
+from ui.bridge import Bridge
+from ui.incidents import joint
+from ui.incidents.ask_popup import LinePopup, TextPopup
+from ui.incidents.catch_up import CatchUpSheet
+from ui.incidents.declare import DeclareForm
+from ui.incidents.page import IncidentsPage
+from ui.incidents.severity_matrix import SeverityMatrix
+from ui.widgets.choices import Choice
+from ui.widgets.menu import Menu
+
+
+@pytest.fixture
+def number(night: Night) -> int:
+    """The long one, which Ana has."""
+    return story.checkout(night)
+
+
+@pytest.fixture
+def page(ana: Bridge, qtbot: QtBot, number: int) -> IncidentsPage:
+    """With its facts."""
+    return shown(ana, qtbot, number)
+
+
+def test_help_is_called_and_called_off(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    card = page.facts.help
+    assert card.isVisible()
+    card._ask_what_for(Choice(f"{TargetKind.PERSON}:dan", "Dan Whitcombe"))
+    popup = card.findChild(LinePopup)
+    assert popup is not None
+    popup.field.setText("the proxy")
+    popup.answer()
+    qtbot.waitUntil(lambda: bool(together(night.store, number).responders))
+    (row,) = together(night.store, number).responders
+    assert (row.person, row.words, row.state) == ("dan", "the proxy", ResponderState.NOTIFYING)
+    qtbot.waitUntil(lambda: card._rows.count() == 1)
+    joint.call_back(page.seat.acts, row.id, "Dan")
+    qtbot.waitUntil(
+        lambda: together(night.store, number).responders[0].state is ResponderState.CALLED_OFF
+    )
+
+
+def test_whoever_was_asked_answers_on_the_page(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    from app.operations import responder
+
+    ana = TargetSpec(TargetKind.PERSON, "ana")
+    responder.request(night.store, number, [ana], night.actor("ben"), "look at the cards")
+    qtbot.waitUntil(lambda: page.facts.help._rows.count() == 1)
+    button(page.facts.help, "I come").click()
+    qtbot.waitUntil(
+        lambda: together(night.store, number).responders[0].state is ResponderState.ENGAGED
+    )
+
+
+def test_ties_are_shown_opened_and_undone(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    other = night.declare("wallets are slow", "ben", "payments")
+    with qtbot.waitSignal(page.seat.acts.told) as told:
+        joint.merge(page.seat.acts, other, number)
+    qtbot.waitUntil(page.facts.ties.isVisible)
+    assert any(each.id and each.text == "wallets are slow"
+               for each in page.detail.timeline.table._lines)  # fmt: skip
+    told.args[1]()
+    qtbot.waitUntil(lambda: detail(night.store, other).row.stage is Stage.TRIAGE)
+    qtbot.waitUntil(page.facts.ties.isHidden)
+    tie.relate(night.store, number, other, night.actor("ben"))
+    qtbot.waitUntil(page.facts.ties.isVisible)
+    button(page.facts.ties, f"#{other}").click()
+    assert page.detail.number == other
+
+
+def test_a_reason_is_asked_for_and_kept(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    save_responding(night.store, RespondingSpec(why=("severity", "stage")), night.actor("ana"))
+    page.detail.head.severity_wanted.emit(Severity.SEV2)
+    qtbot.waitUntil(lambda: page.detail.findChild(TextPopup) is not None)
+    popup = page.detail.findChild(TextPopup)
+    assert popup is not None
+    popup.answer()
+    assert popup.error.text()
+    popup.field.setPlainText("wallets work")
+    popup.answer()
+    qtbot.waitUntil(lambda: detail(night.store, number).row.severity is Severity.SEV2)
+    page.seat.acts.move(number, Stage.MONITORING, Stage.IDENTIFIED)
+    qtbot.waitUntil(lambda: len(page.detail.findChildren(TextPopup)) > 0 and any(
+        each.isVisible() for each in page.detail.findChildren(TextPopup)))  # fmt: skip
+    popup = next(each for each in page.detail.findChildren(TextPopup) if each.isVisible())
+    popup.field.setPlainText("the fallback holds")
+    popup.answer()
+    qtbot.waitUntil(lambda: detail(night.store, number).row.stage is Stage.MONITORING)
+
+
+def test_impact_and_own_fields_are_facts(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    plan = FieldSpec("Plan", FieldKind.CHOICE, ("free", "paid"))
+    save_fields(night.store, [plan, FieldSpec("Lost", FieldKind.NUMBER)], night.actor("ana"))
+    own = page.facts.facts.own
+    qtbot.waitUntil(lambda: "Plan" in own._own)
+    own._picked(plan, set(), Choice("paid", "paid"))
+    qtbot.waitUntil(lambda: own._own["Plan"].text == "paid")
+    own.changed.emit("customers", "2 400", None)
+    qtbot.waitUntil(lambda: own.customers.text.endswith("400"))
+    own._ask_own("Lost")
+    popup = page.facts.facts.findChild(LinePopup)
+    assert popup is not None
+    popup.field.setText("much")
+    popup.answer()
+    qtbot.waitUntil(lambda: "wants a number" in popup.error.text())
+    popup.field.setText("12,5")
+    popup.answer()
+    qtbot.waitUntil(lambda: dict(detail(night.store, number).custom).get("Lost") == 12.5)
+
+
+def test_the_past_is_looked_at_and_left_again(page: IncidentsPage, qtbot: QtBot) -> None:
+    panel = page.detail.timeline
+    whole = panel.table.rowCount()
+    panel._replay()
+    panel.replay.slider.setValue(1)
+    assert 0 < panel.table.rowCount() < whole
+    assert "Nobody has it" not in panel.replay.when.text()
+    panel.replay.step()
+    panel.replay.leave()
+    assert panel.table.rowCount() == whole
+    panel.look_up()
+    panel.search.setText("fallback provider")
+    qtbot.waitUntil(lambda: 0 < panel.table.rowCount() < whole)
+    panel.look_up()
+    qtbot.waitUntil(lambda: panel.table.rowCount() == whole)
+
+
+def test_who_comes_late_catches_up(page: IncidentsPage, qtbot: QtBot) -> None:
+    page.catch_up()
+    sheet = page.findChild(CatchUpSheet)
+    assert sheet is not None
+    qtbot.waitUntil(lambda: bool(sheet._chapters))
+    told = sheet.told()
+    assert "Checkout fails for card payments (SEV1, identified)" in told
+    assert "Ana Ruiz has it" in told
+    assert "Switch to the fallback provider (Ben Okafor)" in told
+
+
+def test_others_who_look_are_seen(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    presence.here(night.store, "desk-2", night.people["ben"], number)
+    qtbot.waitUntil(page.detail.head.looking.isVisible)
+    assert [face.name for face in page.detail.head.looking.faces.faces] == ["ben"]
+    night.clock.forward(timedelta(minutes=2))
+    presence.sweep(night.store)
+    qtbot.waitUntil(page.detail.head.looking.isHidden)
+
+
+def test_the_menu_offers_what_can_be_done(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
+    menu = Menu()
+    qtbot.addWidget(menu)
+    page.detail.head._fill_more(menu)
+    words = [action.text() for action in menu.actions()]
+    assert {"Call somebody to help…", "Snooze", "Merge, split, relate", "Export"} <= set(words)
+    with qtbot.waitSignal(page.seat.acts.told):
+        page.detail.head.extra._snooze(page.detail.number, night.clock.now() + timedelta(hours=1))
+    qtbot.waitUntil(lambda: "snoozed until" in page.detail.head.duty._next.text())
+
+
+def test_the_form_has_the_teams_own_fields_and_learns_habits(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    by = night.actor("ana")
+    plan = FieldSpec("Plan", FieldKind.CHOICE, ("free", "paid"), declare=True, needed=True)
+    save_fields(night.store, [plan], by)
+    save_categories(night.store, [CategorySpec("hardware")], by)
+    form = DeclareForm(ana)
+    qtbot.addWidget(form)
+    form.resize(600, 620)
+    form.show()
+    form.begin()
+    qtbot.waitUntil(lambda: bool(form.fields.service._choices and form.fields.own.fields))
+    form.fields.title.setText("Cards hang")
+    form.declare()
+    assert form.fields.own.fields["Plan"].error
+    form.fields.own.set_value({"Plan": "paid"})
+    form.fields.service.set_value(night.services["web"])
+    form.fields.reveal("customers")
+    form.fields.customers.setText("12")
+    with qtbot.waitSignal(form.declared) as told:
+        form.declare()
+    found = detail(night.store, told.args[0])
+    assert (dict(found.custom), found.customers) == ({"Plan": "paid"}, 12)
+    assert form.fields.fields["customers"].isVisible()
+    form._ask()
+    qtbot.waitUntil(lambda: form.fields.service._choices[0].key == night.services["web"])
+
+
+def test_two_plain_questions_give_a_severity(ana: Bridge, qtbot: QtBot) -> None:
+    form = DeclareForm(ana)
+    qtbot.addWidget(form)
+    form.show()
+    form.fields._ask_matrix()
+    matrix = form.fields.findChild(SeverityMatrix)
+    assert matrix is not None
+    qtbot.keyClick(matrix.cells[0][2], Qt.Key.Key_Space)
+    assert form.fields.severity.value() is Severity.SEV1
+    assert not [each for each in form.findChildren(QLineEdit) if not each.accessibleName()]
+
+
+def test_an_incident_is_accepted(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
+    fresh = night.declare("odd numbers", "ben", "web")
+    joint.accept(page.seat.acts, fresh)
+    qtbot.waitUntil(lambda: detail(night.store, fresh).row.stage is Stage.INVESTIGATING)
+    assert not incident.accept(night.store, fresh, night.actor("ana"))
