@@ -84,7 +84,8 @@ def _what(of: Known) -> Iterator[str]:
     where = [f"on {of.service}"] if of.service else []
     where += [of.category] if of.category else []
     if where:
-        yield ", ".join(where).capitalize() if not of.service else ", ".join(where)
+        words = ", ".join(where)
+        yield words[:1].upper() + words[1:]
     if of.impact:
         yield _short(of.impact)
     hit = [f"{of.customers:,} customers".replace(",", " ")] if of.customers is not None else []

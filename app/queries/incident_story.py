@@ -13,7 +13,7 @@ from app.queries.incident_row import EventRow, IncidentDetail
 from app.queries.page import Upcoming
 from app.queries.upcoming import upcoming_of
 from app.store import Store
-from models.kinds import Source
+from models.kinds import EventKind, Source
 
 MACHINES = (Source.ENGINE, Source.SENDER)
 
@@ -76,12 +76,17 @@ def _known(
         asked=tuple((said(each.person), each.state.value) for each in together.responders),
         alerts=row.alerts,
         told=tuple(_told(entry.event, entry.text, bool(entry.pinned_by), said(entry.event.actor))
-                   for entry in entries(told)),
+                   for entry in entries(told) if not _echo(entry.event)),
         tasks=tuple((each.title, said(each.owner)) for each in found.tasks if not each.done_at),
         coming=_coming(coming, zone) if row.stage.open else "",
         snoozed=together.snoozed_until if row.stage.open else None,
         bridge=found.bridge,
     )  # fmt: skip
+
+
+def _echo(event: EventRow) -> bool:
+    """What a merged incident says of the merge, which this one says itself."""
+    return event.kind is EventKind.TIE and "of" in event.data
 
 
 def _told(event: EventRow, text: str, pinned: bool, who: str) -> Told:

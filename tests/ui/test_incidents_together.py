@@ -1,16 +1,20 @@
 """Working together on the screen: help, ties, reasons, own fields, replay, search, who looks."""
 
 from datetime import timedelta
+from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec, TargetSpec
 from app.operations import incident, presence, tie
 from app.operations.incident_form import save_categories, save_fields, save_responding
-from app.queries.incident_detail import detail
+from app.queries.attachment import files
+from app.queries.incident_detail import detail, timeline
 from app.queries.together import together
 from models.kinds import Severity, Stage, TargetKind
 from models.kinds_together import FieldKind, ResponderState
@@ -22,7 +26,10 @@ from ui.bridge import Bridge
 from ui.incidents import joint
 from ui.incidents.ask_popup import LinePopup, TextPopup
 from ui.incidents.catch_up import CatchUpSheet
+from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.declare import DeclareForm
+from ui.incidents.export import Export
+from ui.incidents.line_acts import PictureSheet, VersionsSheet
 from ui.incidents.page import IncidentsPage
 from ui.incidents.severity_matrix import SeverityMatrix
 from ui.widgets.choices import Choice
@@ -233,3 +240,94 @@ def test_an_incident_is_accepted(page: IncidentsPage, night: Night, qtbot: QtBot
     joint.accept(page.seat.acts, fresh)
     qtbot.waitUntil(lambda: detail(night.store, fresh).row.stage is Stage.INVESTIGATING)
     assert not incident.accept(night.store, fresh, night.actor("ana"))
+
+
+def test_a_picture_is_pasted_and_sent_with_a_note_of_earlier(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    composer = page.detail.composer
+    source = QMimeData()
+    picture = QImage(40, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    source.setImageData(picture)
+    composer.field.insertFromMimeData(source)
+    assert [each.name.endswith(".png") for each in composer.given.files] == [True]
+    at = night.clock.now() - timedelta(minutes=9)
+    composer.given.happened(at)
+    composer.field.setPlainText("the **graph** of the errors")
+    composer.send()
+    qtbot.waitUntil(lambda: bool(files(night.store, number)))
+    (kept,) = files(night.store, number)
+    assert (kept.type, len(kept.sha256)) == ("image/png", 64)
+    told = next(each for each in timeline(night.store, number) if each.id == kept.event)
+    assert (told.at, told.text) == (at, "the **graph** of the errors")
+    qtbot.waitUntil(composer.given.isHidden)
+    qtbot.waitUntil(lambda: page.detail.timeline.table.row_of(kept.event) >= 0)
+    page.detail.timeline.acts.get(kept.id)
+    qtbot.waitUntil(lambda: page.findChild(PictureSheet) is not None)
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(
+    page: IncidentsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    large = tmp_path / "dump.bin"
+    with large.open("wb") as file:
+        file.truncate(26 * 1024 * 1024)
+    page.detail.composer.given.take_files([large])
+    assert "25 MB is the most" in page.detail.composer._error.text()
+    assert page.detail.composer.given.files == []
+
+
+def test_a_note_is_pinned_edited_and_its_first_text_stays(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    panel = page.detail.timeline
+    line = next(each for each in panel.table._lines if "returns **502**" in each.text)
+    panel.acts.pin(line.id, True)
+    qtbot.waitUntil(panel.pins.isVisible)
+    panel.acts.edit(line)
+    popup = panel.view.findChild(TextPopup)
+    assert popup is not None
+    popup.field.setPlainText("Card provider is down.")
+    popup.answer()
+    qtbot.waitUntil(
+        lambda: panel.table._lines[panel.table.row_of(line.id)].text == "Card provider is down."
+    )
+    panel.acts.show_versions(line.id)
+    qtbot.waitUntil(lambda: page.findChild(VersionsSheet) is not None)
+    panel.acts.pin(line.id, False)
+    qtbot.waitUntil(panel.pins.isHidden)
+
+
+def test_a_conversation_is_dropped_and_brought_in_after_a_yes(
+    page: IncidentsPage, night: Night, number: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    mail = tmp_path / "provider.eml"
+    when = format_datetime(night.clock.now() - timedelta(minutes=4))
+    mail.write_text(
+        f"From: Support <support@cards.example>\nTo: ana@example.org\nDate: {when}\n"
+        "Subject: Your ticket\nMessage-ID: <1@cards.example>\n\nWe see the same errors.\n"
+    )
+    source = QMimeData()
+    source.setUrls([QUrl.fromLocalFile(str(mail))])
+    page.detail.take_drop(source)
+    qtbot.waitUntil(lambda: page.detail.composer.findChild(ConfirmPopup) is not None)
+    popup = page.detail.composer.findChild(ConfirmPopup)
+    assert popup is not None
+    assert "1 messages from Mail" in popup.accessibleName()
+    popup.go()
+    qtbot.waitUntil(
+        lambda: any("We see the same errors" in e.text for e in timeline(night.store, number))
+    )
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "pdf", "json"])
+def test_it_is_exported(
+    page: IncidentsPage, number: int, tmp_path: Path, kind: str, qtbot: QtBot
+) -> None:
+    assert page.detail.shown is not None
+    target = tmp_path / f"incident.{kind}"
+    with qtbot.waitSignal(page.seat.acts.told):
+        Export(page.seat, page.detail.shown.detail.row, page).write(target, kind)
+    content = target.read_bytes()
+    assert (b"%PDF" if kind == "pdf" else b"Checkout fails") in content

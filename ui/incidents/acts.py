@@ -2,6 +2,7 @@
 where that makes sense."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from ui.incidents import writes
 
 if TYPE_CHECKING:
     from app.domain.actor import Actor
+    from app.domain.attachment import Upload
     from app.store import Store
 
 Failed = Callable[[Exception], None]
@@ -97,9 +99,26 @@ class Acts(QObject):
         words = self.tr("#%1 goes by the policy as it is now.").replace("%1", str(number))
         self._write(writes.apply_policy, number, done=partial(self._say, words, None))
 
-    def note(self, number: int, text: str, done: Done, failed: Failed) -> None:
-        """A note."""
-        question = partial(writes.note, number=number, text=text, by=self._bridge.actor())
+    def note(
+        self, number: int, text: str, done: Done, failed: Failed, at: datetime | None = None
+    ) -> None:
+        """A note, of now or of a time that is gone."""
+        by = self._bridge.actor()
+        question = partial(writes.note, number=number, text=text, by=by, at=at)
+        self._bridge.write(question, done, failed)
+
+    def attach(
+        self,
+        number: int,
+        files: "list[Upload]",
+        text: str,
+        at: datetime | None,
+        done: Done,
+        failed: Failed,
+    ) -> None:
+        """Files, with a note or without."""
+        by = self._bridge.actor()
+        question = partial(writes.attach, number=number, files=files, text=text, at=at, by=by)
         self._bridge.write(question, done, failed)
 
     def change(

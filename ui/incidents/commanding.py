@@ -24,7 +24,12 @@ class Commanding(QObject):
 
     def _note(self, text: str) -> None:
         key = self._composer.key
-        self._acts.note(int(key), text, partial(self._noted, key), partial(self._refused, key))
+        done, failed = partial(self._noted, key), partial(self._refused, key)
+        given = self._composer.given
+        if given.files:
+            self._acts.attach(int(key), list(given.files), text, given.at, done, failed)
+        else:
+            self._acts.note(int(key), text, done, failed, given.at)
 
     def _noted(self, key: str, _event: int) -> None:
         self._composer.sent(key)

@@ -1,19 +1,24 @@
 """Where notes and commands are typed: Ctrl+Enter sends, Escape leaves, / offers commands."""
 
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from ui.incidents.ask_popup import MomentPopup
 from ui.incidents.command import Command, Unclear, is_command, note_of, offered, parse
 from ui.incidents.completion import Completion
 from ui.incidents.drafts import Drafts
+from ui.incidents.given import Given, PastingField
 from ui.incidents.seat import Seat
 from ui.incidents.side import Extra
 from ui.theme import fonts
-from ui.theme.space import M, S
+from ui.theme.space import XS, M, S
 from ui.widgets.button import IconButton
 from ui.widgets.choices import Choice
-from ui.widgets.field import TextField
 from ui.widgets.rows import row
 from ui.widgets.text import KeyHint, Text
 
@@ -39,13 +44,19 @@ class Composer(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.field = TextField(self.tr("Write a note, or / for a command…"), least=1, most=8)
+        self.field = PastingField(self.tr("Write a note, or / for a command…"), least=1, most=8)
+        self.given = Given(self._seat)
+        self.field.given.connect(self.given.take)
+        self.given.changed.connect(self._measure)
+        self.given.refused.connect(self.complain)
         self.field.setAccessibleName(self.tr("Note or command"))
         self.field.setProperty("look", "sunken")
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._type)
         self._hint = KeyHint("Ctrl+⏎")
         self._send = IconButton("send", self.tr("Send (Ctrl+Enter)"), on_click=self.send)
+        clip = IconButton("paperclip", self.tr("Give a file or a picture"), on_click=self.choose)
+        self.earlier = IconButton("clock", self.tr("It happened earlier"), on_click=self.ask_when)
         self._error = Text(look="error", wrap=True)
         self._error.hide()
         self._completion = Completion(self)
@@ -54,7 +65,8 @@ class Composer(QWidget):
         layout.setContentsMargins(M, S + 2, M, S + 2)
         layout.setSpacing(S)
         layout.addWidget(self._error)
-        layout.addLayout(row(self.field, self._send, gap=S))
+        layout.addWidget(self.given)
+        layout.addLayout(row(self.field, clip, self.earlier, self._send, gap=XS))
         self._hint.setParent(self.field)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -64,6 +76,7 @@ class Composer(QWidget):
             self.key = ""
             self._sending = ""
             self.field.setPlainText(self._drafts.get(key))
+            self.given.clear()
             self.key = key
             self.complain("")
             self._completion.hide()
@@ -75,9 +88,33 @@ class Composer(QWidget):
         if begun and not self.field.toPlainText().strip():
             self._put(begun)
 
+    def choose(self) -> None:
+        """Files from the disk."""
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Give files to the incident"))
+        self.given.take_files([Path(name) for name in names])
+
+    def ask_when(self) -> None:
+        """For what is written down later than it happened."""
+        popup = MomentPopup(self.tr("When did it happen?"), self.tr("Use"), self._seat.now(), self)
+        popup.field.set_value(self.given.at or self._seat.now())
+        popup.closed.connect(popup.deleteLater)
+        popup.ask(self.earlier, partial(self._happened, popup))
+
+    def _happened(self, popup: MomentPopup, at: object) -> None:
+        if isinstance(at, datetime) and at > self._seat.now():
+            popup.complain(self.tr("It cannot have happened in the future."))
+            return
+        popup.close()
+        self.given.happened(at if isinstance(at, datetime) else None)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def send(self) -> None:
-        """What is typed, unless it is on its way already."""
+        """What is typed, unless it is on its way already; files may go without words."""
         text = self.field.toPlainText()
+        if not text.strip() and self.given.files and not self._sending:
+            self._sending = " "
+            self.noted.emit("")
+            return
         if not text.strip() or text == self._sending:
             return
         self.complain("")
@@ -96,6 +133,7 @@ class Composer(QWidget):
     def sent(self, key: str) -> None:
         """It is stored: the field is free again, unless more was typed meanwhile."""
         if key == self.key:
+            self.given.clear()
             text = self.field.toPlainText()
             if self._sending and text.startswith(self._sending):
                 self._put(text[len(self._sending) :].lstrip())
@@ -155,7 +193,7 @@ class Composer(QWidget):
     def _measure(self) -> None:
         """The hint and the button are for those who type."""
         some = bool(self.field.toPlainText().strip())
-        self._send.setEnabled(some)
+        self._send.setEnabled(some or bool(self.given.files))
         self._hint.setVisible(not some and self.field.width() > fonts.em() * ROOMY)
 
     def _place_hint(self) -> None:

@@ -3,18 +3,26 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHideEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Severity
 from ui.incidents import reads
 from ui.incidents.ask_popup import AskPopup, TextPopup
+from ui.incidents.bringing import Bringing
 from ui.incidents.catch_up import CatchUpSheet
 from ui.incidents.commanding import Commanding
 from ui.incidents.composer import Composer
 from ui.incidents.drafts import Drafts
 from ui.incidents.export import Export
+from ui.incidents.given import holds, local_files
 from ui.incidents.head import IncidentHead
 from ui.incidents.news import News
 from ui.incidents.reads import Seen
@@ -54,6 +62,7 @@ class IncidentDetail(Panel):
         self.timeline = TimelinePanel(self._seat)
         self.composer = Composer(self._seat, self._drafts)
         self.commanding = Commanding(self._seat, self.composer, self)
+        self.setAcceptDrops(True)
         for part, stretch in ((self.news, 0), (self.head, 0)):
             self.body.addWidget(part, stretch)
         self.add_line()
@@ -119,6 +128,30 @@ class IncidentDetail(Panel):
             row = self.shown.detail.row
             lead = f"#{row.number} {row.severity} {row.title}"
             QGuiApplication.clipboard().setText(f"{lead}\n{self.timeline.told()}")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.number and holds(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Conversations are brought in, anything else waits to be sent with a note."""
+        event.acceptProposedAction()
+        self.take_drop(event.mimeData())
+
+    def take_drop(self, source: QMimeData) -> None:
+        """As a drop does."""
+        from app.intake.conversation.file import looks_like
+
+        paths = local_files(source)
+        talks = [path for path in paths if looks_like(path.name)]
+        for path in talks:
+            given = self.composer.given.take_files
+            Bringing(self._seat, self.number, path, self.composer, given).begin()
+        if rest := [path for path in paths if path not in talks]:
+            self.composer.given.take_files(rest)
+        elif not paths:
+            self.composer.given.take(source)
+        self.composer.write()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

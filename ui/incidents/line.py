@@ -24,7 +24,10 @@ GROUPS: dict[str, frozenset[EventKind]] = {
     "notes": frozenset({EventKind.NOTE, EventKind.UPDATE, EventKind.TASK, EventKind.FILE,
                         EventKind.MESSAGE}),
 }  # fmt: skip
-WRITTEN = frozenset({EventKind.NOTE, EventKind.UPDATE, EventKind.MESSAGE})  # in Markdown
+WRITTEN = frozenset(  # in Markdown
+    {EventKind.NOTE, EventKind.UPDATE, EventKind.MESSAGE, EventKind.FILE}
+)
+FILE = "watchbill:file/"  # before a file's id, where its name can be pressed
 PREFIX = {
     EventKind.RESOLVED: "Resolved: ",
     EventKind.ALERT: "Alert: ",
@@ -125,14 +128,21 @@ def _text(event: "EventRow", name: Naming) -> str:
         return _staged(event)
     text = event.text.removeprefix(ALERTED) if "alert" in event.data else event.text
     text = text.removeprefix(PREFIX.get(event.kind, "\0"))
-    files = event.data.get("files") if event.kind is EventKind.NOTE else None
-    return f"{text}\n\n{_files(files)}" if files else text
+    files = event.data.get("files") or ()
+    if event.kind is EventKind.FILE and files:
+        return _files(files)
+    return f"{text}\n\n{_files(files)}" if event.kind is EventKind.NOTE and files else text
 
 
 def _files(files: list[dict[str, object]]) -> str:
-    """The names of what a note brought along, as code: they may hold Markdown's own marks."""
-    names = (str(each.get("name", "")).replace("`", "'") for each in files)
-    return _tr("Files: %1").replace("%1", ", ".join(f"`{name}`" for name in names))
+    """The names of what a note brought along, to be pressed; Markdown's own marks in them say
+    nothing."""
+    named = (f"[{_plain(str(each.get('name', '')))}]({FILE}{each.get('id', 0)})" for each in files)
+    return ", ".join(named)
+
+
+def _plain(name: str) -> str:
+    return "".join(f"\\{c}" if c in "\\`*_[]<>()#~" else c for c in name)
 
 
 def _acknowledged(event: "EventRow", name: Naming) -> str:

@@ -1,5 +1,6 @@
 """The middle of an incident's page: the picture, the filter chips, the timeline, one selection."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.kinds import PageState
 from ui.incidents.lane import extent, spans, steps_of, told_pages
 from ui.incidents.lanes import LanesView
+from ui.incidents.line_acts import LineActs
+from ui.incidents.pin_strip import PinStrip
 from ui.incidents.replay_bar import ReplayBar
 from ui.incidents.seat import Seat
 from ui.incidents.timeline_table import TimelineTable
@@ -69,6 +72,12 @@ class TimelinePanel(QWidget):
         self.search.setAccessibleName(self.tr("Search the timeline"))
         self.search.searched.connect(self._search)
         self.search.hide()
+        self.pins = PinStrip(self._seat)
+        self.acts = LineActs(self._seat, self.view)
+        self.view.acting = self.acts.fill
+        self.view.file_wanted.connect(self.acts.get)
+        self.pins.opened.connect(self.view.reveal)
+        self.pins.dropped.connect(partial(self.acts.pin, on=False))
         self.replay = ReplayBar(self._seat)
         self.replay.moved.connect(self._look_back)
         tools = (
@@ -84,6 +93,7 @@ class TimelinePanel(QWidget):
         layout.addWidget(self.replay)
         layout.addLayout(row(self.chips, STRETCH, *tools, gap=XS, margins=(M, S + 2, M, XS)))
         layout.addLayout(row(self.search, margins=(M, XS, M, XS)))
+        layout.addWidget(self.pins)
         layout.addWidget(self._nothing)
         layout.addWidget(self.view, 1)
         self.lanes.picked.connect(self.view.reveal)
@@ -105,6 +115,8 @@ class TimelinePanel(QWidget):
             self.search.clear()
             self.search.hide()
         self.replay.show_seen(seen)
+        self.pins.show_seen(seen)
+        self.acts.show_seen(seen)
         self._tell_nothing()
         self._paint_lanes()
 

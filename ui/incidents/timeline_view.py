@@ -1,5 +1,6 @@
 """The timeline on the screen: follows the end like a chat, and never jumps under a reader."""
 
+from collections.abc import Callable
 from time import perf_counter
 
 from PySide6.QtCore import (
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from ui.incidents.line import FILE, Line
 from ui.incidents.timeline_line import TimelineDelegate
 from ui.incidents.timeline_table import TimelineTable
 from ui.theme.current import theme
@@ -34,9 +36,11 @@ SAFE = ("http", "https", "mailto", "watchbill")
 
 
 class TimelineView(QListView):
-    """`picked` carries the id of the event that was chosen, for the picture above it."""
+    """`picked` carries the id of the event that was chosen, for the picture above it; `file_wanted`
+    that of a file whose name was pressed. `acting` fills the menu of a row."""
 
     picked = Signal(int)
+    file_wanted = Signal(int)
 
     def __init__(self, table: TimelineTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,7 @@ class TimelineView(QListView):
         self.delegate = TimelineDelegate(self)
         self._anchor: tuple[QPersistentModelIndex, int] | None = None  # None: follow the end
         self._laying = False
+        self.acting: Callable[[Menu, Line], None] = lambda _menu, _line: None
         self._unsure: list[int] = []
         self._more = Button("", icon_name="arrow-down", on_click=self.follow, parent=self)
         self._build()
@@ -137,7 +142,11 @@ class TimelineView(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        url = QUrl(self._link(event.position().toPoint()))
+        address = self._link(event.position().toPoint())
+        if address.startswith(FILE) and address.removeprefix(FILE).isdigit():
+            self.file_wanted.emit(int(address.removeprefix(FILE)))
+            return
+        url = QUrl(address)
         if url.scheme().lower() in SAFE:
             QDesktopServices.openUrl(url)
 
@@ -195,6 +204,10 @@ class TimelineView(QListView):
 
     def _offer(self, point: QPoint) -> None:
         menu = Menu(parent=self)
+        index = self.indexAt(point)
+        line = self.table.at((index if index.isValid() else self.currentIndex()).row())
+        if line is not None:
+            self.acting(menu, line)
         menu.add(self.tr("Copy as text"), self.copy, "copy", "Ctrl+C")
         menu.add(self.tr("Select all"), self.selectAll, "list")
         menu.popup(self.viewport().mapToGlobal(point))

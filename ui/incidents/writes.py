@@ -7,6 +7,7 @@ from models.kinds import Role, Stage
 
 if TYPE_CHECKING:
     from app.domain.actor import Actor
+    from app.domain.attachment import Upload
     from app.store import Store
 
 
@@ -64,11 +65,25 @@ def decline(store: "Store", number: int, by: "Actor", reason: str) -> None:
     incident.decline(store, number, by, reason)
 
 
-def note(store: "Store", number: int, text: str, by: "Actor") -> int:
+def note(store: "Store", number: int, text: str, by: "Actor", at: datetime | None = None) -> int:
     """Returns the event's id."""
     from app.operations import incident
 
-    return incident.note(store, number, text, by)
+    return incident.note(store, number, text, by, at)
+
+
+def attach(
+    store: "Store",
+    number: int,
+    files: "list[Upload]",
+    text: str,
+    at: datetime | None,
+    by: "Actor",
+) -> int:
+    """Returns the event's id."""
+    from app.operations import attachment
+
+    return attachment.attach(store, number, files, by, text, at)
 
 
 def change(
