@@ -9,11 +9,13 @@ from sqlalchemy import update
 
 from app.domain.actor import Actor
 from app.domain.incident_form import (
+    IncidentForm,
     category_problems,
     field_problems,
     responding_problems,
 )
 from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec
+from app.errors import Conflict
 from app.operations.edit import Edit, editing, refuse_first
 from app.queries.incident_form import (
     CATEGORIES,
@@ -21,6 +23,7 @@ from app.queries.incident_form import (
     RESPONDING,
     categories_of,
     fields_of,
+    form_of,
     responding_of,
 )
 from app.store import Store
@@ -66,6 +69,38 @@ def save_responding(store: Store, said: RespondingSpec, by: Actor) -> None:
     refuse_first(responding_problems(said))
     with editing(store, by) as edit:
         put_responding(edit, said)
+
+
+def save_form(
+    store: Store,
+    by: Actor,
+    seen: IncidentForm,
+    *,
+    categories: Sequence[CategorySpec],
+    fields: Sequence[FieldSpec],
+    responding: RespondingSpec,
+    renamed: Mapping[str, str],
+    renamed_fields: Mapping[str, str],
+) -> None:
+    """All of it at once, or none. Raises Refused, or Conflict where it is not as it was `seen`."""
+    refuse_first(category_problems(categories))
+    refuse_first(field_problems(fields))
+    refuse_first(responding_problems(responding))
+    with editing(store, by) as edit:
+        now = form_of(edit.session)
+        if now != seen:
+            raise Conflict("Somebody changed the form meanwhile; look at it again, then save.")
+        for old, new in renamed.items():
+            if old != new:
+                _rename(edit, old, new)
+        for old, new in renamed_fields.items():
+            if old != new:
+                _rename_field(edit, old, new)
+        if tuple(categories) != tuple(now.categories):
+            put_categories(edit, categories, whole=True)
+        put_fields(edit, fields, whole=True)
+        if responding != now.responding:
+            put_responding(edit, responding)
 
 
 def put_categories(edit: Edit, listed: Sequence[CategorySpec], *, whole: bool) -> None:
