@@ -35,6 +35,8 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "together-matrix", matrix
     yield "together-declare", declare
     yield "together-split", split
+    yield "together-composer", composer
+    yield "settings-form", form
 
 
 def together(night: Night) -> int:
@@ -142,3 +144,34 @@ def split() -> QWidget:
     assert shown.detail.shown is not None
     SplitSheet(shown.seat, shown.detail.shown, shown).open()
     return shown
+
+
+def composer() -> QWidget:
+    """A note that waits with a picture, of a time that is gone."""
+    from app.domain.attachment import Upload
+
+    shown = page()
+    given = shown.detail.composer.given
+    given.files.append(Upload("errors-by-region.png", b"x" * 48_000))
+    given.happened(pages.played("together")[0].clock.now() - timedelta(minutes=9))
+    shown.detail.composer.field.setPlainText("The graph of the errors: only **EU** is hit.")
+    settled(lambda: True)
+    return shown
+
+
+def form() -> QWidget:
+    """What the team asks for, on the settings page."""
+    from tests.desk import bridge_on, forgetful
+    from ui.settings.form_card import FormCard
+
+    forgetful()
+    night, _ = pages.played("together")
+    bridge = bridge_on(night.store, "ana", night.people["ana"])
+    made = FormCard(bridge)
+    bridge.setParent(made)
+    made.destroyed.connect(pages.Ending(bridge))
+    made.resize(560, 900)
+    made.show()
+    settled(lambda: bool(made.categories))
+    made.resize(560, made.sizeHint().height())
+    return made

@@ -2,7 +2,7 @@
 talk. Reads for itself; what is typed outlives news."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -145,6 +145,8 @@ class FormCard(Card):
     def keep(self) -> None:
         """What the button does."""
         self.complain("")
+        if self._stored is None:
+            return
         renamed = {e.was: e.spec().name for e in self.categories if e.was}
         fields = {e.was: e.spec().name for e in self.fields if e.was}
         act = partial(
@@ -208,7 +210,7 @@ class FormCard(Card):
         self._field_rows.addWidget(entry)
         return entry
 
-    def _drop(self, entries: list[QWidget], entry: QWidget) -> None:
+    def _drop(self, entries: "list[Any]", entry: QWidget) -> None:
         entries.remove(entry)
         entry.hide()
         entry.deleteLater()

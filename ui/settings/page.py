@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from ui.bridge import Bridge
 from ui.settings import reads
 from ui.settings.drills_card import DrillsCard
+from ui.settings.form_card import FormCard
 from ui.settings.learning_card import LearningCard
 from ui.settings.machine_pane import MachinePane
 from ui.settings.paging_card import PagingCard
@@ -32,8 +33,8 @@ WIDE = 62  # ems from which two columns stand side by side
 
 
 class SettingsPage(Page):
-    """A card can be visited by its key: paging, replies, drills, trackers, learning; `machine`
-    shows that pane."""
+    """A card can be visited by its key: paging, replies, drills, trackers, learning, form;
+    `machine` shows that pane."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -55,10 +56,11 @@ class SettingsPage(Page):
         self.replies = RepliesCard(self._bridge)
         self.drills = DrillsCard(self._bridge)
         self.trackers, self.learning = TrackersCard(self._bridge), LearningCard(self._bridge)
+        self.form = FormCard(self._bridge)
         self.sheet = ScrollPage(gap=M)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(M)
-        self._columns.addLayout(column(self.paging, self.trackers, STRETCH, gap=M), 1)
+        self._columns.addLayout(column(self.paging, self.form, self.trackers, STRETCH, gap=M), 1)
         right = column(self.drills, self.replies, self.learning, STRETCH, gap=M)
         self._columns.addLayout(right, 1)
         self.sheet.add(self._columns)
@@ -85,7 +87,7 @@ class SettingsPage(Page):
         """Show a card, or a pane by its key."""
         cards = {
             "paging": self.paging, "replies": self.replies, "drills": self.drills,
-            "trackers": self.trackers, "learning": self.learning,
+            "trackers": self.trackers, "learning": self.learning, "form": self.form,
         }  # fmt: skip
         self.tabs.choose(MACHINE if target == MACHINE else TEAM)
         if target in cards:
