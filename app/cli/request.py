@@ -9,6 +9,7 @@ from app.cli import columns, desk
 from app.domain.actor import Actor
 from app.domain.moment import stamp
 from app.domain.request_words import span_text
+from app.errors import Refused
 from app.operations import request as operations
 from app.operations import request_answer, request_decision
 from app.operations.request_case import Outcome
@@ -51,7 +52,7 @@ def ask(
         number = operations.ask_cover(
             store,
             schedule_id(store, schedule),
-            person_id(store, of or by.name),
+            _whose(store, of, by),
             desk.window(begin, end, time_zone),
             [person_id(store, each) for each in who or ()],
             by,
@@ -71,7 +72,7 @@ def needed(
     """List the shifts of the next half year that lie in somebody's time off."""
     with desk.opened(context) as store:
         by = desk.somebody(store, acting_as)
-        found = touched_shifts(store, person_id(store, of or by.name))
+        found = touched_shifts(store, _whose(store, of, by))
     if as_json:
         desk.say({"shifts": [_touched(each) for each in found]})
         return
@@ -104,7 +105,7 @@ def offer(
         number = operations.offer_swap(
             store,
             schedule_id(store, schedule),
-            person_id(store, of or by.name),
+            _whose(store, of, by),
             desk.window(begin, end, time_zone),
             person_id(store, other),
             desk.window(their_begin, their_end, time_zone),
@@ -221,6 +222,16 @@ def _answer(
             desk.say(_document(request_of(store, number, by.person)))
         else:
             columns.say(outcome.sentence)
+
+
+def _whose(store: Store, of: str | None, by: Actor) -> int:
+    """Whose shifts are meant. Raises Refused."""
+    if of is None and by.person is None:
+        raise Refused(
+            f"Whose shift is it? {by.name!r} is nobody of this team: say --of PERSON, or who you "
+            "are with --as PERSON."
+        )
+    return by.person if of is None and by.person is not None else person_id(store, of or by.name)
 
 
 def _show(store: Store, number: int, by: Actor, time_zone: str | None, as_json: bool) -> None:

@@ -95,6 +95,13 @@ def test_shifts_in_time_off(url: str, capsys: Shell, tmp_path: Path) -> None:
     assert capsys.readouterr().out == "No shift lies in their time off.\n"
 
 
+def test_nobody_of_the_team_is_asked_whose_shifts(url: str, capsys: Shell) -> None:
+    assert run(["--database", url, "cover", "needed"]) == 1
+    told = capsys.readouterr().err
+    assert "is nobody of this team" in told
+    assert "--of PERSON" in told
+
+
 def test_the_pager(url: str, capsys: Shell) -> None:
     shell = ["--database", url]
     assert run([*shell, "pager", "take", "primary", "--for", "2h", "--as", "dan", "--json"]) == 0

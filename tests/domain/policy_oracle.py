@@ -29,6 +29,7 @@ class Oracle:
         self.asked: set[int] = set()
         self.turns: dict[int, int] = {}
         self.now = 0.0
+        self.in_vain = 0  # levels that had nobody, one after another
         self.heard = False
         try:
             self.walk()
@@ -48,21 +49,19 @@ class Oracle:
 
     def walk(self) -> None:
         """Rounds, levels, last resort."""
-        in_vain, round_ = 0, 1
+        round_ = 1
         if not self.policy.levels:
             return self.last_resort(round_)
         for round_ in range(1, self.policy.rounds + 1):
             for number, level in enumerate(self.policy.levels, 1):
-                if self.level(level, round_, number):
-                    in_vain = 0
-                else:
-                    in_vain += 1
-                if in_vain == len(self.policy.levels):
+                if not self.level(level, round_, number):
+                    self.in_vain += 1
+                if self.in_vain == len(self.policy.levels):
                     return self.last_resort(round_)
         return self.last_resort(round_)
 
     def level(self, level: Level, round_: int, number: int) -> bool:
-        """Whether it was notified at all."""
+        """Whether it had somebody to notify until its last attempt."""
         for attempt in range(1, level.retry + 2):
             self.listen()
             people, rooms = self.reached(level.targets)
@@ -72,6 +71,7 @@ class Oracle:
             before = self.asked if attempt > 1 else set()
             self.asked = before | set(people) if level.ack is Ack.ALL else set()
             self.call(people, rooms, f"{round_}.{number}.{attempt}")
+            self.in_vain = 0
             self.now += level.wait / timedelta(minutes=1)
         return True
 

@@ -18,7 +18,7 @@ from app.domain.window import Window
 from app.domain.wish import Wish, WishSpec
 from app.domain.workspace import ScheduleSpec
 from models.kinds import CheckKind, OverrideKind, Unit
-from tests.domain.boards import OFF, away, board, rule, schedule
+from tests.domain.boards import NAMES, OFF, away, board, rule, schedule
 from tests.domain.rotas import ANA, BEN, CY, DAN, EVA, daily, said, utc, weekly, window
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -94,6 +94,26 @@ def test_days_are_shared_better_than_by_going_round(seed: int) -> None:
     assert found.after.amber == 0
     assert found.after.score < min(found.before.score, 8)
     assert 0 < found.changed <= found.turns
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_year_with_time_off_and_holidays_is_fairer_than_going_round(seed: int) -> None:
+    """Eight people, each away three times, and a public holiday a month."""
+    team = NAMES[:8]
+    spec = schedule(rule(*team))
+    random, start = Random(seed), utc(START)
+    begins = [start + random.randrange(350) * DAY for _ in range(3 * len(team))]
+    off = tuple(
+        Away(number % len(team) + 1, Window(begin, begin + random.choice([3, 7, 14]) * DAY))
+        for number, begin in enumerate(begins)
+    )
+    days = sorted({(start + random.randrange(364) * DAY).date() for _ in range(12)})
+    holidays = tuple(Holiday(day, "a holiday") for day in days)
+    of = board(spec, START, "2027-01-04 08:00", team=8, away=off, holidays=holidays, limits=OFF)
+    found = filled(of, spec, of.window)
+    is_sound(found, of, spec)
+    assert found.before.grave > 0 == found.after.grave
+    assert found.after.score < found.before.score
 
 
 def test_a_fair_rota_is_left_as_it_is() -> None:

@@ -53,6 +53,7 @@ def taker(real_screen: Screen, tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     command = [sys.executable, "-c", TAKER, str(folder)]
     with subprocess.Popen(command, env=real_screen.env) as process:
+        wait(lambda: bool(windows(real_screen)), "the other program")
         yield folder
         process.terminate()
 
@@ -80,7 +81,7 @@ def test_a_shift_becomes_a_file(ana: Desktop, week: Week, taker: Path, real_scre
     """The bar's times, as a calendar and as a file; the rota is as it was."""
     left, top, width, height = ana.place(week.day("ana", 1), "aim")
     hand = real_screen.xdotool
-    (found,) = hand("search", "--onlyvisible", "--name", "^taker$").split()
+    (found,) = windows(real_screen)
     hand("windowraise", found)
     x, y = target(hand("getwindowgeometry", "--shell", found))
     for _ in range(3):
@@ -94,6 +95,14 @@ def test_a_shift_becomes_a_file(ana: Desktop, week: Week, taker: Path, real_scre
     assert (taker / "file").read_bytes() == (taker / "calendar").read_bytes()
     assert (taker / "name").read_text() == f"primary-ana-{week.at(1, '09:00'):%Y-%m-%d}.ics"
     assert week.steps == []
+
+
+def windows(screen: Screen) -> list[str]:
+    """Of the program that takes."""
+    try:
+        return screen.xdotool("search", "--onlyvisible", "--name", "^taker$").split()
+    except subprocess.CalledProcessError:  # none yet
+        return []
 
 
 def target(geometry: str) -> tuple[int, int]:

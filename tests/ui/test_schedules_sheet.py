@@ -165,6 +165,16 @@ def test_the_head_stays_in_sight(qtbot: QtBot) -> None:
     assert [after.pixel(x, 50) for x in wide] == [before.pixel(x, 10) for x in wide]
 
 
+def test_a_week_cut_by_the_end_of_a_quarter_has_its_name_only_where_it_fits(qtbot: QtBot) -> None:
+    grid = grid_with(qtbot, plan())
+    for kind, named in ((Kind.QUARTER, False), (Kind.MONTH, True)):
+        span = span_of(kind, date(2026, 12, 28))
+        grid.show_rows(grid.rows, span, MADRID, Calendar(NOW.date(), NOW, {}, ()))
+        image, left = painted(grid), int(grid.sheet().columns[-4][0]) + 2
+        inks = {image.pixelColor(x, y).name() for x in range(left, left + 20) for y in range(8, 20)}
+        assert (inks != {colour("surface").name()}) is named
+
+
 def test_gaps_are_red_where_nobody_meant_them_and_grey_where_somebody_did(qtbot: QtBot) -> None:
     spec = replace(plan().spec, rotations=(
         RotationSpec("weekly", datetime(2026, 11, 24, 9), Unit.DAY, (("ana",), ())),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.schedules.layer_rows import at_hand
+from ui.schedules.length import length_said, length_spoken
 from ui.schedules.load_line import LoadLine
 from ui.schedules.plan import Plan
 from ui.theme.space import XS, L, M, S
@@ -91,7 +92,7 @@ class Carried(Card):
     def _figures(self, load: "Load | None") -> str:
         if load is None:
             return self.tr("free")
-        hours = self.tr("%1 h").replace("%1", _hours(load))
+        hours = length_said(load.length)
         nights = self.tr("%1 n").replace("%1", str(load.nights))
         weekends = self.tr("%1 we").replace("%1", str(load.weekends))
         return f"{hours} · {nights} · {weekends}"
@@ -99,7 +100,7 @@ class Carried(Card):
     def _spoken(self, load: "Load | None") -> str:
         if load is None:
             return self.tr("not on call")
-        hours = self.tr("%1 hours").replace("%1", _hours(load))
+        hours = length_spoken(load.length)
         nights = self.tr("1 night") if load.nights == 1 else self.tr("%1 nights")
         weekends = self.tr("1 weekend") if load.weekends == 1 else self.tr("%1 weekends")
         rest = (nights.replace("%1", str(load.nights)), weekends.replace("%1", str(load.weekends)))
@@ -139,7 +140,3 @@ def _shares(
     named = {face.name: face for face in faces.values()}
     for name in sorted(free):
         yield Share(named[name], None)
-
-
-def _hours(load: "Load") -> str:
-    return f"{load.length.total_seconds() / 3600:,.4g}"

@@ -69,11 +69,12 @@ def paint_head(painter: QPainter, sheet: Sheet, known: Calendar) -> None:
     tall, line = head_height(), colour("line")
     for x in sheet.lines:
         _fill(painter, x, 6, x + 1, tall, line)
-    for day, (left, right) in zip(sheet.span.days, sheet.columns, strict=True):
-        if sheet.day < LINED and day.weekday():
+    days = 1 if sheet.day >= LINED else 7
+    for at, day in enumerate(sheet.span.days):
+        if days > 1 and day.weekday():
             continue
-        room = right - left if sheet.day >= LINED else (right - left) * 7
-        box = QRectF(left if not sheet.backwards else right - room, 0, room, tall)
+        edges = [x for column in sheet.columns[at : at + days] for x in column]
+        box = QRectF(min(edges), 0, max(edges) - min(edges), tall)
         said = day_texts(day) if sheet.day >= LINED else (week_text(day),)
         _paint_day(painter, box, day, said, known, sheet.backwards)
     painter.setPen(Qt.PenStyle.NoPen)

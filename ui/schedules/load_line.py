@@ -12,19 +12,20 @@ from ui.widgets.text import edge_of, elided
 
 
 class LoadLine(QWidget):
-    """The share is of what the most loaded one carries. `face` says whose line it is."""
+    """The share is of what the most loaded one carries. `face` says whose line it is,
+    `words` are its figures."""
 
     def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.face, self._words, self._share = face, "", 0.0
+        self.face, self.words, self._share = face, "", 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def tell(self, face: Face, words: str, spoken: str, share: float) -> None:
         """Other figures; nothing is painted when they are the same."""
-        if (face, words, share) == (self.face, self._words, self._share):
+        if (face, words, share) == (self.face, self.words, self._share):
             return
-        self.face, self._words, self._share = face, words, share
+        self.face, self.words, self._share = face, words, share
         self.setAccessibleName(f"{face.title}: {spoken}")
         self.setToolTip(f"{self.accessibleName()}\n{self.tr('Drag onto the rota: a cover')}")
         self.update()
@@ -41,8 +42,8 @@ class LoadLine(QWidget):
         box = QRectF(left, 0, wide - side - S, fonts.em() * 1.2)
         painter.setFont(fonts.font("small"))
         painter.setPen(colour("muted"))
-        painter.drawText(box, edge_of(backwards, end=True), self._words)
-        room = box.width() - painter.fontMetrics().horizontalAdvance(self._words) - S
+        painter.drawText(box, edge_of(backwards, end=True), self.words)
+        room = box.width() - painter.fontMetrics().horizontalAdvance(self.words) - S
         painter.setFont(fonts.strong())
         painter.setPen(colour("text"))
         name = elided(self.face.first, painter.fontMetrics(), round(room))

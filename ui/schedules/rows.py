@@ -1,12 +1,14 @@
 """Which rows the grid shows: by layers, or by people; of one schedule or of several."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ui.schedules import mark as nouns
 from ui.schedules.layer_rows import away_marks, final_row, layer_rows, planned
+from ui.schedules.length import length_said
 from ui.schedules.mark import COVERS, GridRow, Mark, laned, lanes_of, tr
 from ui.schedules.plan import Plan
 from ui.widgets.avatar import Face
@@ -75,8 +77,8 @@ def _person(face: Face, plans: Sequence[Plan], zone: ZoneInfo, window: "Window")
     marks += _elsewhere(first, face, zone, shown)
     seen = laned(each for each in marks if each.start < window.end and window.start < each.end)
     mine = (each for each in seen if each.kind == nouns.SHIFT)
-    hours = sum((min(m.end, window.end) - max(m.start, window.start)).total_seconds() for m in mine)
-    hint = tr("%1 h").replace("%1", f"{hours / 3600:,.4g}")
+    served = (min(m.end, window.end) - max(m.start, window.start) for m in mine)
+    hint = length_said(sum(served, timedelta()))
     return GridRow(face.first, hint, seen, nouns.PERSON, first.board.schedule_id, "", face.name,
                    face, lanes_of(seen))  # fmt: skip
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.schedules.balance.score import Stat
 from ui.schedules.hand.reason import reason_of
-from ui.schedules.publish.words import length_text, span_text
+from ui.schedules.length import length_words
+from ui.schedules.publish.words import span_text
 from ui.theme import fonts
 from ui.theme.space import XS, L, M, S
 from ui.widgets.button import Button, IconButton
@@ -58,7 +59,7 @@ class Finding(QFrame):
 
     def _words(self, check: "Check", board: "Board") -> str:
         if check.person is None:
-            return self.tr("Nobody for %1").replace("%1", length_text(check.window.length))
+            return self.tr("Nobody for %1").replace("%1", length_words(check.window.length))
         return reason_of(check, board, board.limits).words
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -117,7 +118,7 @@ class ChecksPanel(QWidget):
 
         one, many = self.tr("1 gap, %2"), self.tr("%1 gaps, %2")
         words = (one if ahead.gaps == 1 else many).replace("%1", str(ahead.gaps))
-        words = words.replace("%2", length_text(timedelta(hours=ahead.hours)))
+        words = words.replace("%2", length_words(timedelta(hours=ahead.hours)))
         stat.tell(f"{shown} %", f"{next_days}: {words}", "error")
 
     def _fill(self) -> None:

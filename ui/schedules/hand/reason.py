@@ -1,9 +1,11 @@
 """Why a proposal is amber or red, in a few words each."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.kinds import CheckKind
 from ui.schedules.hand.words import name_of, said
+from ui.schedules.length import length_said
 from ui.schedules.mark import tr
 
 if TYPE_CHECKING:
@@ -36,14 +38,7 @@ def limits_of(board: "Board", spec: "ScheduleSpec") -> "Limits":
 
 def hours_words(hours: float) -> str:
     """9 h, 9 h 30, 45 min."""
-    whole, minutes = divmod(round(hours * 60), 60)
-    if not whole:
-        return said(tr("%1 min"), str(minutes))
-    return (
-        said(tr("%1 h %2"), f"{whole:,}", f"{minutes:02}")
-        if minutes
-        else said(tr("%1 h"), f"{whole:,}")
-    )
+    return length_said(timedelta(hours=hours))
 
 
 def _off(check: "Check", _limits: "Limits") -> str:

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.schedules.publish.words import length_text, name, names, span_text, tr
+from ui.schedules.length import length_words
+from ui.schedules.publish.words import name, names, span_text, tr
 from ui.schedules.span import Span
 from ui.schedules.span import span_text as days_text
 from ui.theme import fonts
@@ -86,7 +87,7 @@ def _line(board: "Board", row: "DifferenceRow", zone: ZoneInfo) -> DiffLine:
         after = tr("%1 alone").replace("%1", " + ".join(name(board, each) for each in stays))
     return DiffLine(
         span_text(row.window.start, row.window.end, zone),
-        length_text(row.window.end - row.window.start),
+        length_words(row.window.end - row.window.start),
         tuple(_face(board, each) for each in row.lost),
         tuple(_face(board, each) for each in row.gained or stays),
         names(board, row.lost or row.before),

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ui.schedules.publish.words import length_text, signed
+from ui.schedules.length import length_words
+from ui.schedules.publish.words import signed
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import S
@@ -30,11 +31,11 @@ class HoursLine(QWidget):
         self._before = hours.before.total_seconds()
         self._after = hours.after.total_seconds()
         by = hours.after - hours.before
-        self._figures = f"{length_text(hours.before)} → {length_text(hours.after)}"
+        self._figures = f"{length_words(hours.before)} → {length_words(hours.after)}"
         self._by = signed(by) if by else ""
         said = self.tr("%1: %2 before, %3 after").replace("%1", face.title)
-        said = said.replace("%2", length_text(hours.before))
-        self.setAccessibleName(said.replace("%3", length_text(hours.after)))
+        said = said.replace("%2", length_words(hours.before))
+        self.setAccessibleName(said.replace("%3", length_words(hours.after)))
         self.setToolTip(self.accessibleName())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

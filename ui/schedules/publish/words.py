@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from ui.schedules.editor.words import date_text
+from ui.schedules.length import length_words
 
 if TYPE_CHECKING:
     from app.domain.board import Board
@@ -76,7 +77,7 @@ def gaps_told(gaps: "Sequence[Window]", zone: ZoneInfo, one: str, many: str) -> 
         return ""
     first = gaps[0]
     day = date_text(first.start.astimezone(zone).date(), "ddd d MMM")
-    length = length_text(first.end - first.start) if len(gaps) == 1 else str(len(gaps))
+    length = length_words(first.end - first.start) if len(gaps) == 1 else str(len(gaps))
     return (one if len(gaps) == 1 else many).replace("%1", length).replace("%2", day)
 
 
@@ -94,16 +95,7 @@ def names(board: "Board", people: "Sequence[PersonId]") -> str:
 
 def signed(length: timedelta) -> str:
     """+54 h, −6 h 36."""
-    return ("+" if length >= timedelta() else "\N{MINUS SIGN}") + length_text(abs(length))
-
-
-def length_text(length: timedelta) -> str:
-    """54 h, 6 h 36, 45 min; figures and units are not torn apart."""
-    hours, rest = divmod(round(length / MINUTE), 60)
-    if not hours:
-        return tr("%1 min").replace("%1", str(rest)).replace(" ", "\N{NO-BREAK SPACE}")
-    said = tr("%1 h").replace("%1", f"{hours:,}")
-    return (said + (f" {rest:02}" if rest else "")).replace(" ", "\N{NO-BREAK SPACE}")
+    return ("+" if length >= timedelta() else "\N{MINUS SIGN}") + length_words(abs(length))
 
 
 def span_text(start: datetime, end: datetime, zone: ZoneInfo) -> str:
