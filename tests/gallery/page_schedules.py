@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.clock import SetClock
+from app.domain.actor import Actor
 from app.store import open_store
+from app.workspace.apply import apply
+from app.workspace.read import read
+from models.kinds import Source
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending, played
 from tests.night import BEGIN
@@ -37,6 +41,8 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "schedules-holiday", partial(page, day=date(2026, 12, 8))
     yield "schedules-elsewhere", partial(page, zone="America/Los_Angeles")
     yield "schedules-mirrored", partial(page, mirrored=True)
+    yield "schedules-crowded", crowded
+    yield "schedules-crowded-people", partial(crowded, By.PEOPLE)
     yield "schedules-list", listed
     yield "schedules-empty", empty
 
@@ -77,6 +83,56 @@ def page(
     made.ask()
     settled(lambda: not made._asking)
     return made
+
+
+def crowded(by: By = By.LAYERS) -> QWidget:
+    """Twenty-four people in three layers, several at once, with a cover a day."""
+    forgetful()
+    url = f"sqlite:///{Path(tempfile.mkdtemp()) / 'crowded.db'}"
+    store = open_store(url, clock=SetClock(BEGIN), durable=False)
+    apply(store, read(crowd().encode()).workspace, Actor("drawing", Source.FILE))
+    bridge = bridge_on(store)
+    made = on(bridge)
+    made.asked = made.asked._replace(schedules=ALL, day=BEGIN.date(), kind=Kind.FORTNIGHT)
+    made.by = by
+    made.heading.choose_rows(by)
+    made.ask()
+    settled(lambda: not made._asking)
+    return made
+
+
+def crowd() -> str:
+    """Its workspace file."""
+    names = [
+        f"{first} {last}" for first in ("Ada", "Bob", "Cleo", "Dino", "Elif", "Finn", "Gita", "Hal")
+        for last in ("Ito", "Maximilian-Oberhofer", "Ruiz")
+    ]  # fmt: skip
+    handles = [f"p{number:02}" for number in range(len(names))]
+    first, monday = BEGIN.date(), BEGIN.date() - timedelta(days=BEGIN.weekday())
+    lines = ["watchbill: 1", "people:"]
+    for number, (handle, name) in enumerate(zip(handles, names, strict=True)):
+        gone, back = (first + timedelta(days=number % 9 + more) for more in (1, 4))
+        off = f", time_off: [{{start: {gone}, end: {back}, reason: a long walk}}]"
+        lines.append(f"  - {{name: {handle}, full_name: {name}{off if number % 3 == 0 else ''}}}")
+    lines += ["schedules:", "  - name: the whole platform, day and night",
+              "    time_zone: Europe/Madrid", "    holidays: ES", "    rotations:"]  # fmt: skip
+    together = ", ".join(f"[{', '.join(handles[at : at + 3])}]" for at in range(0, 24, 3))
+    only = 'restrictions: [{from: "fri 18:00", to: "mon 08:00"}]'
+    for layer, (name, unit, people, hours) in enumerate((
+        ("three of a week", "week", together, ""),
+        ("nights", "day", ", ".join(handles),
+         ', restrictions: [{from: "22:00", to: "07:00"}]'),
+        ("weekends", "week", ", ".join(reversed(handles)), f", {only}"),
+    ), 1):  # fmt: skip
+        lines.append(
+            f"      - {{name: {name}, layer: {layer}, start: {monday - timedelta(weeks=4)}T09:00, "
+            f"shift: {{every: 1, unit: {unit}}}, people: [{people}]{hours}}}"
+        )
+    lines.append("    overrides:")
+    for day in range(14):
+        on = monday + timedelta(days=day)
+        lines.append(f"      - {{start: {on}T11:00, end: {on}T18:30, add: {handles[-1 - day]}}}")
+    return "\n".join(lines)
 
 
 def listed() -> QWidget:
