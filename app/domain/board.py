@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from app.domain.called import called
 from app.domain.limits import Limits as Limits
 from app.domain.resolve import resolve
 from app.domain.rota import Gap, Override, PersonId, Resolved, Rota, Rotation, Shift
@@ -74,6 +75,11 @@ class Board:
     def members(self) -> Mapping[PersonId, Member]:
         """By id."""
         return {each.id: each for each in self.people}
+
+    @cached_property
+    def called(self) -> Mapping[PersonId, str]:
+        """Those whom their first names alone do not tell apart, by id."""
+        return called((each.id, each.full_name) for each in self.people)
 
     def resolved(self, spec: ScheduleSpec, window: Window | None = None) -> Resolved:
         """The final schedule of a window within the board's: the past as it was, then by `spec`."""

@@ -1,7 +1,7 @@
 """One person beside the grid: avatar, name, figures, and a bar as long as the share."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import fonts
@@ -9,6 +9,8 @@ from ui.theme.current import colour, colours
 from ui.theme.space import S
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.text import edge_of, elided
+
+DOT = " · "  # between figures
 
 
 class LoadLine(QWidget):
@@ -40,15 +42,24 @@ class LoadLine(QWidget):
         paint_avatar(painter, QRectF(wide - side if backwards else 0, 2, side, side), self.face)
         left = 0.0 if backwards else side + S
         box = QRectF(left, 0, wide - side - S, fonts.em() * 1.2)
+        figures = self._fitting(box.width())
         painter.setFont(fonts.font("small"))
         painter.setPen(colour("muted"))
-        painter.drawText(box, edge_of(backwards, end=True), self.words)
-        room = box.width() - painter.fontMetrics().horizontalAdvance(self.words) - S
+        painter.drawText(box, edge_of(backwards, end=True), figures)
+        room = box.width() - painter.fontMetrics().horizontalAdvance(figures) - S
         painter.setFont(fonts.strong())
         painter.setPen(colour("text"))
         name = elided(self.face.first, painter.fontMetrics(), round(room))
         painter.drawText(box, edge_of(backwards), name)
         self._paint_share(painter, QRectF(left, box.bottom() + 3, box.width(), 4), backwards)
+
+    def _fitting(self, width: float) -> str:
+        """The figures that leave room for the name: at least the first of them."""
+        room = width - QFontMetricsF(fonts.strong()).horizontalAdvance(self.face.first) - S
+        metrics, parts = QFontMetricsF(fonts.font("small")), self.words.split(DOT)
+        while parts[1:] and metrics.horizontalAdvance(DOT.join(parts)) > room:
+            parts.pop()
+        return DOT.join(parts)
 
     def _paint_share(self, painter: QPainter, track: QRectF, backwards: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ui.widgets.avatar import Face, face_of
+from ui.schedules.faces import faces_by_id
+from ui.widgets.avatar import Face
 
 if TYPE_CHECKING:
     from app.domain.board import Board
@@ -33,9 +34,7 @@ class Plan:
     @cached_property
     def faces(self) -> Mapping[int, Face]:
         """Everybody by id."""
-        return {
-            each.id: face_of(each.name, each.full_name, each.colour) for each in self.board.people
-        }
+        return faces_by_id(self.board)
 
     @cached_property
     def final(self) -> "Resolved":

@@ -13,11 +13,13 @@ from ui.theme.current import colour, colours
 
 
 class Face(NamedTuple):
-    """What is shown of a person: stable handle, full name, and a colour if one was chosen."""
+    """What is shown of a person: stable handle, full name, and a colour if one was chosen; `short`
+    where the first name alone could mean two."""
 
     name: str
     full_name: str = ""
     colour: str | None = None
+    short: str = ""
 
     @property
     def title(self) -> str:
@@ -27,6 +29,8 @@ class Face(NamedTuple):
     @property
     def first(self) -> str:
         """The first name, for tight places."""
+        if self.short:
+            return self.short
         return self.title.split()[0] if self.title.split() else ""
 
     @property

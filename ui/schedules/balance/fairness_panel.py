@@ -20,14 +20,13 @@ from ui.schedules.balance.words import (
     signed_words,
 )
 from ui.theme.space import L, M, S
-from ui.widgets.avatar import face_of
+from ui.widgets.avatar import Face
 from ui.widgets.button import Button
 from ui.widgets.chip import ChipBar
 from ui.widgets.rows import STRETCH, clear, column, row
 from ui.widgets.text import Line, Text
 
 if TYPE_CHECKING:
-    from app.domain.board import Member
     from app.domain.fairness import Share
 
 BEHIND, BEFORE, BOTH, VIEW = "behind", "ahead", "both", "view"
@@ -41,7 +40,7 @@ class FairnessPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shares: tuple[Share, ...] = ()
-        self._members: Mapping[int, Member] = {}
+        self._faces: Mapping[int, Face] = {}
         self.lines: list[ShareLine] = []
         self._build()
 
@@ -82,13 +81,13 @@ class FairnessPanel(QWidget):
         """By what the people are compared."""
         return str(self.measures.on()[0])
 
-    def show_shares(self, shares: "Sequence[Share]", members: "Mapping[int, Member]") -> None:
+    def show_shares(self, shares: "Sequence[Share]", faces: "Mapping[int, Face]") -> None:
         """Of the span."""
         from app.domain.fairness import score
 
-        if (tuple(shares), members) == (self._shares, self._members):
+        if (tuple(shares), faces) == (self._shares, self._faces):
             return
-        self._shares, self._members = tuple(shares), members
+        self._shares, self._faces = tuple(shares), faces
         self.score.tell(score(self._shares))
         self.why.setText(self._reasons())
         self.why.setVisible(bool(self.why.text()))
@@ -114,9 +113,9 @@ class FairnessPanel(QWidget):
         most = max([*(max(figure(e, key), e.part * total) for e in shown), 0.0])
         self.lines = []
         for each in shown if most else ():
-            member = self._members[each.person]
-            face = face_of(member.name, member.full_name, member.colour)
-            self.lines.append(ShareLine(face, self._shown(each, key, total, most)))
+            self.lines.append(
+                ShareLine(self._faces[each.person], self._shown(each, key, total, most))
+            )
             self._lines.addWidget(self.lines[-1])
         if not shown or not most:
             self._lines.addWidget(Text(self.tr("Nothing of this in the span."), "muted", wrap=True))
@@ -145,7 +144,7 @@ class FairnessPanel(QWidget):
         lines = [[self.tr("Person"), *map(measure_words, keys), self.tr("Fair part")]]
         for each in self._shares:
             figures = [f"{figure(each, key):.6g}" for key in keys]
-            lines.append([self._members[each.person].name, *figures, f"{each.part:.4f}"])
+            lines.append([self._faces[each.person].name, *figures, f"{each.part:.4f}"])
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     def _explain(self) -> None:

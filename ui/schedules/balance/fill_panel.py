@@ -13,9 +13,9 @@ from ui.bridge import Bridge
 from ui.schedules.balance.reads import Wanted, proposed
 from ui.schedules.balance.score import Comparison
 from ui.schedules.balance.words import score_words
+from ui.schedules.faces import face_in
 from ui.schedules.publish.hours_lines import HoursLine
 from ui.theme.space import L, M, S
-from ui.widgets.avatar import face_of
 from ui.widgets.button import Button
 from ui.widgets.chip import ChipBar
 from ui.widgets.field import Field
@@ -110,7 +110,7 @@ class FillPanel(QWidget):
             return
         self._offered = names, members
         self.rows = self._renewed(names)
-        faces = [(e.name, face_of(e.name, e.full_name, e.colour)) for e in members]
+        faces = [(e.name, face_in(ground.board, e.id)) for e in members]
         kept = [each for each in self.people.value() if each in {name for name, _ in faces}]
         self.people.set_people(faces)
         self.people.set_value(kept)
@@ -240,12 +240,10 @@ class FillPanel(QWidget):
 
         clear(self._lines)
         assert self._ground is not None
-        members = self._ground.board.members
         before = {each.person: each.hours for each in found.before.shares}
         most = max((3600 * max(before.get(e.person, 0), e.hours) for e in found.after.shares),
                    default=1.0)  # fmt: skip
         for each in found.after.shares if found.changed else ():
-            member = members[each.person]
-            face = face_of(member.name, member.full_name, member.colour)
+            face = face_in(self._ground.board, each.person)
             old, new = timedelta(hours=before.get(each.person, 0)), timedelta(hours=each.hours)
             self._lines.addWidget(HoursLine(face, Hours(each.person, old, new), most))

@@ -10,6 +10,7 @@ from ui.bridge import Bridge
 from ui.schedules.balance.checks_panel import DAYS, ChecksPanel
 from ui.schedules.balance.fairness_panel import BEFORE, BEHIND, VIEW, FairnessPanel
 from ui.schedules.balance.fill_panel import FillPanel
+from ui.schedules.faces import faces_by_id
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
 from ui.widgets.button import IconButton
@@ -139,7 +140,7 @@ class BalancePanel(Panel):
         if self.fairness.span() == VIEW and self._spec is not None:
             pages, rates = ground.behind.pages, ground.behind.rates
             found = shares(ground.board, self._spec, pages=pages, rates=rates)
-            self.fairness.show_shares(found, ground.board.members)
+            self.fairness.show_shares(found, faces_by_id(ground.board))
 
     def _show_fairness(self) -> None:
         from app.domain.fairness import shares
@@ -156,7 +157,7 @@ class BalancePanel(Panel):
         pages = {} if span == BEFORE else behind.pages
         board = self._ground.board
         found = shares(board, self._spec, window, pages=pages, rates=behind.rates)
-        self.fairness.show_shares(found, board.members)
+        self.fairness.show_shares(found, faces_by_id(board))
 
 
 def _around(ground: "Ground", first: int, last: int) -> "Window":

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.domain.window import Window
 from ui.bridge import Bridge
 from ui.schedules.between import writes
+from ui.schedules.faces import face_in
 from ui.schedules.hand.at_field import AtField
 from ui.schedules.hand.words import name_of, said, span_words
 from ui.theme import fonts
 from ui.theme.space import M, S
-from ui.widgets.avatar import Face, face_of
+from ui.widgets.avatar import Face
 from ui.widgets.button import Button
 from ui.widgets.choices import Choice
 from ui.widgets.field import Form, TextField
@@ -87,7 +88,7 @@ class AskPopup(PopupCard):
         self.start.set_value(window.start)
         self.end.set_value(window.end)
         self.people = MultiPicker(self.tr("Anyone of the team"))
-        self.people.set_people([(each.name, _face(each)) for each in self._others()])
+        self.people.set_people([(each.name, self._face(each)) for each in self._others()])
         self.cover = Form()
         self.cover.add("start", self.tr("From"), self.start)
         self.cover.add("end", self.tr("Until"), self.end)
@@ -185,8 +186,12 @@ class AskPopup(PopupCard):
         return [
             Choice(
                 Whose(member.name, turn.window),
-                said("%1, %2", _face(member).first, span_words(turn.window, self._zone)),
-                face=_face(member),
+                said(
+                    "%1, %2",
+                    self._face(member).first,
+                    span_words(turn.window, self._zone),
+                ),
+                face=self._face(member),
             )
             for turn in turns(found)
             if (member := self._board.members[turn.person]).name != self._held.person
@@ -195,6 +200,9 @@ class AskPopup(PopupCard):
             and turn.window.end < self._board.window.end
         ]
 
+    def _face(self, member: "Member") -> Face:
+        return face_in(self._board, member.id)
+
     def _ahead(self, window: Window) -> Window:
         return Window(max(window.start, self._board.now), window.end)
 
@@ -202,7 +210,3 @@ class AskPopup(PopupCard):
         """Open under the shift."""
         self.open_below(anchor, fonts.em() * WIDE)
         self.people.setFocus()
-
-
-def _face(member: "Member") -> Face:
-    return face_of(member.name, member.full_name, member.colour)

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.schedules.between import reads, writes
+from ui.schedules.faces import face_in
 from ui.schedules.hand.candidates import CandidatesPopup, Offer
 from ui.schedules.hand.reason import hours_words, reason_of
 from ui.schedules.hand.words import said, span_words
 from ui.theme.space import XS, M
-from ui.widgets.avatar import face_of
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -177,7 +177,7 @@ def offers(found: "Choices", holder: str) -> list[Offer]:
         limits, hours = found.board.limits, each.load.length.total_seconds() / 3600
         figures = f"{hours_words(hours)} · {said('%1 n', str(each.load.nights))}"
         reasons = tuple(reason_of(one, found.board, limits, member.name) for one in each.reasons)
-        face = face_of(member.name, member.full_name, member.colour)
+        face = face_in(found.board, each.person)
         praise = said("free then") if each.usual else said("free then, not in this rota")
         made.append(Offer(member.name, face, figures, reasons, praise))
     return made

@@ -17,7 +17,7 @@ from ui.schedules.editor.rotation_card import RotationCard
 from ui.schedules.editor.rotation_form import RotationForm
 from ui.schedules.editor.settings_form import SettingsForm
 from ui.schedules.editor.steps import blank, copied, step_words, tried_words
-from ui.schedules.editor.words import faces_of
+from ui.schedules.faces import faces_of
 from ui.theme import fonts
 from ui.theme.space import XS, L, M, S
 from ui.widgets.button import Button, IconButton

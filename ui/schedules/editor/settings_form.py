@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.schedules.editor.limit_fields import LimitFields
 from ui.schedules.editor.shadow_list import ShadowList
-from ui.schedules.editor.words import faces_of
+from ui.schedules.faces import faces_of
 from ui.theme.space import S
 from ui.widgets.choices import Choice
 from ui.widgets.field import Form, LineField

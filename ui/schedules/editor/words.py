@@ -5,20 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from ui.widgets.avatar import Face, face_of
+from ui.widgets.avatar import Face
 from ui.widgets.when import day_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.domain.board import Board
     from app.domain.rota import Restriction
     from app.domain.workspace import RotationSpec
-
-
-def faces_of(board: "Board") -> dict[str, Face]:
-    """By handle."""
-    return {each.name: face_of(each.name, each.full_name, each.colour) for each in board.people}
 
 
 def date_text(day: date, form: str = "ddd d MMM yyyy") -> str:

@@ -9,11 +9,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from app.domain.rota_edit import Held
 from app.domain.window import Window
+from ui.schedules.faces import face_in
 from ui.schedules.hand.judge import Judge
 from ui.schedules.hand.proposal import Ground, Proposal, Spot
 from ui.schedules.hand.snap import Snap
 from ui.schedules.mark import CHANGE, FINAL, LAYER, PERSON, SHIFT, GridRow, Mark, tr
-from ui.widgets.avatar import Face, face_of
+from ui.widgets.avatar import Face
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,8 +80,7 @@ class Desk(QObject):
         board = self.drafting.board(schedule)
         if board is None or person not in board.idents:
             return Face(person)
-        found = board.members[board.idents[person]]
-        return face_of(found.name, found.full_name, found.colour)
+        return face_in(board, board.idents[person])
 
     def row_of(self, schedule: int, kind: str, person: str = "", rotation: str = "") -> int | None:
         """Where a row is now."""

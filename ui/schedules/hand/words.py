@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
+from ui.schedules.faces import face_in
 from ui.schedules.mark import tr
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ SOON = timedelta(days=6)
 def name_of(board: "Board", handle: "Handle") -> str:
     """The first name, or the handle of somebody who has none."""
     ident = board.idents.get(handle)
-    full = board.members[ident].full_name if ident is not None else ""
-    return full.split()[0] if full.split() else handle
+    return face_in(board, ident).first if ident is not None else handle
 
 
 def names_of(board: "Board", handles: "Iterable[Handle]") -> str:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.schedules.faces import face_in
 from ui.schedules.length import length_words
 from ui.schedules.publish.words import name, names, span_text, tr
 from ui.schedules.span import Span
@@ -32,7 +33,7 @@ from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
 from ui.theme.space import M, S
-from ui.widgets.avatar import Face, face_of, paint_avatar
+from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.text import edge_of, elided
 
 if TYPE_CHECKING:
@@ -88,17 +89,12 @@ def _line(board: "Board", row: "DifferenceRow", zone: ZoneInfo) -> DiffLine:
     return DiffLine(
         span_text(row.window.start, row.window.end, zone),
         length_words(row.window.end - row.window.start),
-        tuple(_face(board, each) for each in row.lost),
-        tuple(_face(board, each) for each in row.gained or stays),
+        tuple(face_in(board, each) for each in row.lost),
+        tuple(face_in(board, each) for each in row.gained or stays),
         names(board, row.lost or row.before),
         after or tr("nobody"),
         gap=not row.after,
     )
-
-
-def _face(board: "Board", person: int) -> Face:
-    found = board.members.get(person)
-    return face_of(found.name, found.full_name, found.colour) if found else Face("?")
 
 
 class DiffTable(QAbstractListModel):

@@ -6,12 +6,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ui.schedules.faces import face_in
 from ui.schedules.length import length_words
 from ui.schedules.publish.words import signed
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import S
-from ui.widgets.avatar import Face, face_of, paint_avatar
+from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.rows import clear
 from ui.widgets.text import Text, edge_of, elided
 
@@ -93,9 +94,7 @@ class HoursLines(QWidget):
         moved.sort(key=lambda each: each.before - each.after)
         most = max((max(e.before, e.after).total_seconds() for e in found.hours), default=1.0)
         for each in moved:
-            member = board.members[each.person]
-            face = face_of(member.name, member.full_name, member.colour)
-            self._lines.addWidget(HoursLine(face, each, most))
+            self._lines.addWidget(HoursLine(face_in(board, each.person), each, most))
         kept = len(found.hours) - len(moved)
         if kept:
             one = self.tr("1 person keeps as many hours as before.")

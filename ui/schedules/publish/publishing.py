@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.schedules.drafting import Drafting
-from ui.schedules.editor.words import faces_of
+from ui.schedules.faces import faces_of
+from ui.schedules.hand.words import name_of
 from ui.schedules.publish import reads
 from ui.schedules.publish.merge_sheet import MergeSheet
 from ui.schedules.publish.proposal import proposal
@@ -158,8 +159,7 @@ class Publishing(QObject):
 
     def _shown(self, who: str) -> str:
         board = self._drafting.board(self._schedule)
-        member = next((e for e in board.people if e.name == who), None) if board else None
-        name = (member.full_name or member.name).split()[0] if member is not None else who
+        name = name_of(board, who) if board is not None else who
         return name or self.tr("Somebody")
 
     # versions

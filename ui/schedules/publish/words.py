@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from ui.schedules.editor.words import date_text
+from ui.schedules.hand.words import name_of
 from ui.schedules.length import length_words
 
 if TYPE_CHECKING:
@@ -84,8 +85,7 @@ def gaps_told(gaps: "Sequence[Window]", zone: ZoneInfo, one: str, many: str) -> 
 def name(board: "Board", person: "PersonId") -> str:
     """The first name behind an id."""
     found = board.members.get(person)
-    words = (found.full_name or found.name).split() if found is not None else []
-    return words[0] if words else "?"
+    return name_of(board, found.name) if found is not None else "?"
 
 
 def names(board: "Board", people: "Sequence[PersonId]") -> str:
