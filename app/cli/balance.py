@@ -28,9 +28,13 @@ commands = typer.Typer()
 
 MARGIN = timedelta(days=35)  # turns that begin in a span may end after it
 QUARTER = timedelta(days=91)
+LONGEST_SPAN = timedelta(days=5 * 366)
 LONGEST = 5.0  # seconds of looking for a fairer rota
 Name = Annotated[str, typer.Argument(help="The schedule.")]
 Days = Annotated[int, typer.Option(min=1, max=400, help="How many days from now.")]
+Begin = Annotated[str | None, typer.Option("--from", help="Where the span begins. ISO 8601.")]
+End = Annotated[str | None, typer.Option("--to", help="Where it ends.")]
+ReadZone = Annotated[str | None, typer.Option(help="IANA zone of --from and --to.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 Zone = Annotated[str | None, typer.Option(help="IANA zone of the times shown.")]
 
@@ -62,13 +66,20 @@ def check(
 
 @commands.command()
 def fairness(
-    context: typer.Context, schedule: Name, days: Days = 90, as_json: AsJson = False
+    context: typer.Context,
+    schedule: Name,
+    days: Days = 90,
+    begin: Begin = None,
+    end: End = None,
+    time_zone: ReadZone = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Say who carries how much of a quarter behind and the days to come, and the score of it."""
+    """Say who carries how much of a span and the score of it; else of a quarter behind and the
+    days to come."""
     with desk.opened(context) as store:
-        of = _board(store, schedule, days)
-        span = Window(of.now - QUARTER, of.now + timedelta(days=days))
-        behind = interruptions(store, of.stored.time_zone, Window(span.start, of.now))
+        span = _asked(store, begin, end, days, time_zone)
+        of = _board(store, schedule, days, span)
+        behind = interruptions(store, of.stored.time_zone, span.meet(Window(span.start, of.now)))
     found = shares(of, of.stored, span, pages=behind.pages, rates=behind.rates)
     if as_json:
         desk.say({"schedule": schedule, **_span(span), "score": round(score(found), 2),
@@ -132,10 +143,27 @@ def _refuse_unknown(said: list[str] | tuple[()], known: list[str], kind: str) ->
             raise Refused(f"There is no {kind} called {each!r}; there are {', '.join(known)}.")
 
 
-def _board(store: Store, schedule: str, days: int) -> Board:
-    """From a quarter back to after the last turn of so many days."""
+def _asked(
+    store: Store, begin: str | None, end: str | None, days: int, time_zone: str | None
+) -> Window:
+    """The span that was named; each end alone leaves the other as it is. Raises Refused."""
+    now = store.now().replace(microsecond=0)
+    span = Window(
+        desk.instant(begin, time_zone) if begin else now - QUARTER,
+        desk.instant(end, time_zone) if end else now + timedelta(days=days),
+    )
+    if not span:
+        raise Refused("The span ends before it begins: --to lies before --from.")
+    if span.length > LONGEST_SPAN:
+        raise Refused("The span is longer than five years.")
+    return span
+
+
+def _board(store: Store, schedule: str, days: int, span: Window | None = None) -> Board:
+    """From a quarter back to after the last turn of so many days, or just around a span."""
     now = store.now()
-    window = Window(now - QUARTER, now + timedelta(days=days) + MARGIN)
+    window = span or Window(now - QUARTER, now + timedelta(days=days))
+    window = Window(window.start, window.end + MARGIN)
     found = board(store, schedule_id(store, schedule), window)
     if found is None:
         raise Refused(f"{schedule} was taken out.")

@@ -63,6 +63,16 @@ def test_fairness(uneven: list[str], capsys: Shell) -> None:
     assert len(lines) == 2 + len(found["people"])
 
 
+def test_fairness_of_any_span(uneven: list[str], capsys: Shell) -> None:
+    ends = ("--from", "2020-01-06T00:00Z", "--to", "2020-01-20T00:00Z")
+    assert run([*uneven, "fairness", "primary", *ends, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["from"], found["to"]) == ("2020-01-06T00:00:00Z", "2020-01-20T00:00:00Z")
+    assert sum(each["hours"] for each in found["people"]) <= 14 * 24
+    assert run([*uneven, "fairness", "primary", "--to", "2020-01-06T00:00Z"]) == 1
+    assert "--to lies before --from" in capsys.readouterr().err
+
+
 def test_fill_proposes_and_publishes_only_when_told(uneven: list[str], capsys: Shell) -> None:
     def score() -> float:
         run([*uneven, "fairness", "primary", "--json"])

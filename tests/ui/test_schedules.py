@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import SetClock
 from app.domain.rota import Resolved
-from app.domain.workspace import OverrideSpec
 from app.operations.rota import save_schedule
 from app.queries.form import schedule_form
 from app.store import open_store
-from models.kinds import OverrideKind
 from tests.desk import bridge_on
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
@@ -125,23 +123,6 @@ def test_the_totals_follow_the_draft_at_once(opened: Open) -> None:
     assert [row.title for row in page.grid.rows] == ["Final", "weekly", "Covers", "Away"]
     page.drafting.undo()
     assert line.accessibleName() == "Ben Okafor: 83 hours, 0 nights, 1 weekend"
-
-
-def test_part_hours_are_told_in_minutes(opened: Open) -> None:
-    page = opened()
-    page.show_by(By.PEOPLE)
-    board = page.boards[0]
-    begin = board.now + timedelta(hours=1)
-    cover = OverrideSpec(
-        OverrideKind.COVER, begin, begin + timedelta(hours=2, minutes=36), ("dan",)
-    )
-    page.drafting.apply("Dan covers", replace(board.stored, overrides=(cover,)))
-    line = page.carried.line("dan")
-    assert line is not None
-    assert line.accessibleName() == "Dan Whitcombe: 2 hours 36 minutes, 0 nights, 0 weekends"
-    assert line.words.startswith("2 h 36 · ")
-    (dan,) = [row for row in page.grid.rows if row.person == "dan"]
-    assert dan.hint == "2 h 36"
 
 
 def test_spans_and_steps(opened: Open, qtbot: QtBot) -> None:
