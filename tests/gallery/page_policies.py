@@ -13,10 +13,12 @@ from app.clock import SetClock
 from app.domain.actor import Actor
 from app.domain.rota import Restriction
 from app.domain.workspace import BranchSpec
+from app.operations.holiday import keep_holidays
 from app.operations.policy import save_policy
 from app.queries.policy import policies
 from app.store import Store, open_store
 from models.kinds import Source, Urgency
+from tests.builders import person
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending, played
 from tests.night import BEGIN
@@ -32,6 +34,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "policies-edit", edited
     yield "policies-edit-low", partial(edited, low=True)
     yield "policies-edit-wrong", wrong
+    yield "policies-edit-lacking", lacking
     yield "policies-new", new
 
 
@@ -83,6 +86,24 @@ def wrong() -> QWidget:
     form.levels.entries[0].wait.setText("soon")
     form.last.set_value(())
     made.editor.save()
+    return made
+
+
+def lacking() -> QWidget:
+    """On the next holiday, with somebody whom nothing reaches."""
+    forgetful()
+    night = played.__wrapped__("rich")[0]
+    keep_holidays(night.store)
+    person(night.store, "iris", "Iris Berg")
+    made = on(bridge_on(night.store, "ana", night.people["ana"]))
+    assert made.seen is not None
+    made.edit(next(row.id for row in made.seen.policies if row.name == "product"))
+    settled(lambda: made.editor.dry.plan is not None)
+    made.editor.form.levels.entries[0].targets.set_value(("person:iris",))
+    made.editor.form.levels.entries[0].changed.emit()
+    made.editor.dry.plan = None
+    made.editor.dry.when.turn("holiday")
+    settled(lambda: made.editor.dry.plan is not None)
     return made
 
 

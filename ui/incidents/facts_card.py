@@ -89,11 +89,16 @@ class FactsCard(Card):
         self._show_roles(detail)
         self.policy.setText(detail.policy or self.tr("None: nobody is paged"))
         by = self._seat.faces.face(found.declared_by) if found.declared_by else None
-        nobody = self.tr("An alert") if detail.alerts else self.tr("Somebody outside the team")
-        self.by.setText(by.first if by else nobody)
+        self.by.setText(by.first if by else self._undeclared(detail))
         self._told.setVisible(bool(detail.description))
         self.description.setVisible(bool(detail.description))
         self.description.show_note(detail.description)
+
+    def _undeclared(self, detail: "IncidentDetail") -> str:
+        """Where nobody of the team declared it."""
+        if detail.row.drill:
+            return self.tr("The script of the drill")
+        return self.tr("An alert") if detail.alerts else self.tr("Somebody outside the team")
 
     def show_services(self, services: "list[ServiceChoice]") -> None:
         """What can be chosen."""
