@@ -17,6 +17,7 @@ Keys = Mapping[int, bytes]
 CONTACT, CHANNEL, INTEGRATION = "contact.address", "channel.address", "integration.key"  # `about`
 HEARTBEAT, MAILBOX = "heartbeat.url", "mailbox.password"
 FEED = "feed.token"
+REPORT = "report.address"
 TRACKER, ASSISTANT = "tracker.token", "assistant.key"
 
 

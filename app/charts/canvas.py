@@ -14,7 +14,7 @@ from app.charts.value import Across, Chart, Heat, Line, Mark, Stack
 from app.paths import cache_folder
 
 INCH = 100.0  # logical pixels
-POINTS = 72.0
+ROOM = 30.0  # of a title
 _DRAWING = threading.Lock()  # the font cache is not made for two at once
 
 
@@ -101,12 +101,15 @@ def _made(
 
 
 def _entitle(figure: Any, title: str, palette: Palette, high: float) -> None:
-    """Above the chart, which makes room."""
-    room = 26 / high
+    """Above the chart, which keeps its size: the picture grows."""
+    whole = high + ROOM
+    figure.set_size_inches(figure.get_size_inches()[0], whole / INCH)
     for axes in figure.axes:
         box = axes.get_position()
-        axes.set_position([box.x0, box.y0, box.width, box.height - room])
+        axes.set_position([box.x0, box.y0 * high / whole, box.width, box.height * high / whole])
+    for legend in figure.legends:
+        legend.set_bbox_to_anchor((0, high / whole), figure.transFigure)
     figure.text(
-        0.012, 1 - 8 / high, title, color=palette.text, va="top",
-        fontsize=palette.points * 1.1 * POINTS / INCH * 1.33, fontweight=600,
+        0.012, 1 - 8 / whole, title, color=palette.text, va="top", fontsize=palette.points * 1.05,
+        fontweight=600,
     )  # fmt: skip

@@ -117,6 +117,7 @@ def _register() -> None:
         playbook,
         problem,
         readiness,
+        report,
         request,
         review,
         review_paper,
@@ -159,6 +160,7 @@ def _register() -> None:
     app.add_typer(api.commands, name="api")
     app.command("oncall")(oncall.oncall)
     app.command("readiness")(readiness.report)
+    app.command("report")(report.report)
     app.command("search")(search.search)
     app.command("selftest")(selftest.selftest)
     app.command("serve")(serve.serve)

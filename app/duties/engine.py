@@ -17,6 +17,7 @@ from app.duties.crew import Crew
 from app.duties.handover import Handover
 from app.duties.heartbeat import Heartbeat
 from app.duties.mail import MailWatch
+from app.duties.report import ReportWatch
 from app.duties.ticket import TicketWatch
 from app.duties.timekeeper import Timekeeper
 from app.errors import Conflict, Unavailable
@@ -71,6 +72,7 @@ class Engine:
         self._tries = 0
         self._heartbeat, self._mail = Heartbeat(store), MailWatch(store)
         self._tickets, self._archivist = TicketWatch(store), Archivist(store)
+        self._report = ReportWatch(store)
         self._beat_at = self._watch_at = 0.0
         self._chores_at = time.monotonic() + CHORES_FIRST
 
@@ -214,6 +216,7 @@ class Engine:
         """What goes by minutes: looks for what is late, and says that paging works."""
         self._heartbeat.work()
         self._mail.work()
+        self._report.work()
         self._tickets.work()
         if time.monotonic() >= self._watch_at:
             self._watch_at = time.monotonic() + WATCH_EVERY

@@ -2,8 +2,10 @@
 part of the address: it holds the secret."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -51,6 +53,19 @@ def send(address: str, subject: str, body: str, urgency: Urgency) -> Outcome:
     return SENT if result else Outcome(PageState.FAILED, f"{kind}: {_reason(result, address)}")
 
 
+def post(address: str, subject: str, body: str, files: Sequence[Path]) -> Outcome:
+    """The same with files, which not every service takes."""
+    kind = scheme(address) or "this address"
+    try:
+        service = apprise().Apprise.instantiate(address, asset=_asset())
+        if service is None:
+            return Outcome(PageState.FAILED, MALFORMED.format(kind), again=False)
+        result = _notified(service, subject, body, Urgency.LOW, files)
+    except Exception as fault:  # noqa: BLE001 - a plugin may raise anything; its text may tell secrets
+        return Outcome(PageState.FAILED, f"{kind} broke: {type(fault).__name__}.")
+    return SENT if result else Outcome(PageState.FAILED, f"{kind}: {_reason(result, address)}")
+
+
 def warm() -> None:
     """Loads what the first message would otherwise wait for (0.7 s)."""
     apprise().Apprise.instantiate("json://localhost", asset=_asset())
@@ -65,7 +80,9 @@ def scrubbed(text: str, address: str) -> str:
     return line[:LONGEST]
 
 
-def _notified(service: Any, subject: str, body: str, urgency: Urgency) -> Any:
+def _notified(
+    service: Any, subject: str, body: str, urgency: Urgency, files: Sequence[Path] = ()
+) -> Any:
     kinds = apprise().NotifyType
     library = apprise().Apprise(asset=_asset())
     library.add(service)
@@ -74,6 +91,7 @@ def _notified(service: Any, subject: str, body: str, urgency: Urgency) -> Any:
         body=body,
         body_format=apprise().NotifyFormat.TEXT,
         notify_type=kinds.FAILURE if urgency is Urgency.HIGH else kinds.WARNING,
+        attach=[str(each) for each in files] or None,
     )
 
 

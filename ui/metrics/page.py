@@ -12,6 +12,7 @@ from ui.metrics import reads
 from ui.metrics.board import Board
 from ui.metrics.filters import MetricsChips
 from ui.metrics.reads import Books, Felt, Shown
+from ui.metrics.report_menu import ReportMenu
 from ui.metrics.wanted import Wanted
 from ui.widgets.button import Button
 from ui.widgets.card import Panel
@@ -62,6 +63,7 @@ class MetricsPage(Page):
         self.head.add_action(self.compare)
         self.report = Button(self.tr("Report…"), icon_name="file-text")
         self.head.add_action(self.report)
+        self.reports = ReportMenu(self._bridge, self.report, self._asked_for)
         self.board = Board(self._bridge)
         self._stack = QStackedWidget()
         for part in (self.board, Panel(self._nothing_ever())):
@@ -76,6 +78,7 @@ class MetricsPage(Page):
         self.board.picked.connect(self._drill)
         self.board.service_picked.connect(self._drill_service)
         self.board.told.connect(self._toast.tell)
+        self.reports.told.connect(self._toast.tell)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self.ask)
         self._later.timeout.connect(self._reread)
@@ -102,6 +105,9 @@ class MetricsPage(Page):
         work = partial(reads.shown, wanted=self.wanted, books=self._books,
                        compared=bool(self.compare.value()))  # fmt: skip
         self._bridge.read(work, self._show, self._fail, key=(id(self), "shown"))
+
+    def _asked_for(self) -> Wanted:
+        return self.wanted
 
     def visit(self, target: object) -> None:
         """A span of the menu, such as `last quarter`."""

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from app.charts.canvas import Drawn
     from app.charts.palette import Palette
     from app.charts.value import Chart
+    from app.domain.actor import Actor
     from app.domain.duty import Duty
     from app.domain.response import Responses
+    from app.operations.report import Plan
     from app.queries.attention import Attention
     from app.queries.change import Change
     from app.queries.ledger import Ledger
@@ -150,6 +152,43 @@ def exported(
     except OSError as fault:
         raise Refused(f"{path}: {fault.strerror}.") from fault
     return path
+
+
+def reported(store: "Store", wanted: "Wanted", path: "Path", month: bool) -> "Path":
+    """The report of the month before this one, or of what is shown. Raises Refused."""
+    from dataclasses import replace
+
+    from app.domain.span import Span, window_of
+    from app.errors import Refused
+    from app.operations.report import title_of
+    from app.paper.file import rendered
+    from app.queries.report import report
+
+    now = store.now()
+    asked, _ = wanted.asked(now)
+    if month:
+        asked = replace(asked, window=window_of(Span.LAST_MONTH, now, asked.where))
+    document = report(store, asked, title_of(asked.window, asked.where))
+    try:
+        path.write_bytes(rendered(document, path.suffix.lower()))
+    except OSError as fault:
+        raise Refused(f"{path}: {fault.strerror}.") from fault
+    return path
+
+
+def planned(store: "Store") -> "Plan":
+    """Whether the report is mailed."""
+    from app.operations.report import plan
+
+    return plan(store)
+
+
+def scheduled(store: "Store", address: str, zone: str, by: "Actor") -> "Plan":
+    """From now on, or (without an address) no more. Raises Refused."""
+    from app.operations.report import plan, schedule
+
+    schedule(store, address, zone, by)
+    return plan(store)
 
 
 def pictured(_store: "Store", chart: "Chart", palette: "Palette", title: str) -> bytes:

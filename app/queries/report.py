@@ -1,0 +1,315 @@
+"""The report of a span, as a document: cover, figures, charts, the worst incidents, follow-ups, and
+how each figure is reckoned."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from sqlalchemy import select
+
+from app.charts.canvas import saved
+from app.charts.frame import length
+from app.charts.palette import PAPER
+from app.charts.value import Chart
+from app.domain.case import CLOCKS
+from app.domain.document import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    NewPage,
+    Picture,
+    Table,
+    Words,
+)
+from app.domain.duty import Duty
+from app.domain.formula import FORMULAE, NEVER, SAMPLE, TITLES
+from app.domain.impact import scores
+from app.domain.interruption import Hours
+from app.domain.metrics import Figure, figure
+from app.domain.moment import spoken
+from app.domain.span import Against, earlier
+from app.domain.uptime import Level
+from app.domain.window import Window
+from app.paper.markdown import escaped
+from app.queries import pictures
+from app.queries.asked import Asked
+from app.queries.attention import Attention, attention
+from app.queries.change import Change, changes
+from app.queries.duty import duty
+from app.queries.followup import FollowupRow, followups
+from app.queries.ledger import ledger, micros
+from app.queries.overview import Care, Overview, Tile, care, overview, span_read
+from app.store import Store
+from models.incident import Incident
+
+WORST, LEFT = 10, 15  # incidents, follow-ups
+SHARES = {"availability": 3, "recurrence": 0}  # with their digits
+NAMES = {
+    "mtta": "Acknowledged after (median)",
+    "mttr": "Resolved after (median)",
+    "incidents": "Incidents",
+    "availability": "Availability (mean of the services)",
+    "sleep": "Woken at night",
+    "recurrence": "Came back within 30 days",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """All that a report tells of."""
+
+    asked: Asked
+    view: Overview
+    attention: Attention
+    care: Care
+    duty: tuple[Duty, ...]
+    changes: Sequence[Change]
+    titles: dict[int, str]
+    left: Sequence[FollowupRow]
+
+
+def report(store: Store, asked: Asked, title: str) -> Document:
+    """Compared with the span before. Raises Unavailable."""
+    found = gathered(store, asked)
+    blocks = (
+        *_cover(found),
+        NewPage(),
+        *_figures(found),
+        *_charts(found),
+        *_levels(found.view.part.levels),
+        *_worst(found),
+        *_people(found),
+        *_followups(found.left),
+        *_formulae(),
+    )
+    return Document(title, _subtitle(asked), blocks, f"Watchbill · {title}")
+
+
+def gathered(store: Store, asked: Asked) -> Gathered:
+    """Read and reckoned."""
+    now = store.now()
+    before = earlier(asked.window, Against.BEFORE, asked.where)
+    books = ledger(store, span_read(asked, before))
+    view = overview(books, asked, before, now)
+    felt = attention(store, Window(before.start, asked.window.end))
+    served = duty(store, asked.window, asked.teams)
+    told = changes(store, asked.window)
+    left = [each for each in followups(store) if not each.state.over]
+    return Gathered(asked, view, felt, care(felt, view), served, told,
+                    _titles(store, _placed(view)), left)  # fmt: skip
+
+
+def _placed(view: Overview) -> list[tuple[int, float]]:
+    """The worst incidents with their score."""
+    found = scores(view.part.cases, micros(view.now))
+    order = np.argsort(-found, kind="stable")[:WORST]
+    return [(int(view.part.cases.number[at]), float(found[at])) for at in order]
+
+
+def _titles(store: Store, placed: Sequence[tuple[int, float]]) -> dict[int, str]:
+    numbers = [number for number, _ in placed]
+    with store.read() as session:
+        asked = select(Incident.id, Incident.title).where(Incident.id.in_(numbers))
+        return {row[0]: row[1] for row in session.execute(asked)}
+
+
+def _subtitle(asked: Asked) -> str:
+    first = asked.window.start.astimezone(asked.where)
+    last = (asked.window.end - timedelta(seconds=1)).astimezone(asked.where)
+    return f"{first:%-d %B %Y} to {last:%-d %B %Y}, {asked.where.key}"
+
+
+def _cover(found: Gathered) -> Iterator[Block]:
+    """The six figures, and what they come to in words."""
+    tiles = (*found.view.tiles[:4], found.care.tile, found.view.tiles[4])
+    yield Words(_summary(found))
+    rows = tuple((NAMES[t.name], _value(t.name, t.value), _value(t.name, t.before), _change(t))
+                 for t in tiles)  # fmt: skip
+    yield Table(("Figure", "This time", "Before", "Change"), rows, (3, 1.3, 1.3, 2.2),
+                frozenset({1, 2, 3}))  # fmt: skip
+    yield _picture(pictures.volume(found.view, found.changes), "Incidents by severity", 210)
+    yield Words(f"*{_left_out(found)}*")
+
+
+def _summary(found: Gathered) -> str:
+    part, before = found.view.part, found.view.before
+    count, was = len(part.cases), len(before.cases)
+    broken = [escaped(each.service) for each in part.levels if each.kept is False]
+    kept = sum(each.kept is True for each in part.levels)
+    lines = [f"**{count} incidents**, {was} in the time before."]
+    if part.resolve.median is not None:
+        lines.append(f"Half of them were over after {_length(part.resolve.median)}.")
+    if broken:
+        lines.append(f"The promise was **not kept** for {', '.join(broken)}; kept for {kept}.")
+    elif kept:
+        lines.append(f"Every promised service level ({kept}) was kept.")
+    costly = pictures.sleepers(found.view, found.care)
+    if costly.names and costly.series[0].values[0]:
+        nights = f"{costly.series[0].values[0]:.0f}"
+        lines.append(f"Most sleep was lost to {escaped(costly.names[0])} ({nights} times).")
+    return " ".join(lines)
+
+
+def _figures(found: Gathered) -> Iterator[Block]:
+    yield Heading("How long things took")
+    cases = found.view.part.cases
+    rows = tuple(_clock(clock.name, clock.formula, figure(cases, clock)) for clock in CLOCKS)
+    head = ("Clock", "n", "Mean", "Median", "p90", "Median, 95 %")
+    yield Table(head, rows, (3.6, 0.6, 1.2, 1.2, 1.2, 2.2), frozenset({1, 2, 3, 4, 5}))
+    survival = found.view.survival
+    if survival.censored:
+        yield Words(
+            f"With the {survival.censored} incidents that are still open, as long as they have "
+            f"lasted (Kaplan-Meier), half are over after {_length(survival.median)}."
+        )
+
+
+def _clock(name: str, formula: str, of: Figure) -> tuple[str, ...]:
+    band = of.seconds.band
+    told = f"{_length(band[0])} to {_length(band[1])}" if band else "-"
+    lengths = (_length(each) for each in (of.seconds.mean, of.seconds.median, of.seconds.p90))
+    return f"{TITLES[name]} ({formula})", str(of.seconds.n), *lengths, told
+
+
+def _charts(found: Gathered) -> Iterator[Block]:
+    view = found.view
+    yield Heading("Time to resolve", 2)
+    yield _picture(pictures.trend(view, found.changes, compared=True),
+                   "Median with a band to the p90; dashed: the time before. "
+                   "Flags are releases.", 200)  # fmt: skip
+    yield Heading("How long it takes", 2)
+    yield _picture(pictures.durations(view, compared=True),
+                   "From detected to resolved; marks: the time before", 180)  # fmt: skip
+    yield Heading("When it happens", 2)
+    yield _picture(pictures.week(view), f"Hour of the week, {found.asked.where.key}", 180)
+
+
+def _levels(levels: Sequence[Level]) -> Iterator[Block]:
+    yield Heading("Service levels")
+    if not levels:
+        yield Words("No service is in the catalogue.")
+        return
+    rows = tuple(
+        (
+            each.service,
+            "-" if each.uptime is None else f"{100 * each.uptime:.3f} %",
+            f"{each.slo:g} %" if each.slo is not None else "-",
+            _length(each.down_s),
+            _length(each.budget_left_s),
+            {None: "-", True: "kept", False: "NOT kept"}[each.kept],
+        )
+        for each in levels
+    )
+    head = ("Service", "Availability", "SLO", "Down", "Budget left", "Promise")
+    yield Table(head, rows, (2, 1.4, 1, 1.3, 1.5, 1.3), frozenset({1, 2, 3, 4, 5}))
+
+
+def _worst(found: Gathered) -> Iterator[Block]:
+    placed = _placed(found.view)
+    if not placed:
+        return
+    cases = found.view.part.cases
+    yield Heading("What customers felt most")
+    rows = []
+    for number, score in placed:
+        at = int(np.searchsorted(cases.number, number))
+        severity = f"SEV{cases.severity[at] + 1}"
+        service = cases.services[cases.service[at]] if cases.service[at] >= 0 else "-"
+        title = found.titles.get(number, "")
+        rows.append((f"#{number}", title, service, severity, f"{score:.0f}"))
+    head = ("Incident", "Title", "Service", "Severity", "Impact")
+    yield Table(head, tuple(rows), (0.9, 4.4, 1.5, 1, 0.9), frozenset({4}))
+
+
+def _people(found: Gathered) -> Iterator[Block]:
+    names = {each.id: each.full_name or each.name for each in found.attention.people.values()}
+    yield Heading("What it cost us")
+    counts = found.care.found.counts()
+    yield Facts((
+        ("Interruptions", f"{sum(counts.values())}, of them {counts[Hours.SLEEP]} in sleep"),
+        ("Alerts per incident", _mean(found)),
+    ))  # fmt: skip
+    costly = pictures.sleepers(found.view, found.care)
+    if costly.names:
+        yield _picture(costly, "Interruptions by service, by each person's own clock", 190)
+    if found.duty:
+        yield _picture(pictures.load(found.duty, names), "Hours on call, each counted once", 210)
+
+
+def _mean(found: Gathered) -> str:
+    cases = found.view.part.cases
+    return f"{cases.alerts.sum() / len(cases):.1f}" if len(cases) else "-"
+
+
+def _followups(left: Sequence[FollowupRow]) -> Iterator[Block]:
+    yield Heading("Follow-ups")
+    if not left:
+        yield Words("None is open.")
+        return
+    rows = tuple(
+        (
+            each.title,
+            f"#{each.number}",
+            each.owner or "nobody",
+            f"{each.due_at:%Y-%m-%d}" if each.due_at else "-",
+        )
+        for each in left[:LEFT]
+    )
+    yield Table(("What", "Incident", "Whose", "Due"), rows, (4, 1, 1.2, 1.2))
+    if len(left) > LEFT:
+        yield Words(f"And {len(left) - LEFT} more.")
+
+
+def _formulae() -> Iterator[Block]:
+    yield Heading("How this is computed")
+    yield Words(SAMPLE)
+    shown = ("uptime", "budget", "recurrence", "impact", "interruptions", "duty")
+    yield Bullets(
+        tuple(
+            f"**{each.title}**: {escaped(each.formula)}. {escaped(each.words)} "
+            f"*{escaped(each.source)}*"
+            for each in (FORMULAE[name] for name in shown)
+        )
+    )
+    yield Words(NEVER)
+
+
+def _left_out(found: Gathered) -> str:
+    out = found.view.part.excluded
+    return (f"Left out of all figures: {out.drills} drills, {out.declined} declined, "
+            f"{out.merged} merged.")  # fmt: skip
+
+
+def _picture(chart: Chart, words: str, high: float) -> Picture:
+    name = words.lower().split(",")[0].replace(" ", "-")[:40]
+    return Picture(saved(chart, PAPER, 640, high, "png"), words, words, name=name)
+
+
+def _value(name: str, value: float | None) -> str:
+    if value is None:
+        return "-"
+    if name in SHARES:
+        return f"{100 * value:.{SHARES[name]}f} %"
+    return _length(value) if name in ("mtta", "mttr") else f"{value:,.0f}"
+
+
+def _change(tile: Tile) -> str:
+    value, before = tile.value, tile.before
+    if value is None or before is None:
+        return "-"
+    if tile.name in SHARES:
+        told = f"{100 * (value - before):+.{SHARES[tile.name]}f} points"
+    else:
+        told = f"{100 * (value / before - 1):+.0f} %" if before else "-"
+    return told + {True: "", False: " (may be chance)", None: ""}[tile.sure]
+
+
+def _length(seconds: float | None) -> str:
+    if seconds is None:
+        return "-"
+    sign = "-" if seconds < 0 else ""
+    whole = round(abs(seconds))
+    return sign + (spoken(timedelta(seconds=whole)) if whole < 600 else length(whole))
