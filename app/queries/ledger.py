@@ -1,13 +1,13 @@
 """The incidents of a window read as columns, once; every figure and every filter is reckoned from
 these. Rows go past the mapper, for a hundred thousand of them are read while somebody waits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     cast,
     func,
     or_,
@@ -32,10 +33,14 @@ from app.queries.asked import Asked
 from app.store import Store
 from models.base import EPOCH, MICRO
 from models.incident import Affected, Incident
+from models.kinds import Category
 from models.problem import ProblemIncident
 from models.service import Service
 from models.status import Component, Maintenance
 
+READ = ("number", "stage", "severity", "category", "service", "drill", "alerts", "customers",
+        "problem", *CLOCKED)  # fmt: skip
+STRANGE = -2
 NOBODY: Numbers = np.empty(0, dtype=np.int64)
 
 
@@ -149,33 +154,35 @@ def ledger(store: Store, window: Window) -> Ledger:
 
 
 def read(session: Session, window: Window, lite: bool) -> Ledger:
-    """Within a session."""
+    """Within a session. Words are asked for as their places, so that all cells are numbers."""
     services = tuple(Owned(*row) for row in session.execute(_services()))
-    names = {each.id: each.name for each in services}
-    which = _which(window)
-    rows = raw(session, _incidents(which, lite))
-    rows.sort()
-    columns = _columns(rows, 15)
-    number, stage, severity, category, service, drill, alerts, customers, problem, *clocks = columns
-    categories = _known(category)
-    places = {ident: place for place, ident in enumerate(names)}
-    pairs = _pairs(session, which, _numbers(number), service)
+    which, categories = _which(window), tuple(sorted(map(str, Category)))
+    table = numbers_of(session, _incidents(which, lite, categories), len(READ))
+    if (table[:, READ.index("category")] == STRANGE).any():
+        found = session.scalars(select(Incident.category).distinct())  # a team's own
+        categories = tuple(sorted(str(each) for each in found if each is not None))
+        table = numbers_of(session, _incidents(which, lite, categories), len(READ))
+    table = table[np.argsort(table[:, 0])]
+    columns = dict(zip(READ, table.T, strict=True))
+    pairs = _pairs(session, columns["number"], columns["service"])
+    columns["service"] = _placed(columns["service"], [each.id for each in services])
     cases = Cases(
-        number=_numbers(number),
-        stage=_coded(stage, STAGES),
-        severity=_coded(severity, SEVERITIES),
-        category=_coded(category, categories),
-        service=_numbers(places.get(each, -1) for each in service),
-        drill=np.array(drill, dtype=np.bool_),
-        alerts=_numbers(alerts),
-        customers=_numbers(customers),
-        touched=_touched(_numbers(number), pairs),
-        problem=_numbers(problem),
-        **{name: _numbers(each) for name, each in zip(CLOCKED, clocks, strict=True)},
+        **columns | {"drill": columns["drill"] > 0},
+        touched=_touched(columns["number"], pairs),
         categories=categories,
-        services=tuple(names.values()),
+        services=tuple(each.name for each in services),
     )
     return Ledger(window, cases, pairs, services, _planned(session, window))
+
+
+def _placed(idents: Numbers, known: Sequence[int]) -> Numbers:
+    """The place of each id among all, -1 for none."""
+    order = np.argsort(np.array(known, dtype=np.int64))
+    ascending = np.array(known, dtype=np.int64)[order]
+    at = np.minimum(np.searchsorted(ascending, idents), max(len(known) - 1, 0))
+    if not len(known):
+        return np.full(len(idents), -1, dtype=np.int64)
+    return np.where(ascending[at] == idents, order[at], -1)
 
 
 def micros(at: datetime) -> int:
@@ -200,15 +207,16 @@ def _which(window: Window) -> ColumnElement[bool]:
     return or_(inside, reaches)
 
 
-def _incidents(which: ColumnElement[bool], lite: bool) -> Select[Any]:
-    words = (Incident.stage, Incident.severity, Incident.category)
+def _incidents(which: ColumnElement[bool], lite: bool, categories: Sequence[str]) -> Select[Any]:
+    """In the order of `READ`."""
     clocks = (
         Incident.impact_started_at, Incident.detected_at, Incident.created_at,
         Incident.acknowledged_at, Incident.mitigated_at, Incident.resolved_at,
     )  # fmt: skip
     return (
-        select(Incident.id, *(type_coerce(each, String) for each in words), Incident.service_id)
-        .add_columns(type_coerce(Incident.drill, Integer), Incident.alert_count)
+        select(Incident.id, place(Incident.stage, STAGES), place(Incident.severity, SEVERITIES))
+        .add_columns(place(Incident.category, categories), func.coalesce(Incident.service_id, -1))
+        .add_columns(cast(Incident.drill, Integer), Incident.alert_count)
         .add_columns(func.coalesce(Incident.customers, -1))
         .add_columns(func.coalesce(ProblemIncident.problem_id, -1))
         .add_columns(*(func.coalesce(number_of(each, lite), UNKNOWN) for each in clocks))
@@ -217,9 +225,23 @@ def _incidents(which: ColumnElement[bool], lite: bool) -> Select[Any]:
     )
 
 
+def place(column: Any, words: Sequence[str]) -> ColumnElement[int]:
+    """Where a word stands among others, -1 for none, `STRANGE` for another."""
+    said = type_coerce(column, String)
+    known = ((said == str(each), at) for at, each in enumerate(words))
+    return case((said.is_(None), -1), *known, else_=STRANGE)
+
+
 def _services() -> Any:
     found = select(Service.id, Service.name, Service.team_id, Service.slo, Service.active)
     return found.order_by(Service.name)
+
+
+def numbers_of(session: Session, asked: Any, width: int) -> Numbers:
+    """Rows of whole numbers as a table, past Python's own lists."""
+    rows = raw(session, asked)
+    cells = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
+    return cells.reshape(-1, width)
 
 
 def _planned(session: Session, window: Window) -> Numbers:
@@ -243,16 +265,9 @@ def raw(session: Session, asked: Any) -> list[tuple[Any, ...]]:
         return list(found.cursor.fetchall())
 
 
-def _pairs(
-    session: Session, which: ColumnElement[bool], numbers: Numbers, service: Sequence[Any]
-) -> Numbers:
-    own = _numbers(-1 if each is None else each for each in service)
-    others = (
-        select(Affected.incident_id, Affected.service_id)
-        .join(Incident, Incident.id == Affected.incident_id)
-        .where(which)
-    )
-    more = np.array(raw(session, others), dtype=np.int64).reshape(-1, 2)
+def _pairs(session: Session, numbers: Numbers, own: Numbers) -> Numbers:
+    more = numbers_of(session, select(Affected.incident_id, Affected.service_id), 2)
+    more = more[np.isin(more[:, 0], numbers)]
     both = np.concatenate([np.column_stack([numbers, own])[own >= 0], more])
     return np.unique(both, axis=0) if len(more) else both
 
@@ -265,22 +280,3 @@ def _touched(numbers: Numbers, pairs: Numbers) -> Numbers:
         return np.zeros(len(numbers), dtype=np.int64)
     place = np.minimum(place, len(incident) - 1)
     return np.where(incident[place] == numbers, count[place], 0)
-
-
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> Iterator[tuple[Any, ...]]:
-    return iter(zip(*rows, strict=True)) if rows else iter([()] * width)
-
-
-def _numbers(values: Iterable[int]) -> NDArray[np.int64]:
-    return np.fromiter(values, dtype=np.int64)
-
-
-def _known(said: Sequence[str | None]) -> tuple[str, ...]:
-    return tuple(sorted({each for each in said if each is not None}))
-
-
-def _coded(said: Sequence[str | None], words: Sequence[str]) -> Numbers:
-    """The place of each word, -1 for none."""
-    places: dict[str | None, int] = {str(word): place for place, word in enumerate(words)}
-    places[None] = -1
-    return np.fromiter(map(places.__getitem__, said), dtype=np.int64, count=len(said))

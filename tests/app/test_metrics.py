@@ -326,3 +326,17 @@ def test_bad_input_is_one_sentence(
     found, out, err = call(*words)
     assert (found, out) == (code, "")
     assert sentence in err
+
+
+def test_a_category_of_the_team_s_own_is_counted(store: Store, clock: SetClock) -> None:
+    by = builders.actor(store, "ana")
+    for title in ("x", "y"):
+        incident.declare(store, Declaration(title), by)
+    with store.write() as session:
+        session.get_one(Incident, 1).category = "tape robot"
+        session.get_one(Incident, 2).category = Category.OTHER.value
+    window = Window(clock.now(), clock.now() + MINUTE)
+    found = figures(store, Asked(window, MADRID)).metrics.volume.categories
+    assert found == {"tape robot": 1, "other": 1}
+    asked = Asked(window, MADRID, categories=frozenset({"tape robot"}))
+    assert figures(store, asked).metrics.all.incidents == 1

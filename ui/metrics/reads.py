@@ -3,9 +3,11 @@ there, too, so that the window never waits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from app.charts.canvas import Drawn
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from app.domain.actor import Actor
     from app.domain.duty import Duty
     from app.domain.response import Responses
+    from app.domain.window import Window
     from app.operations.report import Plan
     from app.queries.attention import Attention
     from app.queries.change import Change
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from app.store import Store
     from ui.metrics.wanted import Wanted
 
+FRESH = timedelta(minutes=10)  # until then, what was read counts as now
 FILE = 900.0, 420.0  # logical pixels of a picture that is taken away
 
 
@@ -30,6 +34,7 @@ class Books:
     """What was read, to be reckoned with again and again: incidents as columns, and what can be
     chosen."""
 
+    now: "datetime"
     ledger: "Ledger"
     changes: "list[Change]"
     teams: tuple[tuple[int, str], ...]
@@ -65,11 +70,11 @@ def shown(store: "Store", wanted: "Wanted", books: Books | None, compared: bool)
     from app.queries import pictures
     from app.queries.overview import overview, span_read
 
-    now = store.now()
+    now = store.now() if books is None or store.now() - books.now > FRESH else books.now
     asked, earlier = wanted.asked(now)
     reach = span_read(asked, earlier)
     if books is None or not _reaches(books, reach.start, reach.end):
-        books = read(store, reach)
+        books = read(store, reach, now)
     view = overview(books.ledger, asked, earlier, now)
     mine = [each for each in books.changes if not asked.services or each.service in asked.services]
     charts: dict[str, Chart] = {
@@ -81,17 +86,15 @@ def shown(store: "Store", wanted: "Wanted", books: Books | None, compared: bool)
     return Shown(wanted, books, view, charts)
 
 
-def read(store: "Store", reach: "object") -> Books:
+def read(store: "Store", reach: "Window", now: "datetime") -> Books:
     """From the database."""
-    from app.domain.window import Window
     from app.queries.change import changes
     from app.queries.ledger import ledger
     from app.queries.team import teams
 
-    assert isinstance(reach, Window)
     found = ledger(store, reach)
     named = tuple((each.id, each.name) for each in teams(store))
-    return Books(found, changes(store, reach), named)
+    return Books(now, found, changes(store, reach), named)
 
 
 def felt(store: "Store", of: Shown, before: "Attention | None", user: int | None) -> Felt:
@@ -161,7 +164,7 @@ def reported(store: "Store", wanted: "Wanted", path: "Path", month: bool) -> "Pa
     from app.domain.span import Span, window_of
     from app.errors import Refused
     from app.operations.report import title_of
-    from app.paper.file import rendered
+    from app.paper.kind import rendered
     from app.queries.report import report
 
     now = store.now()
@@ -198,6 +201,6 @@ def pictured(_store: "Store", chart: "Chart", palette: "Palette", title: str) ->
     return saved(chart, palette, *FILE, "png", title)
 
 
-def _reaches(books: Books, start: object, end: object) -> bool:
+def _reaches(books: Books, start: "datetime", end: "datetime") -> bool:
     window = books.ledger.window
-    return window.start <= start and end <= window.end  # type: ignore[operator]
+    return window.start <= start and end <= window.end

@@ -1,0 +1,151 @@
+"""How fast the metrics page is painted over many incidents, and how fast a filter answers.
+
+The yardstick is the same aggregate in SQL as the driver gives it: counts by severity, and the mean
+times to acknowledge and to resolve, of the span and of the one before. First paint: six figures
+and four charts of incidents are on the screen.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from app.store import Store, open_store
+from tests.bench.history import fill
+from tests.bench.table import Row
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
+MANY, MOST = 100_000, 1_000_000
+OPENED, FILTERED, TIMES = 0.300, 0.200, 3.0  # seconds; and what ten times as many may cost
+ROUNDS = 5
+SQL = (
+    "SELECT severity, count(*), avg(acknowledged_at - created_at), avg(resolved_at - detected_at)"
+    " FROM incident WHERE NOT drill AND stage NOT IN ('declined', 'merged')"
+    " AND created_at >= {} AND created_at < {} GROUP BY severity"
+)
+
+
+def rows() -> Iterator[Row]:
+    """SQLite: 100,000, then ten times as many."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui.theme.current import application, dress
+
+    app = application([])
+    dress(app)
+    with tempfile.TemporaryDirectory() as folder:
+        many = _filled(Path(folder) / "many.db", MANY)
+        found = yield from _measured(many, MANY)
+        many.close()
+        most = _filled(Path(folder) / "most.db", MOST)
+        big = yield from _measured(most, MOST)
+        most.close()
+    for what, one, other in zip(("open", "filter"), found, big, strict=True):
+        ratio = other / one
+        yield Row(f"metrics page, {what}: {MOST:,} against {MANY:,}", f"{other * 1e3:.0f} ms",
+                  f"{one * 1e3:.0f} ms", ratio, f"<= {TIMES:.0f}x", ratio <= TIMES)  # fmt: skip
+
+
+def _measured(store: Store, count: int) -> Generator[Row, None, tuple[float, float]]:
+    figures, charts, filtered, stall = _page(store)
+    raw = median(_time(lambda: _raw(store)) for _ in range(ROUNDS))
+    small = count == MANY
+    for what, took, target in (
+        ("six figures painted", figures, OPENED),
+        ("charts painted, too", charts, OPENED),
+        ("a filter's figures painted", filtered, FILTERED),
+    ):
+        yield Row(
+            f"metrics page over {count:,}: {what}",
+            f"{took * 1e3:.0f} ms",
+            f"{raw * 1e3:.0f} ms in plain SQL",
+            took / raw,
+            f"<= {target * 1e3:.0f} ms" if small else "-",
+            took <= target if small else None,
+        )
+    yield Row(f"metrics page over {count:,}: longest stall of the window", f"{stall * 1e3:.0f} ms",
+              "one frame is 17 ms", stall / 0.0167, "-", None)  # fmt: skip
+    return figures, filtered
+
+
+def _page(store: Store) -> tuple[float, float, float, float]:
+    """Medians: opened to figures, to charts, a filter to figures; and the longest stall."""
+    from PySide6.QtWidgets import QApplication
+
+    from tests.desk import bridge_on, forgetful
+    from ui.metrics.page import MetricsPage
+
+    forgetful()
+    opened, drawn, filtered, stalls = [], [], [], []
+
+    def until(done: Callable[[], bool]) -> float:
+        begin = last = perf_counter()
+        while not done():
+            QApplication.processEvents()
+            now = perf_counter()
+            stalls.append(now - last)
+            last = now
+        return perf_counter() - begin
+
+    for _ in range(ROUNDS):
+        bridge = bridge_on(store)
+        page = MetricsPage(bridge)
+        page.resize(1170, 900)
+        page.show()
+        seen = [page.board.cards[name].view for name in ("trend", "volume", "week")]
+        figures = until(lambda page=page: page.shown is not None)
+        opened.append(figures)
+        drawn.append(figures + until(lambda seen=seen: all(each.ready for each in seen)))
+        until(lambda page=page: page.felt is not None and not page.asking)
+        before = page.shown
+        page.chips.choose("severity", ["SEV1"])
+        filtered.append(until(lambda page=page, before=before: page.shown is not before))
+        until(lambda page=page: not page.asking)
+        page.close()
+        _end(bridge)
+    return median(opened), median(drawn), median(filtered), max(stalls)
+
+
+def _end(bridge: "Bridge") -> None:
+    """Ends its threads and leaves the store open."""
+    from tests.gallery.page_incidents import Ending
+
+    Ending(bridge)()
+
+
+def _raw(store: Store) -> None:
+    now = int(store.now().timestamp() * 1e6)
+    half = 182 * 86_400 * 1_000_000
+    with store.database.engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        for begin, end in ((now - half, now), (now - 2 * half, now - half)):
+            cursor.execute(SQL.format(begin, end))
+            cursor.fetchall()
+
+
+def _time(act: Callable[[], object]) -> float:
+    begin = perf_counter()
+    act()
+    return perf_counter() - begin
+
+
+def _filled(file: Path, count: int) -> Store:
+    """They end about now, so that all of them lie in the spans that are asked for."""
+    store = open_store(f"sqlite:///{file}", durable=False)
+    fill(store, count)
+    with store.database.engine.connect() as connection:
+        step = 700 * 86_400 * 1_000_000 // count  # spread over 700 days
+        newest = f"strftime('%s', 'now') * 1000000 - ({count} - id) * {step}"
+        connection.exec_driver_sql(
+            f"UPDATE incident SET created_at = {newest}, detected_at = {newest},"
+            f" impact_started_at = {newest}, acknowledged_at = {newest} + 60000000 * (id % 9),"
+            f" mitigated_at = CASE WHEN resolved_at IS NULL THEN NULL ELSE {newest}"
+            f" + 60000000 * (1 + id % 97) END, resolved_at = CASE WHEN resolved_at IS NULL THEN"
+            f" NULL ELSE {newest} + 60000000 * (1 + id % 97) END"
+        )
+        connection.commit()
+    return store
