@@ -3,18 +3,22 @@ one incident, and as people see it who do not tell red from green."""
 
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.store import Store
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import Ending, played
 from tests.sample import sample_store
+from ui.metrics.clocks_card import ClocksCard
 from ui.metrics.page import MetricsPage
+from ui.metrics.report_menu import MailPopup
 
 SIZE = (1170, 1330)
 # Machado, Oliveira & Fernandes, "A Physiologically-based Model for Simulation of Color Vision
@@ -28,6 +32,10 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "metrics-compared", compared
     yield "metrics-quarter", quarter
     yield "metrics-how", how
+    yield "metrics-asleep", asleep
+    yield "metrics-promise", promise
+    yield "metrics-clocks", clocks
+    yield "metrics-report", mailing
     yield "metrics-narrow", partial(page, (560, 1200))
     yield "metrics-empty", partial(small, "empty")
     yield "metrics-one", partial(small, "one")
@@ -37,7 +45,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
 @cache
 def sample() -> Store:
     """Two years, in full strength."""
-    return sample_store(500)
+    return sample_store(300)
 
 
 @cache
@@ -104,6 +112,61 @@ def how() -> QWidget:
     )
     popup.open_at(made.board.tiles["mttr"].how)
     return popup
+
+
+def asleep() -> QWidget:
+    """Which service costs us most sleep? The mouse on the longest bar."""
+    made = page(span="12 months")
+    view = made.board.cards["sleepers"].view
+    place = next(at for at, each in enumerate(view.marks) if "sleep" in each.words)
+    QTest.mouseMove(view, view._box(view.marks[place]).center().toPoint())
+    return made
+
+
+def promise() -> QWidget:
+    """Did we keep 99.9 for the API last quarter?"""
+    made = page(span="last quarter")
+    services = {each.name: each.id for each in made.shown.books.ledger.services}
+    made.felt = None
+    made.chips.choose("service", [services["api"]])
+    wait(made)
+    return made
+
+
+def clocks() -> QWidget:
+    """An incident's clocks, one of them corrected."""
+    from app.domain.actor import Actor
+    from app.operations.incident_clock import correct
+    from models.kinds import Source
+
+    night, number = played.__wrapped__("resolved")
+    from app.queries.clock import clocks as read
+
+    at = {each.name: each.at for each in read(night.store, number).clocks}
+    later = at["mitigated_at"] - timedelta(minutes=4)
+    correct(night.store, number, "mitigated", later, "the fallback took over at once",
+            Actor("ana", Source.DESKTOP, night.people["ana"]))  # fmt: skip
+    stage = QWidget()
+    stage.setProperty("ground", "window")
+    bridge = bridge_on(night.store, "ana", night.people["ana"])
+    card = ClocksCard(bridge)
+    bridge.setParent(stage)
+    stage.destroyed.connect(Ending(bridge))
+    layout = QVBoxLayout(stage)
+    layout.addWidget(card)
+    layout.addStretch(1)
+    stage.resize(300, 320)
+    stage.show()
+    card.show_incident(number)
+    settled(lambda: card.sheet is not None)
+    return stage
+
+
+def mailing() -> QWidget:
+    """Where the report is mailed."""
+    from app.operations.report import Plan
+
+    return MailPopup(Plan("mailto", "Europe/Madrid", "2026-10", ""))
 
 
 def small(name: str) -> QWidget:
