@@ -12,11 +12,12 @@ from app.cli.metrics import window_said
 from app.domain.window import Window
 from app.errors import Refused
 from app.operations.report import month_of, plan, schedule, title_of
-from app.paper.kind import KINDS, rendered
+from app.paper.kind import written as rendered
 from app.queries.asked import Asked
 from app.queries.named import service_id, team_id
 from app.store import Store
 
+KINDS = (".pdf", ".html", ".md")
 FILES = typer.Argument(help="FILE.pdf, FILE.html or FILE.md; none: say what is planned.")
 MAIL = typer.Option("--mail", help="Mail it every month; the address (mailto://) on stdin.")
 
@@ -65,7 +66,7 @@ def written(store: Store, asked: Asked, window: Window, files: list[Path]) -> No
 
     document = made(store, asked, title_of(window, asked.where))
     for file in files:
-        file.write_bytes(rendered(document, file.suffix.lower()))
+        file.write_bytes(rendered(document, file.suffix.lower().removeprefix(".")))
 
 
 def _planned(store: Store) -> str:

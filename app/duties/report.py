@@ -58,7 +58,7 @@ class ReportWatch:
 
 def mailed(store: Store, turn: Turn) -> str:
     """Writes it as PDF and HTML and sends both; what went wrong, or nothing."""
-    from app.paper.kind import rendered
+    from app.paper.kind import written
     from app.queries.report import report
 
     title = title_of(turn.window, turn.zone)
@@ -66,6 +66,6 @@ def mailed(store: Store, turn: Turn) -> str:
     with tempfile.TemporaryDirectory(prefix="watchbill-report-") as folder:
         files = [Path(folder) / f"watchbill-{turn.month}.{kind}" for kind in ("pdf", "html")]
         for file in files:
-            file.write_bytes(rendered(document, file.suffix))
+            file.write_bytes(written(document, file.suffix.removeprefix(".")))
         outcome = send.post(turn.address, title, document.subtitle, files)
     return "" if outcome.state is PageState.SENT else outcome.error

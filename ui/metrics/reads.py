@@ -164,7 +164,7 @@ def reported(store: "Store", wanted: "Wanted", path: "Path", month: bool) -> "Pa
     from app.domain.span import Span, window_of
     from app.errors import Refused
     from app.operations.report import title_of
-    from app.paper.kind import rendered
+    from app.paper.kind import written
     from app.queries.report import report
 
     now = store.now()
@@ -173,7 +173,7 @@ def reported(store: "Store", wanted: "Wanted", path: "Path", month: bool) -> "Pa
         asked = replace(asked, window=window_of(Span.LAST_MONTH, now, asked.where))
     document = report(store, asked, title_of(asked.window, asked.where))
     try:
-        path.write_bytes(rendered(document, path.suffix.lower()))
+        path.write_bytes(written(document, path.suffix.lower().removeprefix(".")))
     except OSError as fault:
         raise Refused(f"{path}: {fault.strerror}.") from fault
     return path
