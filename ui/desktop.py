@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
+from ui.declaring import Declaring
 from ui.joining import Joining
 from ui.places import Places
 from ui.shell.window import ShellWindow
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from app.start import Post
     from app.store import Store
-    from ui.incidents.declare import DeclareForm
+    from ui.beside import Beside
     from ui.shell.about import About
-    from ui.shell.overlay import Overlay
 
 PORT = 8420
 GLANCE = 5_000  # ms after the database was opened
@@ -35,12 +35,12 @@ class Desktop(QObject):
     def __init__(self, window: ShellWindow, wish: Wish) -> None:
         super().__init__(window)
         self.window, self.wish = window, wish
-        self._sheet: Overlay | None = None
-        self._form: DeclareForm | None = None
         self._about: About | None = None
+        self.beside: Beside | None = None
         self.places = Places(window)
         self.places.declare_wanted.connect(self.declare)
         self.places.sample_wanted.connect(self.sample)
+        self.declaring = Declaring(self.places)
         self.joining = Joining(self.places)
         self.joining.switched.connect(self.switch_wanted)
         window.declare_wanted.connect(self.declare)
@@ -98,6 +98,8 @@ class Desktop(QObject):
 
     def leave(self) -> None:
         """Out of the tray; another desktop may take this one's place."""
+        if self.beside is not None:
+            self.beside.close()
         if not self.wish.selftest:
             self.attention.leave()
         self.window.remember()
@@ -108,18 +110,7 @@ class Desktop(QObject):
 
     def declare(self) -> None:
         """Ctrl+N: the sheet over the window."""
-        if self._sheet is None or self._form is None:
-            from ui.incidents.declare import DeclareForm
-            from ui.shell.overlay import Overlay
-
-            self._sheet, self._form = Overlay(self.window), DeclareForm(self.bridge)
-            self._sheet.body.addWidget(self._form)
-            self._form.grown.connect(self._sheet.refit)
-            self._form.left.connect(self._sheet.leave)
-            self._form.declared.connect(self._declared)
-            self._form.opened.connect(self._declared)
-        self._sheet.open()
-        self._form.begin()
+        self.declaring.declare()
 
     def about(self) -> None:
         """Versions, and what to copy for whoever helps."""
@@ -256,11 +247,6 @@ class Desktop(QObject):
             self.window.bars.tell("server", lead, self.tr("Its port is in use already."), "info")
         self.pulse.ask()
 
-    def _declared(self, number: int) -> None:
-        if self._sheet is not None:
-            self._sheet.leave()
-        self.window.open_incident(number)
-
     def _be(self) -> None:
         self.places.incidents.be_somebody_else()
 
@@ -271,9 +257,11 @@ class Desktop(QObject):
             self.window.status.show_change(words)
 
     def _add_sources(self) -> None:
+        from ui.beside import Beside
         from ui.shell.sources import Sources
 
         self.sources = Sources(self.window, self.bridge)
+        self.beside = Beside(self.places)
         if not self.wish.selftest:
             self.window.palette_view().add_source("asked", self.attention.asked.entries)
 

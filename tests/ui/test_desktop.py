@@ -104,3 +104,17 @@ def test_a_database_that_cannot_be_opened_is_a_bar_with_a_way_on(qtbot: QtBot) -
 )
 def test_the_desktop_understands_its_few_words(words: str, wish: Wish) -> None:
     assert wished(words.split()) == wish
+
+
+def test_another_window_of_the_same_desktop(desktop: Desktop, qtbot: QtBot, night: Night) -> None:
+    qtbot.waitUntil(lambda: desktop.beside is not None)
+    assert desktop.beside is not None
+    other = desktop.beside.open()
+    qtbot.waitUntil(other.isVisible)
+    other.show_page("rota")
+    assert (desktop.window.stack.key, other.stack.key) == ("incidents", "rota")
+    qtbot.waitUntil(lambda: "Embedded" in other.status._database.text(), timeout=PATIENCE)
+    other.close()
+    qtbot.waitUntil(lambda: desktop.beside is not None and not desktop.beside.windows)
+    assert desktop.window.isVisible()
+    assert desktop.window.remembered_page() == ""

@@ -46,7 +46,7 @@ class OnCallNow(QObject):
         self._window, self._bridge = window, bridge
         self._timer = QTimer(self, interval=AGAIN)
         self._timer.timeout.connect(self.ask)
-        bridge.opened.connect(self._begin)
+        bridge.opened.connect(self.begin)
         bridge.changed.connect(self._hear)
 
     def ask(self) -> None:
@@ -54,7 +54,8 @@ class OnCallNow(QObject):
         if self._bridge.post is not None:
             self._bridge.read(held, self._show, key=self)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """The database is there."""
         self._timer.start()
         self.ask()
 

@@ -49,7 +49,7 @@ class PulseWatch(QObject):
         self._settling = False  # our own engine may still be starting
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self.ask)
-        bridge.opened.connect(self._begin)
+        bridge.opened.connect(self.begin)
         bridge.changed.connect(self._hear)
         bridge.failed.connect(self._fail)
         bridge.worked.connect(self._recover)
@@ -59,7 +59,8 @@ class PulseWatch(QObject):
         if self._bridge.post is not None:
             self._bridge.read(look, self._show, self._lost, key=self)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """The database is there."""
         self._settling = True
         QTimer.singleShot(SETTLED, self, self._settle)
         self._timer.start()

@@ -31,8 +31,16 @@ class ShellWindow(QMainWindow):
     about_wanted = Signal()
     closing = Signal(QCloseEvent)  # `event.ignore()` keeps the window (the tray hides it instead)
 
-    def __init__(self, settings: QSettings | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: QSettings | None = None,
+        parent: QWidget | None = None,
+        *,
+        main: bool = True,
+    ) -> None:
+        """A window that is not the main one leaves no trace in the settings."""
         super().__init__(parent)
+        self._main = main
         self.settings = settings or QSettings()
         self.acts = Actions(self)
         self.bars, self.stack = BarArea(), PageStack()
@@ -224,6 +232,8 @@ class ShellWindow(QMainWindow):
 
     def remember(self) -> None:
         """Where the window stands and how it is folded, for the next time."""
+        if not self._main:
+            return
         self.settings.setValue("window/geometry", self.saveGeometry())
         self.settings.setValue("window/page", self.stack.key)
 
