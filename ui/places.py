@@ -34,6 +34,7 @@ class Places(QObject):
         self.bridge: Bridge
         self.incidents: IncidentsPage
         window.register(self._pages())
+        window.keys_opening.connect(self._tell_keys)
 
     def show_watch(self, key: object) -> None:
         """The rota, at a schedule."""
@@ -81,6 +82,11 @@ class Places(QObject):
         ):  # fmt: skip
             page.add_side(side)
         return page
+
+    def _tell_keys(self) -> None:
+        """Only a page that was made has told its actions."""
+        for key in ("incidents", "rota"):
+            self.window.stack.widget_of(key)
 
     def _start(self) -> QWidget:
         from ui.welcome.page import WelcomePage

@@ -25,6 +25,7 @@ def serve(
         signal.signal(name, lambda *_: ended.set())
     post = start.opened(desk.address(context))
     _warn_when_locked(post)
+    _warn_of_damage(post)
     post = start.manned(post, host, port, kind="serve", url=url or settings.load().url)
     print(f"Watchbill serves at http://{host}:{post.port} (Ctrl+C ends it)", flush=True)  # noqa: T201
     try:
@@ -39,3 +40,11 @@ def _warn_when_locked(post: object) -> None:
         from app.vault import MISSING
 
         print(MISSING, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _warn_of_damage(post: object) -> None:
+    """A cheap look; `watchbill db check` looks at everything."""
+    from app.operations.backup import glance
+
+    for wrong in glance(post.store):  # type: ignore[attr-defined]
+        print(f"The database file is damaged: {wrong}", file=sys.stderr, flush=True)  # noqa: T201

@@ -296,3 +296,20 @@ def test_a_hidden_page_reads_again_when_it_is_shown(
     assert number not in busy.list.table.ids()
     busy.show()
     qtbot.waitUntil(lambda: number in busy.list.table.ids())
+
+
+def test_what_the_chips_say_is_kept_for_the_next_time(qtbot: QtBot) -> None:
+    from ui.incidents.filters import FilterChips
+
+    chips = FilterChips()
+    qtbot.addWidget(chips)
+    chips._menu("severity").flip(Severity.SEV1, True)
+    chips.bar.chip("open").click()
+    again = FilterChips()
+    qtbot.addWidget(again)
+    assert again.wanted() == chips.wanted()
+    assert (again.wanted().open, again.wanted().severities) == (False, frozenset({Severity.SEV1}))
+    again.show_slice("Resolved in May", [1, 2])
+    third = FilterChips()
+    qtbot.addWidget(third)
+    assert third.wanted() == chips.wanted()

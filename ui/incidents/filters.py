@@ -1,10 +1,11 @@
 """The title row of the incidents page: chips that say what the list shows."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import OPEN_STAGES, Severity, Stage
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from app.queries.incident_row import Counts
 
 SPANS = (1, 7, 30, 90, 365)  # days
+MENUS = ("severity", "service", "stage", "span")
+KEPT = "incidents/filter"
 
 
 class FilterChips(QWidget):
@@ -45,6 +48,7 @@ class FilterChips(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
+        self._recall()
 
     def wanted(self) -> Wanted:
         """What the chips say."""
@@ -68,7 +72,7 @@ class FilterChips(QWidget):
         """Only these, whatever was chosen before: what stands behind a figure of another page."""
         self.bar.turn("open", False)
         self.bar.turn("mine", False)
-        for key in ("severity", "service", "stage", "span"):
+        for key in MENUS:
             self._menu(key).set_value(())
         self._numbers = tuple(numbers)
         chip = self.bar.chip("slice")
@@ -84,8 +88,9 @@ class FilterChips(QWidget):
         self._unslice()
         self.bar.turn("open", True)
         self.bar.turn("mine", False)
-        for key in ("severity", "service", "stage", "span"):
+        for key in MENUS:
             self._menu(key).set_value(())
+        self._remember()
         self.changed.emit()
 
     def show_counts(self, counts: "Counts") -> None:
@@ -112,7 +117,27 @@ class FilterChips(QWidget):
         chosen = self._menu("stage").value()
         if chosen and not set(chosen) & set(OPEN_STAGES):
             self.bar.turn("open", False)  # or the list would always be empty
+        self._remember()
         self.changed.emit()
+
+    def _remember(self) -> None:
+        """For the next time; a slice of another page is not kept."""
+        if self._numbers is None:
+            kept = {key: bool(self.bar.value(key)) for key in ("open", "mine")}
+            menus = {key: [str(each) for each in self._menu(key).value()] for key in MENUS}
+            QSettings().setValue(KEPT, json.dumps({**kept, **menus}))
+
+    def _recall(self) -> None:
+        try:
+            kept = json.loads(str(QSettings().value(KEPT, "{}")))
+            for key in ("open", "mine"):
+                self.bar.turn(key, bool(kept.get(key, key == "open")))
+            self._menu("severity").set_value([Severity(each) for each in kept.get("severity", [])])
+            self._menu("stage").set_value([Stage(each) for each in kept.get("stage", [])])
+            for key in ("service", "span"):
+                self._menu(key).set_value([int(each) for each in kept.get(key, [])])
+        except (ValueError, TypeError, AttributeError):
+            QSettings().remove(KEPT)  # another version's words
 
     def _menu(self, key: str) -> MenuChip:
         chip = self.bar.chip(key)

@@ -51,7 +51,29 @@ class KeyMap(Overlay):
 
     def _groups(self) -> list[tuple[str, list[Act]]]:
         found = self._actions.groups().items()
-        return [(group, [act for act in acts if act.keys]) for group, acts in found]
+        groups = [(group, [act for act in acts if act.keys]) for group, acts in found]
+        return [
+            *groups,
+            (self.tr("In lists"), self._lists()),
+            (self.tr("In sheets"), self._sheets()),
+        ]
+
+    def _lists(self) -> list[Act]:
+        """What every list does."""
+        return [
+            Act("", self.tr("Choose a row"), "Down"),
+            Act("", self.tr("Open it"), "Return"),
+            Act("", self.tr("Its menu"), "Shift+F10"),
+            Act("", self.tr("Copy rows as text"), "Ctrl+C"),
+            Act("", self.tr("Clear the filter"), "Esc"),
+        ]
+
+    def _sheets(self) -> list[Act]:
+        """What every form over the window does."""
+        return [
+            Act("", self.tr("Send, or save"), "Ctrl+Return"),
+            Act("", self.tr("Leave; what was typed is kept"), "Esc"),
+        ]
 
     def _group(self, group: str, acts: list[Act]) -> QGridLayout:
         grid = QGridLayout()

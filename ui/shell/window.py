@@ -29,6 +29,7 @@ class ShellWindow(QMainWindow):
     page_shown = Signal(str)
     scheme_chosen = Signal(str)
     about_wanted = Signal()
+    keys_opening = Signal()  # screens that were never shown may tell their keys now
     closing = Signal(QCloseEvent)  # `event.ignore()` keeps the window (the tray hides it instead)
 
     def __init__(
@@ -170,6 +171,7 @@ class ShellWindow(QMainWindow):
         if self._key_map is None:
             from ui.shell.keys import KeyMap
 
+            self.keys_opening.emit()
             self._key_map = KeyMap(self, self.acts)
         self._key_map.open()
 
