@@ -19,6 +19,7 @@ HEARTBEAT, MAILBOX = "heartbeat.url", "mailbox.password"
 FEED = "feed.token"
 REPORT = "report.address"
 TRACKER, ASSISTANT = "tracker.token", "assistant.key"
+WEBHOOK = "workflow.webhook"
 
 
 class Locked(Fault):

@@ -193,6 +193,7 @@ class EventKind(StrEnum):
     PIN = "pin"
     MESSAGE = "message"
     REVIEW = "review"
+    WORKFLOW = "workflow"
     PROBLEM = "problem"
     TIE = "tie"
     SNOOZED = "snoozed"

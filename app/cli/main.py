@@ -127,6 +127,7 @@ def _register() -> None:
         serve,
         simulate,
         ticket,
+        workflow,
         workspace,
     )
 
@@ -148,6 +149,7 @@ def _register() -> None:
     app.add_typer(review_paper.assistant, name="assistant")
     rota.commands.add_typer(balance.commands)
     app.add_typer(rota.commands, name="rota")
+    app.add_typer(workflow.commands, name="workflow")
     app.command("apply")(workspace.apply)
     app.add_typer(ics.commands, name="ics")
     app.add_typer(mailbox.commands, name="mailbox")

@@ -44,7 +44,7 @@ class Same(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Comparison:
     """One field against values, of which one is enough; `empty` takes yes or no."""
 
     field: str
@@ -91,7 +91,7 @@ class Rate:
     same: Same = Same.INCIDENT
 
 
-Condition = Test | All | AnyOf | Not | During | Rate
+Condition = Comparison | All | AnyOf | Not | During | Rate
 Counted = Callable[[Rate], int]
 
 
@@ -111,7 +111,7 @@ def judged(condition: Condition | None, facts: Facts, at: datetime, counted: Cou
     match condition:
         case None:
             return Verdict(True)
-        case Test():
+        case Comparison():
             return _test(condition, facts)
         case All(parts) | AnyOf(parts):
             return _several(condition, [judged(each, facts, at, counted) for each in parts])
@@ -135,24 +135,25 @@ def _several(condition: All | AnyOf, found: list[Verdict]) -> Verdict:
     return Verdict(not wanted, ", ".join(each.why for each in found if each.why))
 
 
-def _test(test: Test, facts: Facts) -> Verdict:
+def _test(test: Comparison, facts: Facts) -> Verdict:
     value = facts.get(test.field)
     shown = said(value)
-    why = f"{test.field} is {shown}" if shown else f"{test.field} is empty"
+    why = f"{test.field} is {shown}" if shown else f"no {test.field} is set"
+    why = PLAIN.get((test.field, shown), why)
     if test.operator is Operator.EMPTY:
         return Verdict((not shown) is (test.values[:1] != (NO,)), why)
     met = any(_met(test, value, each) for each in test.values)
     return Verdict(met, why)
 
 
-def _met(test: Test, value: Value, wanted: str) -> bool:
+def _met(test: Comparison, value: Value, wanted: str) -> bool:
     if test.operator in (Operator.GREATER, Operator.LESS):
         return _beyond(test, value, wanted)
     texts = value if isinstance(value, tuple) else (said(value),)
     return any(TEXTS[test.operator](text[:LOOKED_AT], wanted) for text in texts if text)
 
 
-def _beyond(test: Test, value: Value, wanted: str) -> bool:
+def _beyond(test: Comparison, value: Value, wanted: str) -> bool:
     mine, other = weight(value), weight(wanted)
     if mine is None or other is None:
         return False
@@ -223,6 +224,7 @@ VERBS = {
     Operator.GREATER: "is greater than",
     Operator.LESS: "is less than",
 }
+WORSE = {Operator.GREATER: "is worse than", Operator.LESS: "is milder than"}
 PLAIN = {
     ("acknowledged", YES): "somebody has it",
     ("acknowledged", NO): "nobody has it yet",
@@ -236,7 +238,7 @@ PLAIN = {
 def words(condition: Condition) -> str:
     """A condition as the middle of a sentence."""
     match condition:
-        case Test():
+        case Comparison():
             return _test_words(condition)
         case All(parts):
             return " and ".join(_within(each, AnyOf) for each in parts)
@@ -255,15 +257,19 @@ def _within(part: Condition, other: type[All | AnyOf]) -> str:
     return f"({words(part)})" if isinstance(part, other) else words(part)
 
 
-def _test_words(test: Test) -> str:
+def _test_words(test: Comparison) -> str:
     if test.operator is Operator.EMPTY:
-        return f"{test.field} is {'not ' if test.values[:1] == (NO,) else ''}empty"
+        one = "an" if test.field[0] in "aeiou" else "a"
+        return f"{one if test.values[:1] == (NO,) else 'no'} {test.field} is set"
     plain = PLAIN.get((test.field, test.values[0] if test.values else ""))
     if plain and test.operator is Operator.IS:
         return plain
+    verb = VERBS[test.operator]
+    if test.field == "severity" and test.operator in WORSE:
+        verb = WORSE[test.operator]
     quoted = test.operator in (Operator.IS, Operator.GREATER, Operator.LESS)
     listed = " or ".join(each if quoted else f"“{each}”" for each in test.values)
-    return f"{test.field} {VERBS[test.operator]} {listed}"
+    return f"{test.field} {verb} {listed}"
 
 
 def _hours(window: Restriction) -> str:

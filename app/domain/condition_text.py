@@ -10,13 +10,13 @@ from app.domain import restriction_text
 from app.domain.condition import (
     All,
     AnyOf,
+    Comparison,
     Condition,
     During,
     Not,
     Operator,
     Rate,
     Same,
-    Test,
 )
 from app.domain.moment import duration, spoken
 from app.domain.problem import Path, Problem, hint, shown
@@ -32,9 +32,9 @@ TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 def condition_written(condition: Condition) -> Data:
     """One condition with all its parts."""
     match condition:
-        case Test(field, Operator.EMPTY, values):
+        case Comparison(field, Operator.EMPTY, values):
             return {"field": field, "empty": values[0] if values else "yes"}
-        case Test(field, operator, values):
+        case Comparison(field, operator, values):
             return {"field": field, operator.value: values[0] if len(values) == 1 else list(values)}
         case All(parts):
             return {"all": [condition_written(each) for each in parts]}
@@ -159,11 +159,11 @@ def _test(said: Fields) -> Condition:
     field = said.text("field")
     if len(operators) != 1:
         said.reader.complain(said.path, f"Expected one of: {', '.join(Operator)}.")
-        return Test(field, Operator.EMPTY, ("yes",))
+        return Comparison(field, Operator.EMPTY, ("yes",))
     operator = operators[0]
     if operator is Operator.EMPTY:
-        return Test(field, operator, ("yes" if said.read("empty", truth, True) else "no",))
-    return Test(field, operator, said.each(operator.value, said.reader.text))
+        return Comparison(field, operator, ("yes" if said.read("empty", truth, True) else "no",))
+    return Comparison(field, operator, said.each(operator.value, said.reader.text))
 
 
 def _during(said: Fields) -> Condition:

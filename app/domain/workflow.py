@@ -10,6 +10,7 @@ from app.domain.condition import Condition
 MOST_STEPS, MOST_TRIGGERS = 40, 20
 DEEPEST = 4  # workflows that set each other off, one after the other
 USUAL_RUNS = 10  # of one incident within an hour
+LOOKED_BACK = timedelta(days=7)  # what a list tells of its runs
 RATE_OVER = timedelta(hours=1)
 ALL_RUNS = 500  # of one workflow within an hour, over all incidents
 USUAL_TIME_OUT = timedelta(seconds=10)
@@ -203,7 +204,7 @@ SHAPES: dict[Action, Shape] = {
     Action.START_BEST_PLAYBOOK: Shape(),
     Action.STOP_PLAYBOOKS: Shape(),
     Action.CALL_WEBHOOK: Shape(
-        Kind.ADDRESS, text=True, may=("text", "method", "headers", "time_out", "inside")
+        Kind.ADDRESS, text=True, may=("value", "text", "method", "headers", "time_out", "inside")
     ),
     Action.RUN_COMMAND: Shape(text=True, may=("shell", "time_out", "to")),
     Action.BEGIN_REVIEW: Shape(),

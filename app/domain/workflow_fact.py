@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from app.domain.condition import Facts, Value
-from models.kinds import Category, EventKind, Role, ServiceKind, Severity, Source, Stage, Urgency
+from models.kinds import EventKind, Role, ServiceKind, Severity, Source, Stage, Urgency
 
 
 class Sort(StrEnum):
@@ -21,12 +21,13 @@ class Sort(StrEnum):
     PERSON = "person"
     SERVICE = "service"
     TEAM = "team"
+    CATEGORY = "category"
 
 
 FIELDS: dict[str, Sort] = {
     "severity": Sort.WORD,
     "urgency": Sort.WORD,
-    "category": Sort.WORD,
+    "category": Sort.CATEGORY,
     "stage": Sort.WORD,
     "title": Sort.TEXT,
     "description": Sort.TEXT,
@@ -53,7 +54,6 @@ FIELDS: dict[str, Sort] = {
 WORDS: dict[str, tuple[str, ...]] = {
     "severity": tuple(Severity),
     "urgency": tuple(Urgency),
-    "category": tuple(Category),
     "stage": tuple(Stage),
     "service kind": tuple(ServiceKind),
     "source": tuple(Source),
@@ -106,6 +106,14 @@ def at_the_time(
     return facts
 
 
+def ends(data: Mapping[str, Any]) -> bool:
+    """Whether an event's data tell that the incident ended by it."""
+    old, new = data.get("old"), data.get("new")
+    if old not in tuple(Stage) or new not in tuple(Stage):
+        return False
+    return Stage(str(old)).open and not Stage(str(new)).open
+
+
 def _alert(event: Happening) -> bool:
     joined = event.kind is EventKind.ALERT and not event.data.get("over")
     return joined or (event.kind is EventKind.DECLARED and "alert" in event.data)
@@ -124,6 +132,8 @@ def _taken_back(event: Happening, facts: Mapping[str, Value]) -> dict[str, Value
             return {"acknowledged": True}
         case EventKind.ROLE if data.get("role") in FIELDS:
             return {data["role"]: _plain(data.get("old"))}
+        case EventKind.PLAYBOOK if data.get("state") == "started":
+            return {"playbook": False}
         case EventKind.TASK if data.get("state") in ("added", "done"):
             change = -1.0 if data["state"] == "added" else 1.0
             count = facts.get("open tasks")

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from app.domain.condition import (
     All,
     AnyOf,
+    Comparison,
     Condition,
     During,
     Not,
     Operator,
     Rate,
-    Test,
     weight,
     why_no_pattern,
 )
@@ -44,7 +44,7 @@ from app.domain.workflow import (
     WorkflowSpec,
 )
 from app.domain.workflow_fact import FIELDS, WORDS, Sort
-from models.kinds import Category, Role, Severity, Stage, Urgency
+from models.kinds import Role, Severity, Stage, Urgency
 
 LONGEST = 10_000  # characters of a text
 DEEPEST = 6
@@ -52,7 +52,6 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 VALUES: dict[Kind, tuple[str, ...]] = {
     Kind.SEVERITY: tuple(Severity),
     Kind.URGENCY: tuple(Urgency),
-    Kind.CATEGORY: tuple(Category),
     Kind.STAGE: tuple(each for each in Stage if each is not Stage.MERGED),
     Kind.ROLE: tuple(Role),
 }
@@ -163,7 +162,7 @@ def condition_problems(condition: Condition, names: Names, depth: int = 0) -> Pr
             yield from _parts_problems(condition, names, depth)
         case Not(part):
             yield from under(("not",), condition_problems(part, names, depth + 1))
-        case Test():
+        case Comparison():
             yield from _test_problems(condition, names)
         case During():
             yield from _hours_problems(condition)
@@ -191,7 +190,7 @@ def _rate_problems(rate: Rate) -> Problems:
         yield Problem(("within",), "This time is out of range; expected 30s to 30d.")
 
 
-def _test_problems(test: Test, names: Names) -> Problems:
+def _test_problems(test: Comparison, names: Names) -> Problems:
     path = (test.operator.value,)
     if test.field not in FIELDS:
         near = hint(test.field, FIELDS)
@@ -212,7 +211,7 @@ def _test_problems(test: Test, names: Names) -> Problems:
             yield from _is_problems(test, names, path)
 
 
-def _is_problems(test: Test, names: Names, path: Path) -> Problems:
+def _is_problems(test: Comparison, names: Names, path: Path) -> Problems:
     sort = FIELDS[test.field]
     allowed: dict[Sort, Iterable[str]] = {
         Sort.WORD: WORDS.get(test.field, ()),

@@ -26,6 +26,7 @@ COMMON = ("do", "after", "if", "repeat")
 ALL_STEP = (
     *COMMON, "to", "value", "text", "due", "method", "headers", "time_out", "shell", "inside",
 )  # fmt: skip
+SAY = {"to": "Say whom.", "value": "Say which.", "text": "Write the text."}
 TRIGGER = re.compile(r"(?P<word>.+?)\s+(?P<length>(?:\d+[dhms])+)")
 
 
@@ -145,6 +146,19 @@ def _keys(said: Fields, do: Action) -> None:
     for key in shape.needs:
         if key not in said:
             said.reader.complain(said.at(key), f"“{do}” needs {key!r}.")
+
+
+def lacks(spec: WorkflowSpec) -> list[Problem]:
+    """What the steps of a form still need."""
+    reader = Reader()
+    for place, each in enumerate(spec.steps):
+        said = step_written(each)
+        needs = [*SHAPES[each.do].needs]
+        needs += ["value"] if each.do is Action.CALL_WEBHOOK and each.value is not None else []
+        for key in needs:
+            if key not in said:
+                reader.complain(("then", place, key), SAY[key])
+    return reader.problems
 
 
 def _read_repeat(fields: Fields) -> Repeat:

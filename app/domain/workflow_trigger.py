@@ -100,3 +100,19 @@ PARTS: Mapping[EventKind, Callable[[Mapping[str, Any]], Iterator[Trigger]]] = {
     EventKind.FIELD: _field,
     EventKind.ROLE: _role,
 }
+
+
+def kinds_of(trigger: Trigger) -> tuple[EventKind, ...]:
+    """The kinds of event that can be this trigger."""
+    found = {kind for kind, each in PLAIN.items() if each is trigger}
+    found |= {kind for (kind, _state), each in STATES.items() if each is trigger}
+    parts = {
+        EventKind.DECLARED: (Trigger.OPENED, Trigger.DECLARED, Trigger.ALERTED),
+        EventKind.ALERT: (Trigger.ALERT, Trigger.ALERT_OVER),
+        EventKind.STAGE: (Trigger.STAGE, Trigger.ACCEPTED, *STAGES.values()),
+        EventKind.FIELD: (Trigger.SEVERITY, Trigger.WORSE, Trigger.BETTER, *FIELDS.values()),
+        EventKind.ROLE: (Trigger.ROLE, Trigger.ROLE_FREE, Trigger.OWNER),
+        EventKind.FLAG: tuple(FLAGS.values()),
+    }
+    found |= {kind for kind, each in parts.items() if trigger in each}
+    return tuple(sorted(found))

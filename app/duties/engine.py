@@ -20,6 +20,7 @@ from app.duties.mail import MailWatch
 from app.duties.report import ReportWatch
 from app.duties.ticket import TicketWatch
 from app.duties.timekeeper import Timekeeper
+from app.duties.workflow import Workflows
 from app.errors import Conflict, Unavailable
 from app.notify import send
 from app.operations import delivery, notice_delivery
@@ -65,6 +66,7 @@ class Engine:
         self._store = store
         self._crew = crew or Crew(store, done=self.wake)
         self._handover = Handover(store)
+        self._workflows = Workflows(store, self.ident, done=self.wake)
         self._awake, self._end = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._keeper = Timekeeper(store)
@@ -91,6 +93,7 @@ class Engine:
         if self._thread.is_alive():
             self._thread.join(2 * STOP)
         self._crew.stop(STOP)
+        self._workflows.stop(STOP)
 
     def wake(self) -> None:
         """Something may be due; may be called from any thread."""
@@ -126,6 +129,7 @@ class Engine:
         worked = self._do(followup.work, self._store) or worked
         if worked or _past(found.together_at, now):
             worked = self._do(together.work, self._store) or worked
+        worked = self._do(self._workflows.work) or worked
         if _past(found.notice_at, now):
             worked = self._do(self._tell) or worked
         return worked
@@ -232,7 +236,7 @@ class Engine:
             self._archivist.look()
 
     def _heard(self, changes: Changes) -> None:
-        if changes.touch("escalation", "page", "message"):
+        if changes.touch("escalation", "page", "message", "workflow_run"):
             self.wake()
 
 

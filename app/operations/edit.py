@@ -23,8 +23,9 @@ from models.people import Person, Team
 from models.policy import Channel, Policy
 from models.rota import Schedule
 from models.service import Service
+from models.workflow import Workflow
 
-Thing = TypeVar("Thing", Person, Team, Channel, Policy, Schedule, Service, Integration)
+Thing = TypeVar("Thing", Person, Team, Channel, Policy, Schedule, Service, Integration, Workflow)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from models.outgoing import WAITING
 from models.page import Page
 from models.people import Contact
 from models.policy import Channel
+from models.workflow import TO_DO, WorkflowRun
 
 FORGOTTEN = timedelta(days=7)
 CLOCK, SAME_S = "clock", 60  # setting: the last time the clock went back; one jump, seen by many
@@ -49,6 +50,9 @@ def pull(store: Store, by: timedelta) -> None:
             for each in session.scalars(select(table).where(WAITING)):
                 for name in ("due_at", "held_until", "retry_at", "claim_until"):
                     setattr(each, name, _earlier(getattr(each, name), now, by))
+        for run in session.scalars(select(WorkflowRun).where(TO_DO, WorkflowRun.due_at > now)):
+            run.due_at = _earlier(run.due_at, now, by)
+            run.claim_until = _earlier(run.claim_until, now, by)
         _forget_uses(session, now)
 
 

@@ -3,9 +3,8 @@ exactly what will be run, and that person's machine runs it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
@@ -20,10 +19,10 @@ from app.operations.patience import patient
 from app.operations.play import ERRANDS, end, refuse_over, step_held
 from app.operations.sample import sample
 from app.operations.timeline import record
+from app.operations.whom import whom
 from app.store import Store
-from models.incident import Assignment, Incident
+from models.incident import Incident
 from models.kinds import EventKind, NoticeKind, PlayKind, PlayState, Source
-from models.people import Membership, Person, Team
 from models.playbook import Play, PlayStep
 
 NOTING = timedelta(seconds=30)  # beyond its time-out, before it is taken for lost
@@ -49,7 +48,7 @@ def prepare(store: Store, step: int, values: Mapping[str, str]) -> Prepared:
             raise Refused("This step is not there any more.")
         play = session.get_one(Play, row.play_id)
         incident = session.get_one(Incident, play.incident_id)
-        return _prepared(session, row, play, incident, values)
+        return _prepared(session, row, play, incident, values, store.now())
 
 
 def carry_out(store: Store, step: int, text: str, values: Mapping[str, str], by: Actor) -> Ended:
@@ -72,7 +71,8 @@ def approve(store: Store, step: int, text: str, values: Mapping[str, str], by: A
     with store.write() as session:
         row, play, incident = step_held(session, step)
         refuse_over(row)
-        prepared, now = _prepared(session, row, play, incident, values), store.now()
+        now = store.now()
+        prepared = _prepared(session, row, play, incident, values, now)
         if prepared.text != text:
             raise Refused("What would be run has changed meanwhile; look at it again.")
         said = f"Approved “{row.title}”:\n{hushed(text)}"
@@ -104,7 +104,12 @@ def note(store: Store, step: int, ended: Ended, by: Actor) -> bool:
 
 
 def _prepared(
-    session: Session, row: PlayStep, play: Play, incident: Incident, values: Mapping[str, str]
+    session: Session,
+    row: PlayStep,
+    play: Play,
+    incident: Incident,
+    values: Mapping[str, str],
+    now: datetime,
 ) -> Prepared:
     spec = read(play.text)[0].steps[row.position]
     known = {**dict(values), **facts(incident)}
@@ -113,7 +118,7 @@ def _prepared(
             found = errand(spec, known)
             return Prepared(found.text, found)
         if row.kind is PlayKind.NOTIFY:
-            return _message(session, incident, spec, known)
+            return _message(session, incident, spec, known, now)
     except Unfit as fault:
         raise Refused(str(fault)) from fault
     raise Refused("This step runs nothing; it is for people.")
@@ -132,33 +137,16 @@ def facts(incident: Incident) -> dict[str, str]:
 
 
 def _message(
-    session: Session, incident: Incident, spec: PlayStepSpec, values: Mapping[str, str]
+    session: Session,
+    incident: Incident,
+    spec: PlayStepSpec,
+    values: Mapping[str, str],
+    now: datetime,
 ) -> Prepared:
-    people: dict[int, str] = {}
-    for each in spec.to:
-        people |= _meant(session, incident, each)
+    people = whom(session, incident, spec.to, now)
     if not people:
         raise Refused(
             f"Nobody is {', '.join(spec.to)} at the moment: fill the role, or skip this step."
         )
     message = hushed(SLOT.sub(lambda found: values.get(found.group(1), ""), spec.text))
     return Prepared(f"To {', '.join(people.values())}:\n{message}", None, tuple(people), message)
-
-
-def _meant(session: Session, incident: Incident, said: str) -> dict[int, str]:
-    """The people behind `person:ana`, `team:platform`, or the name of a role."""
-    kind, _, name = said.partition(":")
-    query = select(Person).where(Person.active)
-    if kind == "person" and name:
-        query = query.where(Person.name == name.strip())
-    elif kind == "team" and name:
-        query = query.join(Membership, Membership.person_id == Person.id)
-        query = query.join(Team, Team.id == Membership.team_id).where(Team.name == name.strip())
-    elif said.casefold() == "owner":
-        query = query.where(Person.id == incident.owner_id)
-    else:
-        query = query.join(Assignment, Assignment.person_id == Person.id).where(
-            Assignment.incident_id == incident.id, Assignment.until.is_(None)
-        )
-        query = query.where(Assignment.role == said.casefold().removeprefix("role:"))
-    return {each.id: each.full_name or each.name for each in session.scalars(query)}

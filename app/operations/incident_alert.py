@@ -58,7 +58,7 @@ def alert_resolved(
 ) -> None:
     """Notes that an alert is over, and resolves the incident with the last one."""
     held(session, incident.id)
-    text, data = f"Alert resolved: {alert.title}", {"alert": alert.id}
+    text, data = f"Alert resolved: {alert.title}", {"alert": alert.id, "over": True}
     record(session, incident, EventKind.ALERT, text, by, now, data=data)
     others = _alerts(session, incident, Alert.state != AlertState.RESOLVED, Alert.id != alert.id)
     if incident.stage.open and not others:

@@ -14,6 +14,7 @@ from app.errors import Refused
 from app.operations.incident_answer import person, shown
 from app.operations.incident_stage import refuse
 from app.operations.patience import patient
+from app.operations.stir import wake
 from app.operations.timeline import held, record
 from app.queries.playbook import playbook
 from app.store import Store
@@ -36,18 +37,31 @@ def start(store: Store, number: int, name: str, by: Actor) -> int:
         running = select(Play.id).where(Play.incident_id == number, Play.ended_at.is_(None))
         if session.scalar(running.where(Play.name == book.name)):
             raise Refused(f"“{book.name}” is under way in #{number} already.")
-        play = Play(incident_id=number, name=book.name, number=book.number, text=book.text,
-                    started_at=now, started_by=by.name, started_by_id=by.person)  # fmt: skip
-        play.steps = [
-            PlayStep(position=n, kind=step.kind, title=step.title, state=PlayState.OPEN)
-            for n, step in enumerate(book.spec.steps)
-        ]
-        session.add(play)
-        session.flush()
-        text, data = f"Started the playbook “{book.name}”", {"play": play.id}
-        record(session, incident, EventKind.PLAYBOOK, text, by, now, data=data)
-        advance(session, play, book.spec, now)
-        return play.id
+        return begin(session, incident, book.spec, book.text, book.number, by, now).id
+
+
+def begin(
+    session: Session,
+    incident: Incident,
+    spec: PlaybookSpec,
+    written: str,
+    number: int,
+    by: Actor,
+    now: datetime,
+) -> Play:
+    """Starts what is written, within a transaction that holds the incident."""
+    play = Play(incident_id=incident.id, name=spec.name, number=number, text=written,
+                started_at=now, started_by=by.name[:200], started_by_id=by.person)  # fmt: skip
+    play.steps = [
+        PlayStep(position=n, kind=step.kind, title=step.title, state=PlayState.OPEN)
+        for n, step in enumerate(spec.steps)
+    ]
+    session.add(play)
+    session.flush()
+    text, data = f"Started the playbook “{spec.name}”", {"play": play.id, "state": "started"}
+    record(session, incident, EventKind.PLAYBOOK, text, by, now, data=data)
+    advance(session, play, spec, now)
+    return play
 
 
 @patient
@@ -118,7 +132,9 @@ def stop(store: Store, play: int, by: Actor) -> bool:
                 each.state, each.due_at, each.ended_at = PlayState.SKIPPED, None, now
         found.ended_at = now
         text = f"Ended the playbook “{found.name}” early"
-        record(session, incident, EventKind.PLAYBOOK, text, by, now, data={"play": found.id})
+        data = {"play": found.id, "state": "stopped"}
+        record(session, incident, EventKind.PLAYBOOK, text, by, now, data=data)
+        wake(session, found.id, now)
         return True
 
 
@@ -174,6 +190,7 @@ def advance(session: Session, play: Play, book: PlaybookSpec, now: datetime) -> 
     place = turn([each.state for each in play.steps])
     if place is None:
         play.ended_at = now
+        wake(session, play.id, now)
         return
     row, spec = play.steps[place], book.steps[place]
     if row.turn_at is None:

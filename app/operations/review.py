@@ -55,7 +55,7 @@ def draft(store: Store, number: int, by: Actor, zone: ZoneInfo, template: str = 
         session.add(row)
         session.flush()
         _keep(session, row)
-        data = {"review": row.id, "template": chosen.name}
+        data = {"review": row.id, "template": chosen.name, "state": "begun"}
         record(session, incident, EventKind.REVIEW, "Review begun", by, now, data=data)
         return row.id
 

@@ -68,7 +68,8 @@ def put(session: Session, incident: Incident, row: Task, by: Actor, now: datetim
     session.add(row)
     session.flush()
     text = f"{NAMES[row.kind]}: {row.title}" + (f" ({shown(to)})" if to else "")
-    record(session, incident, EventKind.TASK, text, by, now, data={"task": row.id})
+    data = {"task": row.id, "state": "added"}
+    record(session, incident, EventKind.TASK, text, by, now, data=data)
     told(session, incident, row, by, now)
     return row.id
 
@@ -108,7 +109,8 @@ def move_in(
     row.state, row.done_at = to, now if to.over else None
     plan(session, row, now)
     text = f"{NAMES[row.kind]} {SAID[to]}: {row.title}" + (f" ({why})" if why else "")
-    record(session, incident, EventKind.TASK, text, by, now, data={"task": row.id})
+    data = {"task": row.id, "state": to.value}
+    record(session, incident, EventKind.TASK, text, by, now, data=data)
     return True
 
 

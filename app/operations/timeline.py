@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from app.domain.actor import Actor
 from app.domain.incident import NUMBERS, storable
 from app.errors import Refused
+from app.operations.stir import stir
 from models.incident import Event, Incident
 from models.kinds import EventKind
 from models.session import touch
@@ -60,6 +61,7 @@ def record(
         data=data or {},
     )
     session.add(event)
+    stir(session, event)
     touch(session, "incident", incident.id)
     if incident.changed_at < heard:
         beside(session, incident, changed_at=heard)

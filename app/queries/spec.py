@@ -45,6 +45,7 @@ from app.domain.workspace import (
     Workspace,
 )
 from app.queries.incident_form import categories_of, fields_of, responding_of
+from app.queries.workflow import workflow_spec
 from app.vault import CHANNEL, CONTACT, INTEGRATION, Locked, Vault
 from models.alert import Integration
 from models.kinds import Approval, Severity, Urgency, Weekly
@@ -52,6 +53,7 @@ from models.people import Person, Rule, Team
 from models.policy import Branch, Channel, Level, Policy, Target
 from models.rota import Override, Rotation, Schedule, Shadow
 from models.service import Dependency, Service
+from models.workflow import Workflow
 
 People = dict[int, Handle]
 
@@ -73,6 +75,10 @@ def workspace(session: Session, vault: Vault | None) -> Workspace:
         categories=categories_of(session),
         fields=fields_of(session),
         responding=responding_of(session),
+        workflows=tuple(
+            workflow_spec(row, vault)
+            for row in session.scalars(select(Workflow).order_by(Workflow.name))
+        ),
     )
 
 
@@ -95,6 +101,7 @@ def names_now(session: Session) -> Names:
         services=named(Service.name, Service.active),
         schedules=named(Schedule.name, Schedule.active),
         policies=named(Policy.name),
+        workflows=named(Workflow.name),
         needs={each.name: each.depends_on for each in map(service_spec, session.scalars(SERVICES))},
         leads=_leads(session),
     )

@@ -18,6 +18,7 @@ from app.operations.policy import drop_policy, put_policy
 from app.operations.rota import drop_schedule, put_schedule
 from app.operations.service import begun, drop_service, put_service
 from app.operations.team import drop_team, put_team
+from app.operations.workflow import drop_workflow, put_workflow
 from app.queries import spec as queries
 from app.store import Store
 from app.workspace.write import written
@@ -26,6 +27,7 @@ from models.people import Person, Team
 from models.policy import Channel, Policy
 from models.rota import Schedule
 from models.service import Service
+from models.workflow import Workflow
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def dump(store: Store, *, secrets: bool = True) -> tuple[str, bool]:
         *(contact.address for person in workspace.people for contact in person.contacts),
         *(channel.address for channel in workspace.channels),
         *(integration.key for integration in workspace.integrations),
+        *(step.value for workflow in workspace.workflows for step in workflow.steps),
     )
     sealed = None in sealed_ones
     return written(workspace, sealed=sealed), sealed
@@ -109,11 +112,18 @@ def _put_form(edit: Edit, workspace: Workspace) -> None:
     put_fields(edit, workspace.fields, whole=edit.prune)
     if workspace.responding is not None or edit.prune:
         put_responding(edit, workspace.responding)
+    _put_workflows(edit, workspace)
+
+
+def _put_workflows(edit: Edit, workspace: Workspace) -> None:
+    for workflow in workspace.workflows:
+        put_workflow(edit, workflow, edit.find(Workflow, workflow.name))
 
 
 def _drop_all(edit: Edit, workspace: Workspace) -> None:
     """What names others goes first; what is kept only for its history is left in peace.
     Integrations are gone by then: their keys may be another's already."""
+    _drop(edit, Workflow, workspace.workflows, drop_workflow)
     _drop(edit, Service, workspace.services, drop_service)
     _drop(edit, Policy, workspace.policies, drop_policy)
     _drop(edit, Schedule, workspace.schedules, drop_schedule)

@@ -67,6 +67,12 @@ class Part:
         """This is wrong."""
         self._report.complain(self.node, self.path, sentence)
 
+    def take(self, problem: Problem) -> None:
+        """Something in here is wrong; the path of the problem goes on from this one."""
+        path = (*self.path, *problem.path)
+        self._report.take(Problem(path, problem.sentence, problem.warning))
+        self._report.broken.add(path)
+
     def lacks(self, key: str, what: str) -> None:
         """This should hold a key that it does not."""
         if self.node.pairs is not None:

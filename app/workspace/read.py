@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.names import Names
 from app.domain.soundness import workspace_problems
 from app.domain.workspace import Workspace
-from app.workspace import form, people, policy, rota
+from app.workspace import form, people, policy, rota, workflow
 from app.workspace.part import Fields, Part, Remark, Report
 from app.workspace.scalar import whole
 from app.workspace.tree import Broken, Node, parsed
@@ -23,6 +23,7 @@ SECTIONS = (
     "categories",
     "fields",
     "incidents",
+    "workflows",
 )
 FIRST = f"expected the line 'watchbill: {VERSION}'"
 
@@ -105,4 +106,5 @@ def _sections(fields: Fields) -> Workspace:
         categories=fields.each("categories", "categories", form.category),
         fields=fields.each("fields", "fields", form.field),
         responding=form.responding(fields.get("incidents")),
+        workflows=fields.each("workflows", "workflows", workflow.workflow),
     )

@@ -32,6 +32,7 @@ from app.domain.workspace import (
     TimeOffSpec,
     Workspace,
 )
+from app.workspace import workflow
 from app.workspace.layout import Raw, flow, section
 from app.workspace.read import VERSION
 from models.kinds import (
@@ -66,6 +67,7 @@ def written(workspace: Workspace, *, sealed: bool = False) -> str:
         *section("categories", map(_category, workspace.categories)),
         *section("fields", map(_field, workspace.fields)),
         *_responding(workspace.responding),
+        *section("workflows", map(workflow.said, workspace.workflows)),
     ]
     return "\n".join(lines) + "\n"
 

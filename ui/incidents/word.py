@@ -151,6 +151,7 @@ def event_marks() -> dict[EventKind, Mark]:
         EventKind.EDIT: Mark("pencil", "muted", _tr("Edit")),
         EventKind.REVIEW: Mark("file-text", "accent_text", _tr("Review")),
         EventKind.PROBLEM: Mark("link", "accent_text", _tr("Problem")),
+        EventKind.WORKFLOW: Mark("workflow", "accent_text", _tr("Workflow")),
         EventKind.PIN: Mark("pin", "muted", _tr("Pin")),
         EventKind.TIE: Mark("git-merge", "muted", _tr("Tie")),
         EventKind.SNOOZED: Mark("alarm-clock", "muted", _tr("Snooze")),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui.policies.branch_entry import BranchEntry
 from ui.policies.level_entry import LevelEntry
-from ui.policies.pile import Pile
 from ui.policies.targets import Offer, TargetsField
 from ui.theme import fonts
 from ui.theme.space import M, S
@@ -18,6 +17,7 @@ from ui.widgets.card import Section
 from ui.widgets.duration import DurationField, NumberField
 from ui.widgets.field import Form, LineField
 from ui.widgets.hours import HoursList
+from ui.widgets.pile import Pile
 from ui.widgets.rows import STRETCH, row
 
 if TYPE_CHECKING:

@@ -1,0 +1,93 @@
+"""All that a workflow may name, as choices."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from models.kinds import Category, Role, Severity, Source, Stage, Urgency
+from ui.widgets.avatar import face_of
+from ui.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from app.queries.choice import PersonChoice
+
+
+class Offer(NamedTuple):
+    """By handle or name."""
+
+    people: "Sequence[PersonChoice]" = ()
+    teams: Sequence[str] = ()
+    schedules: Sequence[str] = ()
+    channels: Sequence[str] = ()
+    services: Sequence[str] = ()
+    policies: Sequence[str] = ()
+    playbooks: Sequence[str] = ()
+    workflows: Sequence[str] = ()
+
+
+def whom(offer: Offer) -> list[Choice]:
+    """People by name, by rota, by team, by their part in the incident."""
+    found = [Choice("owner", _tr("Whoever has it"), icon="hand")]
+    found += [Choice(role.value, _capital(role.value), icon="user-check") for role in Role]
+    found += [
+        Choice(f"schedule:{name}", _tr("On call: %1").replace("%1", name), icon="calendar-days")
+        for name in offer.schedules
+    ]
+    found += [
+        Choice(f"team:{name}", _tr("Team %1").replace("%1", name), icon="users")
+        for name in offer.teams
+    ]
+    return found + people(offer, "person:")
+
+
+def people(offer: Offer, prefix: str = "") -> list[Choice]:
+    """Those who are there."""
+    return [
+        Choice(f"{prefix}{who.name}", who.full_name or who.name, who.name,
+               face_of(who.name, who.full_name, who.colour))
+        for who in offer.people if who.active
+    ]  # fmt: skip
+
+
+def channels(offer: Offer) -> list[Choice]:
+    """Rooms."""
+    return [Choice(f"channel:{name}", name, icon="megaphone") for name in offer.channels]
+
+
+def values(kind: str, offer: Offer) -> list[Choice]:
+    """What a step's value, or a field of an incident, can be; empty: anything is typed."""
+    severities = [Choice(each.value, each.value, severity=each.value) for each in Severity]
+    named: dict[str, list[Choice]] = {
+        "severity": severities,
+        "urgency": _words(Urgency),
+        "category": _words(Category),
+        "stage": _words(each for each in Stage if each is not Stage.MERGED),
+        "role": _words(Role),
+        "service kind": _plain(("internal", "third_party")),
+        "source": _words(Source),
+        "yes or no": [Choice("yes", _tr("yes")), Choice("no", _tr("no"))],
+        "service": _plain(offer.services, "layers"),
+        "policy": _plain(offer.policies, "arrow-up-right"),
+        "playbook": _plain(offer.playbooks, "book-open"),
+        "workflow": _plain(offer.workflows, "workflow"),
+        "team": _plain(offer.teams, "users"),
+        "person": people(offer),
+    }
+    return named.get(kind, [])
+
+
+def _words(kind: "object") -> list[Choice]:
+    return [Choice(each.value, each.value) for each in kind]  # type: ignore[attr-defined]
+
+
+def _plain(names: Sequence[str], icon: str = "") -> list[Choice]:
+    return [Choice(name, name, icon=icon) for name in names]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Workflow", words)
