@@ -53,6 +53,7 @@ class Places(QObject):
             Page("problems", tr("Problems"), "bookmark", self._problems, "learn", "Alt+P"),
             Page("reviews", tr("Reviews"), "file-text", self._reviews, "learn", "Alt+R"),
             Page("start", tr("Get started"), "list-checks", self._start, "set up", "Ctrl+0"),
+            Page("workflows", tr("Workflows"), "workflow", self._workflows, "set up"),
             Page("services", tr("Services"), "layers", make(_services), "set up", "Ctrl+4"),
             Page("policies", tr("Policies"), "arrow-up-right", make(_policies), "set up", "Ctrl+5"),
             Page("people", tr("People"), "users", self._people, "set up", "Ctrl+6"),
@@ -220,6 +221,13 @@ class Places(QObject):
     def _show_slice(self, title: str, numbers: object) -> None:
         self.window.show_page("incidents")
         self.incidents.show_slice(title, numbers)  # type: ignore[arg-type]
+
+    def _workflows(self) -> QWidget:
+        from ui.workflows.page import WorkflowsPage
+
+        page = WorkflowsPage(self.bridge)
+        page.incident_wanted.connect(self.window.open_incident)
+        return page
 
     def _count(self, counts: object) -> None:
         self.window.show_count("incidents", counts.waiting)  # type: ignore[attr-defined]

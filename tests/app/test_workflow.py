@@ -110,7 +110,7 @@ def test_a_delay_is_waited_for_and_the_world_is_looked_at_again(
     assert "still nobody" in told(store, first)
     assert [each.outcome for each in log(store)] == [
         "",
-        "Ended: its conditions hold no more (acknowledged is yes).",
+        "Ended: its conditions hold no more (somebody has it).",
         f"Ended: #{third} is resolved.",
     ]
 
