@@ -130,13 +130,35 @@ def _tell(document: dict[str, Any], found: Found) -> None:
     for line in columns.table(head, _clocks(document), flexible=0):
         columns.say(line)
     columns.say(f"{FORMULAE}; resolving counts open incidents as not yet resolved.")
-    noise = document["noise"]
-    columns.say(f"{noise['alerts']} alerts, {noise['pages']} pages, {noise['pages_unacknowledged']}"
-                " of them for incidents nobody acknowledged.")  # fmt: skip
+    for line in _costs(document):
+        columns.say(line)
     columns.say()
     head = ("service", "uptime", "SLO", "kept", "down", "budget left", "impact unknown")
     for line in columns.table(head, map(_service, document["services"]), flexible=0):
         columns.say(line)
+
+
+def _costs(document: dict[str, Any]) -> Iterator[str]:
+    """Noise, recurrence, interruptions and impact, a line each."""
+    noise, again = document["noise"], document["recurrence"]["30"]
+    yield (
+        f"{noise['alerts']} alerts, {noise['pages']} pages, {noise['pages_unacknowledged']}"
+        " of them for incidents nobody acknowledged, "
+        f"{noise['pages_without_action']} for such as ended by themselves."
+    )
+    share = "-" if again["share"] is None else f"{100 * again['share']:.0f} %"
+    yield f"{again['again']} of {again['known']} came back within 30 days ({share})."
+    cut = document["interruptions"]
+    costly = next(iter(cut["by_service"]), None)
+    most = max(cut["by_service"], key=lambda name: cut["by_service"][name]["sleep"], default=costly)
+    by = f", most by {most}" if most and cut["by_service"][most]["sleep"] else ""
+    yield f"Interruptions: {cut['sleep']} of sleep{by}, {cut['off']} off, {cut['work']} at work."
+    impact = document["impact"]
+    if impact["worst"]:
+        worst = ", ".join(
+            f"#{each['number']} ({each['score']:.0f})" for each in impact["worst"][:3]
+        )
+        yield f"Customer impact of 100: median {impact['median']:.0f}; worst {worst}."
 
 
 def _clocks(document: dict[str, Any]) -> Iterator[Row]:

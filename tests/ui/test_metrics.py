@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from app.operations.report import Plan
 from models.kinds import Severity
 from models.people import Membership
 from tests import night as story
@@ -18,6 +19,7 @@ from tests.ui.incident_page import opened_page
 from ui.bridge import Bridge
 from ui.metrics.clocks_card import ClockPopup, ClocksCard
 from ui.metrics.page import MetricsPage
+from ui.metrics.report_menu import MailPopup
 from ui.metrics.span_popup import SpanPopup
 
 Open = Callable[[], MetricsPage]
@@ -205,3 +207,24 @@ def test_a_clock_is_corrected_beside_the_incident(ana: Bridge, night: Night, qtb
     qtbot.waitUntil(lambda: card.sheet is not None and card.sheet.clocks[1].at == later)
     assert "✎" in card.buttons["detected_at"].text()
     assert "the log says so" in card.buttons["detected_at"].toolTip()
+
+
+def test_the_report_is_written_and_planned(
+    opened: Open, some: list[int], tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened()
+    said: list[str] = []
+    page.reports.told.connect(said.append)
+    page.reports.save_to(tmp_path / "a.pdf", month=False)
+    qtbot.waitUntil(lambda: "Saved a.pdf" in said, timeout=PATIENCE)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    popup = MailPopup(Plan("", "", "", ""), page)
+    popup.wanted.connect(partial(page.reports._schedule, popup))
+    popup.take()
+    assert "An address is needed" in popup.error.text()
+    popup.field.setText("nonsense")
+    popup.take()
+    qtbot.waitUntil(lambda: "Expected an address" in popup.error.text())
+    popup.field.setText("mailto://u:w@example.org?to=b@example.org")
+    popup.take()
+    qtbot.waitUntil(lambda: any("is mailed" in each for each in said))
