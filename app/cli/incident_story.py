@@ -1,7 +1,6 @@
 """Verbs of `watchbill incident` about its story: files, conversations, pins, edits, catching up,
 looking back, exports."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -212,26 +211,23 @@ def export(
     context: typer.Context,
     number: Number,
     to: Annotated[Path, typer.Option("--output", "-o", help="A file .md, .html, .pdf or .json.")],
+    plain: Annotated[bool, typer.Option("--plain", help="Mask nothing.")] = False,
     time_zone: Zone = None,
 ) -> None:
-    """Write the incident into a file; its ending says the kind."""
+    """Write the incident into a file, its ending says the kind; secrets and personal data are
+    masked."""
     from app.domain.incident_paper import FORMATS
-    from app.paper.kind import written
-    from app.queries import incident_detail, incident_json
-    from app.queries.incident_paper import paper
+    from app.queries.incident_paper import exported
 
     kind = to.suffix.removeprefix(".").lower()
     if kind not in FORMATS:
         raise Refused(f"{to.name} ends in nothing known; expected .md, .html, .pdf or .json.")
     with desk.opened(context) as store:
-        if kind == "json":
-            told = incident_detail.timeline(store, number)
-            said = incident_json.shown(incident_detail.detail(store, number), told)
-            content = (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
-        else:
-            content = written(paper(store, number, desk.local_zone(time_zone)), kind)
-    to.write_bytes(content)
+        made = exported(store, number, kind, desk.local_zone(time_zone), plain=plain)
+    to.write_bytes(made.content)
     columns.say(f"Written to {to}.")
+    if made.masked:
+        columns.say(f"Masked: {made.masked}. --plain masks nothing.")
 
 
 def _bytes(file: Path, most: int) -> bytes:

@@ -191,12 +191,13 @@ def _timeline(events: Iterable[EventRow], zone: ZoneInfo) -> Iterator[str]:
 def _pages(pages: Iterable[PageRow], zone: ZoneInfo) -> Iterator[str]:
     for page in pages:
         level = f"level {page.level}" if page.level else "last resort"
+        step = "called to help" if page.responder_id else f"round {page.round}, {level}"
         tries = f"  {len(page.attempts)} tries" if len(page.attempts) > 1 else ""
         error = f"  {page.error}" if page.error else ""
         error += f"  {together(page.together)}" if page.together else ""
         who = f"{page.person or 'channel':<16}  {page.contact:<12}  {page.state.value:<9}"
         when = f"{_day(page.due_at, zone)} {_clock(page.due_at, zone)}"
-        yield f"{when}  {who}  round {page.round}, {level}{tries}{error}"
+        yield f"{when}  {who}  {step}{tries}{error}"
 
 
 def _alerts(alerts: Iterable[AlertRow], zone: ZoneInfo) -> Iterator[str]:

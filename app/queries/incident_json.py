@@ -105,6 +105,7 @@ def _page(row: PageRow) -> Document:
         "attempt": row.attempt,
         "sent_at": instant(row.sent_at),
         "together_with": list(row.together),
+        "help": row.responder_id is not None,
         "tries": [
             {
                 "at": instant(each.started_at),

@@ -12,7 +12,7 @@ from models.people import Person
 PAGE = (
     Page.id, Person.name.label("person"), Page.person_id, Page.contact, Page.state, Page.round,
     Page.level, Page.attempt, Page.reason, Page.created_at, Page.due_at, Page.sent_at,
-    Page.retry_at, Page.error, Page.held_until, Page.bundle_id,
+    Page.retry_at, Page.error, Page.held_until, Page.bundle_id, Page.responder_id,
 )  # fmt: skip
 ATTEMPT = (
     Attempt.page_id, Attempt.number, Attempt.engine, Attempt.started_at, Attempt.ended_at,

@@ -1,14 +1,22 @@
-"""What an incident's document is made of, read at once."""
+"""An incident as a file that can leave: its document, or its JSON; secrets and personal data in
+what people wrote are masked."""
 
-from collections.abc import Iterator
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.document import Document
 from app.domain.incident import CLOCK
 from app.domain.incident_form import shown_value
-from app.domain.incident_paper import Line, Paper, document
+from app.domain.incident_paper import FORMATS, Line, Paper, document
+from app.domain.redaction import redacted
 from app.domain.story import Entry, entries
+from app.errors import Refused
+from app.queries import incident_json
 from app.queries.choice import people
 from app.queries.incident_detail import detail, timeline
 from app.queries.incident_row import EventRow, IncidentDetail
@@ -16,6 +24,8 @@ from app.queries.incident_story import catch_up
 from app.store import Store
 from models.kinds import EventKind
 
+WRITTEN_KEYS = ("text", "title", "description", "impact", "for", "fields", "source", "error")
+OURS = ("Severity", "Stage", "Urgency", "Category", "Service", "Customers", "Owner", "Declared by")
 WRITTEN = (EventKind.NOTE, EventKind.UPDATE, EventKind.MESSAGE)
 SUMMARY = {
     "what": "What it is",
@@ -26,25 +36,87 @@ SUMMARY = {
 }
 
 
-def paper(store: Store, number: int, zone: ZoneInfo) -> Document:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file's bytes; `masked` says what was masked in it, empty for nothing."""
+
+    content: bytes
+    masked: str
+
+
+class Masker:
+    """Masks, and counts what it masked; `plain`: nothing is masked."""
+
+    def __init__(self, known: Collection[str] = (), *, plain: bool = False) -> None:
+        self._known, self._plain = known, plain
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def said(self) -> str:
+        """What was masked, in words."""
+        return ", ".join(f"{count} × {kind}" for kind, count in self._counts.items())
+
+    def hush(self, text: str) -> str:
+        """As it may leave."""
+        if self._plain or not text:
+            return text
+        made = redacted(text, self._known)
+        self._counts.update(span.kind.value for span in made.spans)
+        return made.text
+
+    def hushed(self, told: Any, key: str = "") -> Any:
+        """Plain data, with what people wrote in it masked."""
+        if isinstance(told, dict):
+            return {name: self.hushed(each, key if key == "fields" else name)
+                    for name, each in told.items()}  # fmt: skip
+        if isinstance(told, list):
+            return [self.hushed(each, key) for each in told]
+        return self.hush(told) if isinstance(told, str) and key in WRITTEN_KEYS else told
+
+
+def exported(
+    store: Store, number: int, kind: str, zone: ZoneInfo, *, plain: bool = False
+) -> Exported:
+    """The incident as one of `FORMATS`. Raises Refused."""
+    if kind not in FORMATS:
+        raise Refused(f"{kind!r} is no format; there are: {', '.join(FORMATS)}.")
+    masker = Masker(plain=plain)
+    if kind == "json":
+        told = incident_json.shown(detail(store, number), timeline(store, number))
+        text = json.dumps(masker.hushed(told), ensure_ascii=False, indent=1) + "\n"
+        return Exported(text.encode(), masker.said)
+    from app.paper.kind import written
+
+    return Exported(written(paper(store, number, zone, masker), kind), masker.said)
+
+
+def paper(store: Store, number: int, zone: ZoneInfo, masker: Masker | None = None) -> Document:
     """The document of an incident. Raises Refused."""
     found, told = detail(store, number), timeline(store, number)
     names = {each.name: each.full_name or each.name for each in people(store)}
-    row = found.row
+    row, hush = found.row, (masker or Masker(plain=True)).hush
 
     def said(handle: str | None) -> str:
         return names.get(handle, handle) if handle else ""
 
     made = Paper(
         number=number,
-        title=row.title,
-        facts=tuple(_facts(found, said(row.owner), said(row.declared_by))),
+        title=hush(row.title),
+        facts=tuple(
+            (name, value if name in OURS else hush(value))
+            for name, value in _facts(found, said(row.owner), said(row.declared_by))
+        ),
         clocks=tuple(_clocks(found)),
         people=tuple((each.role.value.capitalize(), said(each.person)) for each in found.roles),
-        summary=tuple((SUMMARY[c.key], c.lines) for c in catch_up(store, number, zone)),
-        lines=tuple(_line(entry, said(entry.event.actor)) for entry in entries(told)),
-        tasks=tuple((t.title, said(t.owner), t.done_at is not None) for t in found.tasks),
-        description=found.description,
+        summary=tuple(
+            (SUMMARY[c.key], tuple(map(hush, c.lines))) for c in catch_up(store, number, zone)
+        ),
+        lines=tuple(
+            replace(_line(entry, said(entry.event.actor)), text=hush(entry.text))
+            for entry in entries(told)
+        ),
+        tasks=tuple((hush(t.title), said(t.owner), t.done_at is not None) for t in found.tasks),
+        description=hush(found.description),
         created=row.created_at,
         written=store.now(),
     )

@@ -112,7 +112,7 @@ class AttemptRow:
 class PageRow:
     """One page by one contact; `person` is None for a channel's. Level 0 is the last resort.
     `held_until`: kept back until then, to go with others; `together` are the numbers of the other
-    incidents whose pages went in the same message."""
+    incidents whose pages went in the same message. `responder_id`: they were called to help."""
 
     id: int
     person: str | None
@@ -130,6 +130,7 @@ class PageRow:
     error: str
     held_until: datetime | None = None
     bundle_id: int | None = None
+    responder_id: int | None = None
     attempts: tuple[AttemptRow, ...] = ()
     together: tuple[int, ...] = ()
 

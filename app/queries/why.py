@@ -80,13 +80,15 @@ class _Story:
     # why she was
 
     def _paged(self, person: Person, pages: Sequence[PageRow]) -> Iterator[str]:
-        place = [(page.round, page.level, page.attempt) for page in pages]
+        place = [(page.round, page.level, page.attempt, page.responder_id) for page in pages]
         for _, some in groupby(zip(place, pages, strict=True), key=lambda each: each[0]):
             group = [page for _, page in some]
             yield self._because(person, group[0])
             yield from (self._became(page) for page in group)
 
     def _because(self, person: Person, page: PageRow) -> str:
+        if page.responder_id is not None:
+            return f"{self._at(page.created_at)} {page.reason.rstrip('.')}."
         step = f"level {page.level}" if page.level else "the last resort"
         again = f", round {page.round}" if page.round > 1 else ""
         again += f", try {page.attempt}" if page.attempt > 1 else ""
@@ -107,7 +109,7 @@ class _Story:
 
     def _became(self, page: PageRow) -> str:
         by = f"By {page.contact}"
-        if page.reason:
+        if page.reason and page.responder_id is None:
             by += f" ({page.reason.rstrip('.')})"
         elif page.due_at > page.created_at:
             by += f" (by rule {spoken(page.due_at - page.created_at)} later)"
@@ -153,7 +155,7 @@ class _Story:
 
     def _missed(self, person: Person, place: int, level: Level) -> str:
         """Why a level that leads to this person did not page them; empty where it does not."""
-        asked = [page for page in self._pages if page.level == place]
+        asked = self._asked(place)
         at = asked[0].created_at if asked else self._now()
         aimed = [each for each in level.targets if self._aims(each, person, at)]
         if not aimed:
@@ -172,7 +174,7 @@ class _Story:
 
     def _instead(self, place: int) -> str:
         """Whom a level asked, at the time it did."""
-        asked = [page for page in self._pages if page.level == place]
+        asked = self._asked(place)
         targets = self._targets(place)
         names = " and ".join(map(self._world.title, targets)) or "nobody"
         people = ", ".join(dict.fromkeys(page.person or page.contact for page in asked))
@@ -182,6 +184,10 @@ class _Story:
                 f"Level {place} notifies {names}: {people}{on_call}, {self._at(asked[0].due_at)}."
             )
         return f"Level {place} notifies {names}; it was not reached."
+
+    def _asked(self, place: int) -> list[PageRow]:
+        """What the level itself asked; who was called to help by hand is no part of it."""
+        return [page for page in self._pages if page.level == place and not page.responder_id]
 
     # words
 

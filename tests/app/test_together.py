@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,8 +12,10 @@ from app.domain.workspace import TargetSpec
 from app.errors import Refused
 from app.operations import bridge, incident, presence, responder, snooze
 from app.queries import incident_detail
+from app.queries.incident_paper import exported
 from app.queries.page import pages_to
 from app.queries.together import present, together
+from app.queries.why import why
 from app.store import Store
 from models.kinds import EventKind, Stage, TargetKind
 from models.kinds_together import ResponderState
@@ -176,3 +179,27 @@ def test_a_room_is_made_once_and_cannot_be_guessed(night: Night) -> None:
     assert bridge.open_room(night.store, number, ana) == "tel:+4930123456"
     with pytest.raises(Refused, match="no address to talk at"):
         incident.change(night.store, number, ana, None, bridge="javascript:alert(1)")
+
+
+def test_a_call_for_help_is_told_apart_from_a_level_of_the_policy(night: Night) -> None:
+    number, ana = opened(night), night.person("ana")
+    responder.request(night.store, number, [person("cy")], ana.actor, "the proxy")
+    night.engine.tick()
+    (found,) = why(night.store, number, night.person("cy").id, "UTC")
+    assert "Ana Ruiz asks you to help: the proxy." in found.sentences[0]
+    pages = incident_detail.detail(night.store, number).pages
+    assert {each.person for each in pages if each.responder_id} == {"cy"}
+
+
+def test_what_leaves_is_masked(night: Night) -> None:
+    number, ana = opened(night), night.person("ana")
+    secret = "AKIAIOSFODNN7EXAMPLE"
+    incident.note(night.store, number, f"key {secret} of bob@customer.example", ana.actor)
+    for kind in ("md", "html", "json"):
+        made = exported(night.store, number, kind, ZoneInfo("UTC"))
+        assert secret.encode() not in made.content
+        assert b"bob@customer" not in made.content
+        assert "e-mail" in made.masked
+    plain = exported(night.store, number, "json", ZoneInfo("UTC"), plain=True)
+    assert secret.encode() in plain.content
+    assert plain.masked == ""

@@ -331,3 +331,22 @@ def test_it_is_exported(
         Export(page.seat, page.detail.shown.detail.row, page).write(target, kind)
     content = target.read_bytes()
     assert (b"%PDF" if kind == "pdf" else b"Checkout fails") in content
+
+
+def test_working_together_by_keys_alone(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    composer = page.detail.composer
+
+    def typed(words: str) -> None:
+        composer.field.setPlainText(words)
+        composer.send()
+
+    typed("/help dan the proxy")
+    qtbot.waitUntil(lambda: bool(together(night.store, number).responders))
+    typed("/snooze soon")
+    qtbot.waitUntil(lambda: page.detail.news.bar is not None)
+    typed("/snooze 2h")
+    qtbot.waitUntil(lambda: together(night.store, number).snoozed_until is not None)
+    typed("/split mails are late")
+    qtbot.waitUntil(lambda: bool(together(night.store, number).ties))

@@ -24,6 +24,7 @@ from ui.incidents.drafts import Drafts
 from ui.incidents.export import Export
 from ui.incidents.given import holds, local_files
 from ui.incidents.head import IncidentHead
+from ui.incidents.joint_command import joint_commands
 from ui.incidents.news import News
 from ui.incidents.reads import Seen
 from ui.incidents.seat import Seat
@@ -76,6 +77,7 @@ class IncidentDetail(Panel):
         self.head.facts_wanted.connect(self.facts_wanted)
         self.head.copy_wanted.connect(self.copy)
         self.composer.left.connect(self.timeline.view.setFocus)
+        self.composer.extras += joint_commands(self._seat, self.catch_up)
         self.news.again.connect(self._again)
         self.commanding.severity_wanted.connect(self._severity)
         self.commanding.noted.connect(self.timeline.view.follow)

@@ -33,12 +33,16 @@ class Export(QObject):
             self.write(Path(told), kind)
 
     def write(self, path: Path, kind: str) -> None:
-        """To this file, on a reader's thread."""
+        """To this file, on a reader's thread; what must not leave is masked."""
         question = partial(reads.exported, number=self._row.number, kind=kind, path=path)
         self._seat.bridge.read(question, self._done, self._failed, key=(id(self), "export"))
 
-    def _done(self, path: str) -> None:
-        self._seat.acts.told.emit(self.tr("Exported to %1").replace("%1", path), None)
+    def _done(self, made: tuple[str, str]) -> None:
+        name, masked = made
+        words = self.tr("Exported to %1").replace("%1", name)
+        if masked:
+            words += " · " + self.tr("masked: %1").replace("%1", masked)
+        self._seat.acts.told.emit(words, None)
         self.deleteLater()
 
     def _failed(self, fault: Exception) -> None:

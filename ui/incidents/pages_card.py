@@ -87,7 +87,8 @@ class PageItem(QWidget):
         page, mark = self._page, page_mark(self._page.state)
         at = page.sent_at or page.due_at
         words = f"{face.first} · {page.contact}"
-        told = f"{mark.word} {clock_text(at)} · {level_words(page.level)}"
+        step = self.tr("Help") if page.responder_id else level_words(page.level)
+        told = f"{mark.word} {clock_text(at)} · {step}"
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(Text(words, wrap=True))
@@ -123,6 +124,7 @@ class PageItem(QWidget):
         step = self.tr("Round %1, %2").replace("%1", str(page.round))
         why = step.replace("%2", level_words(page.level).lower())
         reason = f"{page.reason} · {why}" if page.reason else why
+        reason = page.reason if page.responder_id else reason
         parts: list[QWidget] = [Text(self.tr("Why: %1").replace("%1", reason), "small", wrap=True)]
         parts += [Text(words, "small", wrap=True) for words in self._together()]
         tries = (self._tried(attempt) for attempt in page.attempts)

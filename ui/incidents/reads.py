@@ -205,22 +205,15 @@ def catch_up(store: "Store", number: int) -> "tuple[Chapter, ...]":
     return catch_up(store, number, zone(here()))
 
 
-def exported(store: "Store", number: int, kind: str, path: "Path") -> str:
-    """Writes the incident into a file; returns its name. Raises OSError."""
-    import json
-
+def exported(store: "Store", number: int, kind: str, path: "Path") -> tuple[str, str]:
+    """Writes the incident into a file; returns its name, and what was masked in it. Raises
+    OSError."""
     from app.domain.moment import zone
-    from app.paper.kind import written
-    from app.queries import incident_detail, incident_json
-    from app.queries.incident_paper import paper
+    from app.queries.incident_paper import exported
 
-    if kind == "json":
-        told = incident_detail.timeline(store, number)
-        said = incident_json.shown(incident_detail.detail(store, number), told)
-        path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    else:
-        path.write_bytes(written(paper(store, number, zone(here())), kind))
-    return path.name
+    made = exported(store, number, kind, zone(here()))
+    path.write_bytes(made.content)
+    return path.name, made.masked
 
 
 def here() -> str:

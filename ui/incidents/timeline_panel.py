@@ -92,7 +92,7 @@ class TimelinePanel(QWidget):
         layout.addWidget(Line())
         layout.addWidget(self.replay)
         layout.addLayout(row(self.chips, STRETCH, *tools, gap=XS, margins=(M, S + 2, M, XS)))
-        layout.addLayout(row(self.search, margins=(M, XS, M, XS)))
+        layout.addLayout(row(self.search, margins=(M, 0, M, 0)))
         layout.addWidget(self.pins)
         layout.addWidget(self._nothing)
         layout.addWidget(self.view, 1)

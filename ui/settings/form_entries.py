@@ -1,7 +1,7 @@
 """Lines of the card about an incident's form: a category, a field of the team's own."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.workspace import CategorySpec, FieldSpec
 from models.kinds_together import FieldKind
@@ -66,6 +66,7 @@ class FieldEntry(QWidget):
         self.name, self.choices = LineField(self.tr("Name")), LineField(self.tr("free, paid"))
         self.kind = DropDown()
         self._build(spec)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fit()
 
     def _build(self, spec: FieldSpec) -> None:
