@@ -52,11 +52,11 @@ class Signal(Numbered, Base):
     __tablename__ = "signal"
     __table_args__ = (
         Index("ix_signal_pending", "integration_id", "id",
-              sqlite_where=PENDING, postgresql_where=PENDING),
+              sqlite_where=PENDING),
         Index("ix_signal_change", "integration_id", "received_at",
-              sqlite_where=CHANGED, postgresql_where=CHANGED),
+              sqlite_where=CHANGED),
         Index("uq_signal_delivery", "integration_id", "delivery", unique=True,
-              sqlite_where=KNOWN_DELIVERY, postgresql_where=KNOWN_DELIVERY),
+              sqlite_where=KNOWN_DELIVERY),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ class Alert(Versioned, Base):
     __tablename__ = "alert"
     __table_args__ = (
         Index("uq_alert_open", "integration_id", "dedup_key", unique=True,
-              sqlite_where=UNRESOLVED, postgresql_where=UNRESOLVED),
+              sqlite_where=UNRESOLVED),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ class DrillStep(Numbered, Base):
 
     __tablename__ = "drill_step"
     __table_args__ = (
-        Index("ix_drill_step_to_come", "due_at", sqlite_where=TO_COME, postgresql_where=TO_COME),
+        Index("ix_drill_step_to_come", "due_at", sqlite_where=TO_COME),
         {"sqlite_autoincrement": True},
     )
 

@@ -31,7 +31,7 @@ class Incident(Versioned, Base):
 
     __tablename__ = "incident"
     __table_args__ = (
-        Index("ix_incident_open", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_incident_open", "id", sqlite_where=OPEN),
         Index(None, "created_at"),
         {"sqlite_autoincrement": True},
     )
@@ -124,7 +124,7 @@ class Task(Versioned, Base):
 
     __tablename__ = "task"
     __table_args__ = (
-        Index("ix_task_remind", "remind_at", sqlite_where=TOLD, postgresql_where=TOLD),
+        Index("ix_task_remind", "remind_at", sqlite_where=TOLD),
         {"sqlite_autoincrement": True},
     )
 

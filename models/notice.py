@@ -16,7 +16,7 @@ class Message(Outgoing, Numbered, Base):
 
     __tablename__ = "message"
     __table_args__ = (
-        Index("ix_message_pending", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_message_pending", "due_at", sqlite_where=WAITING),
         {"sqlite_autoincrement": True},
     )
 

@@ -17,7 +17,7 @@ class Page(Outgoing, Numbered, Base):
 
     __tablename__ = "page"
     __table_args__ = (
-        Index("ix_page_waiting", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_page_waiting", "due_at", sqlite_where=WAITING),
         Index(None, "incident_id", "person_id"),
         {"sqlite_autoincrement": True},
     )

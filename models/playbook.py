@@ -63,7 +63,7 @@ class PlayStep(Versioned, Base):
 
     __tablename__ = "play_step"
     __table_args__ = (
-        Index("ix_play_step_due", "due_at", sqlite_where=TO_COME, postgresql_where=TO_COME),
+        Index("ix_play_step_due", "due_at", sqlite_where=TO_COME),
         {"sqlite_autoincrement": True},
     )
 

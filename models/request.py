@@ -19,7 +19,7 @@ class Request(Versioned, Base):
 
     __tablename__ = "request"
     __table_args__ = (
-        Index("ix_request_open", "expires_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_request_open", "expires_at", sqlite_where=OPEN),
         {"sqlite_autoincrement": True},
     )
 

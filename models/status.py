@@ -44,8 +44,7 @@ class ComponentSpan(Numbered, Base):
     __tablename__ = "component_span"
     __table_args__ = (
         Index(None, "component_id", "since"),
-        Index("ix_component_span_open", "component_id", sqlite_where=UNDER_WAY,
-              postgresql_where=UNDER_WAY),
+        Index("ix_component_span_open", "component_id", sqlite_where=UNDER_WAY),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 
@@ -102,7 +101,7 @@ class Maintenance(Versioned, Base):
 
     __tablename__ = "maintenance"
     __table_args__ = (
-        Index("ix_maintenance_due", "due_at", sqlite_where=TO_TELL, postgresql_where=TO_TELL),
+        Index("ix_maintenance_due", "due_at", sqlite_where=TO_TELL),
         Index(None, "ends_at"),
         {"sqlite_autoincrement": True},
     )
@@ -183,7 +182,7 @@ class Dispatch(Outgoing, Numbered, Base):
 
     __tablename__ = "dispatch"
     __table_args__ = (
-        Index("ix_dispatch_pending", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_dispatch_pending", "due_at", sqlite_where=WAITING),
         {"sqlite_autoincrement": True},
     )
 
@@ -211,8 +210,7 @@ class UpdateClock(Base):
 
     __tablename__ = "update_clock"
     __table_args__ = (
-        Index("ix_update_clock_remind", "remind_at", sqlite_where=TO_REMIND,
-              postgresql_where=TO_REMIND),
+        Index("ix_update_clock_remind", "remind_at", sqlite_where=TO_REMIND),
     )  # fmt: skip
 
     incident_id: Mapped[int] = mapped_column(

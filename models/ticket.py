@@ -38,7 +38,7 @@ class Ticket(Numbered, Base):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        Index("ix_ticket_due", "due_at", sqlite_where=FOLLOWED, postgresql_where=FOLLOWED),
+        Index("ix_ticket_due", "due_at", sqlite_where=FOLLOWED),
         {"sqlite_autoincrement": True},
     )
 

@@ -48,7 +48,7 @@ class Responder(Numbered, Base):
 
     __tablename__ = "responder"
     __table_args__ = (
-        Index("ix_responder_due", "due_at", sqlite_where=NOTIFYING, postgresql_where=NOTIFYING),
+        Index("ix_responder_due", "due_at", sqlite_where=NOTIFYING),
         {"sqlite_autoincrement": True},
     )
 

@@ -48,7 +48,7 @@ class WorkflowRun(Numbered, Base):
 
     __tablename__ = "workflow_run"
     __table_args__ = (
-        Index("ix_workflow_run_due", "due_at", sqlite_where=TO_DO, postgresql_where=TO_DO),
+        Index("ix_workflow_run_due", "due_at", sqlite_where=TO_DO),
         Index(None, "workflow_id", "created_at"),
         {"sqlite_autoincrement": True},
     )

@@ -195,11 +195,18 @@ class Desktop(QObject):
             QTimer.singleShot(400, self.man)  # the list comes first
         if self.wish.target:
             self._visit(self.wish.target)
+        else:
+            self.bridge.read(_begun, self._lead_in)
         QTimer.singleShot(GLANCE, self, self._glance)
         if self.wish.hidden:
             QTimer.singleShot(GLANCE, self, self._surely_seen)
         if self.wish.selftest:
             QTimer.singleShot(300, self.window.close)
+
+    def _lead_in(self, begun: bool) -> None:
+        """Where nobody has begun, the first page is the one that says how."""
+        if not begun and self.window.stack.key == "incidents":
+            self.window.show_page("start")
 
     def _glance(self) -> None:
         """Whether the file is sound, when nobody waits for it."""
@@ -280,6 +287,12 @@ def _manned(post: "Post", port: int, _store: object) -> str:
 
     url = settings.load().url
     return start.manned(post, "127.0.0.1", port, kind="desktop", url=url, must=False).unserved
+
+
+def _begun(store: "Store") -> bool:
+    from app.queries.setup import setup
+
+    return not setup(store).empty
 
 
 def _glanced(store: "Store") -> list[str]:

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 
 from ui.desktop import Desktop
 from ui.shell.window import ShellWindow
@@ -32,6 +32,7 @@ def run(arguments: list[str]) -> int:
     settings = QSettings()
     dress(app, Scheme(str(settings.value("look/scheme", "system"))))
     program = Program(settings, wish)
+    app.installEventFilter(program)
     if single is not None:
         single.raise_wanted.connect(program.come)
         single.open_incident.connect(program.come_to)
@@ -61,6 +62,13 @@ class Program(QObject):
         if not wish.selftest:
             QTimer.singleShot(WATCHES, self._watch)
 
+    def eventFilter(self, seen: QObject, event: QEvent) -> bool:
+        """macOS hands files and links to the running program as events."""
+        if isinstance(event, QFileOpenEvent):
+            self._take(event.file() or event.url().toString())
+            return True
+        return super().eventFilter(seen, event)
+
     def come(self) -> None:
         """To the front."""
         self.desktop.come()
@@ -73,6 +81,15 @@ class Program(QObject):
         """To the front, with an invitation."""
         self.desktop.come()
         self.desktop.joining.open_file(path)
+
+    def _take(self, wish: str) -> None:
+        from ui.shell.single import incident_of
+
+        number = incident_of(wish)
+        if number is not None:
+            self.come_to(number)
+        elif wish.endswith(".watchbill"):
+            self.open_file(wish)
 
     def switch(self) -> None:
         """To the database that the settings name now."""

@@ -1,6 +1,8 @@
 """Migrations lead to exactly the tables the program knows, and back to none."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 from alembic import command
@@ -76,3 +78,28 @@ def test_row_ids_never_come_again(database: Database) -> None:
 def _is_no_index(name: str | None, kind: str, _parents: object) -> bool:
     """The search index holds nothing of its own, and is no table of the program's."""
     return kind != "table" or not (name or "").startswith(search.TABLE)
+
+
+def test_a_partial_index_is_partial_on_both(database: Database) -> None:
+    """The models say so for one kind only."""
+    with database.engine.connect() as connection:
+        named = {each.name: each for table in METADATA.tables.values() for each in table.indexes}
+        found = {
+            index["name"]
+            for table in METADATA.tables
+            for index in inspect(connection).get_indexes(table)
+            if index.get("dialect_options", {}).get(f"{connection.dialect.name}_where") is not None
+        }
+        kind = connection.dialect.name
+        said = {n for n, i in named.items() if i.dialect_options[kind]["where"] is not None}
+    assert found == said
+
+
+def test_sqlite_alone_loads_no_other_dialect(tmp_path: Path) -> None:
+    code = (
+        "import sys; from models.session import Database; Database('sqlite://'); "
+        "print('sqlalchemy.dialects.postgresql' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    told = "an index says sqlite_where only; models.session says the same to PostgreSQL"
+    assert done.stdout.strip() == "False", told

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -132,7 +133,8 @@ def test_joining_by_a_file_changes_the_database_under_the_same_program(
     qtbot.waitUntil(lambda: hasattr(first, "bridge") and first.bridge.post is not None,
                     timeout=PATIENCE)  # fmt: skip
     assert first.window.stack.key == "start"
-    program.open_file(str(tmp_path / "ben.watchbill"))
+    asked = QFileOpenEvent(str(tmp_path / "ben.watchbill"))  # as macOS tells it
+    assert program.eventFilter(program, asked)
     qtbot.waitUntil(lambda: first.joining._connect is not None)
     form = first.joining._connecting()[1]
     assert "Ben Okafor" in form.title.text()
@@ -146,6 +148,15 @@ def test_joining_by_a_file_changes_the_database_under_the_same_program(
     second.leave()
     program.close()
     team.close()
+
+
+def test_where_nobody_has_begun_it_says_how(sqlite_url: str, qtbot: QtBot, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    program = Program(settings, Wish(database=sqlite_url))
+    qtbot.addWidget(program.desktop.window)
+    qtbot.waitUntil(lambda: program.desktop.window.stack.key == "start", timeout=PATIENCE)
+    program.desktop.leave()
+    program.close()
 
 
 def test_no_invitation_where_nobody_else_can_reach(night: Night, ana: Bridge, qtbot: QtBot) -> None:
