@@ -41,9 +41,10 @@ from app.domain.workspace import (
     ServiceSpec,
     ShadowSpec,
     TeamSpec,
+    TrackerSpec,
     Workspace,
 )
-from models.kinds import Approval, OverrideKind
+from models.kinds import Approval, OverrideKind, Severity
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 KEY = re.compile(r"[A-Za-z0-9_-]{32}")
@@ -80,6 +81,8 @@ def workspace_problems(workspace: Workspace, outside: Names | None = None) -> li
         *_each("integrations", "integrations", workspace.integrations, sender_problems, names),
         *_each("workflows", "workflows", workspace.workflows, workflow_problems, names),
         *under(("integrations",), _shared_keys(workspace.integrations)),
+        *_each("trackers", "trackers", workspace.trackers, tracker_problems, names),
+        *under(("followup_days",), day_problems(workspace.followup_days)),
         *under(("categories",), category_problems(workspace.categories)),
         *under(("fields",), field_problems(workspace.fields)),
         *under(("incidents",), responding_problems(workspace.responding or RespondingSpec())),
@@ -135,6 +138,20 @@ def team_problems(team: TeamSpec, names: Names) -> Problems:
     yield from _people(team.managers, names, ("managers",))
     if team.approval is Approval.MANAGER and not team.managers:
         yield Problem(("approval",), "Nobody could approve: this team has no manager.")
+
+
+def tracker_problems(tracker: TrackerSpec, names: Names) -> Problems:
+    """One tracker; what its address and project may be is said when it is stored."""
+    yield from handle_problems(tracker.name)
+    yield from text_problems(tracker.project, 300, ("project",))
+    yield from text_problems(tracker.user, 200, ("user",))
+    yield from text_problems(tracker.type, 64, ("type",))
+
+
+def day_problems(days: tuple[tuple[Severity, int], ...]) -> Problems:
+    """Days that follow-ups may take."""
+    for severity, count in days:
+        yield from number_problems(count, 1, 3650, (severity.value,))
 
 
 def channel_problems(channel: ChannelSpec, names: Names) -> Problems:

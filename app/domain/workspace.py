@@ -24,6 +24,7 @@ from models.kinds import (
     Urgency,
     Weekly,
 )
+from models.kinds_learn import TrackerKind
 from models.kinds_together import FieldKind
 
 Handle = str
@@ -265,6 +266,21 @@ class RespondingSpec:
 
 
 @dataclass(frozen=True)
+class TrackerSpec:
+    """Where tickets are made. The token is a secret; None keeps the one that is stored."""
+
+    name: Handle
+    kind: TrackerKind
+    project: str
+    url: str = ""
+    token: str | None = None
+    user: str = ""
+    type: str = ""
+    labels: tuple[str, ...] = ()
+    inside: bool = False
+
+
+@dataclass(frozen=True)
 class Workspace:
     """The whole configuration. Without `categories` the shipped ones are used."""
 
@@ -279,10 +295,13 @@ class Workspace:
     categories: tuple[CategorySpec, ...] = ()
     fields: tuple[FieldSpec, ...] = ()
     responding: RespondingSpec | None = None
+    trackers: tuple[TrackerSpec, ...] = ()
+    followup_days: tuple[tuple[Severity, int], ...] = ()
 
 
 Spec = (
-    PersonSpec
+    TrackerSpec
+    | PersonSpec
     | TeamSpec
     | ChannelSpec
     | ServiceSpec

@@ -23,9 +23,12 @@ from models.people import Person, Team
 from models.policy import Channel, Policy
 from models.rota import Schedule
 from models.service import Service
+from models.ticket import Tracker
 from models.workflow import Workflow
 
-Thing = TypeVar("Thing", Person, Team, Channel, Policy, Schedule, Service, Integration, Workflow)
+Thing = TypeVar(
+    "Thing", Person, Team, Channel, Policy, Schedule, Service, Integration, Workflow, Tracker
+)
 
 
 @dataclass

@@ -43,11 +43,11 @@ def save(
     store: Store, said: Wanted, by: Actor, *, ident: int | None = None, seen: int | None = None
 ) -> int:
     """Adds one, or changes one; returns its id. Raises Refused with the field, and Conflict."""
-    _check(said, fresh=ident is None)
+    check(said, fresh=ident is None)
     sealed = store.vault.seal(said.token, TRACKER) if said.token else None
     with store.write() as session:
         row = _row(session, said, ident, seen)
-        row.name, row.kind, row.url = said.name, said.kind, _url(said)
+        row.name, row.kind, row.url = said.name, said.kind, url_of(said)
         row.project, row.user, row.type = said.project.strip("/ "), said.user.strip(), said.type
         row.labels = ",".join(each.strip() for each in said.labels if each.strip())[:300]
         row.inside, row.active, row.quiet_until = said.inside, True, None
@@ -66,26 +66,30 @@ def remove(store: Store, ident: int, by: Actor) -> None:
         row = session.get(Tracker, ident)
         if row is None or not row.active:
             raise Refused("This tracker is not there any more.")
-        asked = select(Ticket).where(Ticket.tracker_id == ident)
-        rows = session.scalars(asked).all()
-        for each in rows:
-            each.due_at = None
         audit.record(session, by, "tracker removed", f"tracker {row.name}", store.now())
-        if rows:
-            row.active, row.token, row.name = False, b"", f"{row.name[:40]} (removed {row.id})"
-        else:
-            session.delete(row)
+        take_out(session, row)
+
+
+def take_out(session: Session, row: Tracker) -> None:
+    """One that has tickets stays for their sake, without its token."""
+    rows = session.scalars(select(Ticket).where(Ticket.tracker_id == row.id)).all()
+    for each in rows:
+        each.due_at = None
+    if rows:
+        row.active, row.token, row.name = False, b"", f"{row.name[:40]} (removed {row.id})"
+    else:
+        session.delete(row)
 
 
 def attempt(store: Store, said: Wanted, ident: int | None = None) -> str:
     """Asks the tracker for the project; returns a sentence of what it said. As slow as the network.
     Raises Refused and Unavailable."""
-    _check(said, fresh=ident is None)
+    check(said, fresh=ident is None)
     token = said.token
     if not token and ident is not None:
         with store.read() as session:
             token = store.vault.open(session.get_one(Tracker, ident).token, TRACKER)
-    desk = Desk(said.kind, _url(said), said.project.strip("/ "), token, said.user.strip())
+    desk = Desk(said.kind, url_of(said), said.project.strip("/ "), token, said.user.strip())
     answer = wire.send(trying(desk), inside=said.inside)
     if fault := fault_of(desk, answer, store.now()):
         if fault.again:
@@ -104,14 +108,15 @@ def desk_of(store: Store, row: Tracker) -> Desk:
     return Desk(row.kind, row.url, row.project, token, row.user, row.type, labels)
 
 
-def _check(said: Wanted, *, fresh: bool) -> None:
+def check(said: Wanted, *, fresh: bool) -> None:
+    """Raises Refused with the field; `fresh`: no token is stored yet."""
     wrong = next(iter(handle_problems(said.name)), None)
     refuse(wrong.sentence if wrong else None, "name")
-    if not _url(said):
+    if not url_of(said):
         raise Refused(
             f"Where is your {NAMES[said.kind]}? Such as https://team.atlassian.net.", "url"
         )
-    checked(_url(said))
+    checked(url_of(said))
     refuse(why_no_project(said.kind, said.project.strip("/ ")), "project")
     if fresh or said.token:
         whole = TOKEN.fullmatch(said.token) is not None
@@ -119,7 +124,8 @@ def _check(said: Wanted, *, fresh: bool) -> None:
     refuse("An e-mail address has no colon." if ":" in said.user else None, "user")
 
 
-def _url(said: Wanted) -> str:
+def url_of(said: Wanted) -> str:
+    """The whole address; GitHub and GitLab themselves need none."""
     url = said.url.strip().rstrip("/") or URLS.get(said.kind, "")
     return url if not url or "://" in url else f"https://{url}"
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import (
     selectinload,
 )
 
-from app.domain import restriction_text
+from app.domain import followup, restriction_text
 from app.domain.difference import shadow_order
 from app.domain.limits import USUAL, Limits
 from app.domain.names import Names
@@ -42,19 +42,23 @@ from app.domain.workspace import (
     TargetSpec,
     TeamSpec,
     TimeOffSpec,
+    TrackerSpec,
     Workspace,
 )
 from app.queries.incident_form import categories_of, fields_of, responding_of
 from app.queries.workflow import workflow_spec
-from app.vault import CHANNEL, CONTACT, INTEGRATION, Locked, Vault
+from app.vault import CHANNEL, CONTACT, INTEGRATION, TRACKER, Locked, Vault
 from models.alert import Integration
 from models.kinds import Approval, Severity, Urgency, Weekly
+from models.ledger import Setting
 from models.people import Person, Rule, Team
 from models.policy import Branch, Channel, Level, Policy, Target
 from models.rota import Override, Rotation, Schedule, Shadow
 from models.service import Dependency, Service
+from models.ticket import Tracker
 from models.workflow import Workflow
 
+TRACKERS = select(Tracker).where(Tracker.active).order_by(Tracker.name)
 People = dict[int, Handle]
 
 
@@ -79,6 +83,8 @@ def workspace(session: Session, vault: Vault | None) -> Workspace:
             workflow_spec(row, vault)
             for row in session.scalars(select(Workflow).order_by(Workflow.name))
         ),
+        trackers=tuple(tracker_spec(row, vault) for row in session.scalars(TRACKERS)),
+        followup_days=_days(session),
     )
 
 
@@ -163,6 +169,29 @@ def team_spec(row: Team, people: People) -> TeamSpec:
         tuple(people[each.person_id] for each in row.memberships if each.manager),
         row.approval or Approval.NONE,
     )
+
+
+def tracker_spec(row: Tracker, vault: Vault | None) -> TrackerSpec:
+    """A tracker."""
+    return TrackerSpec(
+        name=row.name,
+        kind=row.kind,
+        project=row.project,
+        url=row.url,
+        token=unsealed(row.token, TRACKER, vault),
+        user=row.user,
+        type=row.type,
+        labels=tuple(each for each in row.labels.split(",") if each),
+        inside=row.inside,
+    )
+
+
+def _days(session: Session) -> tuple[tuple[Severity, int], ...]:
+    """Only where a team has set its own."""
+    kept = session.get(Setting, "follow-up days")
+    found = kept.value if kept is not None else {}
+    own = tuple((each, int(found[each.value])) for each in Severity if each.value in found)
+    return own if dict(own) != followup.USUAL else ()
 
 
 def channel_spec(row: Channel, vault: Vault | None) -> ChannelSpec:

@@ -18,6 +18,7 @@ from app.operations.policy import drop_policy, put_policy
 from app.operations.rota import drop_schedule, put_schedule
 from app.operations.service import begun, drop_service, put_service
 from app.operations.team import drop_team, put_team
+from app.operations.tracker_spec import drop_tracker, put_days, put_tracker
 from app.operations.workflow import drop_workflow, put_workflow
 from app.queries import spec as queries
 from app.store import Store
@@ -27,6 +28,7 @@ from models.people import Person, Team
 from models.policy import Channel, Policy
 from models.rota import Schedule
 from models.service import Service
+from models.ticket import Tracker
 from models.workflow import Workflow
 
 
@@ -82,6 +84,7 @@ def dump(store: Store, *, secrets: bool = True) -> tuple[str, bool]:
         *(channel.address for channel in workspace.channels),
         *(integration.key for integration in workspace.integrations),
         *(step.value for workflow in workspace.workflows for step in workflow.steps),
+        *(tracker.token for tracker in workspace.trackers),
     )
     sealed = None in sealed_ones
     return written(workspace, sealed=sealed), sealed
@@ -108,6 +111,10 @@ def _put_all(edit: Edit, workspace: Workspace) -> None:
 
 
 def _put_form(edit: Edit, workspace: Workspace) -> None:
+    for tracker in workspace.trackers:
+        put_tracker(edit, tracker, edit.find(Tracker, tracker.name))
+    if workspace.followup_days or edit.prune:
+        put_days(edit, workspace.followup_days)
     put_categories(edit, workspace.categories, whole=edit.prune)
     put_fields(edit, workspace.fields, whole=edit.prune)
     if workspace.responding is not None or edit.prune:
@@ -124,6 +131,7 @@ def _drop_all(edit: Edit, workspace: Workspace) -> None:
     """What names others goes first; what is kept only for its history is left in peace.
     Integrations are gone by then: their keys may be another's already."""
     _drop(edit, Workflow, workspace.workflows, drop_workflow)
+    _drop(edit, Tracker, workspace.trackers, drop_tracker)
     _drop(edit, Service, workspace.services, drop_service)
     _drop(edit, Policy, workspace.policies, drop_policy)
     _drop(edit, Schedule, workspace.schedules, drop_schedule)

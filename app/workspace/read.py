@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.names import Names
 from app.domain.soundness import workspace_problems
 from app.domain.workspace import Workspace
-from app.workspace import form, people, policy, rota, workflow
+from app.workspace import form, learn, people, policy, rota, workflow
 from app.workspace.part import Fields, Part, Remark, Report
 from app.workspace.scalar import whole
 from app.workspace.tree import Broken, Node, parsed
@@ -24,6 +24,8 @@ SECTIONS = (
     "fields",
     "incidents",
     "workflows",
+    "trackers",
+    "followup_days",
 )
 FIRST = f"expected the line 'watchbill: {VERSION}'"
 
@@ -100,6 +102,8 @@ def _sections(fields: Fields) -> Workspace:
         teams=fields.each("teams", "teams", people.team),
         channels=fields.each("channels", "channels", people.channel),
         services=fields.each("services", "services", policy.service),
+        trackers=fields.each("trackers", "trackers", learn.tracker),
+        followup_days=learn.days(fields.get("followup_days")),
         schedules=fields.each("schedules", "schedules", rota.schedule),
         policies=fields.each("policies", "policies", policy.policy),
         integrations=fields.each("integrations", "integrations", policy.integration),

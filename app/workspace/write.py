@@ -30,6 +30,7 @@ from app.domain.workspace import (
     ShadowSpec,
     TeamSpec,
     TimeOffSpec,
+    TrackerSpec,
     Workspace,
 )
 from app.workspace import workflow
@@ -41,6 +42,7 @@ from models.kinds import (
     OverrideKind,
     Pick,
     ServiceKind,
+    Severity,
     Turns,
     Urgency,
     Weekly,
@@ -68,6 +70,8 @@ def written(workspace: Workspace, *, sealed: bool = False) -> str:
         *section("fields", map(_field, workspace.fields)),
         *_responding(workspace.responding),
         *section("workflows", map(workflow.said, workspace.workflows)),
+        *section("trackers", map(_tracker, workspace.trackers)),
+        *_days(workspace.followup_days),
     ]
     return "\n".join(lines) + "\n"
 
@@ -253,6 +257,25 @@ def _responding(spec: RespondingSpec | None) -> list[str]:
         return []
     said = _said(bridge=spec.bridge or Raw("none"), why=list(spec.why))
     return [f"incidents: {flow(said)}"]
+
+
+def _tracker(spec: TrackerSpec) -> Data:
+    return _said(
+        name=spec.name,
+        kind=str(spec.kind),
+        project=spec.project,
+        url=spec.url,
+        token=_secret(spec.token),
+        user=spec.user,
+        type=spec.type,
+        labels=list(spec.labels),
+        inside=Raw("true") if spec.inside else None,
+    )
+
+
+def _days(days: tuple[tuple[Severity, int], ...]) -> list[str]:
+    said = {severity.value: Raw(count) for severity, count in days}
+    return [f"followup_days: {flow(said)}"] if said else []
 
 
 def _said(**values: Any) -> Data:
