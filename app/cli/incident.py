@@ -71,7 +71,7 @@ def declare(
         said = operations.Declaration(
             title=title,
             description=description,
-            category=_category(store, category) if category else None,
+            category=category_of(store, category) if category else None,
             severity=word(Severity, severity),
             urgency=word(Urgency, urgency),
             service=service_id(store, service) if service else None,
@@ -191,7 +191,7 @@ def update(
         if service is not None:
             fields["service"] = None if nothing(service) else service_id(store, service)
         if category is not None:
-            fields["category"] = None if nothing(category) else _category(store, category)
+            fields["category"] = None if nothing(category) else category_of(store, category)
         if region is not None:
             fields["regions"] = [each for each in region if not nothing(each)]
         if field:
@@ -220,10 +220,10 @@ def _word(field: str, text: str) -> Any:
 
 def _categories(store: Store, said: Iterable[str]) -> frozenset[str]:
     """Several, also in one with commas between."""
-    return frozenset(_category(store, each) for some in said for each in some.split(","))
+    return frozenset(category_of(store, each) for some in said for each in some.split(","))
 
 
-def _category(store: Store, said: str) -> str:
+def category_of(store: Store, said: str) -> str:
     """One of the team's, by its beginning; or a shipped one's short name, such as pipeline."""
     known = [each.name for each in incident_form(store).categories]
     wanted = said.strip().casefold()

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from app.cli import columns, desk
+from app.cli.incident import category_of
 from app.cli.incident_verb import ActingAs, AsJson, Number
 from app.cli.incident_word import nothing, word
 from app.cli.ticket import shown_ticket
@@ -21,7 +22,6 @@ from app.queries.named import person_id, service_id
 from app.queries.problem import ProblemDetail, ProblemRow
 from app.queries.ticket import tracker_named
 from app.store import Store
-from models.kinds import Category
 from models.kinds_learn import ProblemState
 
 commands = typer.Typer(
@@ -217,7 +217,7 @@ def _wanted(
     if service is not None:
         said = replace(said, service=None if nothing(service) else service_id(store, service))
     if category is not None:
-        said = replace(said, category=None if nothing(category) else word(Category, category))
+        said = replace(said, category=None if nothing(category) else category_of(store, category))
     if owner is not None:
         said = replace(said, owner=None if nothing(owner) else person_id(store, owner))
     return replace(said, state=word(ProblemState, state)) if state is not None else said

@@ -67,16 +67,16 @@ def listed(store: "Store") -> Listed:
 def gathered(store: "Store") -> Gathered:
     """The problems page."""
     from app.queries.choice import people, services
+    from app.queries.incident_form import incident_form
     from app.queries.problem import problems
     from app.queries.ticket import trackers
-    from models.kinds import Category
 
     return Gathered(
         tuple(problems(store)),
         tuple(people(store)),
         tuple(services(store)),
         tuple(trackers(store)),
-        tuple(each.value for each in Category),
+        tuple(each.name for each in incident_form(store).categories),
         store.now(),
     )
 
