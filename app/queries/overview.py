@@ -97,7 +97,8 @@ def span_read(asked: Asked, earlier: Window) -> Window:
 
 def overview(books: Ledger, asked: Asked, earlier: Window, now: datetime) -> Overview:
     """Of what was read; at 100,000 incidents in some 100 ms."""
-    step = readable(asked.window, int(np.count_nonzero(books.within(asked.window))))
+    inside = books.within(asked.window) & books.fitting(asked)
+    step = readable(asked.window, int(np.count_nonzero(inside)))
     part = _part(books, asked, now, step)
     before = _part(books, replace(asked, window=earlier), now, step)
     tiles = (

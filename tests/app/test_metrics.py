@@ -21,7 +21,11 @@ from app.domain.interruption import Hours
 from app.domain.window import Window
 from app.operations import incident
 from app.operations.incident import Declaration
+from app.queries import pictures
+from app.queries.attention import attention
+from app.queries.ledger import ledger
 from app.queries.metrics import Asked, figures
+from app.queries.overview import care, numbers_behind, overview
 from app.store import Store
 from models.base import Utc
 from models.incident import Affected, Incident
@@ -340,3 +344,25 @@ def test_a_category_of_the_team_s_own_is_counted(store: Store, clock: SetClock) 
     assert found == {"tape robot": 1, "other": 1}
     asked = Asked(window, MADRID, categories=frozenset({"tape robot"}))
     assert figures(store, asked).metrics.all.incidents == 1
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_the_overview_of_next_to_nothing(store: Store, clock: SetClock, count: int) -> None:
+    by = builders.actor(store, "ana")
+    service = builders.service(store, "api")
+    for _ in range(count):
+        incident.declare(store, Declaration("x", service=service), by)
+        clock.forward(5 * MINUTE)
+        incident.resolve(store, 1, by)
+    asked = Asked(Window(clock.now() - timedelta(days=30), clock.now() + MINUTE), MADRID)
+    view = overview(ledger(store, asked.window), asked, asked.before().window, clock.now())
+    tiles = {each.name: each for each in view.tiles}
+    assert tiles["incidents"].value == count
+    assert tiles["mttr"].value == (300 if count else None)
+    assert tiles["recurrence"].value is None
+    assert tiles["availability"].value == 1  # nobody said that it hurt
+    assert len(numbers_behind(view, ("resolved",))) == count
+    felt = care(attention(store, asked.window), view)
+    assert felt.tile.value == 0
+    assert pictures.sleepers(view, felt).names == ()
+    assert len(pictures.trend(view).labels) == len(pictures.volume(view).labels)

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from app.domain.board import Holiday
 from app.domain.case import Case
-from app.domain.cases import UNKNOWN, Cases, cases_of
+from app.domain.cases import COLUMNS, STAGES, UNKNOWN, Cases, cases_of
 from app.domain.days import days_of
 from app.domain.duty import Rate, duties
 from app.domain.formula import FORMULAE
 from app.domain.impact import scores
 from app.domain.interruption import Hours, Pages, interruptions
+from app.domain.metrics import metrics
 from app.domain.noise import Endings, idle
 from app.domain.recurrence import recurrence, recurring
 from app.domain.response import responses
@@ -256,3 +257,47 @@ def test_every_formula_says_how_and_from_where() -> None:
         assert each.formula
         assert each.words.endswith(".")
         assert each.source
+
+
+def test_a_hundred_thousand_are_reckoned_as_numpy_does() -> None:
+    """Straight from columns, as a database gives them; overview's parts and all."""
+    chance = np.random.default_rng(4)
+    count = 100_000
+    created = micros(BEGIN) + np.sort(chance.integers(0, 120 * DAY, count))
+    took = chance.integers(1, 40_000, count) * SECOND
+    over = chance.random(count) < 0.97
+    some_of = {name: np.full(count, -1, dtype=np.int64) for name in COLUMNS}
+    columns = some_of | {
+        "number": np.arange(1, count + 1),
+        "stage": np.where(over, STAGES.index(Stage.RESOLVED), STAGES.index(Stage.TRIAGE)),
+        "severity": chance.integers(0, 4, count),
+        "service": chance.integers(-1, 5, count),
+        "drill": chance.random(count) < 0.02,
+        "alerts": chance.integers(0, 4, count),
+        "touched": np.ones(count, dtype=np.int64),
+        "impact_started": created - SECOND,
+        "detected": created,
+        "created": created,
+        "acknowledged": created + took // 20,
+        "mitigated": np.where(over, created + took, UNKNOWN),
+        "resolved": np.where(over, created + took, UNKNOWN),
+    }
+    cases = Cases(**columns, categories=(), services=("a", "b", "c", "d", "e"))
+    found = metrics(cases, micros(BEGIN + timedelta(days=130)), MADRID)
+    counted = ~columns["drill"]
+    assert found.all.incidents == counted.sum()
+    assert found.excluded.drills == columns["drill"].sum()
+    lengths = took[counted & over] / SECOND
+    figure = found.all.figures["mttr"].seconds
+    assert (figure.n, figure.mean) == (len(lengths), pytest.approx(lengths.mean()))
+    assert figure.median == pytest.approx(np.median(lengths))
+    assert figure.p90 == pytest.approx(np.percentile(lengths, 90))
+    for place, severity in enumerate(Severity):
+        ours = counted & (columns["severity"] == place)
+        assert found.by_severity[severity].incidents == ours.sum()
+        quick = (took // 20)[ours] / SECOND
+        mean = found.by_severity[severity].figures["mtta"].seconds.mean
+        assert mean == pytest.approx(quick.mean())
+    assert sum(map(sum, found.volume.hours)) == counted.sum()
+    along = steps(Window(BEGIN, BEGIN + timedelta(days=120)), MADRID)
+    assert stacked(along, created, columns["severity"], 4).sum() == count

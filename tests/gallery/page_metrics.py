@@ -190,5 +190,5 @@ def blind() -> QWidget:
     image = QImage(data, seen.width(), high, seen.width() * 3, QImage.Format.Format_RGB888).copy()
     image.setDevicePixelRatio(seen.devicePixelRatio())
     label.setPixmap(QPixmap.fromImage(image))
-    label.adjustSize()
+    label.setFixedSize(*SIZE)
     return label

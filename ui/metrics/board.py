@@ -123,9 +123,10 @@ class Board(ScrollPage):
         against = felt.shown.wanted.against
         self.tiles["sleep"].show_tile(felt.care.tile, self.tr("vs before"), against)
         counts = felt.care.found.counts()
-        total = self.tr("%1 interruptions, by their own clock").replace(
-            "%1", f"{sum(counts.values()):,}"
-        )
+        count = sum(counts.values())
+        one, many = self.tr("1 interruption"), self.tr("%1 interruptions")
+        total = one if count == 1 else many.replace("%1", f"{count:,}")
+        total += self.tr(", by their own clock")
         self.cards["sleepers"].show_chart(felt.charts["sleepers"], total)
         self.cards["carriers"].show_chart(felt.charts["carriers"], self.tr("by their own clock"))
         self.cards["load"].show_chart(felt.charts["load"], self.tr("hours, each paid once"))

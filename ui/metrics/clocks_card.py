@@ -81,7 +81,7 @@ class ClocksCard(Card):
             words += " ✎"
         if each.name == "created_at":  # the one that nobody may set
             told = Text(words)
-            told.setContentsMargins(0, 0, S, 0)
+            told.setContentsMargins(2, 0, S, 0)
             self._grid.addWidget(label, at, 0)
             self._grid.addWidget(told, at, 1)
             return

@@ -103,7 +103,7 @@ class StatTile(QAbstractButton):
         painter.setPen(colour(INKS[verdict]))
         painter.drawText(box, edge_of(self.isRightToLeft()),
                          elided(words, painter.fontMetrics(), round(box.width())))  # fmt: skip
-        if self.hint:
+        if self.hint and any(each.isdigit() for each in words):
             used = painter.fontMetrics().horizontalAdvance(words) + S
             painter.setPen(colour("muted"))
             backwards = self.isRightToLeft()
