@@ -41,8 +41,8 @@ class Joining(QObject):
     def connect_form(self) -> None:
         """Where the team's database is."""
         sheet, form = self._connecting()
-        form.begin()
         sheet.open()
+        form.begin()
 
     def choose_file(self) -> None:
         """An invitation from a colleague."""
@@ -68,16 +68,16 @@ class Joining(QObject):
 
     def _invited(self, found: "Invitation") -> None:
         sheet, form = self._connecting()
-        form.invite(found)
         sheet.open()
+        form.invite(found)
 
     def _offer(self, shared: bool) -> None:
         if not shared:
             self._say_alone()
             return
         sheet, form = self._inviting()
-        form.begin()
         sheet.open()
+        form.begin()
 
     def _say_alone(self) -> None:
         lead = self.tr("This database is a file on this machine.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -138,7 +138,8 @@ def test_joining_by_a_file_changes_the_database_under_the_same_program(
     qtbot.waitUntil(lambda: first.joining._connect is not None)
     form = first.joining._connecting()[1]
     assert "Ben Okafor" in form.title.text()
-    form.connect_it()
+    assert first.window.focusWidget() is form.password  # Enter connects
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.desktop is not first, timeout=PATIENCE)
     second = program.desktop
     qtbot.addWidget(second.window)
