@@ -200,13 +200,16 @@ def test_the_form_has_the_teams_own_fields_and_learns_habits(
     by = night.actor("ana")
     plan = FieldSpec("Plan", FieldKind.CHOICE, ("free", "paid"), declare=True, needed=True)
     save_fields(night.store, [plan], by)
-    save_categories(night.store, [CategorySpec("hardware")], by)
+    save_categories(night.store, [CategorySpec("hardware", "A disk, a fan")], by)
     form = DeclareForm(ana)
     qtbot.addWidget(form)
     form.resize(600, 620)
     form.show()
     form.begin()
     qtbot.waitUntil(lambda: bool(form.fields.service._choices and form.fields.own.fields))
+    form.fields.category.set_value("hardware")
+    form.fields.category.chosen.emit("hardware")
+    assert form.fields.fields["category"]._below.text() == "A disk, a fan"
     form.fields.title.setText("Cards hang")
     form.declare()
     assert form.fields.own.fields["Plan"].error

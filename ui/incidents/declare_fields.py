@@ -41,6 +41,7 @@ class DeclareFields(ScrollPage):
         self._seat = seat
         self.fields: dict[str, Field] = {}
         self._chips: dict[str, Chip] = {}
+        self._meant: dict[str, str] = {}
         content = self.widget()
         assert content is not None
         self.content: QWidget = content
@@ -97,6 +98,10 @@ class DeclareFields(ScrollPage):
     def _made(self, key: str, label: str, editor: QWidget, hint: str = "") -> Field:
         field = self.fields[key] = Field(label, editor, hint)
         return field
+
+    def _explain_category(self, _key: object = None) -> None:
+        """What the chosen one means, for those who do not do this every day."""
+        self.fields["category"].show_hint(self._meant.get(str(self.category.value()), ""))
 
     def _ask_matrix(self) -> None:
         """Two plain questions instead of a word of jargon."""
@@ -156,6 +161,7 @@ class DeclareFields(ScrollPage):
         ):
             signal.connect(self._tell)
         self.service.chosen.connect(self._ask)
+        self.category.chosen.connect(self._explain_category)
         self._urgency.changed.connect(self.asked)
 
     def sizeHint(self) -> QSize:
@@ -217,6 +223,7 @@ class DeclareFields(ScrollPage):
 
     def show_form(self, form: "IncidentForm") -> None:
         """The team's own categories and fields."""
+        self._meant = {str(c.name): c.about for c in form.categories}
         self.category.set_choices(
             [Choice(str(c.name), category_word(c.name), words=c.about) for c in form.categories]
         )
@@ -265,6 +272,7 @@ class DeclareFields(ScrollPage):
         self._urgency.turn(Urgency(state.get("urgency", Urgency.HIGH)).value)
         self.service.set_value(state.get("service"))
         self.category.set_value(state.get("category"))
+        self._explain_category()
         self.affected.set_value(state.get("affected", ()))
         self.impact.setPlainText(str(state.get("impact", "")))
         self.description.setPlainText(str(state.get("description", "")))

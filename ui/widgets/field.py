@@ -55,6 +55,11 @@ class Field(QWidget):
         layout.addWidget(self.editor)
         layout.addWidget(self._below)
 
+    def show_hint(self, hint: str) -> None:
+        """Another hint; what is wrong goes before it."""
+        self._hint = hint
+        self.show_error(self.error)
+
     def show_error(self, sentence: str) -> None:
         """Say what is wrong beside the field, or go back to the hint."""
         self.error = sentence
