@@ -70,7 +70,8 @@ def manned(
     public = (url or f"http://{_named(host)}:{port}").rstrip("/")
     post.engine = Engine(post.store, socket.gethostname(), kind=kind, url=public)
     post.batch = Batch(post.store, wake=post.engine.wake)
-    post.server = Server(build(post.store, post.batch, url=public), host, port)
+    web = build(post.store, post.batch, url=public)
+    post.server = Server(web, host, port)
     try:
         post.port = post.server.start()
     except Fault as fault:
@@ -85,6 +86,7 @@ def manned(
         announce(post.store, post.engine.url)
     post.batch.start()
     post.engine.start()
+    threading.Thread(target=web.state.status.warm, name="status page", daemon=True).start()
     return post
 
 

@@ -20,6 +20,7 @@ FEED = "feed.token"
 REPORT = "report.address"
 TRACKER, ASSISTANT = "tracker.token", "assistant.key"
 WEBHOOK = "workflow.webhook"
+SUBSCRIBER, SENDER = "subscriber.address", "status.sender"
 
 
 class Locked(Fault):

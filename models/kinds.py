@@ -239,6 +239,8 @@ class NoticeKind(StrEnum):
     LATE = "late answer"
     DRILL = "drill"
     STEP = "playbook step"
+    UPDATE = "status update"
+    UPDATE_DUE = "update due"
     TASK = "task"
 
 

@@ -206,7 +206,7 @@ class Dispatch(Outgoing, Numbered, Base):
 class UpdateClock(Base):
     """When the next update of an open incident is due: counted from `since` by its severity, or
     when somebody promised it (`promised`). `remind_at` is the next reminder, `reminded` how many
-    there were."""
+    there were. `over`: somebody was told that the page still shows what has ended."""
 
     __tablename__ = "update_clock"
     __table_args__ = (
@@ -222,6 +222,7 @@ class UpdateClock(Base):
     promised: Mapped[bool] = mapped_column(default=False)
     remind_at: Mapped[datetime | None]
     reminded: Mapped[int] = mapped_column(default=0)
+    over: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class UpdateTemplate(Versioned, Base):

@@ -11,6 +11,7 @@ import typer
 from app.cli import (
     columns,
     desk,
+    incident_say,
     incident_story,
     incident_together,
     incident_verb,
@@ -18,6 +19,7 @@ from app.cli import (
 )
 from app.cli.incident_verb import ActingAs, AsJson, Number, Zone
 from app.cli.incident_word import nothing, word, words
+from app.domain.actor import Actor
 from app.domain.window import Window
 from app.errors import Refused
 from app.operations import incident as operations
@@ -170,6 +172,17 @@ def update(
     field: Annotated[list[str] | None, OWN] = None,
     reason: Annotated[str, typer.Option(help="Why, for the timeline.")] = "",
     drill: Annotated[bool | None, typer.Option("--drill/--no-drill")] = None,
+    private: Annotated[
+        bool | None, typer.Option("--private/--no-private", help="Nothing leaves the house.")
+    ] = None,
+    say: Annotated[str | None, typer.Option(help="A status update; - reads stdin.")] = None,
+    template: Annotated[str, typer.Option(help="Say what this template says.")] = "",
+    public: Annotated[bool, typer.Option("--public", help="On the status page too.")] = False,
+    to: Annotated[list[str] | None, typer.Option(help="A group to tell; repeatable.")] = None,
+    component: Annotated[list[str] | None, typer.Option(help="Shop=partial; repeatable.")] = None,
+    next_update: Annotated[str, typer.Option("--next", help="When the next comes: 30m.")] = "",
+    public_title: Annotated[str, typer.Option(help="What the status page calls it.")] = "",
+    preview: Annotated[bool, typer.Option("--preview", help="Only show what would leave.")] = False,
     began: Annotated[str | None, BEGAN] = None,
     detected: Said = None,
     acknowledged: Said = None,
@@ -179,9 +192,15 @@ def update(
     time_zone: Zone = None,
     as_json: AsJson = False,
 ) -> None:
-    """Change fields, all or none; `none` empties a field that may be empty."""
+    """Change fields, all or none (`none` empties one that may be empty), or say how it stands."""
     said = {"title": title, "impact": impact, "description": description, "drill": drill}
     said["customers"] = None if customers is None else "" if nothing(customers) else customers
+    said |= {"private": private}
+    told = incident_say.Said(
+        say, template, public, to or (), component or (), next_update, public_title, preview,
+        stage, time_zone,
+    )  # fmt: skip
+    stage = None if told.anything else stage
     typed = {"stage": stage, "severity": severity, "urgency": urgency}
     clocks = {"impact_started_at": began, "detected_at": detected, "mitigated_at": mitigated}
     clocks |= {"acknowledged_at": acknowledged, "resolved_at": resolved}
@@ -200,11 +219,23 @@ def update(
             fields["affected"] = [service_id(store, s) for s in touches if not nothing(s)]
         if owner is not None:
             fields["owner"] = person_id(store, owner)
-        if not fields:
+        if not fields and not told.anything:
             raise typer.BadParameter("say what to change, for example --severity SEV2")
         by = desk.somebody(store, acting_as)
-        operations.change(store, number, by, None, why=reason, **fields)
-        incident_verb.answer(store, [number], [f"#{number} is changed."], as_json)
+        sentences = _updated(store, number, by, reason, fields, told)
+        incident_verb.answer(store, [number], sentences, as_json)
+
+
+def _updated(
+    store: Store, number: int, by: Actor, why: str, fields: dict[str, Any], told: incident_say.Said
+) -> list[str]:
+    done = []
+    if fields:
+        operations.change(store, number, by, None, why=why, **fields)
+        done.append(f"#{number} is changed.")
+    if told.anything:
+        done.append(incident_say.say(store, number, told, by))
+    return done
 
 
 def _given(said: dict[str, Any]) -> dict[str, Any]:

@@ -126,6 +126,7 @@ def _register() -> None:
         selftest,
         serve,
         simulate,
+        status,
         ticket,
         workflow,
         workspace,
@@ -150,6 +151,7 @@ def _register() -> None:
     rota.commands.add_typer(balance.commands)
     app.add_typer(rota.commands, name="rota")
     app.add_typer(workflow.commands, name="workflow")
+    app.add_typer(status.commands, name="status")
     app.command("apply")(workspace.apply)
     app.add_typer(ics.commands, name="ics")
     app.add_typer(mailbox.commands, name="mailbox")

@@ -27,6 +27,7 @@ from app.domain.problem import (
     zone_problems,
 )
 from app.domain.rota import OVERRIDE
+from app.domain.status_soundness import component_problems, page_problems, stakeholder_problems
 from app.domain.workflow_soundness import workflow_problems
 from app.domain.workspace import (
     ChannelSpec,
@@ -80,6 +81,9 @@ def workspace_problems(workspace: Workspace, outside: Names | None = None) -> li
         *_each("policies", "policies", workspace.policies, policy_problems, names),
         *_each("integrations", "integrations", workspace.integrations, sender_problems, names),
         *_each("workflows", "workflows", workspace.workflows, workflow_problems, names),
+        *_each("components", "components", workspace.components, component_problems, names),
+        *_each("stakeholders", "groups", workspace.stakeholders, stakeholder_problems, names),
+        *under(("status_page",), page_problems(workspace.status_page)),
         *under(("integrations",), _shared_keys(workspace.integrations)),
         *_each("trackers", "trackers", workspace.trackers, tracker_problems, names),
         *under(("followup_days",), day_problems(workspace.followup_days)),

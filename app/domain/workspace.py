@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from app.domain.limits import USUAL, Limits
 from app.domain.rota import Restriction
+from app.domain.status import CLOCK
 from app.domain.wish import WishSpec
 from app.domain.workflow import WorkflowSpec
 from models.kinds import (
@@ -281,6 +282,38 @@ class TrackerSpec:
 
 
 @dataclass(frozen=True)
+class PageSpec:
+    """The status page. `updates` says how long customers wait for news, by severity; `on`: it is
+    served at all."""
+
+    title: str = ""
+    about: str = ""
+    url: str = ""
+    time_zone: str = "UTC"
+    on: bool = True
+    updates: tuple[tuple[Severity, timedelta], ...] = tuple(CLOCK.items())
+
+
+@dataclass(frozen=True)
+class ComponentSpec:
+    """A part of what customers use, as they call it; `service` is ours behind it."""
+
+    name: str
+    group: str = ""
+    service: Handle | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class StakeholderSpec:
+    """A group that is told of updates; by itself of those of its `severities`."""
+
+    name: Handle
+    notify: tuple[TargetSpec, ...] = ()
+    severities: tuple[Severity, ...] = ()
+
+
+@dataclass(frozen=True)
 class Workspace:
     """The whole configuration. Without `categories` the shipped ones are used."""
 
@@ -297,6 +330,9 @@ class Workspace:
     responding: RespondingSpec | None = None
     trackers: tuple[TrackerSpec, ...] = ()
     followup_days: tuple[tuple[Severity, int], ...] = ()
+    status_page: PageSpec | None = None
+    components: tuple[ComponentSpec, ...] = ()
+    stakeholders: tuple[StakeholderSpec, ...] = ()
 
 
 Spec = (
@@ -309,4 +345,6 @@ Spec = (
     | PolicySpec
     | IntegrationSpec
     | WorkflowSpec
+    | ComponentSpec
+    | StakeholderSpec
 )  # fmt: skip

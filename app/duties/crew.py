@@ -13,6 +13,7 @@ from app.notify import send
 from app.notify.send import Outcome
 from app.operations.claim import GONE
 from app.operations.delivery import ANSWERED
+from app.operations.dispatch import Sending
 from app.operations.sample import NOTHING_SENT
 from app.store import Store
 from models.kinds import PageState, Urgency
@@ -84,7 +85,8 @@ def deliver(store: Store, parcel: Parcel, url: str) -> Outcome:
         return ANSWERED
     if left.nowhere:
         return NOWHERE
-    return send.send(left.address, *left.words(store, url), left.urgency)
+    done = left.leave(store, url) if isinstance(left, Sending) else None
+    return done or send.send(left.address, *left.words(store, url), left.urgency)
 
 
 def note(store: Store, parcel: Parcel, outcome: Outcome) -> bool:

@@ -11,7 +11,7 @@ from typing import ParamSpec
 from uuid import uuid4
 
 from app.changes import Changes
-from app.duties import followup, playbook, record, tidy, together
+from app.duties import communication, followup, playbook, record, tidy, together
 from app.duties.backup import Archivist
 from app.duties.crew import Crew
 from app.duties.handover import Handover
@@ -23,7 +23,7 @@ from app.duties.timekeeper import Timekeeper
 from app.duties.workflow import Workflows
 from app.errors import Conflict, Unavailable
 from app.notify import send
-from app.operations import delivery, notice_delivery
+from app.operations import delivery, dispatch, notice_delivery
 from app.operations.drill import play
 from app.operations.engine import beat
 from app.operations.escalation_step import advance
@@ -126,6 +126,7 @@ class Engine:
             worked = self._do(self._deliver) or worked
         worked = self._do(self._handover.work) or worked
         worked = self._do(playbook.work, self._store) or worked
+        worked = self._do(communication.work, self._store) or worked
         worked = self._do(followup.work, self._store) or worked
         if worked or _past(found.together_at, now):
             worked = self._do(together.work, self._store) or worked
@@ -157,10 +158,14 @@ class Engine:
         free = min(NOTICES, self._crew.free // 2)
         found = notice_delivery.claim(self._store, self.ident, free) if free else []
         self._crew.take(found, self.url)
-        return len(found)
+        left = free - len(found)
+        outside = dispatch.claim(self._store, self.ident, left) if left > 0 else []
+        self._crew.take(outside, self.url)
+        return len(found) + len(outside)
 
     def _lapse(self) -> int:
-        return delivery.lapse(self._store) + notice_delivery.lapse(self._store)
+        own = delivery.lapse(self._store) + notice_delivery.lapse(self._store)
+        return own + dispatch.lapse(self._store)
 
     def _run(self) -> None:
         while not self._end.is_set():
@@ -227,6 +232,7 @@ class Engine:
             watch(self._store)
             sweep(self._store)
             ask_weekly(self._store)
+            communication.keep(self._store)
 
     def _chores(self) -> None:
         if time.monotonic() >= self._chores_at:
@@ -236,7 +242,7 @@ class Engine:
             self._archivist.look()
 
     def _heard(self, changes: Changes) -> None:
-        if changes.touch("escalation", "page", "message", "workflow_run"):
+        if changes.touch("escalation", "page", "message", "dispatch", "workflow_run"):
             self.wake()
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select
 
+from app.operations import subscriber
 from app.operations.engine import forget
 from app.store import Store
 from models.alert import PENDING, Payload, Signal
@@ -18,6 +19,7 @@ def sweep(store: Store) -> int:
     """Returns how many rows went."""
     with store.write() as session:
         forget(session, store.now())
+    subscriber.forget(store)
     unread = select(Signal.payload_id).where(PENDING, Signal.payload_id.is_not(None))
     old = (Payload.received_at < store.now() - KEPT) & Payload.id.not_in(unread)
     swept = _sweep(store, Payload, old)

@@ -5,7 +5,8 @@ from app.errors import Refused
 from app.vault import Vault
 
 NUMBER = 18  # digits; no row's id is longer
-PAGE, PROOF = "page", "proof"  # what a token is for: one never passes as the other
+PAGE, PROOF = "page", "proof"
+CONFIRM, LEAVE = "confirm", "leave"  # what a token is for: one never passes as the other
 
 
 def token(vault: Vault, number: int, what: str = PAGE) -> str:
@@ -37,6 +38,12 @@ def link(vault: Vault, url: str, page: int) -> str:
 def proof(vault: Vault, url: str, message: int) -> str:
     """Where somebody says that a test arrived; empty as above."""
     return _address(vault, url, "proof", message, PROOF)
+
+
+def subscriber_link(vault: Vault, url: str, subscriber: int, what: str) -> str:
+    """Where a subscriber says that they want to be told (CONFIRM), or no more (LEAVE); empty as
+    above."""
+    return _address(vault, url, f"status/{what}", subscriber, what)
 
 
 def _address(vault: Vault, url: str, path: str, number: int, what: str) -> str:

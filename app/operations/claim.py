@@ -17,6 +17,7 @@ from models.outgoing import WAITING
 from models.page import Attempt, Page
 from models.people import Contact
 from models.policy import Channel
+from models.status import Dispatch
 
 CLAIM = timedelta(seconds=30)  # an engine that says nothing for so long is taken for dead
 AGAIN = (timedelta(seconds=10), timedelta(seconds=40))  # after the first try, after the second
@@ -25,7 +26,7 @@ GONE = "this contact was removed."
 LAPSED = "the engine ended while it was sending; it may have arrived."
 SHOWN = 300  # characters of a failure that are kept with the contact
 
-Row = TypeVar("Row", Page, Message)
+Row = TypeVar("Row", Page, Message, Dispatch)
 
 
 def ready(store: Store, now: datetime) -> datetime:
@@ -45,7 +46,7 @@ def overdue(table: type[Row], now: datetime) -> ColumnElement[bool]:
     return and_(WAITING, table.state == PageState.SENDING, table.claim_until <= now)
 
 
-def taken(row: Page | Message, engine: str, now: datetime) -> None:
+def taken(row: Page | Message | Dispatch, engine: str, now: datetime) -> None:
     """Claims a locked row; the caller writes the try down."""
     row.state, row.retry_at, row.held_until = PageState.SENDING, None, None
     row.claimed_by, row.claim_until = engine, now + CLAIM
@@ -60,7 +61,10 @@ def fenced(session: Session, table: type[Row], ident: int, fence: int) -> Row | 
 
 
 def end(
-    row: Page | Message, tried: Attempt | MessageAttempt | None, outcome: Outcome, now: datetime
+    row: Page | Message | Dispatch,
+    tried: Attempt | MessageAttempt | None,
+    outcome: Outcome,
+    now: datetime,
 ) -> None:
     """Notes what became of a try."""
     row.state, row.error = outcome.state, outcome.error

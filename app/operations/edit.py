@@ -23,11 +23,23 @@ from models.people import Person, Team
 from models.policy import Channel, Policy
 from models.rota import Schedule
 from models.service import Service
+from models.status import Component, Stakeholder
 from models.ticket import Tracker
 from models.workflow import Workflow
 
 Thing = TypeVar(
-    "Thing", Person, Team, Channel, Policy, Schedule, Service, Integration, Workflow, Tracker
+    "Thing",
+    Person,
+    Team,
+    Channel,
+    Policy,
+    Schedule,
+    Service,
+    Integration,
+    Component,
+    Stakeholder,
+    Workflow,
+    Tracker,
 )
 
 

@@ -16,6 +16,7 @@ from app.operations.escalation_change import release
 from app.operations.incident_answer import own_in, person
 from app.operations.incident_custom import impact, own
 from app.operations.incident_stage import ask_why, clocks_of, refuse, set_clocks, stand_in
+from app.operations.inside import keep_inside
 from app.operations.timeline import held, record
 from app.queries.incident_form import form_of
 from app.store import Store
@@ -34,10 +35,11 @@ WORDS: dict[str, type[StrEnum]] = {
 }
 TEXTS = ("description", "impact")
 CLOCKS = tuple(name for name in rules.CLOCK if name != "created_at")
+ANSWERS = ("drill", "private")  # yes or no
 MOVES = ("stage", "owner")  # these tell of themselves
 IMPACT = ("customers", "regions", "bridge")
 FIELDS = (
-    "title", *TEXTS, *WORDS, "category", "drill", "service", "affected", "owner", *CLOCKS, *IMPACT,
+    "title", *TEXTS, *WORDS, "category", *ANSWERS, "service", "affected", "owner", *CLOCKS, *IMPACT,
     "custom",
 )  # fmt: skip
 THEIRS = "custom: "  # before the name of a field of the team's own, in events
@@ -81,6 +83,8 @@ def change_in(
         data = {"field": field, "old": old, "new": new} | ({"why": reason} if reason else {})
         text = _said(field, old, new) + (f": {reason}" if reason else "")
         record(session, incident, EventKind.FIELD, text, by, now, data=data)
+    if incident.private or incident.drill:
+        keep_inside(session, incident.id, now)
     if "urgency" in steps:
         release(session, incident, now)
 
@@ -152,7 +156,7 @@ def _write(session: Session, incident: Incident, field: str, value: Any) -> Step
 def _proper(field: str, value: Any) -> Any:
     if field in WORDS:
         return _word(field, value)
-    if field == "drill":
+    if field in ANSWERS:
         return bool(value)
     if field == "title":
         title = rules.title_of(value)

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from app import keys
 from app.errors import Refused
 from app.store import Store
-from app.vault import CHANNEL, CONTACT, FEED, INTEGRATION, MISSING, Vault
+from app.vault import CHANNEL, CONTACT, FEED, INTEGRATION, MISSING, SUBSCRIBER, Vault
 from models.alert import Integration
 from models.feed import Feed
 from models.people import Contact
 from models.policy import Channel
+from models.status import Subscriber
 
 LAST = 255  # a key's id is one byte
 
@@ -65,5 +66,8 @@ def _reseal(session: Session, old: Vault, new: Vault) -> int:
         count += 1
     for feed in session.scalars(select(Feed)):
         feed.token = new.seal(old.open(feed.token, FEED), FEED)
+        count += 1
+    for subscriber in session.scalars(select(Subscriber)):
+        subscriber.address = new.seal(old.open(subscriber.address, SUBSCRIBER), SUBSCRIBER)
         count += 1
     return count

@@ -37,6 +37,7 @@ def reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
+@lru_cache(maxsize=2000)
 def safe_html(markdown: str) -> str:
     """What people wrote, as HTML that can do nothing: no pictures are fetched, no HTML of theirs
     is kept, links are followed without telling from where."""

@@ -16,6 +16,7 @@ from models.kinds import PageState
 from models.notice import Message
 from models.outgoing import WAITING
 from models.page import Page
+from models.status import Dispatch
 from models.together import NOTIFYING, Responder, Snooze
 
 
@@ -51,24 +52,25 @@ def due(store: Store) -> Due:
         select(func.min(Responder.due_at)).where(NOTIFYING).scalar_subquery(),
         *_waiting(Page, now),
         *_waiting(Message, now),
+        *_waiting(Dispatch, now),
         store.sql_now(),
     )
     with store.read() as session:
         signals, escalation, drill, snooze, helper, *times, at = session.execute(asked).one()
     store.told(at)
-    pages, notices = times[:4], times[4:]
+    pages, notices, outside = times[:4], times[4:8], times[8:]
     return Due(
         signals=signals,
         escalation_at=escalation,
         page_at=_least(*pages[:3]),
-        notice_at=_least(*notices[:3]),
-        claim_until=_least(pages[3], notices[3]),
+        notice_at=_least(*notices[:3], *outside[:3]),
+        claim_until=_least(pages[3], notices[3], outside[3]),
         drill_at=drill,
         together_at=_least(snooze, helper),
     )
 
 
-def _waiting(table: type[Page | Message], now: datetime) -> list[ScalarSelect[Any]]:
+def _waiting(table: type[Page | Message | Dispatch], now: datetime) -> list[ScalarSelect[Any]]:
     """When the first is due, the first that is held back, the first to be tried again, and when the
     first claim ends. Only what was due can be held, in hand, or have failed."""
     begun, waits = table.due_at <= now, table.state == PageState.DUE

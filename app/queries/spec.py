@@ -46,6 +46,7 @@ from app.domain.workspace import (
     Workspace,
 )
 from app.queries.incident_form import categories_of, fields_of, responding_of
+from app.queries.status_spec import component_specs, page_spec, stakeholder_specs
 from app.queries.workflow import workflow_spec
 from app.vault import CHANNEL, CONTACT, INTEGRATION, TRACKER, Locked, Vault
 from models.alert import Integration
@@ -85,6 +86,9 @@ def workspace(session: Session, vault: Vault | None) -> Workspace:
         ),
         trackers=tuple(tracker_spec(row, vault) for row in session.scalars(TRACKERS)),
         followup_days=_days(session),
+        status_page=page_spec(session),
+        components=component_specs(session),
+        stakeholders=stakeholder_specs(session),
     )
 
 

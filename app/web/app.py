@@ -15,7 +15,7 @@ from app.intake.batch import Batch
 from app.intake.http import Intake
 from app.store import Store
 from app.version import VERSION
-from app.web import ack, api, feed, health, proof
+from app.web import ack, api, feed, health, proof, status
 from app.web.door import Door
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,8 @@ def build(store: Store, batch: Batch, *, url: str) -> FastAPI:
     app.include_router(proof.router(store))
     app.include_router(feed.router(store))
     app.include_router(api.router(store))
+    app.state.status = status.cache_of(store, url)
+    app.include_router(status.router(store, app.state.status, url))
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _failed)

@@ -54,14 +54,14 @@ def _answer(found: Fetched, none_match: str | None, since: str | None) -> Respon
         "last-modified": format_datetime(changed_at, usegmt=True),
     }
     known = (
-        _matches(none_match, found.tag) if none_match is not None else _unchanged(since, changed_at)
+        matches(none_match, found.tag) if none_match is not None else _unchanged(since, changed_at)
     )
     if known:
         return Response(status_code=304, headers=headers)
     return Response(found.body(), 200, headers, MEDIA_TYPE)
 
 
-def _matches(said: str, tag: str) -> bool:
+def matches(said: str, tag: str) -> bool:
     """Weakly, as conditional GET compares."""
     return "*" in _tags(said) or f'"{tag}"' in _tags(said)
 

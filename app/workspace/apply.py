@@ -10,6 +10,7 @@ from app.domain.difference import Change
 from app.domain.names import Names
 from app.domain.workspace import Handle, PolicySpec, Spec, Workspace
 from app.operations.channel import drop_channel, put_channel
+from app.operations.component import drop_component, put_components
 from app.operations.edit import Edit, Thing
 from app.operations.incident_form import put_categories, put_fields, put_responding
 from app.operations.integration import drop_integration, put_integration, release_keys
@@ -17,6 +18,8 @@ from app.operations.people import drop_person, put_person
 from app.operations.policy import drop_policy, put_policy
 from app.operations.rota import drop_schedule, put_schedule
 from app.operations.service import begun, drop_service, put_service
+from app.operations.stakeholder import drop_stakeholder, put_stakeholder
+from app.operations.status_page import drop_page, put_page
 from app.operations.team import drop_team, put_team
 from app.operations.tracker_spec import drop_tracker, put_days, put_tracker
 from app.operations.workflow import drop_workflow, put_workflow
@@ -28,6 +31,7 @@ from models.people import Person, Team
 from models.policy import Channel, Policy
 from models.rota import Schedule
 from models.service import Service
+from models.status import Component, Stakeholder
 from models.ticket import Tracker
 from models.workflow import Workflow
 
@@ -108,6 +112,7 @@ def _put_all(edit: Edit, workspace: Workspace) -> None:
     for integration in workspace.integrations:
         put_integration(edit, integration, edit.find(Integration, integration.name))
     _put_form(edit, workspace)
+    _put_outside(edit, workspace)
 
 
 def _put_form(edit: Edit, workspace: Workspace) -> None:
@@ -127,11 +132,24 @@ def _put_workflows(edit: Edit, workspace: Workspace) -> None:
         put_workflow(edit, workflow, edit.find(Workflow, workflow.name))
 
 
+def _put_outside(edit: Edit, workspace: Workspace) -> None:
+    """What the world is told, and who is told."""
+    if workspace.status_page is not None:
+        put_page(edit, workspace.status_page)
+    put_components(edit, workspace.components)
+    for group in workspace.stakeholders:
+        put_stakeholder(edit, group, edit.find(Stakeholder, group.name))
+
+
 def _drop_all(edit: Edit, workspace: Workspace) -> None:
     """What names others goes first; what is kept only for its history is left in peace.
     Integrations are gone by then: their keys may be another's already."""
     _drop(edit, Workflow, workspace.workflows, drop_workflow)
     _drop(edit, Tracker, workspace.trackers, drop_tracker)
+    if workspace.status_page is None:
+        drop_page(edit)
+    _drop(edit, Component, workspace.components, drop_component)
+    _drop(edit, Stakeholder, workspace.stakeholders, drop_stakeholder)
     _drop(edit, Service, workspace.services, drop_service)
     _drop(edit, Policy, workspace.policies, drop_policy)
     _drop(edit, Schedule, workspace.schedules, drop_schedule)

@@ -27,6 +27,11 @@ def section(name: str, things: Iterable[Any]) -> list[str]:
     return [f"{name}:", *lines] if lines else []
 
 
+def mapping(name: str, thing: dict[str, Any] | None) -> list[str]:
+    """The lines of one thing under a key; none for None."""
+    return [] if thing is None else _entry(name, thing, 0)
+
+
 def scalar(text: str) -> str:
     """A text as it may stand anywhere, also within brackets."""
     if isinstance(text, Raw) or (PLAIN.fullmatch(text) and text.lower() not in VALUES):

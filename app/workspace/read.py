@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.names import Names
 from app.domain.soundness import workspace_problems
 from app.domain.workspace import Workspace
-from app.workspace import form, learn, people, policy, rota, workflow
+from app.workspace import form, learn, people, policy, rota, status, workflow
 from app.workspace.part import Fields, Part, Remark, Report
 from app.workspace.scalar import whole
 from app.workspace.tree import Broken, Node, parsed
@@ -26,6 +26,9 @@ SECTIONS = (
     "workflows",
     "trackers",
     "followup_days",
+    "status_page",
+    "components",
+    "stakeholders",
 )
 FIRST = f"expected the line 'watchbill: {VERSION}'"
 
@@ -111,4 +114,7 @@ def _sections(fields: Fields) -> Workspace:
         fields=fields.each("fields", "fields", form.field),
         responding=form.responding(fields.get("incidents")),
         workflows=fields.each("workflows", "workflows", workflow.workflow),
+        status_page=status.page(fields.get("status_page")),
+        components=fields.each("components", "components", status.component),
+        stakeholders=fields.each("stakeholders", "groups", status.stakeholder),
     )

@@ -33,8 +33,8 @@ from app.domain.workspace import (
     TrackerSpec,
     Workspace,
 )
-from app.workspace import workflow
-from app.workspace.layout import Raw, flow, section
+from app.workspace import status, workflow
+from app.workspace.layout import Raw, flow, mapping, section
 from app.workspace.read import VERSION
 from models.kinds import (
     Ack,
@@ -56,6 +56,7 @@ SEALED = "# Addresses and keys are missing here: the key that opens them is not 
 
 def written(workspace: Workspace, *, sealed: bool = False) -> str:
     """The whole file. `sealed` says in it that secrets could not be opened."""
+    page = workspace.status_page
     lines = [
         *([SEALED] if sealed else []),
         f"watchbill: {VERSION}",
@@ -72,6 +73,9 @@ def written(workspace: Workspace, *, sealed: bool = False) -> str:
         *section("workflows", map(workflow.said, workspace.workflows)),
         *section("trackers", map(_tracker, workspace.trackers)),
         *_days(workspace.followup_days),
+        *mapping("status_page", status.written_page(page) if page else None),
+        *section("components", map(status.written_component, workspace.components)),
+        *section("stakeholders", map(status.written_stakeholder, workspace.stakeholders)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -386,6 +386,7 @@ def upgrade() -> None:
         sa.Column("promised", sa.Boolean(), nullable=False),
         sa.Column("remind_at", models.base.Utc(timezone=True), nullable=True),
         sa.Column("reminded", sa.BigInteger(), nullable=False),
+        sa.Column("over", sa.Boolean(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["incident_id"],
             ["incident.id"],

@@ -11,17 +11,20 @@ from app.domain.difference import person_in_order, shadow_order, team_in_order
 from app.domain.incident_form import PICKING
 from app.domain.limits import USUAL, Limits
 from app.domain.rota import OVERRIDE, Restriction
+from app.domain.status_soundness import ordered
 from app.domain.wish import WishSpec
 from app.domain.workspace import (
     NOBODY,
     CategorySpec,
     ChannelSpec,
+    ComponentSpec,
     ContactSpec,
     FieldSpec,
     HoursSpec,
     IntegrationSpec,
     LevelSpec,
     OverrideSpec,
+    PageSpec,
     PersonSpec,
     PolicySpec,
     RespondingSpec,
@@ -30,6 +33,7 @@ from app.domain.workspace import (
     ScheduleSpec,
     ServiceSpec,
     ShadowSpec,
+    StakeholderSpec,
     TargetSpec,
     TeamSpec,
     TimeOffSpec,
@@ -42,6 +46,7 @@ from models.kinds import (
     OverrideKind,
     Pick,
     ServiceKind,
+    Severity,
     TargetKind,
     Turns,
     Unit,
@@ -287,6 +292,10 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         categories=tuple(CategorySpec(name, draw(texts)) for name in own),
         fields=tuple(draw(fields(name)) for name in own[1:]),
         responding=draw(st.none() | st.sampled_from(RESPONDING)),
+        status_page=draw(st.none() | pages()),
+        components=tuple(draw(st.lists(parts(tuple(each.name for each in services)), max_size=3,
+                                       unique_by=lambda each: each.name))),
+        stakeholders=tuple(draw(groups(name, targets)) for name in named(2)),
     )  # fmt: skip
 
 
@@ -296,3 +305,27 @@ def fields(draw: st.DrawFn, name: str) -> FieldSpec:
     kind = draw(st.sampled_from(FieldKind))
     choices = draw(some(("a", "b c", "no", "1.5"), least=1)) if kind in PICKING else ()
     return FieldSpec(name, kind, choices, draw(texts), draw(st.booleans()), draw(st.booleans()))
+
+
+def pages() -> st.SearchStrategy[PageSpec]:
+    """A status page."""
+    spans = st.sampled_from((timedelta(minutes=5), timedelta(hours=4), timedelta(days=7)))
+    updates = st.dictionaries(st.sampled_from(Severity), spans).map(
+        lambda said: tuple((each, said[each]) for each in Severity if each in said)
+    )
+    urls = st.sampled_from(("", "https://status.example.org/x"))
+    return st.builds(PageSpec, texts, texts, urls, st.sampled_from(ZONES), st.booleans(), updates)
+
+
+def parts(services: tuple[str, ...]) -> st.SearchStrategy[ComponentSpec]:
+    """A component, with or without a service."""
+    behind = st.none() | st.sampled_from(services) if services else st.none()
+    return st.builds(ComponentSpec, labels, texts, behind, texts)
+
+
+def groups(name: str, targets: tuple[TargetSpec, ...]) -> st.SearchStrategy[StakeholderSpec]:
+    """Who is told."""
+    able = [each for each in targets if each.kind is not TargetKind.SCHEDULE]
+    told = st.lists(st.sampled_from(able), unique=True, max_size=3) if able else st.just([])
+    severities = st.sets(st.sampled_from(Severity)).map(ordered)
+    return st.builds(StakeholderSpec, st.just(name), told.map(tuple), severities)

@@ -1,0 +1,75 @@
+"""Whether a status page, its components and the groups that are told make sense."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from app.domain.names import Names
+from app.domain.problem import (
+    Problem,
+    Problems,
+    all_known,
+    handle_problems,
+    known,
+    shown,
+    text_problems,
+    zone_problems,
+)
+from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec
+from models.kinds import Severity, TargetKind
+
+NAME, ABOUT, URL = 100, 500, 300  # characters
+MEMBERS = (TargetKind.PERSON, TargetKind.TEAM, TargetKind.CHANNEL)
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
+
+
+def page_problems(spec: PageSpec | None) -> Problems:
+    """What is wrong with the page."""
+    if spec is None:
+        return
+    yield from text_problems(spec.title, NAME, ("title",))
+    yield from text_problems(spec.about, ABOUT, ("about",), lines=True)
+    yield from zone_problems(spec.time_zone)
+    if spec.url and not _web(spec.url):
+        yield Problem(
+            ("url",), f"{shown(spec.url)} is no web address such as https://status.example.org."
+        )
+    for severity, span in spec.updates:
+        if span and not SHORTEST <= span <= LONGEST:
+            yield Problem(("updates", severity.value), "Expected 5m to 7d, or 0 for never.")
+
+
+def component_problems(spec: ComponentSpec, names: Names) -> Problems:
+    """What is wrong with a component."""
+    if not spec.name.strip() or spec.name != spec.name.strip():
+        yield Problem(("name",), "A component needs a name, without space around it.")
+    yield from text_problems(spec.name, NAME, ("name",))
+    yield from text_problems(spec.group, NAME, ("group",))
+    yield from text_problems(spec.description, ABOUT, ("description",), lines=True)
+    if spec.service is not None:
+        yield from known(spec.service, names.services, "service", ("service",))
+
+
+def stakeholder_problems(spec: StakeholderSpec, names: Names) -> Problems:
+    """What is wrong with a group."""
+    yield from handle_problems(spec.name)
+    for place, target in enumerate(spec.notify):
+        if target.kind not in MEMBERS:
+            yield Problem(("notify", place), "Expected person:, team: or channel: and a name.")
+    for kind in MEMBERS:
+        named = [each.name for each in spec.notify if each.kind is kind]
+        yield from all_known(named, names.targets(kind), kind.value, ("notify",))
+
+
+def _web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= URL
+
+
+def ordered(severities: Iterable[Severity]) -> tuple[Severity, ...]:
+    """Each once, the worst first."""
+    wanted = set(severities)
+    return tuple(each for each in Severity if each in wanted)
