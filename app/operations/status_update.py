@@ -16,6 +16,7 @@ from app.domain.redaction import Redacted, redacted, summed
 from app.domain.status import harm, worst
 from app.domain.workspace import PageSpec
 from app.errors import Refused
+from app.notify.template import cut
 from app.notify.update_text import render
 from app.operations.component import claim, release
 from app.operations.incident_stage import refuse, stand_in
@@ -36,7 +37,7 @@ from models.kinds_status import ComponentState
 from models.status import PublicIncident, StatusUpdate
 
 TWICE = timedelta(seconds=3)  # the same update by the same person within this is one
-TITLE = 300  # characters
+TITLE, REASON = 300, 200  # characters
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -160,7 +161,7 @@ def _write(
     by: Actor, now: datetime,
 ) -> None:  # fmt: skip
     if draft.stage is not None and draft.stage is not incident.stage:
-        stand_in(session, incident, draft.stage, by, now)
+        stand_in(session, incident, draft.stage, by, now, cut(prepared.text.text, REASON))
     masked = dict(Counter(span.kind.value for span in prepared.text.spans))
     data = {"public": draft.public, "audience": list(draft.groups), "masked": masked}
     said = prepared.text.text
