@@ -48,6 +48,7 @@ class Places(QObject):
             Page("alerts", tr("Alerts"), "bell", self._alerts, "respond", "Ctrl+2"),
             Page("rota", tr("Rota"), "calendar-days", self._rota, "respond", "Ctrl+3"),
             Page("playbooks", tr("Playbooks"), "book-open", make(_playbooks), "respond", "Ctrl+8"),
+            Page("status", tr("Status page"), "radio", make(_status), "respond", "Alt+S"),
             Page("metrics", tr("Metrics"), "chart-column", self._metrics, "learn", "Ctrl+9"),
             Page("followups", tr("Follow-ups"), "list-todo", self._followups, "learn", "Alt+F"),
             Page("problems", tr("Problems"), "bookmark", self._problems, "learn", "Alt+P"),
@@ -77,6 +78,7 @@ class Places(QObject):
             self.window.acts.add(act, _Here(self.window, verb.run))
         self.incidents = page
         page.add_side(_playbook_card)
+        page.add_side(partial(self._update_card, page))
         page.add_side(_clocks_card)
         for side in (
             self._problem_card, self._similar_card, self._followups_card, self._review_card,
@@ -174,6 +176,13 @@ class Places(QObject):
     def _show_trackers(self) -> None:
         self.window.show_page("settings", "trackers")
 
+    def _update_card(self, page: "IncidentsPage", bridge: "Bridge") -> QWidget:
+        from ui.status.card import UpdateCard
+
+        card = UpdateCard(bridge)
+        page.add_command("update", self.tr("Tell customers or colleagues"), card.obey)
+        return card
+
     def _alerts(self) -> QWidget:
         from ui.alerts.page import AlertsPage
 
@@ -263,6 +272,12 @@ def _policies(bridge: "Bridge") -> QWidget:
     from ui.policies.page import PoliciesPage
 
     return PoliciesPage(bridge)
+
+
+def _status(bridge: "Bridge") -> QWidget:
+    from ui.status.page import StatusPage
+
+    return StatusPage(bridge)
 
 
 def _playbooks(bridge: "Bridge") -> QWidget:

@@ -4,6 +4,7 @@ What could run long is not in it: no loops but over a list of components, no mac
 arithmetic, and only filters that do not make text longer. Input and output are limited in length.
 """
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_INPUT, LONGEST_OUTPUT = 10_000, 20_000  # characters
 PATIENCE = 0.5  # seconds for one text
+BLANKS = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 DEEPEST = 2  # loops within each other
 FILTERS = (
     "upper",
@@ -63,7 +65,7 @@ def render(text: str, values: Mapping[str, Any]) -> str:
         raise Refused(f"This template cannot be filled in: {fault.message}.", "text") from fault
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as fault:
         raise Refused("This template cannot be filled in: a value is misused.", "text") from fault
-    return "".join(parts).strip()
+    return BLANKS.sub("\n\n", "".join(parts)).strip()
 
 
 def check(text: str) -> None:
@@ -129,7 +131,7 @@ def _allowed() -> tuple[type, ...]:
 def _environment() -> "ImmutableSandboxedEnvironment":
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    made = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
+    made = ImmutableSandboxedEnvironment(lstrip_blocks=True, autoescape=False)
     made.globals.clear()
     return made
 

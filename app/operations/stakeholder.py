@@ -1,5 +1,7 @@
 """Groups that are told of updates: people, teams and channels."""
 
+from sqlalchemy import select
+
 from app.domain.actor import Actor
 from app.domain.status_soundness import stakeholder_problems
 from app.domain.workspace import StakeholderSpec, TargetSpec
@@ -30,6 +32,12 @@ def save_stakeholder(
         if ident is None and row is not None:
             raise Refused(f"There is already a group called {spec.name!r}.", "name")
         return put_stakeholder(edit, spec, row).id
+
+
+def find_stakeholder(store: Store, name: str) -> int | None:
+    """The id of a group; None when there is none of this name."""
+    with store.read() as session:
+        return session.scalar(select(Stakeholder.id).where(Stakeholder.name == name))
 
 
 def remove_stakeholder(store: Store, ident: int, by: Actor, *, seen: int | None = None) -> None:

@@ -46,6 +46,7 @@ class Outlook:
     stage: Stage
     severity: Severity
     inside: str
+    private: bool
     due_at: datetime | None
     zone: str
     page_on: bool
@@ -71,6 +72,7 @@ def outlook(store: Store, number: int) -> Outlook:
             stage=incident.stage,
             severity=incident.severity,
             inside=why_inside(incident),
+            private=incident.private,
             due_at=due_at(session, incident, page),
             zone=page.time_zone,
             page_on=page.on,
@@ -85,6 +87,12 @@ def outlook(store: Store, number: int) -> Outlook:
             components=tuple(components_in(session, store.now())),
             harmed=proposed(session, incident),
         )
+
+
+def newest(session: Session) -> int:
+    """The number of the last incident that is no exercise; 0 for none."""
+    asked = select(Incident.id).where(Incident.drill.is_(False)).order_by(Incident.id.desc())
+    return session.scalar(asked.limit(1)) or 0
 
 
 def why_inside(incident: Incident) -> str:

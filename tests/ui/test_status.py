@@ -1,0 +1,184 @@
+"""The status page's screen, the card beside an incident and the composer, by hand."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.workspace import ComponentSpec, StakeholderSpec, TargetSpec
+from app.operations import component
+from app.operations.stakeholder import save_stakeholder
+from app.queries.component import components
+from app.queries.incident_detail import timeline
+from app.queries.status_public import board
+from app.queries.status_update import outlook
+from app.queries.subscriber import subscribers
+from app.queries.update_template import templates
+from models.kinds import Stage, TargetKind
+from models.kinds_status import ComponentState
+from tests.night import Night
+from tests.ui.incident_page import button
+from ui.bridge import Bridge
+from ui.status.card import UpdateCard
+from ui.status.compose import ComposeSheet
+from ui.status.page import StatusPage
+
+
+def opened(bridge: Bridge, qtbot: QtBot, pane: str = "parts") -> StatusPage:
+    page = StatusPage(bridge)
+    qtbot.addWidget(page)
+    page.resize(1170, 780)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.desk is not None)
+    page.tabs.choose(pane)
+    return page
+
+
+def beside(bridge: Bridge, number: int, qtbot: QtBot) -> UpdateCard:
+    card = UpdateCard(bridge)
+    qtbot.addWidget(card)
+    card.resize(1000, 760)
+    card.show_incident(number)
+    qtbot.waitUntil(lambda: card.shown is not None)
+    return card
+
+
+def writing(card: UpdateCard, qtbot: QtBot, text: str = "") -> ComposeSheet:
+    card.write(text)
+    assert card.sheet is not None
+    if text:
+        qtbot.waitUntil(card.sheet.send.isEnabled)
+    return card.sheet
+
+
+def shop(night: Night) -> int:
+    return component.save_component(night.store, ComponentSpec("Shop"), night.actor("ana"))
+
+
+def test_a_part_is_added_and_said_to_be_down(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    page = opened(ana, qtbot)
+    parts = page.panes["parts"]
+    assert parts.empty.isVisible()
+    button(parts, "Add the first part").click()
+    qtbot.keyClicks(parts.name, "Web shop")
+    button(parts, "Save").click()
+    qtbot.waitUntil(lambda: [each.name for each in components(night.store)] == ["Web shop"])
+    qtbot.waitUntil(lambda: page.desk is not None and len(page.desk.rows) == 1)
+    parts._say(page.desk.rows[0].id, "Web shop", ComponentState.MAJOR)
+    qtbot.waitUntil(lambda: page.words.text() == "Major outage")
+
+
+def test_a_name_twice_is_said(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    shop(night)
+    parts = opened(ana, qtbot).panes["parts"]
+    parts.begin()
+    parts.name.setText("Shop")
+    parts.save()
+    qtbot.waitUntil(lambda: "already" in parts.error.text())
+
+
+def test_a_group_and_a_webhook_are_added(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    people = opened(ana, qtbot, "people").panes["people"]
+    people.begin()
+    people.name.setText("managers")
+    people.members.set_value(["person:ana"])
+    people.save()
+    qtbot.waitUntil(lambda: bool(outlook(night.store, night.declare("x", "ana")).groups))
+    people.address.setText("https://hooks.example.org/secret")
+    people._subscribe()
+    qtbot.waitUntil(
+        lambda: [s.shown for s in subscribers(night.store)] == ["https://hooks.example.org/…"]
+    )
+
+
+def test_a_template_is_tried_before_it_is_saved(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    night.declare("it burns", "ana")
+    pane = opened(ana, qtbot, "templates").panes["templates"]
+    pane.begin()
+    pane.name.setText("Mine")
+    pane.text.setPlainText("{{ titel }}")
+    qtbot.waitUntil(lambda: "there is no titel" in pane.preview.toPlainText())
+    assert not pane.keep.isEnabled()
+    pane.text.setPlainText("Now: {{ title }}")
+    qtbot.waitUntil(lambda: pane.preview.toPlainText() == "Now: it burns")
+    pane.keep.click()
+    qtbot.waitUntil(lambda: "Mine" in [each.name for each in templates(night.store)])
+
+
+def test_the_page_is_named(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    pane = opened(ana, qtbot, "page").panes["page"]
+    pane.title.setText("Acme")
+    pane.url.setText("nonsense")
+    pane.save()
+    qtbot.waitUntil(lambda: "web address" in pane.error.text())
+    pane.url.setText("https://status.example.org/")
+    pane.save()
+    qtbot.waitUntil(lambda: board(night.store).page.url == "https://status.example.org")
+
+
+def test_it_is_told_to_the_world_after_a_look(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    ident = shop(night)
+    number = night.declare("it burns", "ana")
+    card = beside(ana, number, qtbot)
+    sheet = writing(card, qtbot, "Ask ana@example.org, password=tiger42")
+    sheet.public.setChecked(True)
+    sheet.title_field.setText("Shop is down")
+    sheet.harmed.offer(card.shown.components, [(ident, ComponentState.PARTIAL)])
+    qtbot.waitUntil(lambda: "Shop is down" in sheet.preview.toPlainText())
+    qtbot.waitUntil(sheet.send.isEnabled)
+    assert "tiger42" not in sheet.preview.toPlainText()
+    assert "1 e-mail address" in sheet.masked.text()
+    qtbot.mouseClick(sheet.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(board(night.store).open))
+    shown = board(night.store)
+    assert shown.open[0].title == "Shop is down"
+    assert shown.lines[0].state is ComponentState.PARTIAL
+    assert "tiger42" not in shown.open[0].updates[0].text
+    qtbot.waitUntil(lambda: "on the status page" in card.last.text())
+
+
+def test_a_template_fills_the_field(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    card = beside(ana, night.declare("it burns", "ana"), qtbot)
+    sheet = writing(card, qtbot)
+    sheet._take("It is over")
+    qtbot.waitUntil(lambda: "is solved" in sheet.text.text())
+    assert sheet.stage.value() is Stage.RESOLVED
+
+
+def test_only_inside_it_is_a_line_of_the_timeline(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    number = night.declare("it burns", "ana")
+    sheet = writing(beside(ana, number, qtbot), qtbot, "We look.")
+    assert sheet.send.text() == "Add to the timeline"
+    sheet.send.click()
+    qtbot.waitUntil(lambda: timeline(night.store, number)[-1].text == "We look.")
+    assert board(night.store).open == ()
+
+
+def test_kept_inside_nothing_can_be_chosen(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    number = night.declare("it burns", "ana")
+    card = beside(ana, number, qtbot)
+    card.show()
+    card.private.click()
+    qtbot.waitUntil(lambda: card.shown is not None and card.shown.private)
+    assert "private" in card.inside.text()
+    assert not writing(card, qtbot).public.isEnabled()
+
+
+def test_a_group_is_told_by_itself(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    members = (TargetSpec(TargetKind.PERSON, "ana"),)
+    from models.kinds import Severity
+
+    spec = StakeholderSpec("managers", members, tuple(Severity))
+    save_stakeholder(night.store, spec, night.actor("ana"))
+    sheet = writing(beside(ana, night.declare("it burns", "ana"), qtbot), qtbot, "News.")
+    assert sheet.groups.value() == ("managers",)
+    assert "managers" in sheet.who.text()
+
+
+def test_after_a_slash(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    number = night.declare("it burns", "ana")
+    card = UpdateCard(ana)
+    qtbot.addWidget(card)
+    card.obey(number, "we are on it")
+    qtbot.waitUntil(lambda: card.sheet is not None)
+    assert card.sheet is not None
+    assert card.sheet.text.text() == "we are on it"

@@ -1,0 +1,1 @@
+"""What customers and colleagues are told: the status page, and updates beside an incident."""

@@ -1,0 +1,256 @@
+"""Writes an update: what is said, to whom, how the parts of the page are, when the next one comes;
+and every mask is seen before anything leaves."""
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+
+from models.kinds import Stage
+from ui.bridge import Bridge
+from ui.status import reads, writes
+from ui.status.harmed import Harmed
+from ui.status.words import nexts, stages
+from ui.theme import fonts
+from ui.theme.current import colour
+from ui.theme.space import L, S
+from ui.widgets.button import Button
+from ui.widgets.choices import Choice
+from ui.widgets.field import Field, LineField, TextField
+from ui.widgets.multi import MultiPicker
+from ui.widgets.page import ScrollPage
+from ui.widgets.picker import Picker
+from ui.widgets.rows import column, row
+from ui.widgets.sheet import Sheet
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from app.operations.status_update import Draft, Prepared
+    from app.queries.status_update import Outlook
+
+PAUSE = 200  # ms after a key, before it is looked through again
+
+
+class ComposeSheet(Sheet):
+    """`sent` once it went out."""
+
+    sent = Signal()
+
+    def __init__(self, over: QWidget, bridge: Bridge, outlook: "Outlook", text: str = "") -> None:
+        super().__init__(over, over.tr("Tell people about #%1").replace("%1", str(outlook.number)),
+                         60, tall=True)  # fmt: skip
+        self._bridge, self._outlook = bridge, outlook
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self.look)
+        self._furnish()
+        self._begin(text)
+        self.first = self.text
+        self.look()
+
+    def _furnish(self) -> None:
+        self.template = Picker(self.tr("Begin with a template"))
+        self.template.chosen.connect(self._take)
+        self.stage, self.next = Picker(), Picker()
+        self.text = TextField(self.tr("What should they know? What is it, what does it mean for "
+                                      "them, what happens next?"), least=6, most=14)  # fmt: skip
+        self.text.textChanged.connect(self._timer.start)
+        self.public = QCheckBox(self.tr("The status page and everybody who subscribed to it"))
+        self.public.toggled.connect(self._turn)
+        self.groups = MultiPicker(self.tr("Add a group"))
+        self.groups.changed.connect(self._changed)
+        self.title_field = LineField()
+        self.title_field.textChanged.connect(self._timer.start)
+        self.harmed = Harmed()
+        self.stage.chosen.connect(self._changed)
+        left, right = ScrollPage(gap=L), ScrollPage(gap=S)
+        self._fill_left(left)
+        self._fill_right(right)
+        line = row(left, right, gap=L)
+        line.setStretch(0, 5)
+        line.setStretch(1, 4)
+        self.body.addLayout(line, 1)
+        self.send = Button(self.tr("Send"), "primary", icon_name="send", on_click=self.post)
+        self.who = Text(look="muted")
+        self.foot.addWidget(self.who, 1)
+        self.foot.addWidget(Button(self.tr("Cancel"), "quiet", on_click=self.leave))
+        self.foot.addWidget(self.send)
+
+    def _fill_left(self, page: ScrollPage) -> None:
+        page.add(Field(self.tr("Template"), self.template, optional=True))
+        page.add(Field(self.tr("How it stands"), self.stage))
+        page.add(Field(self.tr("What you say"), self.text, self.tr("Markdown, in plain words.")))
+        where = column(self.public, gap=S)
+        page.add(Text(self.tr("Who reads it"), "strong"))
+        page.add(where)
+        self._told = Field(self.tr("Groups"), self.groups, optional=True)
+        page.add(self._told)
+        self._titled = Field(self.tr("What the page calls it"), self.title_field,
+                             self.tr("Words that customers use."))  # fmt: skip
+        page.add(self._titled)
+        self._parts = Field(self.tr("What does not work"), self.harmed)
+        page.add(self._parts)
+        page.add(Field(self.tr("Next update"), self.next))
+        page.body.addStretch(1)
+
+    def _fill_right(self, page: ScrollPage) -> None:
+        page.add(Text(self.tr("What leaves"), "strong"))
+        self.preview = QPlainTextEdit(readOnly=True)
+        self.preview.setAccessibleName(self.tr("What leaves, with everything that is masked"))
+        self.preview.setMinimumHeight(round(fonts.em() * 14))
+        self.masked = Text(look="small", wrap=True)
+        page.add(self.preview, 1)
+        page.add(self.masked)
+
+    def _begin(self, text: str) -> None:
+        found = self._outlook
+        self.template.set_choices([Choice(each.name, each.name) for each in found.templates])
+        self.stage.set_choices(stages())
+        stage = Stage.INVESTIGATING if found.stage is Stage.TRIAGE else found.stage
+        self.stage.set_value(stage if stage.open else Stage.RESOLVED)
+        self.next.set_choices(nexts())
+        self.next.set_value(None)
+        self.groups.set_choices([Choice(name, name) for name, _ in found.groups])
+        self.groups.set_value([name for name, usual in found.groups if usual])
+        self.title_field.setText(found.public_title)
+        self.harmed.offer(found.components, found.harmed)
+        self.public.setChecked(found.public and not found.inside)
+        for part in (self.public, self.groups):
+            part.setEnabled(not found.inside)
+        self.public.setEnabled(not found.inside and found.page_on)
+        self._told.setVisible(bool(found.groups))
+        self.text.setPlainText(text)
+        self._turn()
+        if not text:
+            self._suggest()
+
+    def _suggest(self) -> None:
+        """The template of the stage, so that nobody begins before an empty field."""
+        stage, public = self.stage.value(), self.public.isChecked()
+        fit = [each for each in self._outlook.templates if each.stage is stage and each.public]
+        if fit and public:
+            self.template.set_value(fit[0].name)
+            self._take(fit[0].name)
+
+    def draft(self) -> "Draft":
+        """As it stands in the fields."""
+        from app.operations.status_update import Draft
+
+        public = self.public.isChecked()
+        stage = cast(Stage, self.stage.value())
+        moved = self._outlook.stage is not Stage.TRIAGE or stage is not Stage.INVESTIGATING
+        return Draft(
+            text=self.text.text(),
+            stage=stage if moved else None,
+            public=public,
+            groups=tuple(str(each) for each in self.groups.value()),
+            components=self.harmed.value() if public and stage.open else (),
+            next_at=self._next(),
+            title=self.title_field.text().strip() if public else "",
+        )
+
+    def look(self) -> None:
+        """Asks what would leave."""
+        self.send.setEnabled(False)
+        if not self.text.text():
+            self._show_text("", ())
+            self.masked.setText(self.tr("Here you see every word, and what is masked in it."))
+            self._say_who()
+            return
+        question = partial(reads.prepared, number=self._outlook.number, draft=self.draft())
+        self._bridge.read(question, self._show, self._fail, key=(id(self), "prepared"))
+
+    def post(self) -> None:
+        """What Send does."""
+        self.send.setEnabled(False)
+        act = partial(writes.post, number=self._outlook.number, draft=self.draft(),
+                      by=self._bridge.actor())  # fmt: skip
+        self._bridge.write(act, self._posted, self._fail)
+
+    def _posted(self, _prepared: object) -> None:
+        self.leave()
+        self.sent.emit()
+
+    def _show(self, found: "Prepared") -> None:
+        title = found.title
+        head = f"{title.text}\n\n" if self.public.isChecked() else ""
+        spans = [(a + len(head), b + len(head)) for a, b in found.text.masks]
+        if head:
+            spans += title.masks
+        self._show_text(head + found.text.text, spans)
+        words = self.tr("Masked: %1.").replace("%1", found.masked)
+        self.masked.setText(words if found.masked else self.tr("Nothing needs a mask."))
+        self.masked.set_look("warn" if found.masked else "small")
+        self._say_who()
+        self.send.setEnabled(not self._timer.isActive())
+
+    def _show_text(self, text: str, masks: "object") -> None:
+        self.preview.setPlainText(text)
+        ink = QTextCharFormat()
+        ink.setBackground(colour("warn_soft"))
+        ink.setForeground(colour("warn_text"))
+        for start, end in cast("list[tuple[int, int]]", masks):
+            cursor = QTextCursor(self.preview.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(ink)
+
+    def _say_who(self) -> None:
+        names = [str(each) for each in self.groups.value()]
+        if self.public.isChecked():
+            names.insert(0, self.tr("the status page"))
+        inside = self.tr("Only in the timeline of this incident.")
+        if self._outlook.inside:
+            inside = self._outlook.inside
+        said = self.tr("Goes to: %1").replace("%1", ", ".join(names))
+        self.who.setText(said if names else inside)
+        self.send.setText(self.tr("Send") if names else self.tr("Add to the timeline"))
+
+    def _take(self, name: object) -> None:
+        question = partial(
+            reads.filled, number=self._outlook.number, template=str(name),
+            stage=cast(Stage, self.stage.value()), next_at=self._next(),
+        )  # fmt: skip
+        self._bridge.read(question, self._put, self._fail, key=(id(self), "filled"))
+        row = next((each for each in self._outlook.templates if each.name == name), None)
+        if row is not None and row.stage is not None:
+            self.stage.set_value(row.stage)
+
+    def _put(self, text: str) -> None:
+        self.text.setPlainText(text)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self, _on: bool = False) -> None:
+        public = self.public.isChecked()
+        self._titled.setVisible(public)
+        self._parts.setVisible(public and bool(self._outlook.components))
+        self._changed()
+
+    def _changed(self, _value: object = None) -> None:
+        stage = self.stage.value()
+        self.harmed.setEnabled(stage is not Stage.RESOLVED)
+        self._timer.start()
+
+    def _next(self) -> "datetime | None":
+        span = cast("timedelta | None", self.next.value())
+        post = self._bridge.post
+        if post is None:
+            return None
+        if span is None:
+            return None
+        return post.store.now() + span
+
+    def _fail(self, fault: Exception) -> None:
+        from app.errors import Conflict, Refused
+
+        if isinstance(fault, Refused | Conflict):
+            self.masked.setText(str(fault))
+            self.masked.set_look("error")
+            self.send.setEnabled(False)
+        else:
+            self._bridge.failed.emit(fault)

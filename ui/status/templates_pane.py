@@ -1,0 +1,134 @@
+"""Templates of updates: the text with its variables, and how it reads for the newest incident."""
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+
+from models.kinds import Stage
+from ui.bridge import Bridge
+from ui.status import reads, writes
+from ui.status.pane import Pane
+from ui.status.reads import Desk
+from ui.status.words import stages
+from ui.theme import fonts
+from ui.theme.space import L
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.choices import Choice
+from ui.widgets.field import Field, LineField, TextField
+from ui.widgets.picker import Picker
+from ui.widgets.rows import STRETCH, column, row
+from ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from app.queries.update_template import TemplateRow
+
+PAUSE = 300  # ms after a key
+
+
+class TemplatesPane(Pane):
+    """One at a time."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self._shown: TemplateRow | None = None
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self._try)
+        self._build()
+
+    def _build(self) -> None:
+        from app.notify.update_text import VARIABLES
+
+        self.choose, self.stage = Picker(), Picker(self.tr("Any"), clearable=True)
+        self.choose.chosen.connect(self._open)
+        self.name, self.text = LineField(), TextField(least=7, most=16)
+        self.public = QCheckBox(self.tr("Its words are for customers"))
+        self.text.textChanged.connect(self._timer.start)
+        listed = "\n".join(f"{{{{ {name} }}}}  {words}" for name, words in VARIABLES.items())
+        self.preview = QPlainTextEdit(readOnly=True)
+        self.preview.setAccessibleName(self.tr("How it reads"))
+        self.preview.setMinimumHeight(round(fonts.em() * 8))
+        self.keep = Button(self.tr("Save template"), "primary", on_click=self.save)
+        self.drop = Button(self.tr("Remove"), "quiet", on_click=self.remove)
+        new = Button(self.tr("New template"), icon_name="plus", on_click=self.begin)
+        card = Card(self.tr("Template"))
+        card.add(row(self.choose, new, STRETCH))
+        card.add(row(Field(self.tr("Name"), self.name),
+                     Field(self.tr("For the stage"), self.stage, optional=True),
+                     gap=L))  # fmt: skip
+        card.add(Field(self.tr("Text"), self.text))
+        card.add(row(self.public, STRETCH, self.drop, self.keep))
+        reads_so = Card(self.tr("How it reads for the newest incident"))
+        reads_so.add(self.preview)
+        words = Card(self.tr("Variables"))
+        words.add(Text(self.tr("Written between two pairs of braces, they are filled in when an "
+                               "update begins."), "muted", wrap=True))  # fmt: skip
+        words.add(Text(listed, "small", wrap=True, selectable=True))
+        line = row(column(card, STRETCH), column(reads_so, words, STRETCH, gap=L), gap=L)
+        line.setStretch(0, 5)
+        line.setStretch(1, 4)
+        self.add(line)
+        self.body.addStretch(1)
+
+    def show_desk(self, desk: Desk) -> None:
+        """As it is stored; what is being written stays."""
+        super().show_desk(desk)
+        hints = {True: self.tr("shipped"), False: ""}
+        self.choose.set_choices(
+            [Choice(each.name, each.name, hints[each.id is None]) for each in desk.templates]
+        )
+        if self._shown is None and desk.templates and not self.name.text():
+            self._open(desk.templates[0].name)
+
+    def begin(self) -> None:
+        """An empty one."""
+        self._shown = None
+        self.choose.set_value(None)
+        for field in (self.name, self.text):
+            field.clear()
+        self.stage.set_choices(stages())
+        self.stage.set_value(None)
+        self.public.setChecked(True)
+        self.drop.hide()
+        self.name.setFocus()
+
+    def save(self) -> None:
+        """What its button does."""
+        name = self.name.text().strip()
+        stage = cast("Stage | None", self.stage.value())
+        self.act(writes.save_template, self.tr("Saved %1").replace("%1", name), None, name=name,
+                 text=self.text.text(), stage=stage, public=self.public.isChecked())  # fmt: skip
+
+    def remove(self) -> None:
+        """A shipped one shows again as it was shipped."""
+        name = self.name.text().strip()
+        self._shown = None
+        self.name.clear()
+        self.act(writes.remove_template, self.tr("Removed %1").replace("%1", name), name=name)
+
+    def _open(self, name: object) -> None:
+        found = [each for each in self.desk.templates if each.name == name] if self.desk else []
+        if not found:
+            return
+        self._shown = found[0]
+        self.choose.set_value(found[0].name)
+        self.name.setText(found[0].name)
+        self.text.setPlainText(found[0].text)
+        self.stage.set_choices(stages())
+        self.stage.set_value(found[0].stage)
+        self.public.setChecked(found[0].public)
+        self.drop.setVisible(found[0].id is not None)
+
+    def _try(self) -> None:
+        question = partial(reads.tried, text=self.text.text())
+        self._bridge.read(question, self._show, self._wrong, key=(id(self), "tried"))
+
+    def _show(self, text: str) -> None:
+        self.preview.setPlainText(text or self.tr("There is no incident yet to try it on."))
+        self.keep.setEnabled(bool(self.text.text()))
+
+    def _wrong(self, fault: Exception) -> None:
+        self.preview.setPlainText(str(fault))
+        self.keep.setEnabled(False)
