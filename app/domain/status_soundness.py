@@ -1,8 +1,8 @@
 """Whether a status page, its components and the groups that are told make sense."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from app.domain.names import Names
 from app.domain.problem import (
@@ -19,6 +19,7 @@ from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec
 from models.kinds import Severity, TargetKind
 
 NAME, ABOUT, URL = 100, 500, 300  # characters
+WEB = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 MEMBERS = (TargetKind.PERSON, TargetKind.TEAM, TargetKind.CHANNEL)
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
 
@@ -30,7 +31,7 @@ def page_problems(spec: PageSpec | None) -> Problems:
     yield from text_problems(spec.title, NAME, ("title",))
     yield from text_problems(spec.about, ABOUT, ("about",), lines=True)
     yield from zone_problems(spec.time_zone)
-    if spec.url and not _web(spec.url):
+    if spec.url and not (WEB.fullmatch(spec.url) and len(spec.url) <= URL):
         yield Problem(
             ("url",), f"{shown(spec.url)} is no web address such as https://status.example.org."
         )
@@ -59,14 +60,6 @@ def stakeholder_problems(spec: StakeholderSpec, names: Names) -> Problems:
     for kind in MEMBERS:
         named = [each.name for each in spec.notify if each.kind is kind]
         yield from all_known(named, names.targets(kind), kind.value, ("notify",))
-
-
-def _web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) <= URL
 
 
 def ordered(severities: Iterable[Severity]) -> tuple[Severity, ...]:
