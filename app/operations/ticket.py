@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
 from app.domain.incident import storable, title_of
+from app.domain.redaction import hushed
 from app.errors import Refused
 from app.notify.ticket import BODY, key_in
 from app.operations.incident_stage import refuse
@@ -37,7 +38,7 @@ def want(
     store: Store, tracker: int, about: About, by: Actor, *, title: str = "", text: str = ""
 ) -> int:
     """An engine makes a ticket within moments; returns its id. Without a title and text those of
-    what it is about are used. Raises Refused."""
+    what it is about are used; keys and passwords in them are masked. Raises Refused."""
     with store.write() as session:
         return want_in(session, tracker, about, by, store, title=title, text=text)
 
@@ -56,8 +57,8 @@ def want_in(
     place = _tracker(session, tracker)
     line, body = _words(session, about)
     row = _row(place, about, by, store)
-    row.title = (title_of(title) or line)[:500]
-    row.body = (storable(text).strip() or body)[:BODY]
+    row.title = hushed(title_of(title) or line)[:500]
+    row.body = hushed(storable(text).strip() or body)[:BODY]
     row.state, row.due_at = TicketState.TO_MAKE, store.now()
     session.add(row)
     session.flush()

@@ -235,6 +235,18 @@ def test_what_cannot_be_a_tracker_is_refused(
     assert fault.value.field == field
 
 
+def test_no_key_leaves_in_a_ticket(store: Store, there: Trackers) -> None:
+    place = tracker.save(store, wanted(TrackerKind.GITHUB, there.url), ANA)
+    number = incident.declare(store, Declaration("Disk full"), ANA)
+    said = Work("Rotate AKIAIOSFODNN7EXAMPLE", "password=hunter2hunter2")
+    task = followup.add(store, number, said, ANA)
+    ticket.want(store, place, About(task=task), ANA)
+    TicketWatch(store).round()
+    made = there.made("github")[0]
+    assert "AKIA" not in made["title"]
+    assert "hunter2" not in made["body"]
+
+
 def test_two_engines_make_one_ticket(store: Store, there: Trackers) -> None:
     place, task = tracker.save(store, wanted(TrackerKind.GITHUB, there.url), ANA), work(store)
     ticket.want(store, place, About(task=task), ANA)
