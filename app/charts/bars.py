@@ -18,6 +18,7 @@ from app.charts.palette import Palette
 from app.charts.value import Across, Mark, Series, Stack
 
 WIDE = 0.66  # of the place of a bar
+STRIPES = "////"
 
 
 def draw(figure: Any, chart: Stack, palette: Palette) -> tuple[Mark, ...]:
@@ -75,8 +76,13 @@ def inked(palette: Palette, ink: tuple[str, int]) -> str:
 
 def _stand(axes: Any, each: Series, below: Sequence[float], palette: Palette) -> None:
     places = range(len(each.values))
-    axes.bar(places, each.values, WIDE, bottom=below, color=inked(palette, each.ink),
-             edgecolor=palette.ground, linewidth=0.6 if len(each.values) < 60 else 0)  # fmt: skip
+    look = {
+        "color": inked(palette, each.ink),
+        "edgecolor": palette.ground,
+        "linewidth": 0.6 if len(each.values) < 60 else 0,
+        "hatch": STRIPES if each.striped else "",
+    }
+    axes.bar(places, each.values, WIDE, bottom=below, **look)
 
 
 def _outline(axes: Any, before: Sequence[float], palette: Palette) -> None:
@@ -121,7 +127,11 @@ def _legend(figure: Any, series: Sequence[Series], palette: Palette) -> None:
         return
     from matplotlib.patches import Patch
 
-    patches = [Patch(color=inked(palette, each.ink), label=each.name) for each in series]
+    patches = [
+        Patch(facecolor=inked(palette, each.ink), edgecolor=palette.ground, linewidth=0,
+              hatch=STRIPES if each.striped else "", label=each.name)
+        for each in series
+    ]  # fmt: skip
     figure.legend(
         handles=patches, loc="upper left", ncols=len(patches), frameon=False,
         fontsize=points(palette), labelcolor=palette.muted, handlelength=0.9, handleheight=0.8,

@@ -62,6 +62,7 @@ def warm() -> None:
     mpl.rcParams["svg.fonttype"] = "path"
     mpl.rcParams["svg.hashsalt"] = "watchbill"
     mpl.rcParams["path.simplify"] = True
+    mpl.rcParams["hatch.linewidth"] = 1.1
     for name in ("Inter-Regular.ttf", "Inter-SemiBold.ttf"):
         font_manager.fontManager.addfont(str(files("resources").joinpath("fonts", name)))
 

@@ -33,12 +33,14 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Series:
     """One colour of a stack: `ink` is the name of a colour in the palette, `series` and a number,
-    or `severities` and a number."""
+    or `severities` and a number. `striped` for those who would not tell it from its
+    neighbour by colour."""
 
     name: str
     values: tuple[float, ...]
     ink: tuple[str, int]
     keys: tuple[Key, ...] = ()
+    striped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.domain.trend import Step
 from app.queries.change import Change
 from app.queries.ledger import micros
 from app.queries.overview import Care, Overview, Part, spreading, weekly
+from models.kinds import Severity
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST = 8  # names of a chart that lies
@@ -51,6 +52,7 @@ def volume(view: Overview, changes: Sequence[Change] = (), compared: bool = Fals
             _floats(part.volume[place]),
             ("severities", place),
             tuple(("step", at, place) for at in range(len(part.along))),
+            striped=each is Severity.SEV2,
         )
         for place, each in enumerate(SEVERITIES)
     )
