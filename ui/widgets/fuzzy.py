@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 _MOST = 200
+_ENOUGH = 400  # found by letters alone; the rest would not be looked at
 _FEW = 3  # fewer letters in order would match nearly everything
 
 
@@ -47,4 +48,6 @@ def _loose(words: list[str], texts: Sequence[str], taken: set[int]) -> list[tupl
             span = min((len(found) for found in tight.findall(text)), default=_MOST)
             if span <= len(letters) * 3:
                 scored.append((10 + span / len(letters) + len(text) / 200, at))
+                if len(scored) == _ENOUGH:
+                    break
     return scored
