@@ -15,6 +15,7 @@ RATE_OVER = timedelta(hours=1)
 ALL_RUNS = 500  # of one workflow within an hour, over all incidents
 USUAL_TIME_OUT = timedelta(seconds=10)
 LONGEST_TIME_OUT = timedelta(seconds=60)
+USUAL_SNOOZE = timedelta(hours=1)
 LONGEST_WAIT = timedelta(days=30)
 SHORTEST_REPEAT = timedelta(seconds=30)
 MOST_REPEATS = 100
@@ -88,6 +89,7 @@ class Action(StrEnum):
     PAGE = "page"
     TELL = "tell"
     MESSAGE_CHANNEL = "message channel"
+    REQUEST_RESPONDERS = "request responders"
     HAND_TO = "hand to"
     ASSIGN_ROLE = "assign role"
     RELEASE_ROLE = "release role"
@@ -95,6 +97,7 @@ class Action(StrEnum):
     GIVE_BACK = "give back"
     ESCALATE = "escalate"
     USE_POLICY = "use policy"
+    SNOOZE = "snooze"
     SET_SEVERITY = "set severity"
     RAISE_SEVERITY = "raise severity"
     LOWER_SEVERITY = "lower severity"
@@ -105,6 +108,7 @@ class Action(StrEnum):
     SET_TITLE = "set title"
     SET_DESCRIPTION = "set description"
     SET_IMPACT = "set impact"
+    SET_FIELD = "set field"
     ADD_AFFECTED = "add affected service"
     ADD_DEPENDENTS = "add dependent services"
     REMOVE_AFFECTED = "remove affected service"
@@ -115,6 +119,9 @@ class Action(StrEnum):
     ADD_LINK = "add link"
     CREATE_BRIDGE = "create bridge"
     ADD_TASK = "add task"
+    ADD_FOLLOW_UP = "add follow-up"
+    CREATE_TICKET = "create ticket"
+    LINK_PROBLEM = "link problem"
     START_PLAYBOOK = "start playbook"
     START_BEST_PLAYBOOK = "start best playbook"
     STOP_PLAYBOOKS = "stop playbooks"
@@ -173,6 +180,7 @@ SHAPES: dict[Action, Shape] = {
     Action.PAGE: Shape(to=True, may=("text",)),
     Action.TELL: Shape(to=True, text=True),
     Action.MESSAGE_CHANNEL: Shape(to=True, text=True, channel=True),
+    Action.REQUEST_RESPONDERS: Shape(to=True, may=("text",)),
     Action.HAND_TO: Shape(to=True),
     Action.ASSIGN_ROLE: Shape(Kind.ROLE, to=True),
     Action.RELEASE_ROLE: Shape(Kind.ROLE),
@@ -180,6 +188,7 @@ SHAPES: dict[Action, Shape] = {
     Action.GIVE_BACK: Shape(may=("text",)),
     Action.ESCALATE: Shape(),
     Action.USE_POLICY: Shape(Kind.POLICY),
+    Action.SNOOZE: Shape(may=("due", "text")),
     Action.SET_SEVERITY: Shape(Kind.SEVERITY),
     Action.RAISE_SEVERITY: Shape(),
     Action.LOWER_SEVERITY: Shape(),
@@ -190,6 +199,7 @@ SHAPES: dict[Action, Shape] = {
     Action.SET_TITLE: Shape(text=True),
     Action.SET_DESCRIPTION: Shape(text=True),
     Action.SET_IMPACT: Shape(text=True),
+    Action.SET_FIELD: Shape(Kind.NAME, text=True, may=("text",)),
     Action.ADD_AFFECTED: Shape(Kind.SERVICE),
     Action.ADD_DEPENDENTS: Shape(),
     Action.REMOVE_AFFECTED: Shape(Kind.SERVICE),
@@ -200,6 +210,9 @@ SHAPES: dict[Action, Shape] = {
     Action.ADD_LINK: Shape(Kind.ADDRESS, may=("text",)),
     Action.CREATE_BRIDGE: Shape(Kind.ADDRESS, may=("value",)),
     Action.ADD_TASK: Shape(text=True, to=True, may=("to", "due")),
+    Action.ADD_FOLLOW_UP: Shape(text=True, to=True, may=("to", "due")),
+    Action.CREATE_TICKET: Shape(Kind.NAME, text=True, may=("text",)),
+    Action.LINK_PROBLEM: Shape(Kind.NAME),
     Action.START_PLAYBOOK: Shape(Kind.PLAYBOOK),
     Action.START_BEST_PLAYBOOK: Shape(),
     Action.STOP_PLAYBOOKS: Shape(),
@@ -217,9 +230,9 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
     (
         "People",
         (
-            Action.PAGE, Action.TELL, Action.MESSAGE_CHANNEL, Action.HAND_TO, Action.ASSIGN_ROLE,
-            Action.RELEASE_ROLE, Action.ACKNOWLEDGE, Action.GIVE_BACK, Action.ESCALATE,
-            Action.USE_POLICY,
+            Action.PAGE, Action.REQUEST_RESPONDERS, Action.TELL, Action.MESSAGE_CHANNEL,
+            Action.HAND_TO, Action.ASSIGN_ROLE, Action.RELEASE_ROLE, Action.ACKNOWLEDGE,
+            Action.GIVE_BACK, Action.ESCALATE, Action.USE_POLICY, Action.SNOOZE,
         ),
     ),
     (
@@ -227,15 +240,16 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
         (
             Action.SET_SEVERITY, Action.RAISE_SEVERITY, Action.LOWER_SEVERITY, Action.SET_URGENCY,
             Action.SET_CATEGORY, Action.SET_STAGE, Action.SET_SERVICE, Action.SET_TITLE,
-            Action.SET_DESCRIPTION, Action.SET_IMPACT, Action.ADD_AFFECTED, Action.ADD_DEPENDENTS,
-            Action.REMOVE_AFFECTED, Action.RESOLVE, Action.REOPEN,
+            Action.SET_DESCRIPTION, Action.SET_IMPACT, Action.SET_FIELD, Action.ADD_AFFECTED,
+            Action.ADD_DEPENDENTS, Action.REMOVE_AFFECTED, Action.RESOLVE, Action.REOPEN,
         ),
     ),
     (
         "The work",
         (
             Action.ADD_NOTE, Action.ADD_FLAG, Action.ADD_LINK, Action.CREATE_BRIDGE,
-            Action.ADD_TASK, Action.START_PLAYBOOK, Action.START_BEST_PLAYBOOK,
+            Action.ADD_TASK, Action.ADD_FOLLOW_UP, Action.CREATE_TICKET, Action.LINK_PROBLEM,
+            Action.START_PLAYBOOK, Action.START_BEST_PLAYBOOK,
             Action.STOP_PLAYBOOKS, Action.BEGIN_REVIEW,
         ),
     ),

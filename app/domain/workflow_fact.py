@@ -91,13 +91,19 @@ def of_event(event: Happening) -> dict[str, Value]:
 
 
 def at_the_time(
-    now: Facts, events: Iterable[Happening], at: datetime, created_at: datetime
+    now: Facts,
+    events: Iterable[Happening],
+    at: datetime,
+    created_at: datetime,
+    last: Happening | None = None,
 ) -> dict[str, Value]:
     """How an incident stood right after `at`: today's facts with everything later taken back.
-    `events` are all of its timeline, in order."""
+    `events` are all of its timeline, in order; after `last`, nothing of that instant counts."""
     facts = dict(now)
     listed = list(events)
-    for event in reversed([each for each in listed if each.at > at]):
+    known = listed.index(last) if last in listed else len(listed)
+    later = [each for n, each in enumerate(listed) if each.at > at or (each.at == at and n > known)]
+    for event in reversed(later):
         facts |= _taken_back(event, facts)
     news = [e.at for e in listed if e.at <= at and e.source not in MACHINES]
     facts["age"] = max(0.0, (at - created_at).total_seconds())

@@ -77,7 +77,9 @@ class _Stage:
     own: dict[str, Value] = field(default_factory=dict)
 
     def facts(self, at: datetime) -> dict[str, Value]:
-        found = at_the_time(self.history.facts, self.history.events, at, self.history.created_at)
+        past, event = self.history, self.event
+        last = event if event is not None and event.at == at else None
+        found = at_the_time(past.facts, past.events, at, past.created_at, last)
         return found | (of_event(self.event) if self.event else {}) | self.own
 
     def judge(self, condition: Condition | None, at: datetime) -> Verdict:

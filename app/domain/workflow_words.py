@@ -5,7 +5,15 @@ from collections.abc import Callable, Mapping
 from app.domain.condition import words as condition_words
 from app.domain.errand_text import ADDRESS
 from app.domain.moment import spoken
-from app.domain.workflow import BY_CLOCK, Action, StepSpec, Trigger, When, WorkflowSpec
+from app.domain.workflow import (
+    BY_CLOCK,
+    USUAL_SNOOZE,
+    Action,
+    StepSpec,
+    Trigger,
+    When,
+    WorkflowSpec,
+)
 
 SHORT = 60  # characters of a text in a sentence
 
@@ -108,6 +116,7 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.PAGE: lambda step: f"page {whom(step.to)}",
     Action.TELL: lambda step: f"tell {whom(step.to)} {short(step.text)}",
     Action.MESSAGE_CHANNEL: lambda step: f"write {short(step.text)} to {whom(step.to)}",
+    Action.REQUEST_RESPONDERS: lambda step: f"call {whom(step.to)} for help",
     Action.HAND_TO: lambda step: f"hand it to {whom(step.to)}",
     Action.ASSIGN_ROLE: lambda step: f"make {whom(step.to)} {step.value}",
     Action.RELEASE_ROLE: lambda step: f"free the role {step.value}",
@@ -115,6 +124,7 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.GIVE_BACK: _plain("give it back"),
     Action.ESCALATE: _plain("escalate it"),
     Action.USE_POLICY: _value("page by the policy"),
+    Action.SNOOZE: lambda step: f"snooze it for {spoken(step.due or USUAL_SNOOZE)}",
     Action.SET_SEVERITY: _value("set the severity to"),
     Action.RAISE_SEVERITY: _plain("raise the severity by one"),
     Action.LOWER_SEVERITY: _plain("lower the severity by one"),
@@ -125,6 +135,7 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.SET_TITLE: _text("change the title to"),
     Action.SET_DESCRIPTION: _text("describe it as"),
     Action.SET_IMPACT: _text("state the impact"),
+    Action.SET_FIELD: lambda step: f"set {step.value} to {short(step.text)}",
     Action.ADD_AFFECTED: _value("add the affected service"),
     Action.ADD_DEPENDENTS: _plain("add every service that depends on it"),
     Action.REMOVE_AFFECTED: _value("take out the affected service"),
@@ -135,6 +146,9 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.ADD_LINK: lambda step: f"add the link {short(step.text or str(step.value))}",
     Action.CREATE_BRIDGE: _plain("open a bridge to talk"),
     Action.ADD_TASK: _task,
+    Action.ADD_FOLLOW_UP: lambda step: _task(step).replace("task", "follow-up", 1),
+    Action.CREATE_TICKET: _value("make a ticket in"),
+    Action.LINK_PROBLEM: _value("link the problem"),
     Action.START_PLAYBOOK: _value("start the playbook"),
     Action.START_BEST_PLAYBOOK: _plain("start the playbook that fits best"),
     Action.STOP_PLAYBOOKS: _plain("end the playbooks under way"),

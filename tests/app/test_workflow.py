@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.clock import SetClock
 from app.domain.actor import Actor
 from app.errors import Refused
-from app.operations import incident, task
+from app.operations import incident, problem, task
 from app.operations.incident import Declaration, declare
 from app.operations.workflow import switch
 from app.operations.workflow_run import start_by_hand, stop
@@ -268,6 +268,10 @@ def test_every_action_does_something_or_says_why_not(store: Store) -> None:
         "{do: acknowledge}",
         "{do: give back, text: no}",
         "{do: escalate}",
+        "{do: request responders, to: person:ben, text: help}",
+        "{do: add follow-up, text: 'Later: {{title}}', due: 2d}",
+        "{do: link problem, value: Old disks}",
+        "{do: set field, value: ticket, text: 'T-{{number}}'}",
         "{do: use policy, value: plain}",
         "{do: raise severity}",
         "{do: lower severity}",
@@ -286,6 +290,7 @@ def test_every_action_does_something_or_says_why_not(store: Store) -> None:
         "{do: stop playbooks}",
         "{do: open incident, text: 'Follows #{{number}}'}",
         "{do: start workflow, value: Other}",
+        "{do: snooze, due: 2h}",
         "{do: resolve, text: done}",
         "{do: begin review}",
         "{do: reopen}",
@@ -294,6 +299,7 @@ def test_every_action_does_something_or_says_why_not(store: Store) -> None:
     )
     settle(store, flow("All", "note added", *then),
            flow("Other", "closed", "{do: add flag, text: other}"))  # fmt: skip
+    problem.create(store, problem.Wanted("Old disks"), somebody(store))
     number = opened(store)
     incident.note(store, number, "go", somebody(store))
     work(store)

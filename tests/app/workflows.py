@@ -19,6 +19,7 @@ people:
   - {name: ben, contacts: {mail: "json://127.0.0.1:9/ben"}}
 teams: [{name: platform, members: [ana, ben], managers: [ana]}]
 channels: [{name: room, address: "json://127.0.0.1:9/room"}]
+fields: [{name: ticket}]
 policies: [{name: plain, levels: [{notify: [person:ana], wait: 30m}]}]
 services:
   - {name: database, team: platform, policy: plain}

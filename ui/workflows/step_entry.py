@@ -67,8 +67,9 @@ class StepEntry(Card):
         self.value = Picker(self.tr("Which?"))
         self.value.set_choices(values(self._shape.value.value, self._offer))
         self.value.setAccessibleName(str(self._shape.value).capitalize() or self.tr("Value"))
-        self.typed = LineField("https://example.org/…")
-        self.typed.setAccessibleName(self.tr("Address"))
+        address = self._shape.value is Kind.ADDRESS
+        self.typed = LineField("https://example.org/…" if address else self.tr("Its name"))
+        self.typed.setAccessibleName(self.tr("Address") if address else self.tr("Name"))
         self.text = TextField(self._hint(), least=1, most=8)
         self.text.setAccessibleName(self.tr("Text"))
         self.due = DurationField()

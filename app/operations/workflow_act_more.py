@@ -1,0 +1,75 @@
+"""Further things that steps of workflows do: help is called, an incident sleeps, what is learned
+goes to tickets, follow-ups and problems, and the team's own fields are filled."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import select
+
+from app.domain.workflow import USUAL_SNOOZE, Action
+from app.domain.workspace import TargetSpec
+from app.errors import Refused
+from app.operations import followup, problem, responder, ticket
+from app.operations.snooze import snooze
+from app.operations.ticket import About
+from app.operations.workflow_act import Acting
+from models.kinds import TargetKind
+from models.people import Person
+from models.problem import Problem
+from models.ticket import Tracker
+
+
+def _responders(acting: Acting) -> str:
+    """Whoever is meant, by name: a role or a team is a list of people at this moment."""
+    people = acting.people()
+    asked = select(Person.name).where(Person.id.in_(people)).order_by(Person.name)
+    targets = [TargetSpec(TargetKind.PERSON, name) for name in acting.session.scalars(asked)]
+    why = acting.text or f"The workflow “{acting.workflow}” asks for you."
+    found = responder.request(acting.store, acting.number, targets, acting.by, why)
+    return f"Called {', '.join(people[each] for each in found)}."
+
+
+def _snooze(acting: Acting) -> str:
+    until = acting.now + (acting.step.due or USUAL_SNOOZE)
+    snooze(acting.store, acting.number, until, acting.by, acting.text)
+    return f"Until {until:%Y-%m-%d %H:%M} UTC."
+
+
+def _follow_up(acting: Acting) -> str:
+    owner = acting.first()[0] if acting.step.to else None
+    due = acting.now + acting.step.due if acting.step.due else None
+    wanted = followup.Wanted(acting.text, owner=owner, due_at=due)
+    followup.add(acting.store, acting.number, wanted, acting.by)
+    return "Added."
+
+
+def _ticket(acting: Acting) -> str:
+    name = acting.step.value
+    tracker = acting.session.scalar(select(Tracker.id).where(Tracker.name == name))
+    if tracker is None:
+        raise Refused(f"There is no tracker called {name!r}.")
+    about = About(incident=acting.number)
+    ticket.want(acting.store, tracker, about, acting.by, title=acting.text)
+    return f"Asked {name} for a ticket."
+
+
+def _problem(acting: Acting) -> str:
+    title = acting.step.value
+    ident = acting.session.scalar(select(Problem.id).where(Problem.title == title))
+    if ident is None:
+        raise Refused(f"There is no problem called {title!r}.")
+    new = problem.link(acting.store, ident, acting.number, acting.by)
+    return "Linked." if new else "It was linked already."
+
+
+def _own_field(acting: Acting) -> str:
+    return acting.change(custom={str(acting.step.value): acting.text})
+
+
+MORE: Mapping[Action, Callable[[Acting], str]] = {
+    Action.REQUEST_RESPONDERS: _responders,
+    Action.SNOOZE: _snooze,
+    Action.ADD_FOLLOW_UP: _follow_up,
+    Action.CREATE_TICKET: _ticket,
+    Action.LINK_PROBLEM: _problem,
+    Action.SET_FIELD: _own_field,
+}
