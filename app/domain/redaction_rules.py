@@ -85,7 +85,7 @@ SECRET_WORD = r"""
   | (?:access|auth|refresh|id|bearer|session|security|api|bot|csrf|private|deploy|personal[ _-]access
       |registration|webhook|app|user|service|verification)?[ _-]?token
   | api[_. -]?key | apikey | access[_-]?key(?:[_-]?id)? | private[_-]?key | encryption[_-]?key
-  | signing[_-]?(?:key|secret) | master[_-]?key | shared[_-]?(?:key|secret) | account[_-]?key
+  | private[_-]?key[_-]?id | signing[_-]?(?:key|secret) | master[_-]?key | shared[_-]?(?:key|secret) | account[_-]?key
   | license[_-]?key | routing[_-]?key | integration[_-]?key | ssh[_-]?key | auth[_-]?key
   | service[_-]?key | storage[_-]?key | credentials? | creds? | cookie
   | session[_-]?id | sessionid | phpsessid | jsessionid | sid | csrf | nonce | salt
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     _rule(Kind.CLOUD, "|".join(f"(?:{EDGE}{each})" for each in CLOUD[:7])),
     *(_rule(Kind.CLOUD, each) for each in CLOUD[7:]),
     # what is said on a command line or in a header
-    _rule(Kind.TOKEN, r"(?i:\b(?:bearer|token|apikey|api-key|digest|negotiate|sharedkey|aws4-hmac-sha256))[ ]+"
+    _rule(Kind.TOKEN, r"(?i:\b(?:bearer:?|token|apikey|api-key|digest|negotiate|sharedkey|aws4-hmac-sha256))[ ]+"
           r"(?P<what>(?=[^\s\"']*[0-9A-Z_=])[A-Za-z0-9._~+/=-]{8,})",
           lambda said: any(each.isdigit() for each in said) or said != said.lower()),
     _rule(Kind.PASSWORD, r"(?i:\bbasic)[ ]+(?P<what>[A-Za-z0-9+/]{8,}={0,2})(?![A-Za-z0-9])",
@@ -186,11 +186,24 @@ RULES: tuple[Rule, ...] = (
     _rule(Kind.PASSWORD, r"(?i:^[ \t-]*[\w.-]{0,60}(?:password|passwd|secret|token|key|pass))[\"']?:[ ]*[|>][-+]?[ ]*\n(?P<what>(?:[ \t]+\S[^\n]*(?:\n|\Z))+)"),
     _rule(Kind.PASSWORD, r"(?i:<(?P<tag>[\w:.-]{0,40}(?:password|passwd|secret|token|apikey|pwd)[\w:.-]{0,40})[^>]*>)(?P<what>[^<\n]+)(?=</(?P=tag)>)", secret_value),
     _rule(Kind.PASSWORD, r"(?i:\bname:[ ]*[\"']?[\w.-]*(?:password|passwd|secret|token|api_?key|access_?key)[\w]*[\"']?[ ]*[,\n][ \t]*[\"']?value[\"']?:[ ]*)[\"']?(?P<what>[^\s\"'},]+)", secret_value),
-    _rule(Kind.PASSWORD, r"(?i:\b(?:pass(?:word|phrase|code|wort)?|pw|pwd|kennwort|secret|token|api[ ]?key|pin|otp|code|login|creds?|credentials)"
+    _rule(Kind.PASSWORD, r"(?i:\b(?:pass(?:word|phrase|code|wort)?|pw|pwd|kennwort|secret|token|(?:api|access|secret|master|wi-?fi|wpa2?|psk|licen[cs]e)[ ]?key|pin|otp|code|login|creds?|credentials)"
           r"(?:[ ]for[ ][\w.@-]+|[ ]to[ ][\w.@-]+|[ ]of[ ][\w.@-]+)?[ ](?:is|was|lautet|ist|es|est|now|still)[ ]*(?:now[ ]|still[ ])?:?[ ]*)[\"'`]?(?P<what>[^\s\"'`]{4,})", _prose_value),
     _rule(Kind.PASSWORD, r"(?i:\b(?:log[ ]?in|sign[ ]in|user(?:name)?)\b[^\n]{0,30}?[ ]?(?:/|\|)[ ]?(?:pw|pass|password)?[ :]*)(?P<what>(?=\S*[A-Za-z])(?=\S*\d)\S{6,})", _prose_value),
+    _rule(Kind.PASSWORD, r"(?i:\b(?:password|passwort|passphrase|pwd|pw|kennwort|contrase[nñ]a)[ ]*(?:→|->|⇒|[ ])[ ]*)[\"'`]?(?P<what>(?=\S*\d)(?=\S*[A-Za-z])[^\s\"'`:=/]{5,})(?![:=/])", _prose_value),
+    _rule(Kind.PASSWORD, r"(?i:\bjdbc:oracle:[a-z]+:)(?P<what>[^\s/@]+/[^\s@]+)(?=@)"),
+    _rule(Kind.PASSWORD, r"(?i:\bAUTH[ ](?:LOGIN|PLAIN|XOAUTH2)[ ]+)(?P<what>[A-Za-z0-9+/=]{6,}(?:[ ]+[A-Za-z0-9+/=]{6,})?)"),
+    _rule(Kind.PASSWORD, r"(?i:\bsession[\"']?[ ]*[:=][ ]*[\"']?)(?P<what>[A-Za-z0-9_-]{20,})", lambda said: any(each.isdigit() for each in said)),
+    _rule(Kind.PASSWORD, r"(?P<what>\$(?:apr1|1|sha1|pbkdf2\S{0,12}?)\$[A-Za-z0-9./$]{8,})"),
+    _rule(Kind.PASSWORD, r"(?i:(?<![\w-])key[\"']?[ ]*=[ ]*[\"']?)(?P<what>[A-Za-z0-9_.+/-]{20,}=*)", lambda said: any(each.isdigit() for each in said)),
+    _rule(Kind.PASSWORD, r"(?i:/user:\S+[ ]+)(?P<what>\S{4,})", secret_value),
+    _rule(Kind.PASSWORD, r"(?i:\b(?:root|admin|administrator|sa|postgres|sysadmin)[ ]?/[ ]?)(?P<what>(?=\S*\d)(?=\S*[A-Za-z])[^\s/]{6,})(?!/)", _prose_value),
+    _rule(Kind.PASSWORD, r"(?i:\b(?:secret|token|key|credentials?|creds)[ ]+)['\"`](?P<what>(?=[^'\"`]*\d)[^'\"`\s]{8,})['\"`]"),
+    _rule(Kind.PASSWORD, r"(?i:\b(?:credentials?|creds|login|account)[ ]+(?:are[ ]|is[ ])?)(?P<what>[^\s:/]{2,40}:(?=\S*\d)[^\s/]{5,})"),
+    _rule(Kind.PASSWORD, r"(?i:^[ ]*(?:ENV|ARG|setenv)[ ]+\w{0,60}(?:SECRET|TOKEN|PASSWORD|PASSWD|KEY)[ ]+)(?P<what>\S{4,})", secret_value),
+    _rule(Kind.PASSWORD, r"(?i:\bsecret[ ]?(?:key)?:?[ ]+(?:base32|hex|b64|base64)[ ]+)(?P<what>[A-Za-z0-9+/=]{12,})"),
     # people
     _rule(Kind.EMAIL, r"(?<![\w.%+-])(?!git@)[A-Za-z0-9._%+'-]{1,64}(?:@|%40)(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![A-Za-z0-9-])"),
+    _rule(Kind.EMAIL, r"(?i:(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}[ ]at[ ][a-z0-9-]{1,63}(?:[ ]dot[ ][a-z0-9-]{2,24}){1,3})"),
     _rule(Kind.EMAIL, r"(?i:(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}[ ]?[\[({][ ]?at[ ]?[\])}][ ]?[a-z0-9.-]+(?:[ ]?(?:\.|[\[({][ ]?dot[ ]?[\])}])[ ]?[a-z]{2,}))"),
     _rule(Kind.ACCOUNT, r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}[ -]?(?:[A-Za-z0-9]{1,4}[ -]?){3,8}(?![A-Za-z0-9])",
           lambda said: check.iban_length(said) > 0),

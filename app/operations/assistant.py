@@ -17,6 +17,7 @@ from app.operations import audit
 from app.operations.incident_stage import refuse
 from app.operations.sample import sample
 from app.queries.review import record, review
+from app.queries.secret import stored_secrets
 from app.store import Store, setting
 from app.vault import ASSISTANT
 from models.kinds import EventKind
@@ -104,7 +105,7 @@ def prepare(
     spans: list[Span] = []
     messages = []
     for role, text in rules.question(wanted, found.sections, told).messages:
-        made = redacted(text, known)
+        made = redacted(text, {*known, *stored_secrets(store)})
         spans += made.spans
         messages.append((role, made.text))
     place = f"{outward.checked(to.url).hostname} ({to.model})"

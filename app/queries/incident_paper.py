@@ -21,6 +21,7 @@ from app.queries.choice import people
 from app.queries.incident_detail import detail, timeline
 from app.queries.incident_row import EventRow, IncidentDetail
 from app.queries.incident_story import catch_up
+from app.queries.secret import stored_secrets
 from app.store import Store
 from models.kinds import EventKind
 
@@ -80,7 +81,7 @@ def exported(
     """The incident as one of `FORMATS`. Raises Refused."""
     if kind not in FORMATS:
         raise Refused(f"{kind!r} is no format; there are: {', '.join(FORMATS)}.")
-    masker = Masker(plain=plain)
+    masker = Masker(() if plain else stored_secrets(store), plain=plain)
     if kind == "json":
         told = incident_json.shown(detail(store, number), timeline(store, number))
         text = json.dumps(masker.hushed(told), ensure_ascii=False, indent=1) + "\n"

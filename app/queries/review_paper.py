@@ -15,6 +15,7 @@ from app.domain.review_draft import Moment, Record, long
 from app.errors import Refused
 from app.queries.followup import FollowupRow, followups
 from app.queries.review import ReviewDetail, record, review
+from app.queries.secret import stored_secrets
 from app.store import Store
 from models.kinds import OPEN_STAGES, EventKind, PageState
 
@@ -56,7 +57,7 @@ def paper(
     masked. Raises Refused."""
     if form not in FORMATS:
         raise Refused(f"{form!r} is no format; there are: {', '.join(FORMATS)}.")
-    masker = _Masker(known, plain)
+    masker = _Masker(() if plain else {*known, *stored_secrets(store)}, plain)
     made = document(store, number, zone, masker.hush)
     name = f"review-{number}.{form}"
     if form == "pdf":

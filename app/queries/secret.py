@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import vault as about
+from app.store import Store
 from app.vault import Locked, Vault
 from models.alert import Integration
 from models.feed import Feed
@@ -40,6 +41,12 @@ def known_secrets(session: Session, vault: Vault) -> frozenset[str]:
     like."""
     opened = [*_columns(session, vault), *_settings(session, vault)]
     return frozenset(part for secret in opened for part in parts(secret))
+
+
+def stored_secrets(store: Store) -> frozenset[str]:
+    """`known_secrets`, asked by itself."""
+    with store.read() as session:
+        return known_secrets(session, store.vault)
 
 
 def parts(secret: str) -> set[str]:

@@ -81,8 +81,8 @@ class ComposeSheet(Sheet):
         self.foot.addWidget(self.send)
 
     def _fill_left(self, page: ScrollPage) -> None:
-        page.add(Field(self.tr("Template"), self.template, optional=True))
-        page.add(Field(self.tr("How it stands"), self.stage))
+        page.add(row(Field(self.tr("Template"), self.template, optional=True),
+                     Field(self.tr("How it stands"), self.stage), gap=L))  # fmt: skip
         page.add(Field(self.tr("What you say"), self.text, self.tr("Markdown, in plain words.")))
         where = column(self.public, gap=S)
         page.add(Text(self.tr("Who reads it"), "strong"))
