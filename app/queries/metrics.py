@@ -55,9 +55,8 @@ def figures(store: Store, asked: Asked) -> Found:
     return reckoned(books, attention(store, asked.window), served, asked, now)
 
 
-def behind(window: Window) -> Window:
+def behind(window: Window, reach: timedelta = WITHIN[-1]) -> Window:
     """With the days before it in which a cause may have shown itself first."""
-    reach = max(WITHIN)
     first = datetime.min.replace(tzinfo=window.start.tzinfo)
     return Window(window.start - min(reach, window.start - first), window.end)
 

@@ -92,7 +92,7 @@ class Care:
 
 def span_read(asked: Asked, earlier: Window) -> Window:
     """What must be read for a span and the one it is compared with."""
-    return behind(Window(min(earlier.start, asked.window.start), asked.window.end))
+    return behind(Window(min(earlier.start, asked.window.start), asked.window.end), WITHIN[0])
 
 
 def overview(books: Ledger, asked: Asked, earlier: Window, now: datetime) -> Overview:
