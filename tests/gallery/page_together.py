@@ -173,5 +173,8 @@ def form() -> QWidget:
     made.resize(560, 900)
     made.show()
     settled(lambda: bool(made.categories))
-    made.resize(560, made.sizeHint().height())
+    layout = made.layout()
+    assert layout is not None
+    settled(lambda: True)
+    made.resize(560, layout.totalHeightForWidth(560))
     return made

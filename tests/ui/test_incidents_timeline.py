@@ -285,7 +285,8 @@ def test_edits_and_pins_stand_at_what_they_speak_of() -> None:
 def test_a_note_names_its_files() -> None:
     note = replace(event(1, "see"), data={"files": [{"id": 1, "name": "a*b*.png"}]})
     [row] = lines((note,), "notes", str, NOW)
-    assert row.text == "see\n\nFiles: `a*b*.png`"
+    assert row.text == "see\n\n[a\\*b\\*.png](watchbill:file/1)"
+    assert row.told.endswith("see\n\na*b*.png (ana)")
 
 
 def test_a_row_grows_with_an_edit(view: TimelineView, qtbot: QtBot) -> None:

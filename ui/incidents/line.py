@@ -1,5 +1,6 @@
 """What a row of the timeline shows of an event: mark, words, what stands at its end, its day."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,6 +29,7 @@ WRITTEN = frozenset(  # in Markdown
     {EventKind.NOTE, EventKind.UPDATE, EventKind.MESSAGE, EventKind.FILE}
 )
 FILE = "watchbill:file/"  # before a file's id, where its name can be pressed
+PRESSED = re.compile(rf"\[((?:\\.|[^\]\\])*)\]\({FILE}\d+\)")
 PREFIX = {
     EventKind.RESOLVED: "Resolved: ",
     EventKind.ALERT: "Alert: ",
@@ -67,6 +69,7 @@ class Line:
         """The row as one line of plain text, for the clipboard and for screen readers."""
         end = f" ({self.meta})" if self.meta else ""
         text = self.text if self.event.kind in WRITTEN else " ".join(self.text.split())
+        text = PRESSED.sub(lambda found: found[1].replace("\\", ""), text)
         return f"{self.event.at.astimezone():%Y-%m-%d %H:%M} {self.mark.word}: {text}{end}"
 
 
