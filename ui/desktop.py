@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.about import About
 
 PORT = 8420
+LATER = 400  # ms after the database was opened: the list comes first
 GLANCE = 5_000  # ms after the database was opened
 
 
@@ -189,19 +190,23 @@ class Desktop(QObject):
         gc.freeze()  # what was loaded so far stays; never look at it again
         if self.wish.sample:
             self.window.status.progress.end()
-        self._add_sources()
+        QTimer.singleShot(LATER, self, self._add_sources)
         post = self.bridge.post
         if post is not None and post.store.database.lite:
-            QTimer.singleShot(400, self.man)  # the list comes first
+            QTimer.singleShot(LATER, self.man)
         if self.wish.target:
             self._visit(self.wish.target)
         else:
-            self.bridge.read(_begun, self._lead_in)
+            QTimer.singleShot(LATER, self, self._begun)
         QTimer.singleShot(GLANCE, self, self._glance)
         if self.wish.hidden:
             QTimer.singleShot(GLANCE, self, self._surely_seen)
         if self.wish.selftest:
             QTimer.singleShot(300, self.window.close)
+
+    def _begun(self) -> None:
+        if self.bridge.post is not None:
+            self.bridge.read(_has_begun, self._lead_in)
 
     def _lead_in(self, begun: bool) -> None:
         """Where nobody has begun, the first page is the one that says how."""
@@ -289,7 +294,7 @@ def _manned(post: "Post", port: int, _store: object) -> str:
     return start.manned(post, "127.0.0.1", port, kind="desktop", url=url, must=False).unserved
 
 
-def _begun(store: "Store") -> bool:
+def _has_begun(store: "Store") -> bool:
     from app.queries.setup import setup
 
     return not setup(store).empty

@@ -58,8 +58,8 @@ def search() -> QWidget:
     window = shell("alerts")
     window.show()
     sources = Sources(window, desk)
-    settled(lambda: bool(sources._entries))
     window.open_palette()
+    settled(lambda: bool(sources._entries))
     palette = window.palette_view()
     palette.search.setText("fail over")
     table = palette.list.table

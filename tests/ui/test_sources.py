@@ -40,9 +40,10 @@ def test_everything_is_found_by_name_and_by_what_was_written(
     number = incidents.declare(night.store, Declaration("Cards fail"), night.actor("ana"))
     incidents.note(night.store, number, "Failed over to Frankfurt", night.actor("ana"))
     sources = Sources(window, ana)
-    qtbot.waitUntil(lambda: bool(sources._entries))
     window.show()
+    assert not sources._entries  # nothing is read for a palette that nobody opened
     window.open_palette()
+    qtbot.waitUntil(lambda: bool(sources._entries))
     palette = window.palette_view()
     palette.search.setText("database")
     assert ("database", "service") in rows(window)
@@ -61,8 +62,10 @@ def test_what_was_named_meanwhile_is_found_when_it_is_opened_again(
     window = ShellWindow()
     qtbot.addWidget(window)
     sources = Sources(window, ana)
-    qtbot.waitUntil(lambda: bool(sources._entries))
     window.show()
+    window.open_palette()
+    qtbot.waitUntil(lambda: bool(sources._entries))
+    window.palette_view().leave()
     with qtbot.waitSignal(ana.changed):
         incidents.declare(night.store, Declaration("Fresh trouble"), night.actor("ana"))
     window.open_palette()

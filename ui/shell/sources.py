@@ -46,7 +46,7 @@ def find(store: "Store") -> Found:
 
 
 class Sources(QObject):
-    """Feeds the palette; what changed is read when it is opened again."""
+    """Feeds the palette; nothing is read before it is opened, and then what changed meanwhile."""
 
     def __init__(self, window: ShellWindow, bridge: Bridge) -> None:
         super().__init__(window)
@@ -58,7 +58,6 @@ class Sources(QObject):
         self._palette.opening.connect(self._refresh)
         self._palette.asked.connect(self._search)
         bridge.changed.connect(self._hear)
-        self.ask()
 
     def ask(self) -> None:
         """Reads everything again."""
