@@ -90,6 +90,8 @@ def short(text: str) -> str:
 
 def host(address: str | None) -> str:
     """As much of an address as may be shown: the rest may be a secret."""
+    if address == "":
+        return "an address"
     found = ADDRESS.fullmatch((address or "").strip())
     return found["host"].rpartition("@")[2] if found else "an address that is kept"
 

@@ -125,3 +125,18 @@ def test_what_was_found_stands_in_the_timeline(night: Night, ana: Bridge, qtbot:
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: plays(night.store, number)[0].steps[0].state is PlayState.DONE)
     assert plays(night.store, number)[0].steps[0].outcome == "only reads"
+
+
+def test_a_step_is_given_to_somebody(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    number = night.declare("it burns", "ana")
+    play.start(night.store, number, "Everything is slow", night.actor("ana"))
+    card = beside(ana, number, qtbot)
+    button(card, "Give to somebody…").click()
+    popup = card.findChild(ChoicePopup)
+    assert popup is not None
+    popup.picked.emit(Choice(night.people["ben"], "Ben"))
+    qtbot.waitUntil(lambda: plays(night.store, number)[0].steps[0].owner == "ben")
+    qtbot.waitUntil(
+        lambda: card._shown is not None and card._shown.plays[0].steps[0].owner == "ben"
+    )
+    assert button(card, "Give to somebody else…").isEnabled()

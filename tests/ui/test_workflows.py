@@ -99,7 +99,7 @@ def test_it_is_tried_at_an_incident_and_its_log_is_read(
     page.visit("A serious incident gets a commander, a bridge and a plan")
     said(page, qtbot, lambda: bool(page.desk.row and page.desk.row.name.startswith("A serious")))
     page.desk.tabs.choose("try")
-    said(page, qtbot, lambda: "it would have run 1 times" in page.desk.trial.told.text())
+    said(page, qtbot, lambda: "it would have run 1×" in page.desk.trial.told.text())
     page.desk.power.click()
     said(page, qtbot, lambda: bool(page.desk.row and page.desk.row.spec.enabled))
     declare(night.store, Declaration("Again", severity=Severity.SEV1), by)

@@ -145,6 +145,26 @@ class PlaybookCard(Card):
             self._lines.addWidget(Text(self.tr("Running…"), "muted"))
             return
         self._add_buttons(step)
+        self._offer_owner(step)
+
+    def _offer_owner(self, step: "StepRow") -> None:
+        words = self.tr("Give to somebody else…") if step.owner else self.tr("Give to somebody…")
+        give = Button(words, "quiet", icon_name="user-check")
+        give.clicked.connect(partial(self._choose_owner, give, step))
+        self._lines.addLayout(row(give, STRETCH))
+
+    def _choose_owner(self, anchor: QWidget, step: "StepRow", _on: bool = False) -> None:
+        people = self._shown.people if self._shown else ()
+        popup = ChoicePopup(self)
+        popup.picked.connect(partial(self._give, step.id))
+        popup.picked.connect(popup.close)
+        popup.closed.connect(popup.deleteLater)
+        popup.offer(anchor, [Choice(*each, icon="user") for each in people], step.owner_id)
+
+    def _give(self, step: int, choice: Choice) -> None:
+        to = choice.key if isinstance(choice.key, int) else None
+        act = partial(writes.give, step=step, to=to, by=self._bridge.actor())
+        self._bridge.write(act, self._done, self._fail)
 
     def _add_buttons(self, step: "StepRow") -> None:
         kind = step.spec.kind.value

@@ -21,6 +21,7 @@ class Beside:
     suggested: "tuple[Suggested, ...]"
     open: bool
     names: tuple[str, ...]
+    people: tuple[tuple[int, str], ...] = ()
 
 
 def books(store: "Store") -> "list[PlaybookRow]":
@@ -32,6 +33,7 @@ def books(store: "Store") -> "list[PlaybookRow]":
 
 def beside(store: "Store", number: int) -> Beside:
     """Of one incident."""
+    from app.queries.choice import people
     from app.queries.incident_detail import detail
     from app.queries.play import plays
     from app.queries.playbook import playbooks, suggested
@@ -40,7 +42,8 @@ def beside(store: "Store", number: int) -> Beside:
     running = {each.name for each in found if each.ended_at is None}
     fit = tuple(each for each in suggested(store, number) if each.book.name not in running)
     names = tuple(each.name for each in playbooks(store) if not each.spec.off)
-    return Beside(number, found, fit, detail(store, number).row.stage.open, names)
+    team = tuple((each.id, each.full_name or each.name) for each in people(store) if each.active)
+    return Beside(number, found, fit, detail(store, number).row.stage.open, names, team)
 
 
 def prepared(store: "Store", step: int, values: "Mapping[str, str]") -> "Prepared":

@@ -93,7 +93,7 @@ class TryPanel(QWidget):
         self.error.hide()
         clear(self.lines)
         running = sum(each.runs for each in found.found)
-        words = self.tr("Of %1 events: it would have run %2 times. Nothing was written.")
+        words = self.tr("Of %1 events: it would have run %2×. Nothing was written.")
         self.told.setText(words.replace("%1", str(found.events)).replace("%2", str(running)))
         if not found.found:
             self._nothing(
