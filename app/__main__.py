@@ -4,7 +4,7 @@ it."""
 import runpy
 import sys
 
-OPENS_DESKTOP = ("--demo", "--database", "--hidden", "--platform")
+OPENS_DESKTOP = ("--demo", "--database", "--hidden", "--platform", "--selftest")
 
 
 def main() -> None:

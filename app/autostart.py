@@ -50,9 +50,17 @@ def start_at_login(on: bool) -> None:
 def command() -> tuple[str, ...]:
     """What starts this very program, into the tray."""
     if getattr(sys, "frozen", False):
-        return sys.executable, "--hidden"
+        return *window(), "--hidden"
     installed = shutil.which(NAME, path=str(Path(sys.executable).parent)) or shutil.which(NAME)
     return (installed, "--hidden") if installed else (sys.executable, "-m", "app", "--hidden")
+
+
+def window() -> tuple[str, ...]:
+    """What opens a window of this very program; frozen, it lies beside the engine."""
+    if getattr(sys, "frozen", False):
+        engine = Path(sys.executable)
+        return (str(engine.with_name(NAME + engine.suffix)),)
+    return sys.executable, "-m", "ui"
 
 
 def content(words: Sequence[str], platform: str) -> str:

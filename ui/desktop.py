@@ -132,7 +132,9 @@ class Desktop(QObject):
         """The sample team in a window of its own: nothing here is touched."""
         import subprocess
 
-        subprocess.Popen([sys.executable, "-m", "ui", "--demo"], start_new_session=True)
+        from app.autostart import window
+
+        subprocess.Popen([*window(), "--demo"], start_new_session=True)
 
     # inside
 

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import typer
 
+from app.autostart import window
 from app.errors import Refused
 
 PATIENCE = 20  # seconds for the page to arrive, and for the window to paint
@@ -96,7 +96,7 @@ def _window() -> str:
     screen = (
         {} if os.environ.get("DISPLAY") or os.name == "nt" else {"QT_QPA_PLATFORM": "offscreen"}
     )
-    words = [sys.executable, "-m", "ui", "--selftest"]
+    words = [*window(), "--selftest"]
     with _apart() as folder:
         done = subprocess.run(
             [*words, "--database", f"sqlite:///{folder}/self.db"],

@@ -8,7 +8,7 @@ param(
     [string]$Database,
     [string]$Url = "",
     [string]$Key = "",
-    [string]$Program = "$env:ProgramFiles\Watchbill\watchbill.exe",
+    [string]$Program = "$env:ProgramFiles\Watchbill\watchbill-engine.exe",
     [int]$Port = 8420,
     [switch]$Remove
 )

@@ -67,6 +67,7 @@ def application(arguments: list[str]) -> QApplication:
     made.setApplicationName("watchbill")
     made.setOrganizationName("watchbill")
     made.setApplicationDisplayName("Watchbill")
+    made.setDesktopFileName("watchbill")  # by it a desktop finds our icon and our entry
     return made
 
 

@@ -1,0 +1,18 @@
+"""What a frozen program puts right before anything else runs."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def ready():
+    """Programs that we start find their own libraries, not ours; a window has no console."""
+    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+        before = os.environ.pop(name + "_ORIG", None)
+        os.environ.pop(name, None)
+        if before:
+            os.environ[name] = before
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # Windows, started by a double click
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as we run
+            setattr(sys, name, nowhere)
