@@ -5,7 +5,7 @@ cannot be read is noted beside what can.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -35,16 +35,22 @@ SEVERITIES = {
     "none": SignalSeverity.INFO,
 }
 MOST_ERRORS = 20
+Read = Callable[[Any, Fields, dict[str, Any]], Signal | None]
 SHARED = ("receiver", "externalURL", "groupKey")  # of the whole notification, kept with each alert
 
 
 def parse(body: Any, headers: Mapping[str, str]) -> list[Signal]:
     """A signal an alert, then notes about what was left out. Raises Invalid when nothing in the
     body can be read; an empty list is no fault."""
+    return notified(body, alert_signal)
+
+
+def notified(body: Any, read: Read) -> list[Signal]:
+    """The same with another reader of one alert, which is given the whole notification, too."""
     top = Fields(body)
     elements = _elements(body)
     shared = {name: said for name in SHARED if (said := top.text(name, field.ADDRESS))}
-    found = [_signal(each, top, shared) for each in elements]
+    found = [read(each, top, shared) for each in elements]
     signals = [signal for signal in found if signal is not None]
     if elements and not signals:
         named = range(min(len(found), MOST_ERRORS))
@@ -66,7 +72,8 @@ def _elements(body: Any) -> list[Any]:
     return alerts
 
 
-def _signal(said: Any, top: Fields, shared: dict[str, Any]) -> Signal | None:
+def alert_signal(said: Any, top: Fields, shared: dict[str, Any]) -> Signal | None:
+    """One element of `alerts`; None where it says neither who it is nor what it has."""
     alert = Fields(said)
     labels, annotations = alert.inner("labels"), alert.inner("annotations")
     fingerprint = alert.text("fingerprint", field.WHOLE) or _fingerprint(labels)
@@ -80,7 +87,7 @@ def _signal(said: Any, top: Fields, shared: dict[str, Any]) -> Signal | None:
         title=_title(labels, annotations, fingerprint),
         severity=_severity(labels),
         source=labels.text("instance", field.SOURCE) or labels.text("job", field.SOURCE),
-        body=_first(annotations, ("description", "message"), field.BODY),
+        body=annotations.first(("description", "message"), field.BODY),
         occurred_at=_ended(alert) if over else alert.at("startsAt"),
         cut=alert.flags,
         details=_details(alert, labels, annotations) | shared | kept,
@@ -98,13 +105,9 @@ def _title(labels: Fields, annotations: Fields, fingerprint: str) -> str:
     return (
         annotations.text("summary", field.TITLE)
         or labels.text("alertname", field.TITLE)
-        or _first(annotations, ("title", "description", "message"), field.TITLE)
+        or annotations.first(("title", "description", "message"), field.TITLE)
         or f"Alert {fingerprint}"[: field.TITLE]
     )
-
-
-def _first(fields: Fields, names: tuple[str, ...], most: int) -> str:
-    return next((found for name in names if (found := fields.text(name, most))), "")
 
 
 def _severity(labels: Fields) -> SignalSeverity:
@@ -118,17 +121,14 @@ def _ended(alert: Fields) -> Any:
 
 
 def _details(alert: Fields, labels: Fields, annotations: Fields) -> dict[str, Any]:
-    links = [
-        {"href": href, "text": text}
-        for said, text in (
-            (alert.said.get("generatorURL"), "Expression"),
-            (annotations.said.get("runbook_url"), "Runbook"),
-            (annotations.said.get("dashboard_url"), "Dashboard"),
-        )
-        if (href := field.web(said))
-    ]
-    found = {"labels": dict(labels.said), "annotations": dict(annotations.said), "links": links}
-    return {name: value for name, value in found.items() if value}
+    links = field.hrefs(
+        (alert.said.get("generatorURL"), "Expression"),
+        (annotations.said.get("runbook_url"), "Runbook"),
+        (annotations.said.get("dashboard_url"), "Dashboard"),
+    )
+    return field.bare(
+        {"labels": dict(labels.said), "annotations": dict(annotations.said), "links": links}
+    )
 
 
 def _left_out(top: Fields, signals: list[Signal]) -> Signal | None:

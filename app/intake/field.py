@@ -51,6 +51,10 @@ class Fields:
             self.cut.append(f"{self.name}{name}")
         return said[:most]
 
+    def first(self, names: Iterable[str], most: int) -> str:
+        """The same of the first of these names that says something."""
+        return next((found for name in names if (found := self.text(name, most))), "")
+
     def needed(self, name: str, most: int) -> str:
         """The same for what must be there."""
         found = self.text(name, most)
@@ -121,6 +125,16 @@ def delivery(headers: Mapping[str, str], *names: str) -> str | None:
     return sha256(said.encode()).hexdigest()
 
 
+def bare(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what says nothing."""
+    return {name: value for name, value in found.items() if value not in ("", None, [], {})}
+
+
+def hrefs(*pairs: tuple[Any, str]) -> list[dict[str, str]]:
+    """Links, out of addresses and what to call them; what is no web address is left out."""
+    return [{"href": href, "text": text} for said, text in pairs if (href := web(said))]
+
+
 def instant(said: Any) -> datetime | None:
     """ISO 8601 (no zone: UTC) or seconds, milli- or microseconds since 1970; aware UTC."""
     try:
@@ -165,5 +179,6 @@ def _epoch(said: Any) -> datetime:
 def _iso(said: Any) -> datetime | None:
     if not isinstance(said, str):
         return None
-    found = datetime.fromisoformat(DOUBLE_ZONE.sub(r"\1", said.strip()))
+    said = said.strip().removesuffix(" UTC")  # as GitLab writes it; no zone is UTC anyway
+    found = datetime.fromisoformat(DOUBLE_ZONE.sub(r"\1", said))
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain.signal import Signal
 from app.intake import field
-from app.intake.alertmanager import SEVERITIES
+from app.intake.alertmanager import SEVERITIES, UNSAID
 from app.intake.document import Invalid
 from app.intake.field import Fields
 from models.kinds import SignalAction, SignalSeverity
@@ -63,24 +63,20 @@ def _part(mark: str | None, index: int) -> str | None:
 
 def _signal(said: Any) -> Signal:
     fields = Fields(said if isinstance(said, dict) else {"title": said})
-    title = _first(fields, TITLES, field.TITLE) or field.words(said)[:GIST]
-    source = _first(fields, SOURCES, field.SOURCE)
-    key, kept = field.dedup(_first(fields, KEYS, field.WHOLE) or _alike(title, source))
+    title = fields.first(TITLES, field.TITLE) or field.words(said)[:GIST]
+    source = fields.first(SOURCES, field.SOURCE)
+    key, kept = field.dedup(fields.first(KEYS, field.WHOLE) or _alike(title, source))
     return Signal(
-        action=WORDS.get(_first(fields, STATES, field.WORD).lower(), SignalAction.TRIGGER),
+        action=WORDS.get(fields.first(STATES, field.WORD).lower(), SignalAction.TRIGGER),
         dedup_key=key,
         title=title,
         severity=_severity(fields),
         source=source,
-        body=_first(fields, BODIES, field.BODY),
+        body=fields.first(BODIES, field.BODY),
         occurred_at=_time(fields),
         cut=fields.flags,
         details={"fields": dict(fields.said)} | _links(fields) | kept,
     )
-
-
-def _first(fields: Fields, names: tuple[str, ...], most: int) -> str:
-    return next((found for name in names if (found := fields.text(name, most))), "")
 
 
 def _alike(title: str, source: str) -> str:
@@ -89,9 +85,10 @@ def _alike(title: str, source: str) -> str:
 
 
 def _severity(fields: Fields) -> SignalSeverity:
-    said = (fields.text(name, field.WORD).lower() for name in GRAVITIES)
+    places = (fields, fields.inner("metadata"))  # incident.io's senders write it there
+    said = (each.text(name, field.WORD).lower() for each in places for name in GRAVITIES)
     known = SEVERITIES | PRIORITIES
-    return next((known[word] for word in said if word in known), SignalSeverity.ERROR)
+    return next((known[word] for word in said if word in known), UNSAID)
 
 
 def _time(fields: Fields) -> Any:

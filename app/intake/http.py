@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from app.domain.signal import Signal
 from app.errors import Unavailable
-from app.intake import document, events_v2, reply
+from app.intake import document, events_v2, genie, reply
 from app.intake.batch import CLOSING, Batch
 from app.intake.document import Invalid
 from app.intake.formats import PARSERS, Parse
@@ -66,6 +66,8 @@ class Intake:
             return partial(self._answer, self._enqueue, ("POST",))
         if path == "/v2/change/enqueue":
             return partial(self._answer, self._change, ("POST",))
+        if (order := genie.order(path)) is not None:
+            return partial(self._answer, partial(self._genie, order), ("POST",))
         if not path.startswith("/in/"):
             return None
         *named, key = path.removeprefix("/in/").split("/")
@@ -120,7 +122,8 @@ class Intake:
             return self._wrong_format(way, named)
         try:
             raw = await _body(request)
-            signals = _parser(way)(document.read(raw), request.headers)
+            kind = request.headers.get("content-type", "")
+            signals = _parser(way)(document.posted(raw, kind), request.headers)
         except Invalid as refusal:
             self.batch.refuse(way.integration)
             words = EVENT if way.format is Format.EVENTS_V2 else OTHER
@@ -132,6 +135,28 @@ class Intake:
             return self._unknown_key()
         one = {"dedup_key": events_v2.said_key(signals[0])} if len(signals) == 1 else {}
         return reply.taken("Event processed", signals=len(signals), **one)
+
+    async def _genie(self, order: genie.Order, request: Request) -> Response:
+        key = genie.key(request.headers.get("authorization", ""))
+        way = await self._ways.find(key) if key else None
+        if way is None:
+            self.seen.unknown += 1
+            return reply.refused(401, "unauthorized", genie.NO_KEY)
+        if way.format is not Format.OPSGENIE:
+            return self._wrong_format(way, Format.OPSGENIE.value)
+        try:
+            raw = await _body(request)
+            signals = order.read(document.read(raw or b"{}"), request.headers)
+        except Invalid as refusal:
+            self.batch.refuse(way.integration)
+            return reply.refused(422, *OTHER, refusal.errors)
+        except TooLarge:
+            self.batch.refuse(way.integration)
+            return _too_large()
+        if not await self._accept(request, way, signals, raw):
+            self.seen.unknown += 1
+            return reply.refused(401, "unauthorized", genie.NO_KEY)
+        return genie.taken(events_v2.said_key(signals[0]))
 
     async def _accept(
         self, request: Request, way: Way, signals: Sequence[Signal], raw: bytes

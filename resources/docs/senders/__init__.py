@@ -1,0 +1,1 @@
+"""How each sender is set up, and a sample of what it sends."""
