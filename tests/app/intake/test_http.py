@@ -194,9 +194,9 @@ def test_the_wrong_format(site: Site) -> None:
 
 def test_a_format_to_come(site: Site) -> None:
     """Is refused in a sentence, not half understood."""
-    builders.sender(site.store, "ci", KEY, Format.GITHUB)
+    builders.sender(site.store, "ci", KEY, Format.EMAIL)
     errors = wrong(site.client.post(f"/in/{KEY}", json={}), 400)
-    assert errors == ["This version of Watchbill cannot read the format github yet"]
+    assert errors == ["This version of Watchbill cannot read the format email yet"]
 
 
 @pytest.mark.usefixtures("monitor")

@@ -281,7 +281,7 @@ def test_cloudwatch_states() -> None:
 
 def test_cloudwatch_by_eventbridge_and_plain_words() -> None:
     """The same alarm by another way has the same key."""
-    event = {
+    event: dict[str, Any] = {
         "detail-type": "CloudWatch Alarm State Change", "source": "aws.cloudwatch",
         "account": "123456789012", "region": "eu-west-1", "time": "2026-03-01T10:00:00Z",
         "resources": ["arn:aws:cloudwatch:eu-west-1:123456789012:alarm:db-cpu-high"],
