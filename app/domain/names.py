@@ -24,6 +24,7 @@ class Names:
     schedules: Handles = frozenset()
     policies: Handles = frozenset()
     workflows: Handles = frozenset()
+    groups: Handles = frozenset()
     needs: Needs = field(default_factory=dict)
     leads: Needs = field(default_factory=dict)
 
@@ -60,6 +61,7 @@ def names_of(workspace: Workspace) -> Names:
         schedules=frozenset(each.name for each in workspace.schedules),
         policies=frozenset(each.name for each in workspace.policies),
         workflows=frozenset(each.name for each in workspace.workflows),
+        groups=frozenset(each.name for each in workspace.stakeholders),
         needs={each.name: each.depends_on for each in workspace.services},
         leads={
             each.name: tuple(branch.policy for branch in each.branches)

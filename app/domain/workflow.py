@@ -90,6 +90,9 @@ class Action(StrEnum):
     TELL = "tell"
     MESSAGE_CHANNEL = "message channel"
     REQUEST_RESPONDERS = "request responders"
+    POST_INTERNAL_UPDATE = "post internal update"
+    POST_PUBLIC_UPDATE = "post public update"
+    NOTIFY_STAKEHOLDERS = "notify stakeholders"
     HAND_TO = "hand to"
     ASSIGN_ROLE = "assign role"
     RELEASE_ROLE = "release role"
@@ -134,6 +137,7 @@ class Action(StrEnum):
 
 
 OUTSIDE = (Action.CALL_WEBHOOK, Action.MESSAGE_CHANNEL)  # these leave, and may take their time
+UPDATES = (Action.POST_INTERNAL_UPDATE, Action.POST_PUBLIC_UPDATE, Action.NOTIFY_STAKEHOLDERS)
 
 
 class Kind(StrEnum):
@@ -149,20 +153,22 @@ class Kind(StrEnum):
     POLICY = "policy"
     PLAYBOOK = "playbook"
     WORKFLOW = "workflow"
+    TEMPLATE = "template"
     NAME = "name"
     ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What an action takes: `value` of a kind, `to` people (or a channel), `text`; `may` are the
-    keys that can be left out."""
+    """What an action takes: `value` of a kind, `to` people (or only targets of the kind `only`),
+    `text`; `may` are the keys that can be left out, but at least one of `either` must be there."""
 
     value: Kind = Kind.NONE
     to: bool = False
     text: bool = False
     may: tuple[str, ...] = ()
-    channel: bool = False
+    only: str = ""
+    either: tuple[str, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -179,8 +185,21 @@ class Shape:
 SHAPES: dict[Action, Shape] = {
     Action.PAGE: Shape(to=True, may=("text",)),
     Action.TELL: Shape(to=True, text=True),
-    Action.MESSAGE_CHANNEL: Shape(to=True, text=True, channel=True),
+    Action.MESSAGE_CHANNEL: Shape(to=True, text=True, only="channel"),
     Action.REQUEST_RESPONDERS: Shape(to=True, may=("text",)),
+    Action.POST_INTERNAL_UPDATE: Shape(
+        Kind.TEMPLATE, may=("value", "text", "due"), either=("text", "value")
+    ),
+    Action.POST_PUBLIC_UPDATE: Shape(
+        Kind.TEMPLATE, may=("value", "text", "to", "due"), only="group", either=("text", "value")
+    ),
+    Action.NOTIFY_STAKEHOLDERS: Shape(
+        Kind.TEMPLATE,
+        to=True,
+        may=("value", "text", "due"),
+        only="group",
+        either=("text", "value"),
+    ),
     Action.HAND_TO: Shape(to=True),
     Action.ASSIGN_ROLE: Shape(Kind.ROLE, to=True),
     Action.RELEASE_ROLE: Shape(Kind.ROLE),
@@ -235,6 +254,7 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
             Action.GIVE_BACK, Action.ESCALATE, Action.USE_POLICY, Action.SNOOZE,
         ),
     ),
+    ("Status updates", UPDATES),
     (
         "The incident",
         (

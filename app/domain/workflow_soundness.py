@@ -48,6 +48,7 @@ from models.kinds import Role, Severity, Stage, Urgency
 
 LONGEST = 10_000  # characters of a text
 DEEPEST = 6
+SUCH = {"channel": "room", "group": "managers"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 VALUES: dict[Kind, tuple[str, ...]] = {
     Kind.SEVERITY: tuple(Severity),
@@ -85,7 +86,7 @@ def step_problems(step: StepSpec, spec: WorkflowSpec, names: Names) -> Problems:
     yield from text_problems(step.text, LONGEST, ("text",), lines=True)
     yield from _value_problems(step, spec, names)
     for place, target in enumerate(step.to):
-        yield from target_problems(target, names, ("to", place), SHAPES[step.do].channel)
+        yield from target_problems(target, names, ("to", place), SHAPES[step.do].only)
     if step.after > LONGEST_WAIT:
         yield Problem(("after",), "This wait is out of range; expected 30d at most.")
     if not step.time_out <= LONGEST_TIME_OUT:
@@ -122,16 +123,17 @@ def _value_problems(step: StepSpec, spec: WorkflowSpec, names: Names) -> Problem
         yield Problem(path, "This is no web address; expected one such as https://example.org/in.")
 
 
-def target_problems(target: str, names: Names, path: Path, channel: bool) -> Problems:
-    """`person:ana`, `team:`, `schedule:`, a role, `owner`; or only `channel:`."""
+def target_problems(target: str, names: Names, path: Path, only: str) -> Problems:
+    """`person:ana`, `team:`, `schedule:`, a role, `owner`; or only `channel:`, or `group:`."""
     kind, colon, name = target.partition(":")
     named = {"person": names.people, "team": names.teams, "schedule": names.schedules}
-    if channel or kind == "channel":
-        if kind != "channel" or not channel:
-            what = "a channel such as channel:room" if channel else "people, not a channel"
+    rooms = {"channel": names.channels, "group": names.groups}
+    if only or kind in rooms:
+        if kind != only:
+            what = f"a {only} such as {only}:{SUCH[only]}" if only else f"people, not a {kind}"
             yield Problem(path, f"Expected {what}.")
         else:
-            yield from known(name, names.channels, "channel", path)
+            yield from known(name, rooms[kind], kind, path)
     elif colon and kind in named:
         yield from known(name, named[kind], kind, path)
     elif target.removeprefix("role:") not in (*Role, "owner"):

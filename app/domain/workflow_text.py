@@ -146,6 +146,9 @@ def _keys(said: Fields, do: Action) -> None:
     for key in shape.needs:
         if key not in said:
             said.reader.complain(said.at(key), f"“{do}” needs {key!r}.")
+    if shape.either and not any(key in said for key in shape.either):
+        listed = " or ".join(map(repr, shape.either))
+        said.reader.complain(said.at(shape.either[0]), f"“{do}” needs {listed}.")
 
 
 def lacks(spec: WorkflowSpec) -> list[Problem]:
@@ -158,6 +161,9 @@ def lacks(spec: WorkflowSpec) -> list[Problem]:
         for key in needs:
             if key not in said:
                 reader.complain(("then", place, key), SAY[key])
+        either = SHAPES[each.do].either
+        if either and not any(key in said for key in either):
+            reader.complain(("then", place, either[0]), "Write the text, or choose a template.")
     return reader.problems
 
 

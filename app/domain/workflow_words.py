@@ -78,6 +78,7 @@ def whom(listed: tuple[str, ...]) -> str:
     said = [each.removeprefix("person:").removeprefix("role:") for each in listed]
     said = [each.replace("schedule:", "whoever is on call for ") for each in said]
     said = [each.replace("team:", "team ").replace("channel:", "channel ") for each in said]
+    said = [each.replace("group:", "the group ") for each in said]
     said = ["whoever has it" if each == "owner" else each for each in said]
     return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
 
@@ -114,11 +115,25 @@ def _task(step: StepSpec) -> str:
     return f"add the task {short(step.text)}{to}{due}"
 
 
+def _update(verb: str) -> "Callable[[StepSpec], str]":
+    def said(step: StepSpec) -> str:
+        book = f"from the template “{step.value}”" if step.value else ""
+        parts = (verb, book, "with" if book and step.text else "", step.text and short(step.text))
+        to = f"and tell {whom(step.to)}" if step.to else ""
+        due = f"(the next in {spoken(step.due)})" if step.due else ""
+        return " ".join(filter(None, (*parts, to, due)))
+
+    return said
+
+
 DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.PAGE: lambda step: f"page {whom(step.to)}",
     Action.TELL: lambda step: f"tell {whom(step.to)} {short(step.text)}",
     Action.MESSAGE_CHANNEL: lambda step: f"write {short(step.text)} to {whom(step.to)}",
     Action.REQUEST_RESPONDERS: lambda step: f"call {whom(step.to)} for help",
+    Action.POST_INTERNAL_UPDATE: _update("post an internal update"),
+    Action.POST_PUBLIC_UPDATE: _update("post a public update"),
+    Action.NOTIFY_STAKEHOLDERS: _update("post an update"),
     Action.HAND_TO: lambda step: f"hand it to {whom(step.to)}",
     Action.ASSIGN_ROLE: lambda step: f"make {whom(step.to)} {step.value}",
     Action.RELEASE_ROLE: lambda step: f"free the role {step.value}",

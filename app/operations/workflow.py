@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.actor import Actor
+from app.domain.problem import Problems
 from app.domain.workflow import Action, StepSpec, WorkflowSpec
 from app.domain.workflow_soundness import workflow_problems
 from app.domain.workflow_text import written
@@ -14,7 +15,9 @@ from app.errors import Refused
 from app.operations.edit import Edit, editing, refuse_first
 from app.operations.patience import patient
 from app.queries.spec import names_now
+from app.queries.update_template import templates_in
 from app.queries.workflow import SEALED, shipped, workflow_spec
+from app.queries.workflow_update import update_problems
 from app.store import Store
 from app.vault import WEBHOOK
 from models.workflow import Workflow, WorkflowEdition
@@ -34,7 +37,7 @@ def save_workflow(
     """Adds a workflow, or changes the one an editor was opened on; returns the id. Raises Refused
     beside a field, Conflict when somebody was faster."""
     with editing(store, by) as edit:
-        refuse_first(workflow_problems(spec, names_now(edit.session)))
+        refuse_first(_problems(edit, spec))
         row = edit.find(Workflow, spec.name, ident, seen)
         if ident is None and row is not None:
             raise Refused(f"There is already a workflow called {spec.name!r}.", "name")
@@ -66,9 +69,14 @@ def switch(store: Store, name: str, on: bool, by: Actor) -> bool:
             return False
         wanted = replace(spec, enabled=on)
         if on:
-            refuse_first(workflow_problems(wanted, names_now(edit.session)))
+            refuse_first(_problems(edit, wanted))
         put_workflow(edit, wanted, row)
         return True
+
+
+def _problems(edit: Edit, spec: WorkflowSpec) -> Problems:
+    yield from workflow_problems(spec, names_now(edit.session))
+    yield from update_problems(spec, [each.name for each in templates_in(edit.session)])
 
 
 def put_workflow(edit: Edit, spec: WorkflowSpec, row: Workflow | None) -> Workflow:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from app.domain.workflow import USUAL_SNOOZE, Action
+from app.domain.workflow import UPDATES, USUAL_SNOOZE, Action
 from app.domain.workspace import TargetSpec
 from app.errors import Refused
-from app.operations import followup, problem, responder, ticket
+from app.operations import followup, problem, responder, status_update, ticket
 from app.operations.snooze import snooze
 from app.operations.ticket import About
 from app.operations.workflow_act import Acting
+from app.queries.workflow_update import update_words
 from models.kinds import TargetKind
 from models.people import Person
 from models.problem import Problem
@@ -65,8 +66,23 @@ def _own_field(acting: Acting) -> str:
     return acting.change(custom={str(acting.step.value): acting.text})
 
 
+def _update(acting: Acting) -> str:
+    """As a person would post it: masked, and refused where nothing may leave."""
+    step = acting.step
+    due = acting.now + step.due if step.due else None
+    groups = tuple(each.removeprefix("group:") for each in step.to)
+    public = step.do is Action.POST_PUBLIC_UPDATE
+    text = update_words(acting.session, acting.incident, step, due, acting.now)
+    draft = status_update.Draft(text, public=public, groups=groups, next_at=due)
+    masked = status_update.post(acting.store, acting.number, draft, acting.by).masked
+    told = f" and sent to {', '.join(groups)}" if groups else ""
+    where = "on the status page" if public else "in the timeline"
+    return f"Posted {where}{told}{f' ({masked} masked)' if masked else ''}."
+
+
 MORE: Mapping[Action, Callable[[Acting], str]] = {
     Action.REQUEST_RESPONDERS: _responders,
+    **dict.fromkeys(UPDATES, _update),
     Action.SNOOZE: _snooze,
     Action.ADD_FOLLOW_UP: _follow_up,
     Action.CREATE_TICKET: _ticket,

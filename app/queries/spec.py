@@ -56,6 +56,7 @@ from models.people import Person, Rule, Team
 from models.policy import Branch, Channel, Level, Policy, Target
 from models.rota import Override, Rotation, Schedule, Shadow
 from models.service import Dependency, Service
+from models.status import Stakeholder
 from models.ticket import Tracker
 from models.workflow import Workflow
 
@@ -112,6 +113,7 @@ def names_now(session: Session) -> Names:
         schedules=named(Schedule.name, Schedule.active),
         policies=named(Policy.name),
         workflows=named(Workflow.name),
+        groups=named(Stakeholder.name),
         needs={each.name: each.depends_on for each in map(service_spec, session.scalars(SERVICES))},
         leads=_leads(session),
     )

@@ -7,16 +7,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.condition import Rate
-from app.domain.workflow import StepSpec, WorkflowSpec
+from app.domain.workflow import UPDATES, StepSpec, WorkflowSpec
 from app.domain.workflow_rehearsal import History, Rehearsed, rehearse
 from app.errors import Refused
 from app.queries.rota import who_is_on_call
+from app.queries.status_spec import stakeholder_spec
 from app.queries.workflow_fact import counter, facts_of
+from app.queries.workflow_update import update_shown
 from app.store import Store
 from models.incident import Event, Incident
 from models.kinds import OPEN_STAGES
 from models.people import Membership, Person, Team
 from models.rota import Schedule
+from models.status import Stakeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ def rehearsal(store: Store, spec: WorkflowSpec, number: int) -> Rehearsal:
             return counter(session, incident, at)(rate)
 
         def names(step: StepSpec, at: datetime) -> str:
-            return ", ".join(_names(session, step.to, at, now))
+            whom = ", ".join(_names(session, step.to, at, now))
+            said = update_shown(store, session, incident, step) if step.do in UPDATES else ""
+            return ": ".join(filter(None, (whom, said)))
 
         found = rehearse(spec, history, counted, names)
         return Rehearsal(number, incident.title, len(events), tuple(found))
@@ -67,4 +72,11 @@ def _names(session: Session, said: tuple[str, ...], at: datetime, now: datetime)
             query = query.join(Membership, Membership.person_id == Person.id)
             query = query.join(Team, Team.id == Membership.team_id)
             found += session.scalars(query.where(Team.name == name, Membership.member))
+        elif kind == "group":
+            found += _of_group(session, name)
     return list(dict.fromkeys(found))
+
+
+def _of_group(session: Session, name: str) -> list[str]:
+    row = session.scalar(select(Stakeholder).where(Stakeholder.name == name))
+    return [each.name for each in stakeholder_spec(row).notify] if row else []

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.workflow import WorkflowSpec
 from app.domain.workflow_text import understood, written
+from app.queries.workflow_update import update_problems
 from app.workspace.layout import Raw
 from app.workspace.part import Part
 
@@ -14,7 +15,7 @@ PLAIN = re.compile(r"\d{1,9}|(?:\d+[dhms])+|true|false")
 def workflow(part: Part) -> WorkflowSpec:
     """One workflow."""
     spec, problems = understood(_plain(part))
-    for problem in problems:
+    for problem in (*problems, *update_problems(spec)):
         part.take(problem)
     return spec
 

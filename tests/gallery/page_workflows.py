@@ -24,6 +24,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "workflows", page
     yield "workflows-narrow", partial(page, (760, 640))
     yield "workflows-step", step
+    yield "workflows-update", update
     yield "workflows-condition", condition
     yield "workflows-new", new
     yield "workflows-wrong", wrong
@@ -60,6 +61,18 @@ def step() -> QWidget:
     """One step opened."""
     made = page()
     made.desk.form.steps.entries[2].spread(True)
+    return made
+
+
+def update() -> QWidget:
+    """An update for customers, as a step opened."""
+    from app.domain.workflow import Action
+
+    made = page()
+    made.desk.form.begin(Action.POST_PUBLIC_UPDATE)
+    entry = made.desk.form.steps.entries[-1]
+    entry.value.set_value("We are looking into it")
+    entry.text.setPlainText("{{impact}}")
     return made
 
 

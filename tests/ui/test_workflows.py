@@ -68,10 +68,17 @@ def test_what_is_missing_is_said_in_its_place(page: WorkflowsPage, qtbot: QtBot)
     form = page.desk.form
     form.begin(Action.PAGE)
     form.begin(Action.CALL_WEBHOOK)
+    form.begin(Action.NOTIFY_STAKEHOLDERS)
+    form.begin(Action.POST_PUBLIC_UPDATE)
+    form.steps.entries[3].text.setPlainText("{{sevrity}}")
     page.desk.save()
-    first, second = form.steps.entries
+    first, second, third, fourth = form.steps.entries
     said(page, qtbot, lambda: first.error.text() == "Say whom.")
     assert second.error.text() == "Say which."
+    assert third.error.text() == "Write the text, or choose a template. Say whom."
+    assert "sevrity" in fourth.error.text()
+    assert fourth.value.value() is None
+    assert "It is over" in [each.text for each in fourth.value._choices]
     assert "is no name" in form._name_field.error
 
 

@@ -24,6 +24,8 @@ class Offer(NamedTuple):
     policies: Sequence[str] = ()
     playbooks: Sequence[str] = ()
     workflows: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    templates: Sequence[str] = ()
 
 
 def whom(offer: Offer) -> list[Choice]:
@@ -50,9 +52,13 @@ def people(offer: Offer, prefix: str = "") -> list[Choice]:
     ]  # fmt: skip
 
 
-def channels(offer: Offer) -> list[Choice]:
-    """Rooms."""
-    return [Choice(f"channel:{name}", name, icon="megaphone") for name in offer.channels]
+def targets(only: str, offer: Offer) -> list[Choice]:
+    """Whom a step may name: rooms, groups, or people however they are meant."""
+    if only == "channel":
+        return [Choice(f"channel:{name}", name, icon="megaphone") for name in offer.channels]
+    if only == "group":
+        return [Choice(f"group:{name}", name, icon="users") for name in offer.groups]
+    return whom(offer)
 
 
 def values(kind: str, offer: Offer) -> list[Choice]:
@@ -71,6 +77,7 @@ def values(kind: str, offer: Offer) -> list[Choice]:
         "policy": _plain(offer.policies, "arrow-up-right"),
         "playbook": _plain(offer.playbooks, "book-open"),
         "workflow": _plain(offer.workflows, "workflow"),
+        "template": _plain(offer.templates, "message-square"),
         "team": _plain(offer.teams, "users"),
         "person": people(offer),
     }

@@ -29,6 +29,7 @@ def seen(store: "Store") -> Seen:
     from app.queries.incident import incident_ids, incident_rows
     from app.queries.incident_filter import Filter
     from app.queries.playbook import playbooks
+    from app.queries.update_template import templates
     from app.queries.workflow import workflows
 
     named, rows = names(store), tuple(workflows(store))
@@ -37,6 +38,8 @@ def seen(store: "Store") -> Seen:
         teams=sorted(named.teams),
         schedules=sorted(named.schedules),
         channels=sorted(named.channels),
+        groups=sorted(named.groups),
+        templates=[each.name for each in templates(store)],
         services=sorted(named.services),
         policies=sorted(named.policies),
         playbooks=[each.name for each in playbooks(store)],

@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.workflow import SHAPES, Action, Kind, Repeat, StepSpec
+from app.domain.workflow import SHAPES, UPDATES, Action, Kind, Repeat, StepSpec
 from app.domain.workflow_words import step_words
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
@@ -20,7 +20,7 @@ from ui.widgets.picker import Picker
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
 from ui.workflows.conditions import ConditionsField
-from ui.workflows.offer import Offer, channels, values, whom
+from ui.workflows.offer import Offer, targets, values
 
 TYPED = (Kind.NAME, Kind.ADDRESS)
 
@@ -60,11 +60,14 @@ class StepEntry(Card):
         self._build_when()
 
     def _build_what(self) -> None:
-        self.whom = MultiPicker(self.tr("Whom?"))
+        group = self._shape.only == "group"
+        self.whom = MultiPicker(self.tr("Which groups?") if group else self.tr("Whom?"))
         self.whom.setAccessibleName(self.tr("Whom"))
-        rooms = channels(self._offer) if self._shape.channel else whom(self._offer)
-        self.whom.set_choices(rooms)
-        self.value = Picker(self.tr("Which?"))
+        self.whom.set_choices(targets(self._shape.only, self._offer))
+        template = self._shape.value is Kind.TEMPLATE
+        self.value = Picker(
+            self.tr("A template (optional)") if template else self.tr("Which?"), clearable=template
+        )
         self.value.set_choices(values(self._shape.value.value, self._offer))
         self.value.setAccessibleName(str(self._shape.value).capitalize() or self.tr("Value"))
         address = self._shape.value is Kind.ADDRESS
@@ -99,6 +102,8 @@ class StepEntry(Card):
             Action.RUN_COMMAND: self.tr("The command, such as: systemctl status {{service}}"),
             Action.CALL_WEBHOOK: self.tr("What is sent; empty: all that is known, as JSON"),
         }
+        if self._step.do in UPDATES:
+            return self.tr("Text; {{title}}, {{impact}}, {{component_names}} are filled in")
         more = self.tr("Text; {{title}}, {{number}}, {{service}}, {{owner}} are filled in")
         return hints.get(self._step.do, more)
 

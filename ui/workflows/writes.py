@@ -18,8 +18,11 @@ def save(
     from app.domain.workflow_text import lacks
     from app.operations.workflow import save_workflow
     from app.queries.choice import names
+    from app.queries.update_template import templates
+    from app.queries.workflow_update import update_problems
 
-    found = [*workflow_problems(spec, names(store)), *lacks(spec)]
+    known = [each.name for each in templates(store)]
+    found = [*workflow_problems(spec, names(store)), *update_problems(spec, known), *lacks(spec)]
     wrong = {".".join(map(str, e.path)): e.sentence for e in reversed(found) if not e.warning}
     return wrong or save_workflow(store, spec, by, ident=ident, seen=seen)
 
