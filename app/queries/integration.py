@@ -1,8 +1,10 @@
 """Integrations with their health, and the address a sender needs for each format."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.resources import files
 
 from sqlalchemy import select
 
@@ -67,24 +69,39 @@ def addresses(store: Store, integration: int, base: str) -> list[Address]:
 
 
 def pasted(form: Format, key: str, base: str) -> list[Address]:
-    """The address (and key, where it goes elsewhere) for one format."""
+    """The address, and what else is pasted beside it, for one format."""
     root = base.rstrip("/")
     own = Address(OWN.get(form, "Webhook URL"), f"{root}/in/{form}/{key}")
-    if form is not Format.EVENTS_V2:
-        return [own]
-    return [
-        Address("Events API URL", f"{root}/v2/enqueue"),
-        Address("Integration (routing) key", key),
-        own,
-    ]
+    if form is Format.EVENTS_V2:
+        return [
+            Address("Events API URL", f"{root}/v2/enqueue"),
+            Address("Integration (routing) key", key),
+            own,
+        ]
+    if form is Format.OPSGENIE:
+        return [Address("API URL", root), Address("API key (GenieKey)", key), own]
+    return [own, Address("Payload", _template())] if form is Format.DATADOG else [own]
 
 
 OWN: Mapping[Format, str] = {
     Format.EVENTS_V2: "Or, with the key in the address",
     Format.ALERTMANAGER: "webhook_configs: url",
     Format.GRAFANA: "Contact point: Webhook URL",
+    Format.OPSGENIE: "Or, to post to one address only",
+    Format.CLOUDWATCH: "SNS subscription: HTTPS endpoint",
+    Format.AZURE: "Action group: Webhook URI (common alert schema: yes)",
     Format.GITHUB: "Payload URL",
+    Format.GITLAB: "Webhooks: URL (pipeline events)",
+    Format.JIRA: "WebHook URL (issues: created, updated, deleted)",
+    Format.STATUSPAGE: "Subscribe to updates: Webhook URL",
+    Format.BETTERSTACK: "Outgoing webhook: URL",
 }
+
+
+def _template() -> str:
+    """Datadog's payload on one line, as its page has it."""
+    place = files("resources").joinpath("docs", "senders", "datadog-template.json")
+    return json.dumps(json.loads(place.read_text("utf-8")), separators=(",", ":"))
 
 
 def _row(integration: Integration, service: str, health: Health | None) -> IntegrationRow:

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.intake.formats import PARSERS
 from app.queries.integration import IntegrationRow, addresses, integrations
 from models.kinds import Format, SignalSeverity
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.services.page import ServicesPage
 from ui.services.sender import AddressLine, SenderView
+from ui.services.senders import TO_COME
 
 HERE = "http://127.0.0.1:8420"
 Open = Callable[[str], ServicesPage]
@@ -126,3 +128,8 @@ def test_a_sender_is_taken_out(opened: Open, night: Night, qtbot: QtBot) -> None
     view._remove()
     qtbot.waitUntil(page.editor.senders.nothing.isVisible)
     assert named(night, "prometheus") is None
+
+
+def test_the_desktop_offers_what_can_be_read() -> None:
+    """And nothing that would be refused."""
+    assert set(Format) - set(TO_COME) == set(PARSERS)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ui.services.reads import Sender
 
 
+TO_COME = (Format.EMAIL, Format.HEARTBEAT)  # nothing reads these yet
+
+
 class SendersSection(Section):
     """`failed` carries a fault that belongs to no field; `shown` what has come up."""
 
@@ -56,7 +59,7 @@ class SendersSection(Section):
     def _build_form(self) -> None:
         self.form = Form()
         self.name, self.format = LineField(), DropDown()
-        self.format.fill([(form, FORMATS[form]) for form in Format])
+        self.format.fill([(form, FORMATS[form]) for form in Format if form not in TO_COME])
         self.form.add("name", self.tr("Name"), self.name)
         self.form.add("format", self.tr("It speaks"), self.format)
         self.form.beside("name", "format")

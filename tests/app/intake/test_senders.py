@@ -17,8 +17,9 @@ from app.intake import opsgenie
 from app.intake.cloudwatch import amazon
 from app.intake.document import Invalid, plain
 from app.intake.formats import PARSERS
+from app.queries.integration import pasted
 from models.kinds import Format, SignalAction, SignalSeverity
-from tests.app.intake.payloads import anything, damaged, tried
+from tests.app.intake.payloads import KEY, anything, damaged, tried
 from tests.app.intake.test_events_v2 import check
 
 TEN = datetime(2026, 3, 1, 10, tzinfo=UTC)
@@ -396,3 +397,12 @@ def test_statuspage_updates_and_components() -> None:
     assert down.severity is SignalSeverity.CRITICAL
     part["component_update"] = {"component_id": "c", "new_status": "operational"}
     assert parsed(Format.STATUSPAGE, part)[0].action is R
+
+
+def test_what_to_paste() -> None:
+    """Opsgenie's senders want an address and a key, Datadog's a template of what to send."""
+    own = f"https://w.example/in/opsgenie/{KEY}"
+    found = pasted(Format.OPSGENIE, KEY, "https://w.example/")
+    assert [each.value for each in found] == ["https://w.example", KEY, own]
+    _, payload = pasted(Format.DATADOG, KEY, "https://w.example")
+    assert set(json.loads(payload.value)) == set(sample(Format.DATADOG))
