@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from app.cli import desk
 from app.domain.moment import stamp, zone
-from app.queries.oncall import Final, finals, moments
+from app.queries.oncall import Final, document, finals, moments, people
 from app.store import Store
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -35,7 +35,7 @@ def oncall(
         else:
             found = moments(store, _moment(store, at, time_zone), schedule)
     if as_json:
-        documents = [_document(each) for each in found]
+        documents = [document(each) for each in found]
         desk.say(documents[0] if schedule is not None else {"schedules": documents})
         return
     for each in found:
@@ -46,39 +46,6 @@ def _moment(store: Store, at: str | None, time_zone: str | None) -> datetime:
     return desk.instant(at, time_zone) if at is not None else store.now()
 
 
-def _document(final: Final) -> dict[str, Any]:
-    """The object of INTERFACES.md; for an instant also who is on call, with whole shifts."""
-    document: dict[str, Any] = {
-        "schedule": final.schedule,
-        "time_zone": final.time_zone,
-        "from": stamp(final.window.start),
-        "to": stamp(final.window.end),
-        "shifts": [
-            {
-                "start": stamp(shift.start),
-                "end": stamp(shift.end),
-                "person": shift.person,
-                "source": shift.source,
-            }
-            for shift in final.shifts
-        ],
-        "gaps": [
-            {
-                "start": stamp(gap.window.start),
-                "end": stamp(gap.window.end),
-                "deliberate": gap.deliberate,
-            }
-            for gap in final.gaps
-        ],
-        "coverage": final.coverage,
-    }
-    return document | ({} if final.window else {"on_call": _people(final)})
-
-
-def _people(final: Final) -> list[str]:
-    return sorted({shift.person for shift in final.shifts})
-
-
 def _tell(final: Final, where: ZoneInfo) -> None:
     for line in _lines(final, where):
         print(line)  # noqa: T201
@@ -86,7 +53,7 @@ def _tell(final: Final, where: ZoneInfo) -> None:
 
 def _lines(final: Final, where: ZoneInfo) -> Iterator[str]:
     if not final.window:
-        yield f"{final.schedule}: {', '.join(_people(final)) or 'nobody'}"
+        yield f"{final.schedule}: {', '.join(people(final)) or 'nobody'}"
     else:
         yield f"{final.schedule}: {final.coverage:.1%} covered ({where.key})"
     spans = [(s.start, s.end, s.person, f"({s.source})") for s in final.shifts]

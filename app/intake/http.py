@@ -83,7 +83,7 @@ class Intake:
             return await act(request)
         except TooLarge:
             self.seen.too_large += 1
-            return _too_large()
+            return too_large()
         except Unavailable as fault:
             return reply.unavailable(str(fault))
         except asyncio.CancelledError:  # the server stops, and will not wait any longer
@@ -100,7 +100,7 @@ class Intake:
         return await self._event(request, events_v2.parse_change, "Change event processed")
 
     async def _event(self, request: Request, parse: Parse, thanks: str) -> Response:
-        raw = await _body(request)
+        raw = await body(request)
         key, signals, errors = _understood(raw, parse)
         way = await self._ways.find(key) if key else None
         if key and way is None:
@@ -121,7 +121,7 @@ class Intake:
         if named not in (None, way.format.value):
             return self._wrong_format(way, named)
         try:
-            raw = await _body(request)
+            raw = await body(request)
             kind = request.headers.get("content-type", "")
             signals = _parser(way)(document.posted(raw, kind), request.headers)
         except Invalid as refusal:
@@ -130,7 +130,7 @@ class Intake:
             return reply.refused(400, *words, refusal.errors)
         except TooLarge:
             self.batch.refuse(way.integration)
-            return _too_large()
+            return too_large()
         if not await self._accept(request, way, signals, raw):
             return self._unknown_key()
         one = {"dedup_key": events_v2.said_key(signals[0])} if len(signals) == 1 else {}
@@ -145,14 +145,14 @@ class Intake:
         if way.format is not Format.OPSGENIE:
             return self._wrong_format(way, Format.OPSGENIE.value)
         try:
-            raw = await _body(request)
+            raw = await body(request)
             signals = order.read(document.read(raw or b"{}"), request.headers)
         except Invalid as refusal:
             self.batch.refuse(way.integration)
             return reply.refused(422, *OTHER, refusal.errors)
         except TooLarge:
             self.batch.refuse(way.integration)
-            return _too_large()
+            return too_large()
         if not await self._accept(request, way, signals, raw):
             self.seen.unknown += 1
             return reply.refused(401, "unauthorized", genie.NO_KEY)
@@ -211,7 +211,7 @@ def _parser(way: Way) -> Parse:
     return parse
 
 
-async def _body(request: Request) -> bytes:
+async def body(request: Request) -> bytes:
     """The body, counted while it comes. Raises TooLarge, ClientDisconnect or TimeoutError."""
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > DRAINED:
@@ -230,7 +230,8 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _too_large() -> Response:
+def too_large() -> Response:
+    """413, and the connection is done with."""
     sentence = f"The body is larger than {LIMIT // 1024} KB."
     return reply.refused(413, "too large", sentence, headers={"connection": "close"})
 

@@ -4,12 +4,17 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from app.domain.actor import Actor
 from app.errors import Refused
 from app.operations import audit
 from app.store import Store, setting
 from app.vault import digest
+from models.kinds import Source
 from models.ledger import Setting
+from models.people import Person
 
 SETTING = "api tokens"
 BYTES = 32
@@ -37,6 +42,7 @@ def make(store: Store, name: str, by: Actor) -> str:
         if word in known:
             raise Refused(f"There is a token called {word!r} already; revoke it first.", "name")
         known[word] = {"hash": digest(token), "at": store.now().isoformat(), "by": by.name}
+        known[word] |= {"person": by.person}
         session.merge(Setting(name=SETTING, value=known))
         audit.record(session, by, "token made", word, store.now(), {})
     return token
@@ -62,11 +68,22 @@ def tokens(store: Store) -> list[Token]:
     ]
 
 
-def holder(store: Store, token: str) -> str | None:
-    """The name of the token that is shown; None for one that opens nothing."""
+def bearer(store: Store, token: str) -> Actor | None:
+    """Whoever made the token that is shown; None for one that opens nothing, which that of
+    somebody who left does as well."""
     if not token.startswith(PREFIX) or len(token) > 200:
         return None
-    with store.read() as session:
-        known = setting(session, SETTING)
     shown = digest(token)
-    return next((name for name, each in known.items() if each["hash"] == shown), None)
+    with store.read() as session:
+        known = setting(session, SETTING).values()
+        found = next((each for each in known if each["hash"] == shown), None)
+        return None if found is None else _maker(session, found["by"], found.get("person"))
+
+
+def _maker(session: Session, name: str, ident: int | None) -> Actor | None:
+    """By the handle of today; a name of nobody (a machine's account) stays a name."""
+    asked = select(Person).where(Person.name == name if ident is None else Person.id == ident)
+    person = session.scalars(asked).first()
+    if person is None:
+        return Actor(name, Source.API) if ident is None else None
+    return Actor(person.name, Source.API, person.id) if person.active else None

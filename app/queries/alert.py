@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.packing import unpacked
 from app.domain.window import Window
 from app.store import Store
 from models.alert import CHANGED, Alert, Integration, Payload, Signal
+from models.incident import Incident
 from models.kinds import AlertState, SignalAction, SignalSeverity
 from models.service import Service
 
@@ -89,14 +90,23 @@ def of_incident(store: Store, number: int) -> list[AlertRow]:
 
 
 def alerts(
-    store: Store, *, open_only: bool = False, before: int | None = None, limit: int = PAGE
+    store: Store,
+    *,
+    open_only: bool = False,
+    before: int | None = None,
+    limit: int = PAGE,
+    whole: bool = True,
 ) -> list[AlertRow]:
-    """Newest first; `before` is the id of the last row of the page before."""
+    """Newest first; `before` is the id of the last row of the page before. Unless `whole`, those of
+    private incidents are left out."""
     asked = ROW.order_by(Alert.id.desc()).limit(limit)
     if open_only:
         asked = asked.where(Alert.state != AlertState.RESOLVED)
     if before is not None:
         asked = asked.where(Alert.id < before)
+    if not whole:
+        hidden = select(Incident.id).where(Incident.private)
+        asked = asked.where(or_(Alert.incident_id.is_(None), Alert.incident_id.not_in(hidden)))
     with store.read() as session:
         return _rows(session, asked)
 

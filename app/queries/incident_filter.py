@@ -63,6 +63,7 @@ class Filter:
     categories: frozenset[str] = frozenset()
     services: frozenset[int] = frozenset()
     drill: bool | None = None
+    private: bool | None = None
     acknowledged: bool | None = None
     words: str = ""
     span: Window | None = None
@@ -100,7 +101,11 @@ def conditions(wanted: Filter, lite: bool) -> list[Any]:
         (Incident.category, wanted.categories),
     )
     said: list[Any] = [column.in_(sorted(values)) for column, values in sets if values]
-    flags = ((Incident.drill, wanted.drill), (Incident.acknowledged, wanted.acknowledged))
+    flags = (
+        (Incident.drill, wanted.drill),
+        (Incident.private, wanted.private),
+        (Incident.acknowledged, wanted.acknowledged),
+    )
     said += [column.is_(value) for column, value in flags if value is not None]
     if wanted.mine is not None:
         said.append(mine(wanted.mine))

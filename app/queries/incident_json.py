@@ -49,7 +49,7 @@ def shown(detail: IncidentDetail, timeline: Iterable[EventRow]) -> Document:
         "stands_on_it": [_hit(each) for each in detail.stands_on_it],
         "policy": detail.policy,
         "roles": [_role(each) for each in detail.roles],
-        "timeline": [_event(each) for each in timeline],
+        "timeline": [event(each) for each in timeline],
         "pages": [_page(each) for each in detail.pages],
         "alerts": [_alert(each) for each in detail.alerts],
         "tasks": [_task(each) for each in detail.tasks],
@@ -72,6 +72,7 @@ def summary(row: IncidentRow) -> Document:
         "acknowledged": row.acknowledged,
         "declared_by": row.declared_by,
         "drill": row.drill,
+        "version": row.version,
     }
 
 
@@ -80,7 +81,8 @@ def instant(at: datetime | None) -> str | None:
     return stamp(at) if at else None
 
 
-def _event(row: EventRow) -> Document:
+def event(row: EventRow) -> Document:
+    """One entry of the timeline."""
     return {
         "at": instant(row.at),
         "recorded_at": instant(row.recorded_at),

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.domain.moment import stamp
 from app.domain.problem import hint, shown
 from app.domain.rota import Gap, Resolved, Shift
 from app.domain.window import Window
@@ -60,6 +62,40 @@ def moments(store: Store, at: datetime, name: str | None = None) -> list[Final]:
         return [
             _named(each, _around(session, each, at, now), names) for each in _chosen(session, name)
         ]
+
+
+def document(final: Final) -> dict[str, Any]:
+    """The JSON of `watchbill oncall`; for an instant also who is on call, with whole shifts."""
+    said: dict[str, Any] = {
+        "schedule": final.schedule,
+        "time_zone": final.time_zone,
+        "from": stamp(final.window.start),
+        "to": stamp(final.window.end),
+        "shifts": [
+            {
+                "start": stamp(shift.start),
+                "end": stamp(shift.end),
+                "person": shift.person,
+                "source": shift.source,
+            }
+            for shift in final.shifts
+        ],
+        "gaps": [
+            {
+                "start": stamp(gap.window.start),
+                "end": stamp(gap.window.end),
+                "deliberate": gap.deliberate,
+            }
+            for gap in final.gaps
+        ],
+        "coverage": final.coverage,
+    }
+    return said | ({} if final.window else {"on_call": people(final)})
+
+
+def people(final: Final) -> list[str]:
+    """Who is on call in it, by handle."""
+    return sorted({shift.person for shift in final.shifts})
 
 
 def _chosen(session: Session, name: str | None) -> list[Schedule]:

@@ -1,8 +1,10 @@
-"""Whether figures about single people are for managers only, and who may see them."""
+"""What not everybody may see: figures about single people, and private incidents."""
 
 from sqlalchemy import func, select
 
+from app.domain.incident import NUMBERS
 from app.store import Store, setting
+from models.incident import Incident
 from models.people import Membership
 
 SETTING = "private figures"
@@ -24,3 +26,14 @@ def may_see(store: Store, person: int | None) -> bool:
             return True
         mine = managers.where(Membership.person_id == person)
         return person is not None and bool(session.scalar(mine))
+
+
+def may_read(store: Store, number: int, person: int | None) -> bool:
+    """Whether there is such an incident for this person: a private one is for people of the team
+    only, not for a name of nobody."""
+    if number not in NUMBERS:
+        return False
+    asked = select(Incident.private).where(Incident.id == number)
+    with store.read() as session:
+        private = session.scalar(asked)
+    return private is not None and (person is not None or not private)

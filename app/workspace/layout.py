@@ -48,6 +48,20 @@ def flow(value: Any) -> str:
     return scalar(value)
 
 
+def bare(value: Any) -> Any:
+    """As values that JSON has; times and durations stay texts."""
+    if isinstance(value, dict):
+        return {key: bare(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [bare(each) for each in value]
+    if not isinstance(value, Raw):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return str(value)
+
+
 def _entry(key: str, value: Any, indent: int) -> list[str]:
     head = f"{' ' * indent}{scalar(key)}:"
     line = f"{head} {flow(value)}"

@@ -34,7 +34,7 @@ from app.domain.workspace import (
     Workspace,
 )
 from app.workspace import status, workflow
-from app.workspace.layout import Raw, flow, mapping, section
+from app.workspace.layout import Raw, bare, flow, mapping, section
 from app.workspace.read import VERSION
 from models.kinds import (
     Ack,
@@ -78,6 +78,12 @@ def written(workspace: Workspace, *, sealed: bool = False) -> str:
         *section("stakeholders", map(status.written_stakeholder, workspace.stakeholders)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def plain(spec: ScheduleSpec | PolicySpec) -> Data:
+    """One schedule or policy as the file says it, in values that JSON has."""
+    said = _schedule(spec) if isinstance(spec, ScheduleSpec) else _policy(spec)
+    return {key: bare(each) for key, each in said.items()}
 
 
 def _person(spec: PersonSpec) -> Data:
