@@ -255,16 +255,18 @@ def _categories(store: Store, said: Iterable[str]) -> frozenset[str]:
 
 
 def category_of(store: Store, said: str) -> str:
-    """One of the team's, by its beginning; or a shipped one's short name, such as pipeline."""
+    """One of the team's, by its beginning; or by that of a shipped one's short name, such as
+    pipeline."""
     known = [each.name for each in incident_form(store).categories]
+    names = {each.name.casefold().replace("_", "-"): each.value for each in Category}
+    names = {short: name for short, name in names.items() if name in known}
+    names |= {name.casefold(): name for name in known}
     wanted = said.strip().casefold()
-    found = [each for each in known if each.casefold() == wanted]
-    found = found or [each for each in known if wanted and each.casefold().startswith(wanted)]
-    short = {each.name.casefold().replace("_", "-"): each.value for each in Category}
-    if not found and short.get(wanted) in known:
-        return short[wanted]
+    if wanted in names:
+        return names[wanted]
+    found = {name for word, name in names.items() if wanted and word.startswith(wanted)}
     if len(found) == 1:
-        return found[0]
+        return found.pop()
     raise Refused(f"{said!r} is no category; there are: {', '.join(known)}.", "category")
 
 
