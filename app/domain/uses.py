@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from app.domain.workflow import SHAPES
 from app.domain.workspace import Handle, PolicySpec, ScheduleSpec, TargetSpec, Workspace
 from models.kinds import TargetKind
+
+TARGETS = {"stakeholder": "group"}  # what a step says of a kind that it calls by another word
 
 
 def uses(kind: str, name: Handle, workspace: Workspace, now: datetime) -> list[str]:
@@ -16,8 +19,19 @@ def uses(kind: str, name: Handle, workspace: Workspace, now: datetime) -> list[s
         "schedule": _of_schedule,
         "policy": _of_policy,
         "service": _of_service,
+        "stakeholder": _of_group,
     }
-    return list(finders[kind](name, workspace, now)) if kind in finders else []
+    if kind not in finders:
+        return []
+    return [*finders[kind](name, workspace, now), *_in_workflows(kind, name, workspace)]
+
+
+def _in_workflows(kind: str, name: Handle, workspace: Workspace) -> Iterator[str]:
+    for workflow in workspace.workflows:
+        for number, step in enumerate(workflow.steps, 1):
+            value = SHAPES[step.do].value.value == kind and step.value == name
+            if value or f"{TARGETS.get(kind, kind)}:{name}" in step.to:
+                yield f"workflow “{workflow.name}” (step {number})"
 
 
 def _of_person(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
@@ -65,6 +79,10 @@ def _of_service(name: Handle, workspace: Workspace, now: datetime) -> Iterator[s
         if any(name in branch.services for branch in policy.branches):
             yield f"policy {policy.name} (a branch)"
     yield from (f"integration {i.name}" for i in workspace.integrations if i.service == name)
+
+
+def _of_group(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
+    yield from ()  # only workflows name one
 
 
 def _targeted(target: TargetSpec, workspace: Workspace) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Sweeps out what need not be kept: bodies of requests after 30 days, rung bells, dead engines."""
+"""Sweeps out what need not be kept: after 30 days bodies of requests and runs of workflows
+that did not meet their conditions; rung bells, dead engines."""
 
 from datetime import timedelta
 
@@ -8,10 +9,13 @@ from app.operations import subscriber
 from app.operations.engine import forget
 from app.store import Store
 from models.alert import PENDING, Payload, Signal
+from models.kinds import RunState
 from models.ledger import Bell
+from models.workflow import WorkflowRun
 
-KEPT = timedelta(days=30)  # of a request's body
+KEPT = timedelta(days=30)  # of a request's body, and of a run that did not meet its conditions
 BELLS = 10_000  # the last ones; a program that missed more reads everything anew
+Swept = Payload | Bell | WorkflowRun
 PART = 500  # rows a transaction, so that nobody waits for the broom
 
 
@@ -21,8 +25,10 @@ def sweep(store: Store) -> int:
         forget(session, store.now())
     subscriber.forget(store)
     unread = select(Signal.payload_id).where(PENDING, Signal.payload_id.is_not(None))
+    unmet = WorkflowRun.state == RunState.UNMET
     old = (Payload.received_at < store.now() - KEPT) & Payload.id.not_in(unread)
     swept = _sweep(store, Payload, old)
+    swept += _sweep(store, WorkflowRun, unmet & (WorkflowRun.ended_at < store.now() - KEPT))
     if store.database.lite:
         with store.read() as session:
             last = session.scalar(select(func.max(Bell.id))) or 0
@@ -30,7 +36,9 @@ def sweep(store: Store) -> int:
     return swept
 
 
-def _sweep(store: Store, table: type[Payload | Bell], which: ColumnElement[bool]) -> int:
+def _sweep(
+    store: Store, table: type[Payload | Bell | WorkflowRun], which: ColumnElement[bool]
+) -> int:
     swept = 0
     while True:
         with store.write() as session:

@@ -7,6 +7,7 @@ from app.domain.status_soundness import stakeholder_problems
 from app.domain.workspace import StakeholderSpec, TargetSpec
 from app.errors import Refused
 from app.operations.edit import Edit, editing, refuse_first
+from app.operations.reference import refuse_when_used
 from app.queries.spec import names_now
 from app.queries.status_spec import stakeholder_spec
 from app.store import Store
@@ -41,10 +42,11 @@ def find_stakeholder(store: Store, name: str) -> int | None:
 
 
 def remove_stakeholder(store: Store, ident: int, by: Actor, *, seen: int | None = None) -> None:
-    """Takes a group out. Raises Conflict."""
+    """Takes a group out. Raises Conflict, and Refused naming every workflow that tells it."""
     with editing(store, by) as edit:
         row = edit.find(Stakeholder, "", ident, seen)
         if row is not None:
+            refuse_when_used(edit, row)
             drop_stakeholder(edit, row)
 
 

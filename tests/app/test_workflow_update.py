@@ -3,14 +3,23 @@ as those of people are, and never out of a private incident or an exercise."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from app.clock import SetClock
+from app.domain.condition import Comparison, Operator
+from app.domain.uses import uses
 from app.domain.workflow_words import step_words
+from app.duties.tidy import KEPT, sweep
 from app.errors import Refused
 from app.operations import incident
 from app.operations.incident import Declaration, declare
+from app.operations.stakeholder import find_stakeholder, remove_stakeholder
 from app.operations.workflow import save_workflow
+from app.queries.spec import workspace
 from app.queries.status_public import board
 from app.queries.status_update import outlook
 from app.queries.workflow import workflow
@@ -135,6 +144,40 @@ def test_what_is_wrong_is_refused_with_its_place(step: str, column: int, words: 
     (found,) = read(f"{head}    then: [{step}]\n".encode()).problems
     assert (found.line, found.column) == (len(head.splitlines()) + 1, column)
     assert words in found.sentence
+
+
+def test_what_a_workflow_names_is_not_taken_out_from_under_it(store: Store) -> None:
+    settle(
+        store, TELL, "{do: page, to: [person:ana, team:platform]}", "{do: set service, value: api}",
+        "{do: message channel, to: channel:room, text: x}",
+    )  # fmt: skip
+    with store.read() as session:
+        found = workspace(session, None)
+    for kind, name, step in (("stakeholder", "managers", 1), ("person", "ana", 2),
+                             ("team", "platform", 2), ("service", "api", 3),
+                             ("channel", "room", 4)):  # fmt: skip
+        assert f"workflow “Say” (step {step})" in uses(kind, name, found, store.now())
+    ident = find_stakeholder(store, "managers")
+    assert ident is not None
+    with pytest.raises(Refused, match="still needed by workflow “Say”"):
+        remove_stakeholder(store, ident, FILE)
+    apply(store, read(b"watchbill: 1\n").workspace, FILE, prune=True)
+    assert find_stakeholder(store, "managers") is None
+
+
+def test_runs_that_met_nothing_are_swept_after_a_month(store: Store, clock: SetClock) -> None:
+    settle(store, INSIDE)
+    never = Comparison("severity", Operator.IS, ("SEV4",))
+    row = workflow(store, "Say")
+    save_workflow(store, replace(row.spec, condition=never), FILE, ident=row.id)
+    opened(store)
+    work(store)
+    clock.forward(KEPT)
+    sweep(store)
+    assert [each.state.value for each in log(store)] == ["unmet"]
+    clock.forward(timedelta(seconds=1))
+    sweep(store)
+    assert log(store) == []
 
 
 def test_it_reads_as_a_sentence(store: Store) -> None:

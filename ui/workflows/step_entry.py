@@ -90,10 +90,15 @@ class StepEntry(Card):
         if "text" in takes:
             self._lines.addWidget(self.text)
         if "due" in takes:
-            self._lines.addLayout(row(Text(self.tr("due in"), "muted"), self.due, STRETCH))
+            self._lines.addLayout(row(Text(self._due_words(), "muted"), self.due, STRETCH))
         for key, box in (("inside", self.inside), ("shell", self.shell)):
             if key in takes:
                 self._lines.addLayout(row(box, STRETCH))
+
+    def _due_words(self) -> str:
+        if self._step.do in UPDATES:
+            return self.tr("the next update in")
+        return self.tr("for") if self._step.do is Action.SNOOZE else self.tr("due in")
 
     def _hint(self) -> str:
         hints = {
