@@ -145,7 +145,7 @@ RULES: tuple[Rule, ...] = (
           r"(?s:.*?)(?:-----END[ ][A-Z0-9 ]*PRIVATE[ ]KEY(?:[ ]BLOCK)?-----|\Z)"),
     _rule(Kind.PRIVATE_KEY, r"PuTTY-User-Key-File-\d:(?s:.*?)(?:Private-MAC:[ ]*\w+|\Z)"),
     # connection strings and addresses with a user
-    _rule(Kind.PASSWORD, r"(?<=://)(?P<what>[^\s/:@'\"<>]*:[^\s@'\"<>]+)(?=@)"),
+    _rule(Kind.PASSWORD, r"(?<=://)(?P<what>[^\s/:@'\"<>]{0,256}:[^\s@'\"<>]{1,1024})(?=@)"),
     _rule(Kind.PASSWORD, r"(?<=://)(?P<what>[A-Za-z0-9_-]{16,})(?=@)"),
     _rule(Kind.TOKEN, r"hooks\.slack\.com/(?:services|workflows|triggers)/(?P<what>[A-Za-z0-9/_-]{10,})"),
     _rule(Kind.TOKEN, r"discord(?:app)?\.com/api/webhooks/(?P<what>\d+/[\w-]+)"),

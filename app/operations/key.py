@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 from app import keys
 from app.errors import Refused
 from app.store import Store
-from app.vault import CHANNEL, CONTACT, FEED, INTEGRATION, MISSING, SUBSCRIBER, Vault
+from app.vault import CHANNEL, CONTACT, FEED, INTEGRATION, MISSING, SUBSCRIBER, TRACKER, Vault
 from models.alert import Integration
 from models.feed import Feed
 from models.people import Contact
 from models.policy import Channel
 from models.status import Subscriber
+from models.ticket import Tracker
 
 LAST = 255  # a key's id is one byte
 
@@ -50,6 +51,9 @@ def rotate(store: Store) -> int:
     with store.write() as session:
         count = _reseal(session, store.vault, new)
     store.vault.forget()
+    for tracker in session.scalars(select(Tracker).where(Tracker.active)):
+        tracker.token = new.seal(old.open(tracker.token, TRACKER), TRACKER)
+        count += 1
     return count
 
 

@@ -54,7 +54,12 @@ def advance(store: Store, engine: str, limit: int, room: int) -> tuple[int, list
     calls: list[Call] = []
     for each in found:
         for _ in range(IN_A_ROW):
-            more, call = _guarded(store, each, engine, free=len(calls) < room)
+            try:
+                more, call = _guarded(store, each, engine, free=len(calls) < room)
+            except (Conflict, Unavailable):
+                if not calls:
+                    raise
+                return done, calls  # claimed already: they must still be made
             done += more
             calls += [call] if call else []
             if not more or call:

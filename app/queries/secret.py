@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import vault as about
+from app.domain.workflow import Action
+from app.queries.workflow import opened as workflow_opened
 from app.store import Store
 from app.vault import Locked, Vault
 from models.alert import Integration
@@ -39,7 +41,11 @@ WORD, NAME = 6, 20  # characters: of a password, and of a part that is no name
 def known_secrets(session: Session, vault: Vault) -> frozenset[str]:
     """All that this machine can open; what it cannot is left to the rules for what secrets look
     like."""
-    opened = [*_columns(session, vault), *_settings(session, vault)]
+    opened = [
+        *_columns(session, vault),
+        *_settings(session, vault),
+        *_webhooks(session, vault),
+    ]
     return frozenset(part for secret in opened for part in parts(secret))
 
 
@@ -77,11 +83,22 @@ def _columns(session: Session, vault: Vault) -> Iterator[str]:
 
 
 def _settings(session: Session, vault: Vault) -> Iterator[str]:
-    """Sealed values of settings and workflows are base64 within their JSON."""
-    for value in (*session.scalars(select(Setting.value)), *session.scalars(select(Workflow.data))):
+    """Sealed values of settings are base64 within their JSON."""
+    for value in session.scalars(select(Setting.value)):
         for text in _texts(value):
             for what in IN_JSON:
                 yield from _opened(vault, _bytes(text), what)
+
+
+def _webhooks(session: Session, vault: Vault) -> Iterator[str]:
+    """The addresses that workflows call, and what in their headers is no plain word."""
+    for data in session.scalars(select(Workflow.data)):
+        for step in workflow_opened(data, vault).steps:
+            if step.do is Action.CALL_WEBHOOK and step.value:
+                yield str(step.value)
+            for word in (word for _, said in step.headers for word in said.split()):
+                if len(word) >= NAME or (len(word) >= WORD and any(c.isdigit() for c in word)):
+                    yield word
 
 
 def _texts(value: Any) -> Iterator[str]:

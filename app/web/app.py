@@ -74,4 +74,5 @@ async def _failed(_: Request, fault: Exception) -> Response:
 SENTENCES = {
     404: "There is nothing at this address.",
     405: "This address does not take this method.",
+    413: "This is more than a form holds.",
 }

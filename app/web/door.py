@@ -3,12 +3,14 @@
 Routing, exception and exit-stack layers cost a post as much as reading it does.
 """
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.intake import reply
 from app.intake.http import Intake
 
+FORM = 64 * 1024  # bytes: of what a person sends with a form
 BUSY = "Too many requests at once; please send it again."
 
 
@@ -38,7 +40,22 @@ class Door:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         post = self._intake.at(scope["path"])
         if post is None:
-            await self._app(scope, receive, send)
+            await self._app(scope, _short(receive), send)
             return
         response = await post(Request(scope, receive))
         await response(scope, receive, send)
+
+
+def _short(receive: Receive) -> Receive:
+    """A body that is longer than any form is refused while it is read: it would be held whole."""
+    size = 0
+
+    async def part() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > FORM:
+            raise HTTPException(413, headers={"connection": "close"})
+        return message
+
+    return part

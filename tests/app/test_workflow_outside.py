@@ -16,7 +16,8 @@ from sqlalchemy import select
 from app.clock import SetClock
 from app.domain.actor import Actor
 from app.duties.engine import Engine
-from app.operations import errand, incident
+from app.errors import Unavailable
+from app.operations import errand, incident, workflow_step
 from app.operations.incident import Declaration, declare
 from app.operations.play import skip
 from app.operations.sample import mark
@@ -80,6 +81,29 @@ def test_a_webhook_is_told_and_its_answer_is_on_record(store: Store, hook: Recei
     assert states(store) == ["done"]
     assert deeds(store) == [(f"call {url(hook, '').removeprefix('http://')} (POST)", "done")]
     assert log(store)[0].deeds[0].outcome == "127.0.0.1 answered 204."
+
+
+def test_a_call_in_hand_is_made_though_the_database_goes_away(
+    store: Store, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(store, flow("Tell", "opened", webhook(hook)))
+    for _ in range(2):
+        opened(store)
+    ours, taken = workflow_step._guarded, []
+
+    def once(*said: object, **more: object) -> object:
+        if any(call for _, call in taken):
+            raise Unavailable("The database is away.")
+        taken.append(ours(*said, **more))  # type: ignore[arg-type]
+        return taken[-1]
+
+    monkeypatch.setattr(workflow_step, "_guarded", once)
+    _, calls = advance(store, "one", 50, 6)
+    monkeypatch.undo()
+    assert len(calls) == 1
+    assert finish(store, calls[0], *make(calls[0]))
+    work(store)
+    assert states(store) == ["done", "done"]
 
 
 def test_an_address_inside_the_house_is_refused_unless_allowed(
