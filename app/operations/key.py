@@ -51,9 +51,6 @@ def rotate(store: Store) -> int:
     with store.write() as session:
         count = _reseal(session, store.vault, new)
     store.vault.forget()
-    for tracker in session.scalars(select(Tracker).where(Tracker.active)):
-        tracker.token = new.seal(old.open(tracker.token, TRACKER), TRACKER)
-        count += 1
     return count
 
 
@@ -73,5 +70,8 @@ def _reseal(session: Session, old: Vault, new: Vault) -> int:
         count += 1
     for subscriber in session.scalars(select(Subscriber)):
         subscriber.address = new.seal(old.open(subscriber.address, SUBSCRIBER), SUBSCRIBER)
+        count += 1
+    for tracker in session.scalars(select(Tracker).where(Tracker.active)):
+        tracker.token = new.seal(old.open(tracker.token, TRACKER), TRACKER)
         count += 1
     return count

@@ -8,12 +8,15 @@ from sqlalchemy import text
 from app.domain.actor import Actor
 from app.domain.workspace import PersonSpec
 from app.errors import Refused
-from app.operations import backup, key
+from app.operations import backup, key, tracker
 from app.operations.people import save_person
+from app.operations.tracker import Wanted
 from app.store import Store, open_store
-from app.vault import CONTACT
+from app.vault import CONTACT, TRACKER
 from models.kinds import Source
+from models.kinds_learn import TrackerKind
 from models.people import Contact, Person
+from models.ticket import Tracker
 
 
 def _ana(store: Store) -> None:
@@ -101,4 +104,16 @@ def test_an_altered_audit_entry_is_found(database_url: str) -> None:
         session.execute(text("UPDATE audit SET actor = 'somebody else'"))
     (sentence,) = backup.check(store)
     assert "was altered" in sentence
+    store.close()
+
+
+def test_a_new_key_seals_trackers_anew(database_url: str) -> None:
+    store = open_store(database_url)
+    wanted = Wanted("jira", TrackerKind.JIRA, "https://j.example.org", "OPS", "tok3n")
+    ident = tracker.save(store, wanted, Actor("ana", Source.SHELL))
+    assert key.rotate(store) == 1
+    with store.read() as session:
+        row = session.get_one(Tracker, ident)
+    assert row.token[0] == 2
+    assert store.vault.open(row.token, TRACKER) == "tok3n"
     store.close()
