@@ -1,5 +1,6 @@
 """What people type for severities, stages, roles and the like, understood generously."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 from app.errors import Refused
 
 Kind = TypeVar("Kind", bound=StrEnum)
+CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def word(kind: type[Kind], said: str) -> Kind:
@@ -19,7 +21,8 @@ def word(kind: type[Kind], said: str) -> Kind:
     if len(found) == 1:
         return found[0]
     known = ", ".join(each.value for each in kind)
-    raise Refused(f"{said!r} is no {kind.__name__.lower()}; there are: {known}.")
+    what = CAPITAL.sub(" ", kind.__name__).lower()
+    raise Refused(f"{said!r} is no {what}; there are: {known}.")
 
 
 def words(kind: type[Kind], said: Iterable[str]) -> frozenset[Kind]:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from app.errors import Fault, Unavailable
+from app.errors import Fault, Refused, Unavailable
 from app.vault import Locked
 
 app = typer.Typer(
@@ -57,6 +57,8 @@ def run(arguments: list[str]) -> int:
         return 0
     except (Fault, OSError) as fault:
         return _refused(fault)
+    except OverflowError:  # beyond 64 bits, or beyond the year 9999
+        return _refused(Refused("A number or a time in this is larger than there can be."))
     return 0
 
 

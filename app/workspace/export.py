@@ -162,7 +162,11 @@ def _csv(file: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
 
 def _harmless(cell: Any) -> Any:
     """What a spreadsheet would run as a formula gets a quote."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "@", "\t", "\r") else cell
+    return (
+        f"'{cell}"
+        if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+        else cell
+    )
 
 
 def _put(folder: Path, name: str, content: bytes) -> None:
