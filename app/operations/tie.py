@@ -17,6 +17,7 @@ from app.operations.asleep import wake_in
 from app.operations.incident import Declaration
 from app.operations.incident_stage import ask_why, refuse
 from app.operations.patience import patient
+from app.operations.responder_state import called_off
 from app.operations.tie_alert import count, give_back, named, take
 from app.operations.timeline import beside, held, record
 from app.store import Store
@@ -41,6 +42,7 @@ def merge(store: Store, number: int, into: int, by: Actor, why: str = "") -> Non
         was = {"stage": one.stage.value, "alerts": alerts, "acknowledged": one.acknowledged}
         if one.stage.open:
             escalation.ended(session, one, now)
+            called_off(session, one)
         wake_in(session, one)
         one.stage, one.changed_at = Stage.MERGED, now
         _tie(session, TieKind.MERGED, one, other, by, now, was)

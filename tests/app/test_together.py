@@ -10,7 +10,8 @@ import pytest
 from app.clock import SetClock
 from app.domain.workspace import TargetSpec
 from app.errors import Refused
-from app.operations import bridge, incident, presence, responder, snooze
+from app.operations import bridge, incident, presence, responder, snooze, tie
+from app.operations.incident import Declaration
 from app.queries import incident_detail
 from app.queries.incident_paper import exported
 from app.queries.page import pages_to
@@ -94,6 +95,14 @@ def test_who_is_on_call_by_a_schedule_is_asked_and_called_off_by_the_end(night: 
     assert states(night) == {"ana": ResponderState.CALLED_OFF}
     night.forward(minutes=10)
     assert not [each for each in night.box.messages if "asks you" in each.body]
+
+
+def test_a_merge_calls_off_who_was_asked(night: Night) -> None:
+    number, ana = opened(night), night.person("ana")
+    other = incident.declare(night.store, Declaration("It is the disk"), ana.actor)
+    responder.request(night.store, number, [person("ben")], ana.actor)
+    tie.merge(night.store, number, other, ana.actor)
+    assert states(night) == {"ben": ResponderState.CALLED_OFF}
 
 
 @pytest.mark.parametrize(
