@@ -15,6 +15,7 @@ from app.notify.ticket import BODY, key_in
 from app.operations.incident_stage import refuse
 from app.operations.patience import patient
 from app.operations.timeline import held, record
+from app.queries.status_update import why_inside
 from app.store import Store
 from models.incident import Incident, Task
 from models.kinds import EventKind
@@ -57,6 +58,8 @@ def want_in(
     place = _tracker(session, tracker)
     line, body = _words(session, about)
     row = _row(place, about, by, store)
+    incident = incident_of(session, row)
+    refuse((why_inside(incident) if incident is not None else "") or None)
     row.title = hushed(title_of(title) or line)[:500]
     row.body = hushed(storable(text).strip() or body)[:BODY]
     row.state, row.due_at = TicketState.TO_MAKE, store.now()

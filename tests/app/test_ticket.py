@@ -247,6 +247,17 @@ def test_no_key_leaves_in_a_ticket(store: Store, there: Trackers) -> None:
     assert "hunter2" not in made["body"]
 
 
+@pytest.mark.parametrize("kept", ["private", "drill"])
+def test_what_stays_inside_gets_no_ticket(store: Store, there: Trackers, kept: str) -> None:
+    place, task = tracker.save(store, wanted(TrackerKind.JIRA, there.url), ANA), work(store)
+    incident.change(store, 1, ANA, None, **{kept: True})
+    for about in (About(task=task), About(incident=1)):
+        with pytest.raises(Refused, match="house|drill|exercise"):
+            ticket.want(store, place, about, ANA)
+    assert TicketWatch(store).round() == 0
+    assert there.made("jira") == []
+
+
 def test_two_engines_make_one_ticket(store: Store, there: Trackers) -> None:
     place, task = tracker.save(store, wanted(TrackerKind.GITHUB, there.url), ANA), work(store)
     ticket.want(store, place, About(task=task), ANA)
