@@ -251,7 +251,7 @@ def test_no_key_leaves_in_a_ticket(store: Store, there: Trackers) -> None:
 def test_what_stays_inside_gets_no_ticket(store: Store, there: Trackers, kept: str) -> None:
     said = wanted(TrackerKind.JIRA, there.url, inside=kept == "drill")
     place, task = tracker.save(store, said, ANA), work(store)
-    incident.change(store, 1, ANA, None, **{kept: True})
+    incident.change(store, 1, ANA, None, **{kept: True})  # type: ignore[arg-type]
     for about in (About(task=task), About(incident=1)):
         with pytest.raises(Refused, match="leaves the house"):
             ticket.want(store, place, about, ANA)

@@ -21,7 +21,7 @@ from app.operations import errand, incident, workflow_step
 from app.operations.incident import Declaration, declare
 from app.operations.play import skip
 from app.operations.sample import mark
-from app.operations.workflow_call import make
+from app.operations.workflow_call import Call, make
 from app.operations.workflow_step import LOST, advance, finish
 from app.queries.play import plays
 from app.queries.workflow import runs
@@ -89,7 +89,8 @@ def test_a_call_in_hand_is_made_though_the_database_goes_away(
     settle(store, flow("Tell", "opened", webhook(hook)))
     for _ in range(2):
         opened(store)
-    ours, taken = workflow_step._guarded, []
+    ours = workflow_step._guarded
+    taken: list[tuple[bool, Call | None]] = []
 
     def once(*said: object, **more: object) -> object:
         if any(call for _, call in taken):
