@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from app.clock import SetClock
-from app.demo import covers, plot, response, team
-from app.demo.clockwork import Play
+from app.demo import covers, learning, plot, response, team
+from app.demo.clockwork import AT_ONCE, ENGINE, Play
 from app.demo.plot import Trouble
 from app.duties import record, tidy
+from app.operations import workflow_step
 from app.store import Store
 
 Progress = Callable[[int, int], None]  # how many of how many incidents
@@ -58,6 +59,7 @@ def past(
         team.begin(store)
         play = Play(store, team.cast(store), end - TODAY, seed)
         covers.plan(play, start)
+        learning.plan(play)
         _play(play, plot.troubles(incidents, start, end, seed), progress)
         record.freeze(store)
         tidy.sweep(store)
@@ -70,6 +72,7 @@ def present(store: Store, *, incidents: int = 5, seed: int, until: datetime) -> 
     with _played(store, end - TODAY):
         play = Play(store, team.cast(store), end, seed)
         _play(play, story[max(0, len(story) - incidents) :], None)
+        workflow_step.advance(store, ENGINE, AT_ONCE, 0)
 
 
 def _play(play: Play, story: Sequence[Trouble], progress: Progress | None) -> None:

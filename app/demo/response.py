@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.demo.clockwork import Play
 from app.demo.plot import Trouble
+from app.demo.public import tell
 from app.demo.team import MANAGER, SUPPORT
 from app.domain.actor import Actor
 from app.operations import incident, role, task
@@ -171,6 +172,8 @@ def _judge(case: Case) -> None:
         fields |= {"impact_started_at": began}
     if kind.severity in GRAVE:
         fields |= {"impact": IMPACT.get(kind.category, "Some customers notice.")}
+        fields |= {"customers": _customers(case)}
+        fields |= {"custom": {"Set off by": SET_OFF.get(kind.category, "deploy")}}
     incident.change(case.play.store, case.number, _who(case), None, **fields)
 
 
@@ -181,6 +184,19 @@ IMPACT = {
     Category.PIPELINE: "Some customers see an error page.",
     Category.SECURITY: "Four customers saw what is not theirs.",
 }
+SET_OFF = {
+    Category.THIRD_PARTY: "provider",
+    Category.PERFORMANCE: "traffic",
+    Category.ACCESS: "configuration",
+    Category.PIPELINE: "deploy",
+}
+
+
+def _customers(case: Case) -> int:
+    """How many noticed; four of the leak, as its notes say."""
+    few = case.trouble.kind.category is Category.SECURITY
+    chance = random.Random(f"{case.play.seed} {case.trouble.key} customers")
+    return 4 if few else chance.randrange(30, 2400)
 
 
 def _share(case: Case) -> None:
@@ -190,6 +206,7 @@ def _share(case: Case) -> None:
     people, by = case.play.cast.people, _who(case)
     give = partial(role.assign, case.play.store, case.number, by=by)
     give(Role.COMMANDER, people[case.who])
+    _tell(case, Stage.INVESTIGATING)
     if case.trouble.kind.severity is not Severity.SEV1:
         return
     case.scribe = case.chance.choice(sorted(set(people) - {case.who, SUPPORT}))
@@ -215,6 +232,12 @@ def _note(case: Case, text: str) -> None:
 def _move(case: Case, stage: Stage) -> None:
     if not case.over:
         incident.move(case.play.store, case.number, stage, _who(case))
+        _tell(case, stage)
+
+
+def _tell(case: Case, stage: Stage) -> None:
+    if case.trouble.kind.severity in GRAVE:
+        tell(case.play, case.trouble, case.number, stage, case.play.cast.actor(SUPPORT))
 
 
 def _decline(case: Case) -> None:
@@ -226,6 +249,7 @@ def _decline(case: Case) -> None:
 def _resolve(case: Case) -> None:
     case.over = True
     incident.resolve(case.play.store, case.number, _who(case), case.trouble.kind.fix)
+    _tell(case, Stage.RESOLVED)
     _calm(case)
     if case.trouble.relapses:
         case.play.at(case.play.now + timedelta(minutes=17), partial(_relapse, case))

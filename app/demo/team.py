@@ -21,6 +21,7 @@ from models.people import Person
 from models.service import Service
 
 MANAGER, SUPPORT = "ana", "fay"
+FILES = ("team.yaml", "outside.yaml")
 NOT_EMPTY = (
     "This database already holds a team; the sample team needs an empty one. "
     "Name another with --database."
@@ -54,9 +55,10 @@ def refuse_unless_empty(store: Store) -> None:
 
 def begin(store: Store) -> None:
     """The team, on its first day. Raises Refused."""
-    file = files("resources").joinpath("demo/team.yaml").read_bytes()
     mark(store)  # first: from here on nothing can leave
-    apply(store, read(file).workspace, Actor(MANAGER, Source.FILE))
+    for name in FILES:
+        file = files("resources").joinpath("demo", name).read_bytes()
+        apply(store, read(file).workspace, Actor(MANAGER, Source.FILE))
 
 
 def cast(store: Store) -> Cast:

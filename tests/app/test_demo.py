@@ -31,12 +31,25 @@ from app.queries.due import due
 from app.store import Store, open_store
 from app.version import VERSION
 from models.alert import Alert
-from models.incident import Event, Incident
-from models.kinds import AlertState, EventKind, PageState, Severity, Stage
+from models.incident import Event, Incident, Task
+from models.kinds import (
+    AlertState,
+    EventKind,
+    PageState,
+    ReviewState,
+    RunState,
+    Severity,
+    Stage,
+)
+from models.kinds_learn import ProblemState, TaskKind
 from models.page import Attempt, Page
 from models.people import Person
+from models.problem import Problem, ProblemIncident
+from models.review import Review
 from models.rota import Override, Served
 from models.service import Service
+from models.status import Component, Maintenance, PublicIncident, Stakeholder, StatusUpdate
+from models.workflow import Workflow, WorkflowRun
 from tests import builders
 from tests.sample import NOW, sample_store
 
@@ -251,6 +264,40 @@ def test_search_wakes_most_and_the_card_provider_gets_worse(year: Store) -> None
 
 def _asleep(at: datetime, zone: str) -> bool:
     return not 7 <= at.astimezone(ZoneInfo(zone)).hour < 23
+
+
+def test_nothing_built_for_others_stands_empty(year: Store) -> None:
+    """The status page, follow-ups, problems, reviews, workflows and own fields have a past."""
+    with year.read() as session:
+        shown = session.scalars(select(PublicIncident)).all()
+        updates = Counter(session.scalars(select(StatusUpdate.stage).where(StatusUpdate.public)))
+        windows = session.scalars(select(Maintenance.starts_at)).all()
+        tasks = session.scalars(select(Task).where(Task.kind == TaskKind.FOLLOW_UP)).all()
+        [known] = session.scalars(select(Problem)).all()
+        behind = select(ProblemIncident).where(ProblemIncident.problem_id == known.id)
+        gathered = len(session.scalars(behind).all())
+        reviews = Counter(session.scalars(select(Review.state)))
+        on = session.scalars(select(Workflow.name).where(Workflow.enabled)).all()
+        runs = Counter(session.scalars(select(WorkflowRun.state)))
+        hit = [row for row in session.scalars(select(Incident)) if row.customers]
+        rooms = session.scalars(select(Component).where(Component.service_id.is_not(None))).all()
+        groups = session.scalars(select(Stakeholder.name)).all()
+    assert len(rooms) == 5
+    assert groups == ["leadership"]
+    assert sum(each.resolved_at is not None for each in shown) >= 2
+    assert sum(each.resolved_at is None for each in shown) == 2, "what is grave today"
+    assert updates[Stage.RESOLVED] >= 2
+    assert [NOW < at < NOW + timedelta(days=4) for at in windows] == [True]
+    late = [each.title for each in tasks if each.due_at and each.due_at < NOW and not each.done_at]
+    assert late == ["Alert on the limit itself"]
+    assert 4 <= len(tasks) <= 6
+    assert (known.state, known.workaround != "") == (ProblemState.KNOWN, True)
+    assert 3 <= gathered <= 4
+    assert reviews == {ReviewState.PUBLISHED: 2, ReviewState.DRAFT: 1}
+    assert on == ["Show what else is affected"]
+    assert RunState.WAITING not in runs, "an engine that comes later has nothing to catch up on"
+    assert len(hit) > 10
+    assert all((row.custom or {}).get("Set off by") for row in hit)
 
 
 def test_an_engine_that_comes_later_sends_little_and_all_of_it_nowhere(
