@@ -108,6 +108,7 @@ def _register() -> None:
         export,
         feed,
         followup,
+        guide,
         ics,
         incident,
         incident_clock,
@@ -161,6 +162,7 @@ def _register() -> None:
     app.command("dump")(workspace.dump)
     app.command("export")(export.export)
     app.command("feed")(feed.feed)
+    app.command("guide")(guide.guide)
     app.command("metrics")(metrics.metrics)
     app.command("pay")(pay.pay)
     app.add_typer(api.commands, name="api")

@@ -151,7 +151,7 @@ def keys() -> QWidget:
     window = shell("incidents")
     window.show()
     QApplication.processEvents()
-    window.open_keys()
+    window.open_guide()
     return window
 
 

@@ -16,7 +16,7 @@ from ui.shell.topbar import TopBar, Watch
 from ui.theme.current import Scheme, theme
 
 if TYPE_CHECKING:
-    from ui.shell.keys import KeyMap
+    from ui.shell.help import HelpSheet
     from ui.shell.palette import Palette
     from ui.widgets.toast import Toast
 
@@ -47,7 +47,7 @@ class ShellWindow(QMainWindow):
         self.bars, self.stack = BarArea(), PageStack()
         self.sidebar, self.status = Sidebar(), StatusLine()
         self._palette: Palette | None = None
-        self._key_map: KeyMap | None = None
+        self._help: HelpSheet | None = None
         self._toast: Toast | None = None
         self._history: list[tuple[str, object]] = []
         self._register()
@@ -100,7 +100,7 @@ class ShellWindow(QMainWindow):
                 self.open_palette,
             ),
             (Act("back", self.tr("Go back"), "Alt+Left", "arrow-left", here), self.go_back),
-            (Act("keys", self.tr("Show all keys"), "F1", "keyboard", here), self.open_keys),
+            (Act("keys", self.tr("Guide and keys"), "F1", "book-open", here), self.open_guide),
             (Act("about", self.tr("About Watchbill"), "", "info", here), self.open_about),
             (
                 Act("fold", self.tr("Fold the sidebar"), "Ctrl+B", "panel-left", look),
@@ -166,14 +166,17 @@ class ShellWindow(QMainWindow):
             self._palette = Palette(self, self.acts)
         return self._palette
 
-    def open_keys(self) -> None:
-        """F1."""
-        if self._key_map is None:
-            from ui.shell.keys import KeyMap
+    def open_guide(self) -> None:
+        """F1: the guide at the page of this screen, with every key beside it."""
+        if self._help is None:
+            from ui.shell.help import HelpSheet
 
             self.keys_opening.emit()
-            self._key_map = KeyMap(self, self.acts)
-        self._key_map.open()
+            self._help = HelpSheet(self, self.acts)
+        if self._help.isVisible():
+            self._help.leave()
+        else:
+            self._help.open_at(self.stack.key)
 
     def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """A toast: what was just done, and how to undo it."""

@@ -1,0 +1,1 @@
+"""The operator guide: the database, engines, backups, keys."""
