@@ -1,7 +1,7 @@
 """A page of the guide: Markdown with room above its headings, and commands that stand out."""
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
 
 from ui.theme import fonts
 from ui.theme.current import colour
@@ -45,6 +45,7 @@ def _head(block: QTextBlock, level: int) -> None:
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     ink = QTextCharFormat()  # a fresh one: Markdown's own size would win over the font's
     ink.setFont(fonts.font(SIZES.get(level, "strong")))
+    ink.setFontWeight(QFont.Weight.DemiBold)
     cursor.setCharFormat(ink)
 
 
