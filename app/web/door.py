@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.intake import reply
 from app.intake.http import Intake
 
-FORM = 64 * 1024  # bytes: of what a person sends with a form
+FORM = 512 * 1024  # bytes: more than any form or call of ours holds
 BUSY = "Too many requests at once; please send it again."
 
 
