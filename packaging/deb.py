@@ -59,7 +59,7 @@ def main():
 
 def control(size, architecture):
     """What apt reads. Debian's own names for the libraries that Qt expects of a system."""
-    depends = ", ".join(["libc6 (>= 2.34)", "libgcc-s1", "libstdc++6", *sorted(QT.values())])
+    depends = ", ".join(["libc6 (>= 2.36)", "libgcc-s1", "libstdc++6", *sorted(QT.values())])
     told = {"version": version(), "architecture": architecture, "size": size, "depends": depends}
     return CONTROL.format(**told)
 

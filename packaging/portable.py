@@ -20,8 +20,9 @@ README = """Watchbill {version}
 ./install.sh                    into ~/.local, with an entry in your menu
 watchbill-remove                out again; your data stays
 
-It needs glibc 2.34 (2021) or newer and the X11 libraries every desktop has. Where the window does
-not come, `QT_DEBUG_PLUGINS=1 watchbill` names the library that is missing.
+It needs the glibc of the machine it was built on (Debian 12: 2.36) or newer, and the X11 libraries
+every desktop has. Where the window does not come, `QT_DEBUG_PLUGINS=1 watchbill` names the library
+that is missing.
 """
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from app.intake import reply
 from app.intake.batch import Batch
-from app.intake.http import Intake
+from app.intake.http import LIMIT, Intake
 from app.store import Store
 from app.version import VERSION
 from app.web import ack, api, feed, health, proof, status
@@ -74,5 +74,5 @@ async def _failed(_: Request, fault: Exception) -> Response:
 SENTENCES = {
     404: "There is nothing at this address.",
     405: "This address does not take this method.",
-    413: "This is more than a form holds.",
+    413: f"The body is larger than {LIMIT // 1024} KB.",
 }

@@ -8,9 +8,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.intake import reply
-from app.intake.http import Intake
+from app.intake.http import LIMIT, Intake
 
-FORM = 512 * 1024  # bytes: more than any form or call of ours holds
 BUSY = "Too many requests at once; please send it again."
 
 
@@ -54,7 +53,7 @@ def _short(receive: Receive) -> Receive:
         nonlocal size
         message = await receive()
         size += len(message.get("body", b""))
-        if size > FORM:
+        if size > LIMIT:
             raise HTTPException(413, headers={"connection": "close"})
         return message
 
