@@ -214,7 +214,7 @@ def test_totals_follow_the_hand(hands: Hands, qtbot: QtBot) -> None:
     assert line is not None
     assert "40 hours" in line.accessibleName()
     hands.bring("cy", hands.spot("Final", "26 12:00"), drop=False)
-    qtbot.waitUntil(lambda: "46.6 hours" in line.accessibleName())
+    qtbot.waitUntil(lambda: "46 hours 36 minutes" in line.accessibleName())
     QApplication.sendEvent(hands.grid, QEvent(QEvent.Type.DragLeave))
     qtbot.waitUntil(lambda: "40 hours" in line.accessibleName())
     assert hands.steps == []
