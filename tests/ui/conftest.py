@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.desk import bridge_on, forgetful
 from tests.night import Night
@@ -11,6 +12,13 @@ from ui.bridge import Bridge
 from ui.theme.current import Scheme, Theme, dress, theme
 
 OFFSCREEN = "This plugin does not support"  # raising, grabbing, size hints: it has no screen
+
+PATIENCE = (
+    30_000  # ms until something is given up that comes at once on a machine with nothing to do
+)
+WAITS = (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed)
+for wait in WAITS:
+    wait.__kwdefaults__["timeout"] = PATIENCE
 
 
 @pytest.hookimpl
