@@ -1,6 +1,8 @@
 """What every test stands on: a home of its own, real databases, a real screen, and silence."""
 
+import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +18,20 @@ settings.register_profile("deep", settings.get_profile("default"), max_examples=
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "default")
 )
+
+FULL = 40  # tests between two looks at everything
+gc.disable()  # widgets must never be taken apart by a worker's thread (see ui.shell.sweeper)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Garbage is collected between tests, on the thread that has the widgets."""
+    yield
+    item.config.stash[TESTS] = done = item.config.stash.get(TESTS, 0) + 1
+    gc.collect(2 if done % FULL == 0 else 1)
+
+
+TESTS: pytest.StashKey[int] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

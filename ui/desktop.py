@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from ui.declaring import Declaring
 from ui.joining import Joining
 from ui.places import Places
+from ui.shell.sweeper import Sweeper
 from ui.shell.window import ShellWindow
 from ui.wish import Wish
 
@@ -188,7 +189,7 @@ class Desktop(QObject):
         self.declare()
 
     def _opened(self) -> None:
-        gc.enable()
+        self.sweeper = Sweeper(self)
         gc.freeze()  # what was loaded so far stays; never look at it again
         if self.wish.sample:
             self.window.status.progress.end()
