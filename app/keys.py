@@ -12,6 +12,8 @@ from app import safe
 from app.errors import Refused
 from app.vault import Keys
 
+GIVEN = "WATCHBILL_KEY"  # the variable that gives them
+
 
 def made() -> dict[int, bytes]:
     """A first key, fresh."""
@@ -37,7 +39,7 @@ def understood(said: str) -> dict[int, bytes]:
 
 def fetched(database_id: str) -> dict[int, bytes]:
     """The keys of one database on this machine; empty when there are none."""
-    said = os.environ.get("WATCHBILL_KEY") or safe.found(database_id)
+    said = os.environ.get(GIVEN) or safe.found(database_id)
     return understood(said) if said else {}
 
 

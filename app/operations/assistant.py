@@ -1,7 +1,6 @@
 """A language model that helps to write reviews: off until somebody gives its address. What leaves
 is masked, and shown word for word before."""
 
-from base64 import b64decode, b64encode
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -65,7 +64,7 @@ def set_assistant(store: Store, said: Assistant | None, by: Actor) -> None:
         value = {
             "url": said.url.strip().rstrip("/"),
             "model": said.model.strip()[:200],
-            "key": b64encode(store.vault.seal(key, ASSISTANT)).decode() if key else "",
+            "key": store.vault.written(key, ASSISTANT),
             "inside": said.inside,
         }
     with store.write() as session:
@@ -80,7 +79,7 @@ def assistant(store: Store) -> Assistant | None:
         value = setting(session, SETTING)
     if not value:
         return None
-    key = store.vault.open(b64decode(value["key"]), ASSISTANT) if value.get("key") else ""
+    key = store.vault.read(value.get("key", ""), ASSISTANT)
     return Assistant(value["url"], value["model"], key, bool(value.get("inside")))
 
 

@@ -1,7 +1,6 @@
 """The outgoing heartbeat: an address of the user's choice that hears from us as long as paging
 works, so that somebody else alarms when it does not."""
 
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -51,7 +50,7 @@ def set_heartbeat(
     elif address and (why := refused(address)):
         raise Refused(why, "url")
     value = {
-        "url": b64encode(store.vault.seal(address, HEARTBEAT)).decode() if address else "",
+        "url": store.vault.written(address, HEARTBEAT),
         "kind": scheme(address),
         "every": every.total_seconds(),
         "inside": inside,
@@ -69,7 +68,7 @@ def pacemaker(store: Store) -> Pacemaker | None:
         value = setting(session, SETTING)
     if not value.get("url"):
         return None
-    address = store.vault.open(b64decode(value["url"]), HEARTBEAT)
+    address = store.vault.read(value["url"], HEARTBEAT)
     return Pacemaker(address, timedelta(seconds=value["every"]), bool(value["inside"]))
 
 

@@ -1,21 +1,43 @@
-"""The key that seals contacts and integration keys: carrying it to another machine, and changing
-it."""
+"""The key that seals contacts, senders' keys and every other secret: carrying it to another
+machine, and changing it."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import keys
 from app.errors import Refused
+from app.operations import assistant, audit, heartbeat, mailbox, report, status_sender
+from app.operations.patience import patient
+from app.queries.secret import SEALED as COLUMNS
+from app.queries.workflow import SEALED
 from app.store import Store
-from app.vault import CHANNEL, CONTACT, FEED, INTEGRATION, MISSING, SUBSCRIBER, TRACKER, Vault
-from models.alert import Integration
-from models.feed import Feed
+from app.vault import (
+    ASSISTANT,
+    CONTACT,
+    HEARTBEAT,
+    MAILBOX,
+    MISSING,
+    REPORT,
+    SENDER,
+    WEBHOOK,
+    Vault,
+)
+from models.ledger import Setting
 from models.people import Contact
-from models.policy import Channel
-from models.status import Subscriber
-from models.ticket import Tracker
+from models.workflow import Workflow, WorkflowEdition
 
 LAST = 255  # a key's id is one byte
+SETTINGS = (
+    (mailbox.SETTING, "address", MAILBOX),
+    (report.SETTING, "address", REPORT),
+    (heartbeat.SETTING, "url", HEARTBEAT),
+    (assistant.SETTING, "key", ASSISTANT),
+    (status_sender.SETTING, "address", SENDER),
+)
 
 
 def exported(store: Store) -> str:
@@ -39,39 +61,65 @@ def bring(store: Store, said: str) -> str:
 
 def rotate(store: Store) -> int:
     """Makes a new key, seals everything with it and forgets the old ones' need; returns how many
-    values were sealed anew. The old keys stay known, so that links already sent go on working."""
+    values were sealed anew. The old keys stay known, so that links already sent go on working.
+    Raises Refused, and Locked where something was sealed with a key that is not here."""
     if store.vault.locked:
         raise Refused(MISSING)
+    if keys.GIVEN in os.environ:
+        raise Refused(
+            f"The key comes from {keys.GIVEN} here, which would be the old one at the next start; "
+            "bring it with `db key import`, take the variable away, and try again."
+        )
     known = store.vault.keys
     if max(known) >= LAST:
         raise Refused("This database has had 255 keys; dump it and apply it to a new one.")
     fresh = {**known, max(known) + 1: keys.made()[1]}
     keys.kept(store.ident, fresh)  # first: a value sealed with a key nobody has would be lost
-    new = Vault(lambda: fresh)
-    with store.write() as session:
-        count = _reseal(session, store.vault, new)
+    count = _sealed_anew(store, Vault(lambda: fresh))
     store.vault.forget()
     return count
 
 
-def _reseal(session: Session, old: Vault, new: Vault) -> int:
-    count = 0
-    for contact in session.scalars(select(Contact)):
-        contact.address = new.seal(old.open(contact.address, CONTACT), CONTACT)
-        count += 1
-    for channel in session.scalars(select(Channel)):
-        channel.address = new.seal(old.open(channel.address, CHANNEL), CHANNEL)
-        count += 1
-    for integration in session.scalars(select(Integration)):
-        integration.key = new.seal(old.open(integration.key, INTEGRATION), INTEGRATION)
-        count += 1
-    for feed in session.scalars(select(Feed)):
-        feed.token = new.seal(old.open(feed.token, FEED), FEED)
-        count += 1
-    for subscriber in session.scalars(select(Subscriber)):
-        subscriber.address = new.seal(old.open(subscriber.address, SUBSCRIBER), SUBSCRIBER)
-        count += 1
-    for tracker in session.scalars(select(Tracker).where(Tracker.active)):
-        tracker.token = new.seal(old.open(tracker.token, TRACKER), TRACKER)
-        count += 1
-    return count
+@patient
+def _sealed_anew(store: Store, new: Vault) -> int:
+    with store.write() as session:
+        audit.hold(session)
+        columns = (_column(session, *each, store.vault, new) for each in COLUMNS)
+        settings = (_setting(session, *each, store.vault, new) for each in SETTINGS)
+        flows = (*session.scalars(select(Workflow)), *session.scalars(select(WorkflowEdition)))
+        called = (_workflow(each, store.vault, new) for each in flows)
+        return sum(columns) + sum(settings) + sum(called)
+
+
+def _column(
+    session: Session, column: InstrumentedAttribute[bytes], about: str, old: Vault, new: Vault
+) -> int:
+    rows = [row for row in session.scalars(select(column.class_)) if getattr(row, column.key)]
+    for row in rows:
+        setattr(row, column.key, new.seal(old.open(getattr(row, column.key), about), about))
+    return len(rows)
+
+
+def _setting(session: Session, name: str, field: str, about: str, old: Vault, new: Vault) -> int:
+    row = session.get(Setting, name, with_for_update=True)
+    if row is None or not row.value.get(field):
+        return 0
+    row.value = row.value | {field: new.written(old.read(row.value[field], about), about)}
+    return 1
+
+
+def _workflow(row: Workflow | WorkflowEdition, old: Vault, new: Vault) -> int:
+    """The addresses that are called; an edition's as well, because a run goes by its own."""
+    sealed = sum(SEALED in step for step in row.data["then"])
+    if sealed:
+        row.data = row.data | {"then": list(_steps(row.data["then"], old, new))}
+    return sealed
+
+
+def _steps(steps: list[dict[str, Any]], old: Vault, new: Vault) -> Iterator[dict[str, Any]]:
+    for step in steps:
+        if SEALED in step:
+            text = old.open(bytes.fromhex(step[SEALED]), WEBHOOK)
+            yield step | {SEALED: new.seal(text, WEBHOOK).hex()}
+        else:
+            yield step

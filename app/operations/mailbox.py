@@ -1,6 +1,5 @@
 """Replies by e-mail: where they come to, and what each does."""
 
-from base64 import b64decode, b64encode
 from datetime import UTC, datetime
 
 from app.domain.actor import Actor
@@ -23,7 +22,7 @@ def set_mailbox(store: Store, address: str, by: Actor) -> None:
     """From now on replies are looked for there; an empty address: nowhere. Raises Refused."""
     if address:
         checked(address)
-    sealed = b64encode(store.vault.seal(address, MAILBOX)).decode() if address else ""
+    sealed = store.vault.written(address, MAILBOX)
     with store.write() as session:
         session.merge(Setting(name=SETTING, value={"address": sealed}))
         session.merge(Setting(name=LOOKED, value={}))
@@ -34,8 +33,7 @@ def mailbox(store: Store) -> str:
     """Its address; empty for none. Raises Locked without the key."""
     with store.read() as session:
         value = setting(session, SETTING)
-    sealed = value.get("address")
-    return store.vault.open(b64decode(sealed), MAILBOX) if sealed else ""
+    return store.vault.read(value.get("address", ""), MAILBOX)
 
 
 def looked(store: Store) -> datetime | None:

@@ -1,7 +1,6 @@
 """The monthly report: what is asked for, and the engine's turn to mail it, once a month, however
 many engines there are."""
 
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -50,7 +49,7 @@ def schedule(store: Store, address: str, zone: str, by: Actor) -> None:
     kind = scheme(address) if address else ""
     if address and not kind:
         raise Refused("Expected an address such as mailto://user:word@example.org.", "address")
-    sealed = b64encode(store.vault.seal(address, REPORT)).decode() if address else ""
+    sealed = store.vault.written(address, REPORT)
     now = store.now()
     last = window_of(Span.LAST_MONTH, now, ZoneInfo(zone)).start.astimezone(ZoneInfo(zone))
     value = {"address": sealed, "scheme": kind, "zone": zone, "sent": f"{last:{FORM}}"}
@@ -84,7 +83,7 @@ def take_turn(store: Store) -> Turn | None:
         if month <= str(said["sent"]):
             return None
         row.value = said | {"until": (now + CLAIM).timestamp()}
-        address = store.vault.open(b64decode(str(said["address"])), REPORT)
+        address = store.vault.read(str(said["address"]), REPORT)
         return Turn(month, window, zone, address)
 
 

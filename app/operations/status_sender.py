@@ -1,7 +1,5 @@
 """Where mail to subscribers is sent from: one sealed Apprise address."""
 
-from base64 import b64decode, b64encode
-
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
@@ -16,7 +14,7 @@ SETTING = "status sender"
 
 def set_sender(store: Store, address: str, by: Actor) -> None:
     """From now on subscribers are written to from there; empty: not at all. Raises Refused."""
-    sealed = b64encode(store.vault.seal(checked(address), SENDER)).decode() if address else ""
+    sealed = store.vault.written(checked(address) if address else "", SENDER)
     with store.write() as session:
         session.merge(Setting(name=SETTING, value={"address": sealed}))
         on = {"on": bool(address)}
@@ -25,8 +23,7 @@ def set_sender(store: Store, address: str, by: Actor) -> None:
 
 def sender_in(store: Store, session: Session) -> str:
     """The address; empty for none. Raises Locked without the key."""
-    sealed = setting(session, SETTING).get("address")
-    return store.vault.open(b64decode(sealed), SENDER) if sealed else ""
+    return store.vault.read(setting(session, SETTING).get("address", ""), SENDER)
 
 
 def has_sender(session: Session) -> bool:

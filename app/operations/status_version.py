@@ -3,6 +3,7 @@ asks one small question and not fifty."""
 
 from sqlalchemy.orm import Session
 
+from app.operations import audit
 from app.store import setting
 from models.ledger import Setting
 
@@ -11,11 +12,18 @@ SETTING = "status version"
 
 def bump(session: Session) -> None:
     """Something that the page shows is another now."""
-    row = session.get(Setting, SETTING, with_for_update=True)
+    row = _row(session)
+    if row is None:
+        audit.hold(session)  # two may be the first at once
+        row = _row(session)
     if row is None:
         session.add(Setting(name=SETTING, value={"number": 1}))
     else:
         row.value = {"number": row.value["number"] + 1}
+
+
+def _row(session: Session) -> Setting | None:
+    return session.get(Setting, SETTING, with_for_update=True)
 
 
 def version(session: Session) -> int:

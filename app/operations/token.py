@@ -38,6 +38,7 @@ def make(store: Store, name: str, by: Actor) -> str:
         raise Refused(f"A token needs a name of at most {LONGEST} characters.", "name")
     token = PREFIX + secrets.token_urlsafe(BYTES)
     with store.write() as session:
+        audit.hold(session)  # all of them are one row: two who write it would undo each other
         known = setting(session, SETTING)
         if word in known:
             raise Refused(f"There is a token called {word!r} already; revoke it first.", "name")
@@ -51,6 +52,7 @@ def make(store: Store, name: str, by: Actor) -> str:
 def revoke(store: Store, name: str, by: Actor) -> None:
     """It opens nothing any more. Raises Refused."""
     with store.write() as session:
+        audit.hold(session)  # all of them are one row: two who write it would undo each other
         known = setting(session, SETTING)
         if known.pop(name, None) is None:
             raise Refused(f"There is no token called {name!r}.")

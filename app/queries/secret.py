@@ -22,7 +22,7 @@ from models.people import Contact
 from models.policy import Channel
 from models.status import Subscriber
 from models.ticket import Tracker
-from models.workflow import Workflow
+from models.workflow import Workflow, WorkflowEdition
 
 SEALED: tuple[tuple[InstrumentedAttribute[bytes], str], ...] = (
     (Contact.address, about.CONTACT),
@@ -33,7 +33,9 @@ SEALED: tuple[tuple[InstrumentedAttribute[bytes], str], ...] = (
     (Tracker.token, about.TRACKER),
 )
 KINDS = re.compile(r"[a-z]+\.[a-z]+")  # how the vault names what is sealed
-IN_JSON = tuple(v for v in vars(about).values() if isinstance(v, str) and KINDS.fullmatch(v))
+IN_JSON = tuple(
+    each for name, each in vars(about).items() if name.isupper() and KINDS.fullmatch(str(each))
+)
 PARTS = re.compile(r"[/?&=@,#;:\s]+")
 WORD, NAME = 6, 20  # characters: of a password, and of a part that is no name
 
@@ -92,7 +94,8 @@ def _settings(session: Session, vault: Vault) -> Iterator[str]:
 
 def _webhooks(session: Session, vault: Vault) -> Iterator[str]:
     """The addresses that workflows call, and what in their headers is no plain word."""
-    for data in session.scalars(select(Workflow.data)):
+    asked = (select(Workflow.data), select(WorkflowEdition.data))
+    for data in (data for each in asked for data in session.scalars(each)):
         for step in workflow_opened(data, vault).steps:
             if step.do is Action.CALL_WEBHOOK and step.value:
                 yield str(step.value)

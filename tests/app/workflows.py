@@ -28,9 +28,9 @@ services:
 FILE = Actor("file", Source.FILE)
 
 
-def settle(store: Store, *workflows: str) -> None:
-    """The team, and its workflows (each the inside of a YAML list item)."""
-    text = TEAM + ("workflows:\n" + "".join(workflows) if workflows else "")
+def settle(store: Store, *workflows: str, more: str = "") -> None:
+    """The team, its workflows (each the inside of a YAML list item), and more of the file."""
+    text = TEAM + more + ("workflows:\n" + "".join(workflows) if workflows else "")
     reading = read(text.encode())
     assert not reading.problems, [each.sentence for each in reading.problems]
     apply(store, reading.workspace, FILE, prune=True)
