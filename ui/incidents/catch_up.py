@@ -37,7 +37,7 @@ class CatchUpSheet(Sheet):
     """Made from the timeline, on this machine, when it is opened."""
 
     def __init__(self, seat: Seat, number: int, over: QWidget) -> None:
-        super().__init__(over, seat.bridge.tr("Catch up"), 34)
+        super().__init__(over, QCoreApplication.translate("CatchUpSheet", "Catch up"), 34)
         self.title.setText(self.tr("Catch up on #%1").replace("%1", str(number)))
         self.hint.setText(self.tr("made from the timeline, nothing leaves this machine"))
         self._chapters: tuple[Chapter, ...] = ()

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
@@ -115,7 +115,9 @@ class VersionsSheet(Sheet):
     """The texts of a note, each with who wrote it and when."""
 
     def __init__(self, seat: Seat, versions: "tuple[Edit, ...]", over: QWidget) -> None:
-        super().__init__(over, over.tr("Earlier texts"), 34, tall=True)
+        super().__init__(
+            over, QCoreApplication.translate("VersionsSheet", "Earlier texts"), 34, tall=True
+        )
         page = ScrollPage()
         for each in reversed(versions):
             who = seat.faces.face(each.actor).title
@@ -160,7 +162,9 @@ class PictureSheet(Sheet):
 
 def save(found: "FileContent", over: QWidget) -> None:
     """Asks where to, and writes the file there."""
-    name, _ = QFileDialog.getSaveFileName(over.window(), over.tr("Save the file"), found.name)
+    name, _ = QFileDialog.getSaveFileName(
+        over.window(), QCoreApplication.translate("Incident", "Save the file"), found.name
+    )
     if name:
         Path(name).write_bytes(found.content)
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.incidents import joint
@@ -23,7 +24,11 @@ class SplitSheet(Sheet):
 
     def __init__(self, seat: Seat, seen: "Seen", over: QWidget) -> None:
         number = seen.detail.row.number
-        super().__init__(over, over.tr("Split off #%1").replace("%1", str(number)), 30)
+        super().__init__(
+            over,
+            QCoreApplication.translate("SplitSheet", "Split off #%1").replace("%1", str(number)),
+            30,
+        )
         self._seat, self._number = seat, number
         self.field = LineField(self.tr("For example: mails are late as well"))
         self.field.setMaxLength(1024)

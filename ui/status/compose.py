@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
@@ -42,8 +42,8 @@ class ComposeSheet(Sheet):
     sent = Signal()
 
     def __init__(self, over: QWidget, bridge: Bridge, outlook: "Outlook", text: str = "") -> None:
-        super().__init__(over, over.tr("Tell people about #%1").replace("%1", str(outlook.number)),
-                         60, tall=True)  # fmt: skip
+        title = QCoreApplication.translate("ComposeSheet", "Tell people about #%1")
+        super().__init__(over, title.replace("%1", str(outlook.number)), 60, tall=True)
         self._bridge, self._outlook = bridge, outlook
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.look)

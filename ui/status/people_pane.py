@@ -92,8 +92,13 @@ class PeoplePane(Pane):
     def show_desk(self, desk: Desk) -> None:
         """As it is stored."""
         super().show_desk(desk)
+        kinds = {
+            "person": self.tr("person"),
+            "team": self.tr("team"),
+            "channel": self.tr("channel"),
+        }
         self.members.set_choices([
-            Choice(each, each.partition(":")[2], self.tr(each.partition(":")[0]))
+            Choice(each, each.partition(":")[2], kinds.get(each.partition(":")[0], ""))
             for each in desk.targets
         ])  # fmt: skip
         clear(self._group_lines)

@@ -5,7 +5,7 @@ For every screen. Instants are aware; what is shown is the wall clock of this ma
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 WEEK, MONTH, YEAR = 7 * DAY, 30 * DAY, 365 * DAY
@@ -58,7 +58,7 @@ def age_text(length: timedelta) -> str:
         )
     for most, unit, words in _LONG:
         if seconds < most:
-            return _unbroken(words).replace("%1", str(seconds // unit))
+            return _unbroken(str(words)).replace("%1", str(seconds // unit))
     return _unbroken("%1 y").replace("%1", str(seconds // YEAR))
 
 
@@ -85,8 +85,12 @@ def ago_text(at: datetime, now: datetime) -> str:
     return _tr("%1 ago").replace("%1", age_text(now - at))
 
 
-_LONG = ((2 * DAY, HOUR, "%1 h"), (2 * WEEK, DAY, "%1 d"), (2 * MONTH, WEEK, "%1 wk"),
-         (2 * YEAR, MONTH, "%1 mo"))  # fmt: skip
+_LONG = (
+    (2 * DAY, HOUR, QT_TRANSLATE_NOOP("When", "%1 h")),
+    (2 * WEEK, DAY, QT_TRANSLATE_NOOP("When", "%1 d")),
+    (2 * MONTH, WEEK, QT_TRANSLATE_NOOP("When", "%1 wk")),
+    (2 * YEAR, MONTH, QT_TRANSLATE_NOOP("When", "%1 mo")),
+)
 
 
 def _minutes(seconds: int) -> str:

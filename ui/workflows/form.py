@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.workflow import GROUPS, Action, StepSpec, Trigger, When, WorkflowSpec
+from ui.language.sentence import capital, said
 from ui.theme.space import L, S
 from ui.widgets.button import Button
 from ui.widgets.card import Section
@@ -89,10 +90,18 @@ class WorkflowForm(QWidget):
 
     def _menu(self) -> Menu:
         menu = Menu()
+        titles = {
+            "People": self.tr("People"),
+            "Status updates": self.tr("Status updates"),
+            "The incident": self.tr("The incident"),
+            "The work": self.tr("The work"),
+            "Outside": self.tr("Outside"),
+            "Further": self.tr("Further"),
+        }
         for title, actions in GROUPS:
-            inner = Menu(QCoreApplication.translate("Workflow", title), menu)
+            inner = Menu(titles[title], menu)
             for each in actions:
-                inner.add(each.value.capitalize(), partial(self.begin, each))
+                inner.add(capital(said(each.value)), partial(self.begin, each))
             menu.addMenu(inner)
         return menu
 

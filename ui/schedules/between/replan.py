@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
@@ -74,7 +74,9 @@ class ReplanSheet(Sheet):
     """Of one person; what was left is not shown again."""
 
     def __init__(self, over: QWidget, bridge: Bridge, person: int, zone: ZoneInfo) -> None:
-        super().__init__(over, over.tr("Shifts in time off"), WIDE, tall=True)
+        super().__init__(
+            over, QCoreApplication.translate("ReplanSheet", "Shifts in time off"), WIDE, tall=True
+        )
         self._bridge, self._person, self._zone = bridge, person, zone
         self._name = ""
         self._left: set[object] = set()

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
@@ -31,7 +32,9 @@ class RequestsSheet(Sheet):
     """`show_among` whenever something changed."""
 
     def __init__(self, over: QWidget, bridge: Bridge, zone: ZoneInfo) -> None:
-        super().__init__(over, over.tr("Requests"), WIDE, tall=True)
+        super().__init__(
+            over, QCoreApplication.translate("RequestsSheet", "Requests"), WIDE, tall=True
+        )
         self._bridge, self._zone = bridge, zone
         self._seen: Among | None = None
         self.cards: list[RequestCard] = []
@@ -71,7 +74,7 @@ class RequestsSheet(Sheet):
         ended = self.tabs.tabData(self.tabs.currentIndex()) == ENDED
         self._fill(self._seen.ended if ended else self._seen.open)
         if not self.cards:
-            self.list.add(_nothing(self, ended))
+            self.list.add(_nothing(ended))
         self.list.body.addStretch(1)
 
     def _fill(self, rows: "Iterable[RequestRow]") -> None:
@@ -131,12 +134,16 @@ class _Wrong:
         self.__self__.fail(self._number, fault)
 
 
-def _nothing(sheet: QWidget, ended: bool) -> EmptyState:
+def _nothing(ended: bool) -> EmptyState:
     if ended:
-        return EmptyState("history", sheet.tr("Nothing has ended yet."), "", calm=True)
+        return EmptyState("history", _tr("Nothing has ended yet."), "", calm=True)
     return EmptyState(
         "shuffle",
-        sheet.tr("Nobody asks for anything."),
-        sheet.tr("Ask for cover or offer a swap from the menu of a shift."),
+        _tr("Nobody asks for anything."),
+        _tr("Ask for cover or offer a swap from the menu of a shift."),
         calm=True,
     )
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("RequestsSheet", words)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.bridge import Bridge
@@ -37,7 +37,9 @@ class ImportSheet(Sheet):
     added = Signal(int)
 
     def __init__(self, over: QWidget, bridge: Bridge, zone: str) -> None:
-        super().__init__(over, over.tr("Import a calendar file"), WIDE)
+        super().__init__(
+            over, QCoreApplication.translate("ImportSheet", "Import a calendar file"), WIDE
+        )
         self._bridge, self._zone = bridge, zone
         self._data = b""
         self._away: list[TimeOffSpec] = []

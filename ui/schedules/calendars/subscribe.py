@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +36,7 @@ class SubscribeSheet(Sheet):
     """Over the window; `show_subjects` before it is opened."""
 
     def __init__(self, over: QWidget, bridge: Bridge) -> None:
-        super().__init__(over, over.tr("Subscribe"), WIDE)
+        super().__init__(over, QCoreApplication.translate("SubscribeSheet", "Subscribe"), WIDE)
         self._bridge = bridge
         self._subjects: list[Subject] = []
         self.address: Address | None = None

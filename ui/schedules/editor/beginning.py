@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimeZone, Signal
+from PySide6.QtCore import QCoreApplication, QTimeZone, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Unit
@@ -36,7 +36,7 @@ class Beginning(Sheet):
 
     def __init__(self, over: QWidget, bridge: Bridge, zone: str = "") -> None:
         """`zone`: where the other schedules live; else that of this machine is taken."""
-        super().__init__(over, over.tr("New schedule"), 30)
+        super().__init__(over, QCoreApplication.translate("Beginning", "New schedule"), 30)
         self._bridge = bridge
         self._offers: reads.Offers | None = None
         self.zone = zone or own_zone()

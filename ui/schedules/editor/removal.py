@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
@@ -22,7 +22,7 @@ class Removal(Sheet):
     removed = Signal(object)
 
     def __init__(self, over: QWidget, bridge: Bridge, board: "Board") -> None:
-        title = over.tr("Remove %1?").replace("%1", board.stored.name)
+        title = QCoreApplication.translate("Removal", "Remove %1?").replace("%1", board.stored.name)
         super().__init__(over, title, 26)
         self._bridge, self._board = bridge, board
         said = self.tr(

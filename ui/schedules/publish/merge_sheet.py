@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QWidget
 
 from ui.theme.space import L, M, S
@@ -60,7 +60,9 @@ class MergeSheet(Sheet):
     def __init__(
         self, over: QWidget, merge: "Merge", who: str, faces: Mapping[str, Face] | None = None
     ) -> None:
-        super().__init__(over, over.tr("Both of you changed this"), 40)
+        super().__init__(
+            over, QCoreApplication.translate("MergeSheet", "Both of you changed this"), 40
+        )
         self.cards: list[ClashCard] = []
         said = self.tr(
             "%1 published while you were drafting. Everything that fits together is together"

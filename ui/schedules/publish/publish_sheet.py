@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ class PublishSheet(Sheet):
     wanted = Signal()  # publish, from the preview
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, over.tr("Publish"), 60, tall=True)
+        super().__init__(over, QCoreApplication.translate("PublishSheet", "Publish"), 60, tall=True)
         self.proposal: Proposal | None = None
         self._me = ""
         self._build_parts()

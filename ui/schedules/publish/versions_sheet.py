@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.schedules.publish.diff_list import DiffList
@@ -34,7 +34,9 @@ class VersionsSheet(Sheet):
     restored = Signal(object)
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, over.tr("Earlier versions"), 62, tall=True)
+        super().__init__(
+            over, QCoreApplication.translate("VersionsSheet", "Earlier versions"), 62, tall=True
+        )
         self.past: Past | None = None
         self._edition: Edition | None = None
         self._build_parts()

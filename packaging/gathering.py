@@ -1,0 +1,308 @@
+"""Finds every text a person can read in the window: what `ui` hands to `tr` or `translate`, through
+whatever helper, and the sentences of `app` that the window shows. Reads the sources, runs nothing.
+"""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+SAID = "Said"  # the context of what `app` says; the window translates it when it is shown
+KINDS = "models/kinds.py"
+NOOPS = ("QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP3")
+FLOORS = ("app/domain", "app/operations", "app/queries", "app/calendars", "app/notify",
+          "app/intake/conversation", "app/charts", "app/store.py", "app/keys.py", "app/vault.py",
+          "app/watch.py", "app/settings.py", "app/start.py", "models/kinds.py")  # fmt: skip
+ENUMS = {"app/domain/workflow.py": None, "app/domain/workflow_fact.py": None,
+         "models/kinds.py": ("Stage", "Role", "Category", "Urgency")}  # fmt: skip
+PAPERS = (  # what is written to files, sent to phones or asked of a machine stays English
+    "app/domain/assistant.py", "app/domain/redaction_rules.py", "app/domain/review_draft.py",
+    "app/domain/incident_paper.py", "app/domain/rota_notice.py", "app/domain/report_words.py",
+    "app/queries/incident_paper.py", "app/queries/review_paper.py", "app/queries/report.py",
+    "app/operations/handover.py", "app/operations/request_notice.py", "app/operations/figures.py",
+    "app/operations/bulk.py", "app/operations/signal.py", "app/operations/export.py",
+    "app/notify/update_text.py", "app/notify/template.py", "app/notify/ticket.py",
+    "app/calendars/write.py", "app/operations/calendar.py", "app/operations/watchdog.py",
+    "app/charts/bars.py", "app/charts/heat.py", "app/charts/story.py",
+    "app/operations/health.py",
+)  # fmt: skip
+NO_SENTENCE = re.compile(
+    r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|DROP|ALTER|ORDER|WHERE|FROM|UNION)\b"
+    r"|\bSELECT .* FROM\b|%[a-zA-Z-][^ ]*%|%[sdrY]|\{\w*\}|^[a-z_]+=|^https?:|[<>]{1}/?\w+>|^--"
+    r"|[.][*]|[|]|^\S*%\d[^\s,.]*$|^[a-z]\w*[:-]%"
+)
+QUIET = {"debug", "info", "warning", "error", "exception", "ValueError", "TypeError", "KeyError",
+         "AssertionError", "RuntimeError", "compile", "text", "strftime", "execute", "getLogger",
+         "LookupError", "audit", "split", "Index", "get", "getattr", "startswith", "record_audit",
+         "TypeVar", "NewType", "namedtuple", "open", "search", "match", "sub"}  # fmt: skip
+OPEN = {  # translate what was marked elsewhere
+    "ui/language/sentence.py", "ui/widgets/when.py",
+}  # fmt: skip
+NAMES = re.compile(r"%\d")
+
+
+class Message(NamedTuple):
+    """One text in one context; `counted` where it has a %n."""
+
+    context: str
+    source: str
+    comment: str = ""
+    counted: bool = False
+
+
+class Gathered(NamedTuple):
+    """Each message with the files it is in, and the places where a text could not be read."""
+
+    messages: dict
+    unread: list
+
+
+def gather():
+    """Everything there is to translate."""
+    files = sorted((ROOT / "ui").rglob("*.py"))
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in files}
+    helpers = _helpers(trees)
+    messages, unread = defaultdict(set), []
+    for path, tree in trees.items():
+        name = path.relative_to(ROOT).as_posix()
+        finder = _Finder(name, helpers)
+        finder.visit(tree)
+        for message in finder.found:
+            messages[message].add(name)
+        unread += finder.unread
+    for source, name in sentences():
+        messages[Message(SAID, source)].add(name)
+    return Gathered(dict(messages), unread)
+
+
+def sentences():
+    """Each sentence that `app` says with the file it is in; values are %1, %2 ..."""
+    for path in _floors():
+        name = path.relative_to(ROOT).as_posix()
+        tree = ast.parse(path.read_text("utf-8"))
+        skipped = _no_words(tree)
+        enums = _enum_values(tree, ENUMS[name]) if name in ENUMS else set()
+        for node in ast.walk(tree):
+            if id(node) in skipped:
+                continue
+            source = template(node)
+            if source and (id(node) in enums or (name != KINDS and _sentence(source))):
+                yield source, name
+
+
+def template(node):
+    """A literal, or an f-string with %1 for its first value; else None."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if not isinstance(node, ast.JoinedStr):
+        return None
+    parts, number = [], 0
+    for each in node.values:
+        if isinstance(each, ast.Constant):
+            parts.append(each.value)
+        else:
+            number += 1
+            parts.append("%{}".format(number))
+    return "".join(parts)
+
+
+def _floors():
+    for floor in FLOORS:
+        where = ROOT / floor
+        for path in sorted(where.rglob("*.py")) if where.is_dir() else [where]:
+            if path.relative_to(ROOT).as_posix() not in PAPERS:
+                yield path
+
+
+def _sentence(source):
+    """At least two words, and none of a machine's."""
+    plain = NAMES.sub(" ", source)
+    if NO_SENTENCE.search(source) or source.count("%") > 9:
+        return False
+    words = re.findall(r"[A-Za-z][a-z’']+", plain)
+    if "%" in source:
+        return len("".join(words)) >= 4
+    return len(words) >= 2 and " " in source.strip()
+
+
+def _no_words(tree):
+    """Docstrings, annotations, keys, log lines, and the parts of an f-string."""
+    out = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            out.update(id(each) for each in ast.walk(node) if each is not node)
+            for each in node.values:  # a text that is chosen inside is a text of its own
+                if isinstance(each, ast.FormattedValue):
+                    out.difference_update(id(i) for i in _chosen(each.value))
+        for part in _wordless(node):
+            out.update(id(each) for each in ast.walk(part))
+    return out
+
+
+def _wordless(node):
+    """The parts of a node in which nothing is said to anybody."""
+    if (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) or _notes(node):
+        return [node]
+    if isinstance(node, ast.Subscript):
+        return [node.slice]
+    if isinstance(node, ast.FormattedValue):
+        return [node.format_spec] if node.format_spec is not None else []
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        found = [node.returns, *(one.annotation for one in every)]
+        return [each for each in found if each is not None]
+    if isinstance(node, ast.AnnAssign):
+        return [node.annotation]
+    if isinstance(node, ast.Call) and _name(node.func) in QUIET:
+        return [*node.args, *(each.value for each in node.keywords)]
+    return []
+
+
+def _chosen(node):
+    return [i for i in ast.walk(node) if isinstance(i, (ast.JoinedStr, ast.Constant))]
+
+
+def _enum_values(tree, wanted):
+    """A word of these enums is shown where a list offers it, or stands in a sentence."""
+    out = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ClassDef) or (wanted is not None and node.name not in wanted):
+            continue
+        if any(_name(each) == "StrEnum" for each in node.bases):
+            out |= {id(each.value) for each in node.body if isinstance(each, ast.Assign)}
+    return out
+
+
+def _notes(node):
+    """What is written into the audit log, or names a setting."""
+    if isinstance(node, ast.Call) and _name(node.func) == "record":
+        where = node.func.value if isinstance(node.func, ast.Attribute) else None
+        return _name(where) == "audit"
+    named = node.targets if isinstance(node, ast.Assign) else []
+    names = [_name(each) for one in named for each in getattr(one, "elts", [one])]
+    return bool({"SETTING", "SENT", "CAUSE", "DONE_SETTING"} & set(names))
+
+
+def _helpers(trees):
+    """Functions that translate their first argument: (module, name) -> context. A helper may call
+    another, and may be imported."""
+    found = {}
+    for _again in range(3):
+        for path, tree in trees.items():
+            name = path.relative_to(ROOT).as_posix()
+            known = _known(name, tree, found)
+            for node in ast.walk(tree):
+                if isinstance(node, ast.FunctionDef) and node.args.args:
+                    context = _helping(node, known)
+                    if context:
+                        found[name, node.name] = context
+    return found
+
+
+def _helping(function, known):
+    own = {each.arg for each in function.args.args}
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        if _is_translate(node):
+            context, words = node.args[0], node.args[1]
+            if isinstance(words, ast.Name) and words.id in own and words.id != "self":
+                return template(context)
+        elif isinstance(node.func, ast.Name) and node.func.id in known:
+            words = node.args[0]
+            if isinstance(words, ast.Name) and words.id in own:
+                return known[node.func.id]
+    return None
+
+
+def _known(name, tree, helpers):
+    """The helpers a module can call by name."""
+    known = {each: context for (where, each), context in helpers.items() if where == name}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            where = node.module.replace(".", "/") + ".py"
+            for alias in node.names:
+                if (where, alias.name) in helpers:
+                    known[alias.asname or alias.name] = helpers[where, alias.name]
+    return known
+
+
+class _Finder(ast.NodeVisitor):
+    """The texts of one module."""
+
+    def __init__(self, name, helpers):
+        self.found, self.unread = [], []
+        self._name, self._classes, self._functions = name, [], []
+        self._helpers = helpers
+        self._known = {}
+
+    def visit_Module(self, node):
+        self._known = _known(self._name, node, self._helpers)
+        self.generic_visit(node)
+
+    def visit_ClassDef(self, node):
+        self._classes.append(node.name)
+        self.generic_visit(node)
+        self._classes.pop()
+
+    def visit_FunctionDef(self, node):
+        self._functions.append(node.name)
+        self.generic_visit(node)
+        self._functions.pop()
+
+    def visit_Call(self, node):
+        function = node.func
+        if isinstance(function, ast.Name) and function.id in self._known and node.args:
+            self._take(node, self._known[function.id], node.args[0])
+        elif (isinstance(function, ast.Name) and function.id in NOOPS) or _is_translate(node):
+            self._take(node, template(node.args[0]), node.args[1], node.args[2:])
+        elif isinstance(function, ast.Attribute) and function.attr == "tr":
+            mine = isinstance(function.value, ast.Name) and function.value.id == "self"
+            if not mine or not self._classes:
+                self.unread.append(self._place(node))
+            else:
+                self._take(node, self._classes[-1], node.args[0], node.args[1:])
+        self.generic_visit(node)
+
+    def _take(self, node, context, words, more=()):
+        sources = list(_literals(words))
+        inside = self._functions and (self._name, self._functions[-1]) in self._helpers
+        if None in sources or not context:
+            if not inside and self._name not in OPEN:
+                self.unread.append(self._place(node))
+            return
+        comment = (template(more[0]) or "") if more else ""
+        for source in sources:
+            self.found.append(Message(context, source, comment, len(more) > 1))
+
+    def _place(self, node):
+        return "{}:{}: {}".format(self._name, node.lineno, ast.unparse(node)[:100])
+
+
+def _literals(node):
+    """The texts an argument can be; None among them where it cannot be read."""
+    if isinstance(node, ast.IfExp):
+        yield from _literals(node.body)
+        yield from _literals(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    else:
+        yield None
+
+
+def _is_translate(node):
+    function = node.func
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr == "translate"
+        and _name(function.value) in ("QCoreApplication", "QApplication", "QGuiApplication")
+        and len(node.args) > 1
+    )
+
+
+def _name(node):
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

@@ -1,0 +1,22108 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+  <context>
+    <name>About</name>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Copied</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Copy diagnostics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Incident management and on-call for small teams, on their own desktops and their own database. What is copied holds versions and counts, no names, addresses or secrets.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/about.py"></location>
+      <source>Watchbill</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Acts</name>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1 goes by the policy as it is now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1 is declined.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1 is handed on; the policy waits for an answer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1 is nobody's again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1 is open again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1 is resolved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>The next level of #%1 is paged now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>You have #%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AddressLine</name>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Copy %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AlertCard</name>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>#%1 is silent here until %2. Paging goes on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>%1 and %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>%1 and %2 others</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>%1 are paged %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>%1 is paged %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>%1 minutes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>%1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>Acknowledge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>Drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>Escalate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>Everybody of its policy was paged, and nobody has it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>I have it: nobody else is paged (Enter or A)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>Nobody answered</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>Nobody before you answered.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>Nobody is paged after you.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>Page the next level now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>Paging goes on meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>Silence this card and its sound; paging goes on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/alert_card.py"></location>
+      <source>Snooze</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>You and %1 are paged %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>You are %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>You are paged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>You are paged again %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>in %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/card_words.py"></location>
+      <source>now</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AlertDetail</name>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>%1 times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>%1 times; the latest %2 are shown</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Began</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Dedup key</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>First heard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Last heard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Open incident #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Sender</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Sender says</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>Source</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>State</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>What was heard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/detail.py"></location>
+      <source>once</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AlertsCard</name>
+    <message>
+      <location filename="../../ui/incidents/alerts_card.py"></location>
+      <source>%1 times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/alerts_card.py"></location>
+      <source>Alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/alerts_card.py"></location>
+      <source>and %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/alerts_card.py"></location>
+      <source>heard %1 times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/alerts_card.py"></location>
+      <source>resolved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AlertsPage</name>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>%1 alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>1 alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Alerts land here as soon as a sender posts one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Choose an alert to see its log.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Filter alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>No alert is open.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Open incident #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Point Alertmanager, PagerDuty's client or anything else at Watchbill.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Set up a sender</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Show older ones</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/page.py"></location>
+      <source>Show those that are over</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ApprovalSheet</name>
+    <message>
+      <location filename="../../ui/playbooks/approval.py"></location>
+      <source>Approve and run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/approval.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/approval.py"></location>
+      <source>Exactly this will be run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/approval.py"></location>
+      <source>Send</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/approval.py"></location>
+      <source>This is sent to them as soon as you press the button.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/approval.py"></location>
+      <source>This runs on this computer, with your rights. Read it as if you typed it yourself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AskPopup</name>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>A word on why</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Anyone of the team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Ask</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Ask for cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ask_popup.py"></location>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Choose a shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>For the shift of</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>From when until when?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Nobody named: anyone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Offer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Offer a swap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Until</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Whom</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Whose shift would you take?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>Your shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AskSheet</name>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Ask a language model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Exactly this will be sent</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Masked: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Send this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>This leaves for %1, and nothing else does. Its answer is put into the section for you to read; nothing is saved by it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Waiting for the answer…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>nothing</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Asked</name>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>%1 and %2 would swap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>%1 asks the team to cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>%1 asks you to cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>%1 for %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>%1 has the pager now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>%1 offers you a swap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>%2 would cover %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Accept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Approve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Decline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>For %1 hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>For %1 minutes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>For 1 hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>Give the pager of %1 back (until %2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>Nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>Open incidents that page somebody already go on with them: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Requests: covers and swaps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Show</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Take the pager</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Take the pager of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked.py"></location>
+      <source>Turn down</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/asked_words.py"></location>
+      <source>You have the pager until %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AtField</name>
+    <message>
+      <location filename="../../ui/schedules/hand/at_field.py"></location>
+      <source>14:00 · thu 9:00 · 26 nov 9:00 · +2h</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Attention</name>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
+      <source>Pages still reach you here. Quit from this icon's menu.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
+      <source>Quit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
+      <source>Quit Watchbill?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
+      <source>Stay</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
+      <source>The engine runs in this program. Unless another one runs, no signal is taken in and nobody is paged until Watchbill is started again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
+      <source>This desktop no longer shows or sounds pages to you; messages by your other contacts still come.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/attention.py"></location>
+      <source>Watchbill keeps watch</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AttentionCard</name>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Alert card above all windows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Listen</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Pages to me, here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Sound, again and again until somebody acts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>With both off, only your other contacts and the tray tell you of a page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AvatarRow</name>
+    <message>
+      <location filename="../../ui/widgets/avatar.py"></location>
+      <source>Nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>AwayEntry</name>
+    <message>
+      <location filename="../../ui/people/away_entry.py"></location>
+      <source>Away from</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/away_entry.py"></location>
+      <source>Back at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/away_entry.py"></location>
+      <source>Take this time off out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/away_entry.py"></location>
+      <source>When from, and when back? A date such as 2026-12-21, or with a time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/away_entry.py"></location>
+      <source>Why</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/away_entry.py"></location>
+      <source>holiday</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/away_entry.py"></location>
+      <source>until</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>BackupCard</name>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>%1 are there; the last was made %2 (%3).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>And the last of each month, for a year.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Back up now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Backups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Backups by the clock</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Choose a folder…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Empty: none are made. Best on another disk, such as one that is synchronised.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Folder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Keep the latest</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>None are made on this machine. A PostgreSQL is usually backed up where it runs, with pg_dump.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>None was made yet; the first comes within the hour.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Save when backups are made</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Such as 6h or 1d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>The sample team is not kept.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Where backups go</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Balance</name>
+    <message>
+      <location filename="../../ui/schedules/balance/balance.py"></location>
+      <source>%1 red findings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/balance.py"></location>
+      <source>1 red finding</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/balance.py"></location>
+      <source>Checks and fairness</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/balance.py"></location>
+      <source>Checks, fairness and fair fill (B)</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>BalancePanel</name>
+    <message>
+      <location filename="../../ui/schedules/balance/panel.py"></location>
+      <source>Balance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/panel.py"></location>
+      <source>Balance of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/panel.py"></location>
+      <source>Checks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/panel.py"></location>
+      <source>Checks %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/panel.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/panel.py"></location>
+      <source>Fair fill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/panel.py"></location>
+      <source>Fairness</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Bar</name>
+    <message>
+      <location filename="../../ui/widgets/bar.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Bars</name>
+    <message>
+      <location filename="../../ui/status/bars.py"></location>
+      <source>%1: trouble on %2 of %3 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/bars.py"></location>
+      <source>No data</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Beginning</name>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>%1 is on call from now on. Time zone: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>%1 is on call from now until %2, then %3. Time zone: %4.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Ana, Ben, Cy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Choose people</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Create schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Each 12 hours, 08:00 and 20:00</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Each day, 09:00</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Each week, Monday 09:00</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Expected one person at least.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Hand-off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>New schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Nobody is here yet: write their names, with commas between.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>They take turns in this order; it can be changed by dragging later.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>Who takes turns</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/beginning.py"></location>
+      <source>primary</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Beside</name>
+    <message>
+      <location filename="../../ui/beside.py"></location>
+      <source>Everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/beside.py"></location>
+      <source>Open another window</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Between</name>
+    <message>
+      <location filename="../../ui/schedules/between/between.py"></location>
+      <source>What was paged before goes on with whom it was paged: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/between.py"></location>
+      <source>nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Board</name>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>%1 interruptions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>%1 of %2 incidents are still open.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>%1, by severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>, by their own clock</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>, with 95 % confidence between %1 and %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>. With %1 open ones (Kaplan-Meier): median %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>1 interruption</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Here: median %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>How long it takes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>How this is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Left out of all figures: %1 drills, %2 declined, %3 merged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>On-call load</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Reading incidents …</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Service levels</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Time to resolve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>What interrupts us</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>When it happens</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Whom it interrupts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>by day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>by month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>by their own clock</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>by week</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>created, %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>detected to resolved · n = %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>hours, each paid once</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>median, band to p90 · %1 · n = %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>vs before</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>BranchEntry</name>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>Branch</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>Choose the policy that this branch leads to.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>If it has</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>Policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>Services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>Severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>Take this branch out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>Urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>Which policy?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>any service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>any severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>any urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>begun in these hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>high urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>low urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/branch_entry.py"></location>
+      <source>then go by</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Bringing</name>
+    <message>
+      <location filename="../../ui/incidents/bringing.py"></location>
+      <source>%1 are there already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/bringing.py"></location>
+      <source>%1 messages from %2 come into the timeline at the time they were written.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/bringing.py"></location>
+      <source>%1 of another time stay out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/bringing.py"></location>
+      <source>Bring in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/bringing.py"></location>
+      <source>Everything in %1 is there already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/bringing.py"></location>
+      <source>Nobody of the team: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Button</name>
+    <message>
+      <location filename="../../ui/widgets/button.py"></location>
+      <source>Opens a menu</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CalendarLinks</name>
+    <message>
+      <location filename="../../ui/schedules/calendars/links.py"></location>
+      <source>Calendar files…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/links.py"></location>
+      <source>Export my shifts of it…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/links.py"></location>
+      <source>Export what is shown…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/links.py"></location>
+      <source>Import a calendar file…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/links.py"></location>
+      <source>Subscribe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/links.py"></location>
+      <source>These shifts in your own calendar, always current</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Calendars</name>
+    <message>
+      <location filename="../../ui/schedules/calendars/calendars.py"></location>
+      <source>Import a calendar file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/calendars.py"></location>
+      <source>Imported.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/calendars.py"></location>
+      <source>Save as a calendar file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/calendars.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/calendars.py"></location>
+      <source>There is no schedule to subscribe to yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/calendars.py"></location>
+      <source>rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Calls</name>
+    <message>
+      <location filename="../../ui/shell/calls.py"></location>
+      <source>%1 is over.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/calls.py"></location>
+      <source>%1 no longer pages you.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/calls.py"></location>
+      <source>%2 has %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/calls.py"></location>
+      <source>You have %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CandidatesPopup</name>
+    <message>
+      <location filename="../../ui/schedules/hand/candidates.py"></location>
+      <source>Nobody is free then.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/candidates.py"></location>
+      <source>Type to filter</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Carried</name>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>%1 gaps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>%1 n</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>%1 nights</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>%1 on purpose</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>%1 we</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>%1 weekends</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>1 gap: nobody is paged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>1 night</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>1 on purpose</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>1 weekend</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>Coverage %1 %</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>No gap.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>Nobody is planned yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>On call in this span</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>People</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>free</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>in this span</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>not on call</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CatchUpSheet</name>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>Catch up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>Catch up on #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>Copy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>Got it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>made from the timeline, nothing leaves this machine</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CategoryEntry</name>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Take the category %1 away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>What %1 means</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>What it means</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Centre</name>
+    <message>
+      <location filename="../../ui/shell/centre.py"></location>
+      <source>%1 new notifications</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/centre.py"></location>
+      <source>1 new notification</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/centre.py"></location>
+      <source>Everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/centre.py"></location>
+      <source>Notifications</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CentreSheet</name>
+    <message>
+      <location filename="../../ui/shell/centre.py"></location>
+      <source>%1 unread</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/centre.py"></location>
+      <source>Nothing was told to you yet. Pages, hand-offs, requests and reminders are listed here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/centre.py"></location>
+      <source>Notifications</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/centre.py"></location>
+      <source>unread</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ChartCard</name>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Copy numbers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Copy picture</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>How %1 is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>How this is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Not saved: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Save CSV…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Save PNG…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Save SVG…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Take %1 away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>Take it away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>The numbers are on the clipboard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/chart_card.py"></location>
+      <source>The picture is on the clipboard</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>CheckLines</name>
+    <message>
+      <location filename="../../ui/schedules/publish/check_lines.py"></location>
+      <source>%1 more were there before.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/check_lines.py"></location>
+      <source>%1, and %2 more times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/check_lines.py"></location>
+      <source>%1, and again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/check_lines.py"></location>
+      <source>Nothing new.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/check_lines.py"></location>
+      <source>Show %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ChecksPanel</name>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>%1 gaps, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>%1 more times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>1 gap, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>Nothing to mend.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>Show %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>no gap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>of the next %1 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ChoiceButton</name>
+    <message>
+      <location filename="../../ui/schedules/choice_button.py"></location>
+      <source>Opens a menu</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ChoicePopup</name>
+    <message>
+      <location filename="../../ui/widgets/picker.py"></location>
+      <source>Nothing matches</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/picker.py"></location>
+      <source>Type to filter</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ChosenChip</name>
+    <message>
+      <location filename="../../ui/widgets/multi.py"></location>
+      <source>Remove %s</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ClashCard</name>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Mine</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ClockLine</name>
+    <message>
+      <location filename="../../ui/workflows/when_field.py"></location>
+      <source>Take this out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/when_field.py"></location>
+      <source>or</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ClockPopup</name>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Correct</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Correct %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Say why, in a few words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Such as: customers wrote at nine already</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>The first value and your reason stay in the timeline.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Why</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ClocksCard</name>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Clocks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Correct %1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Corrected by %1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>First: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clocks_card.py"></location>
+      <source>Not known</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Command</name>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>A main part is broken</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Another matter: /split mails are late</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Call somebody: /help ben the proxy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Customers are cut off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>For how long? Say it like 30m, 2h or 1d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Give somebody a part</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Go by the policy as it is now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Hand it to somebody, who is called at once</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>I have it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>It can wait</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>It has to do with another: /relate 12</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>It is over; say what solved it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Leave it alone: /snooze 2h</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Move it on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Open the room to talk in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Page the next level now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Say in a few words what is to be done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Say in a few words what the other matter is.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Something to be done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>There is a way round it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>There is no command /%1. A note that begins with a slash is typed with two.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>What happened so far</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Which incident? Give its number.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Which role? There are: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Which stage? There are: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Who is it for?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Who? Several people match %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Who? There is nobody called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/command.py"></location>
+      <source>Work goes on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Work goes on in another: /merge 12</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Commanding</name>
+    <message>
+      <location filename="../../ui/incidents/commanding.py"></location>
+      <source>It was not stored.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Comparison</name>
+    <message>
+      <location filename="../../ui/schedules/balance/score.py"></location>
+      <source>Proposal</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/score.py"></location>
+      <source>Today</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Completion</name>
+    <message>
+      <location filename="../../ui/incidents/completion.py"></location>
+      <source>Completions</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ComposeSheet</name>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Add a group</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Add to the timeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Begin with a template</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Goes to: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Groups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Here you see every word, and what is masked in it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>How it stands</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Markdown, in plain words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Masked: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Next update</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Nothing needs a mask.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Only in the timeline of this incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Send</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Tell people about #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Template</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>The status page and everybody who subscribed to it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>What does not work</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>What leaves</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>What leaves, with everything that is masked</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>What should they know? What is it, what does it mean for them, what happens next?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>What the page calls it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>What you say</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Who reads it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>Words that customers use.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
+      <source>the status page</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Composer</name>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>Give a file or a picture</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>Give files to the incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>It cannot have happened in the future.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>It happened earlier</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>Note or command</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>Send (Ctrl+Enter)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>Use</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>When did it happen?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/composer.py"></location>
+      <source>Write a note, or / for a command…</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ConditionsField</name>
+    <message>
+      <location filename="../../ui/workflows/conditions.py"></location>
+      <source>A field of the incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/conditions.py"></location>
+      <source>How often something happened</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/conditions.py"></location>
+      <source>The hour of the week</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/conditions.py"></location>
+      <source>Which of them must hold</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/conditions.py"></location>
+      <source>all of these hold</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/conditions.py"></location>
+      <source>any of these holds</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ConfirmPopup</name>
+    <message>
+      <location filename="../../ui/incidents/confirm_popup.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ConnectForm</name>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Always</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Always, and its certificate is checked</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>An empty database is enough: Watchbill makes its tables. Whoever keeps the server has these words; an address postgresql://… can be pasted into the first field.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Connect</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Connect to PostgreSQL</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Database</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Encryption (TLS)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>If it can be had</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>It holds %1 people and %2 incidents.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>It is empty; connecting makes Watchbill's tables.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>It works: PostgreSQL %1, %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Kept in this machine's keyring, never in a settings file.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Machine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Password</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Port</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Test</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Trying…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>User</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>You are invited</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>You are invited, %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>Your team works on this database. Look it over, then connect.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>encrypted</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/connect.py"></location>
+      <source>in the clear</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ContactEntry</name>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Apprise address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>At every hour.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Hours of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>It was not sent.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Name of the contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Replace</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Send a test</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Sending…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Sent. Look whether it arrived.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Some hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>Take %1 out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>The address is sealed: it can be replaced, not read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>When it is used for what is not urgent, by their own clock. High urgency comes at every hour.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>ntfy://ntfy.sh/topic, mailto://…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>phone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/contact_entry.py"></location>
+      <source>this contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DatabaseCard</name>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>%1 people, %2 incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Check it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Connect to another…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Database</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Holds</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Invite…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>It is sound, and its audit log was not altered.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Key</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Kind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>Looking through everything…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>not on this machine: contacts and integration keys cannot be read</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>on this machine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/database_card.py"></location>
+      <source>schema</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DateField</name>
+    <message>
+      <location filename="../../ui/widgets/clock.py"></location>
+      <source>2026-11-23</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/clock.py"></location>
+      <source>Calendar</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DateTimeField</name>
+    <message>
+      <location filename="../../ui/widgets/moment.py"></location>
+      <source>14:02, yesterday 9:00, 20 min ago</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/moment.py"></location>
+      <source>Calendar</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DeclareFields</name>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>A title is needed: say in a few words what is wrong.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Add services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Also hit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Began</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Choose a category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Choose a service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Customers hit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Description</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>How bad is it?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>How many? For example: 120</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Impact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>It began earlier</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>It is a drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>More services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Regions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>This is a drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>What do you see? Markdown is welcome.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>What is broken</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>What is wrong? For example: checkout fails for cards</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Who notices, and how?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>With commas: EU, US</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DeclareForm</name>
+    <message>
+      <location filename="../../ui/incidents/declare.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare.py"></location>
+      <source>Declare an incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare.py"></location>
+      <source>Declare incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare.py"></location>
+      <source>Enter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare.py"></location>
+      <source>Start over</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Desk</name>
+    <message>
+      <location filename="../../ui/people/desk.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/desk.py"></location>
+      <source>Remove…</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Desktop</name>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>A colleague changed %1 just now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Connect to another…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Its port is in use already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Making the sample team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Not connected</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Restore a backup: watchbill db restore FILE --replace. %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Signals and links do not reach this window.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>The database cannot be opened.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>The database file is damaged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/desktop.py"></location>
+      <source>Try again</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DiffList</name>
+    <message>
+      <location filename="../../ui/schedules/publish/diff_list.py"></location>
+      <source>What changes hands</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DraftBar</name>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>%1 are drafting too.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>%1 changes so far</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>%1 is drafting too.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>1 change so far</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Discard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Draft · %1 changes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Draft · 1 change</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Everything is undone.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Fair fill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Look at both</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>More</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Nothing is overwritten: who publishes second merges.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Preview</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Publish</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Published meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Redo</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Shows first what changes (Ctrl+Enter)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Somebody changed what you draft too. Nothing of yours is lost.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/draft_bar.py"></location>
+      <source>Undo</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Drafting</name>
+    <message>
+      <location filename="../../ui/schedules/drafting.py"></location>
+      <source>%1 is gone, and was taken out of the draft.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/drafting.py"></location>
+      <source>Somebody published meanwhile; your draft is on top of that now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/drafting.py"></location>
+      <source>What you had drafted is in force already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DrillCard</name>
+    <message>
+      <location filename="../../ui/incidents/drill_card.py"></location>
+      <source>%1 of %2 met</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/drill_card.py"></location>
+      <source>An exercise: nothing is wrong.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/drill_card.py"></location>
+      <source>Drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/drill_card.py"></location>
+      <source>Score card of the drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DrillSetup</name>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>A drill needs a service with a policy, and there is none yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Choose a service to see whom its drill would page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Choose what breaks; its policy pages.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>DRILL</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Nobody whom this service pages has agreed to drills, so nobody would hear of it. Each agrees on the People page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Not paged, for they have not agreed: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Note: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>On the service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Real messages go to the people above, marked DRILL. Nobody else is paged, and real trouble pages as always.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Script</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Start the drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Warning: a drill sends real messages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>Which service breaks?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drill_setup.py"></location>
+      <source>at once</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DrillsCard</name>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>A game day on the real engine: only people who agreed are paged, and everything says DRILL.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Begun %1 by %2. Steps to come: %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>DRILL runs: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Drills</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Nothing more happens, and what is open of it is resolved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Prepare a drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Stop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Stop the drill: what is open of it is resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>There was no drill yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DryPicture</name>
+    <message>
+      <location filename="../../ui/policies/dry_picture.py"></location>
+      <source>%1 by %2, %3 (%4)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_picture.py"></location>
+      <source>%1, round %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_picture.py"></location>
+      <source>Last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_picture.py"></location>
+      <source>Level %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_picture.py"></location>
+      <source>Round %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_picture.py"></location>
+      <source>Who would be called when</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_picture.py"></location>
+      <source>after %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_picture.py"></location>
+      <source>at once</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DryRun</name>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>%1 is called after %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>%1 is called at once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>A branch leads to %1. </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Another time</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Any service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Any severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Dry run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>High urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Level %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Low urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Next holiday</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Nobody would be called.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Tonight 03:00</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/dry_run.py"></location>
+      <source>Without an answer it ends after %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DurationField</name>
+    <message>
+      <location filename="../../ui/widgets/duration.py"></location>
+      <source>5m, 2h, 1d</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>DutyStrip</name>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 after %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 is paged again in %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 is paged in %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 is paged now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>%1 was paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>Began %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>Clock</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>Nobody else will be paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>Nobody has it yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>Somebody has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>Take it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>The next level</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>You have it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>since %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>snoozed until %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>EditPopup</name>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>Choose who is on call.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>Say a time like 14:00, thu 9:00 or 26 nov 9:00.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>The end must come after the beginning.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>Until</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edit_popup.py"></location>
+      <source>Who</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>EditionsSheet</name>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Bring this one back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Earlier editions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Edition</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/sheets.py"></location>
+      <source>Edition %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Editor</name>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Changed meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editing.py"></location>
+      <source>Discard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Not removed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Not saved yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Not saved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Remove…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <location filename="../../ui/tasks/editing.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Save mine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Saving…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <location filename="../../ui/tasks/editing.py"></location>
+      <source>Show theirs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editing.py"></location>
+      <source>Somebody changed this; what you typed is not saved yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/editor.py"></location>
+      <source>Somebody else saved this too. Nothing you typed is lost.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editing.py"></location>
+      <source>This is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>EditorPanel</name>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source> · goes before the layers below</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>All rotations</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Copy of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Delete</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Delete %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Duplicate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Earlier versions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Layer %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>New rotation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>No rotation yet: only covers put somebody on call.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Remove schedule…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Rotations of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>Settings of the schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>copy of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/panel.py"></location>
+      <source>rotation</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>EffectChoice</name>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>%1 stay on call until %2, then the new rules count.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>%1 stays on call until %2, then the new rules count.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>After a full round</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>After this shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>No rotation changes, so everything counts at once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>Nobody on call now is affected: the new rules count at once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>Now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>The old rules count until %2, when every shift that runs now has ended.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/effect_choice.py"></location>
+      <source>The old rules count until %2, when everybody has had their turn.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Export</name>
+    <message>
+      <location filename="../../ui/incidents/export.py"></location>
+      <source>Export the incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/export.py"></location>
+      <source>Exported to %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/export.py"></location>
+      <source>masked: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FactsCard</name>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Also hit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>An alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Began</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Choose</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Declared by</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Description</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Facts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Give a role</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Impact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>No service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>None</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>None: nobody is paged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Somebody outside the team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>The script of the drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>When did it begin?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Who notices, and how? For example: cards fail, wallets are fine.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Who notices?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FactsColumn</name>
+    <message>
+      <location filename="../../ui/incidents/facts_column.py"></location>
+      <source>Facts</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FairnessPanel</name>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>%1, fair would be %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>%1, helped out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>All measures as a table, for a spreadsheet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Both</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Copy figures</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Fair part</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Fairness score</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>How it is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>In view</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Last 90 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Next 90 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Nothing of this in the span.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Pages are not scored: they are luck.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>Person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>The mark is a fair part, by the time somebody was there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>To change hands: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
+      <source>helped out</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Field</name>
+    <message>
+      <location filename="../../ui/widgets/field.py"></location>
+      <source>optional</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FieldEntry</name>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Asked when declaring</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Choices, with commas between</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Comparison</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Field</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Kind of the field</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Must be filled in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Name of the field</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Take the field %1 away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Take this out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Value</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>What of it?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>What?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Which?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>contains</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>does not contain</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>ends with</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>free, paid</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>is</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>is less than</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>is milder than</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>is more than</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>is not</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>is not set</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>is set</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>is worse than</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>matches</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>starts with</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>such as 30m</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FillPanel</name>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>%1 of %2 turns change hands.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>%1 weeks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>1 of %2 turns changes hands.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>A year</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Amber: %1 before, %2 after.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Choose at least one row.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Everybody of these rotations</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Fair fill (%1 to %2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Find the fairest</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>From the next hand-off, for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Gaps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Hands out the turns anew: nobody on time off or in two places, within the limits, and as evenly as can be. What was carried in the last quarter counts.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>In view</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Leave it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>More wishes are met.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Red findings: %1 before, %2 after.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Rows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Take it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Trying thousands of rotas</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>What is there is as fair as can be: nothing better was found.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/fill_panel.py"></location>
+      <source>Who may be given turns</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FilterChips</name>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Any time</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Filters</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Last %n days</source>
+      <translation type="unfinished">
+        <numerusform></numerusform>
+        <numerusform></numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Last 24 hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Last year</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Mine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Only %1; press to show all</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Stage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>What I have, or play a part in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>What people still work on; off shows all</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Finding</name>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>Amber</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>Nobody for %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>Red</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>Show</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/checks_panel.py"></location>
+      <source>Show: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FixedEntry</name>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Take this out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>This is nested; the workspace file can change it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FollowupEditor</name>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>#%1 %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Details</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Due</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Keep as follow-up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>More about it; Markdown is fine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>New follow-up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Nobody yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Owner</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Priority</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Show the incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>State</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>This is no day; expected one such as 2026-11-23.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>What</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>What is to be done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>Which incident is it of?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>by %1, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/editor.py"></location>
+      <source>by its severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FollowupsCard</name>
+    <message>
+      <location filename="../../ui/tasks/followups_card.py"></location>
+      <source>%1 of %2 done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/followups_card.py"></location>
+      <source>%1 tasks are still open.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/followups_card.py"></location>
+      <source>1 task is still open.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/followups_card.py"></location>
+      <source>Add a follow-up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/followups_card.py"></location>
+      <source>Follow-ups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/followups_card.py"></location>
+      <source>Keep as follow-ups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/followups_card.py"></location>
+      <source>Open “%1”</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FollowupsPage</name>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Add follow-up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Choose a follow-up.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Each has an owner and a day by the severity of its incident; the owner is reminded. Reviews and open tasks become follow-ups, or add one by hand.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Every follow-up is done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Filter follow-ups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Follow-ups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Give to me</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Mine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Nobody's</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Nothing like that is left to do.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Nothing was done yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Overdue</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Saved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Show the incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>Space marks what is done; arrow keys go through the list.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>What an incident leaves to do lands here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/page.py"></location>
+      <source>“Done” shows what was.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Forecast</name>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>%1 in %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>%1 now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>; %1 has trouble now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>It needs %1 itself%2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>May hit %1, which need it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>Open #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>Open on this service already. The same thing? Then help there:</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>Pages %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>Pages nobody, because no service is chosen. The team sees it here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>Pages nobody: this service has no policy that reaches anybody.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>then %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>FormCard</name>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>A room of its own is made for each incident behind an address that ends with a slash; any other address is your one room. Empty: no room.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Add a category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Add a field</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Ask for a reason at a desk; who answers a page is never asked.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Categories</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Declaring and responding</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Fields of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Leave it as it was</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Reasons</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Save what the form asks for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Saved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>What only your team asks for: a ticket, a plan, an account manager.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Where you talk</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Given</name>
+    <message>
+      <location filename="../../ui/incidents/given.py"></location>
+      <source>%1 has %2; 25 MB is the most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/given.py"></location>
+      <source>Take it away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/given.py"></location>
+      <source>This picture cannot be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/given.py"></location>
+      <source>happened %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Hand</name>
+    <message>
+      <location filename="../../ui/schedules/hand/hand.py"></location>
+      <source>New cover (N)</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Harmed</name>
+    <message>
+      <location filename="../../ui/status/harmed.py"></location>
+      <source>Add a part of the page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/harmed.py"></location>
+      <source>Leave %1 as it is</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/harmed.py"></location>
+      <source>State of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Heading</name>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>2 weeks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>Earlier</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>Later</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>Layers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>Month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>People</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>Quarter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>Rows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>Today</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>Week</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/heading.py"></location>
+      <source>What a row of the grid is</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HeartbeatSection</name>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>%1, every %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>%1. Heard %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>%1. None was sent yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>%1. Nothing is sent from the sample team.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>%1. The last one failed: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>10s or longer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>A web address, or one of Apprise. It is sealed, and not shown again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>An address hears from us as long as paging works, so that a service outside alarms when we fall silent.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>An address is missing, such as https://hc.example.org/ping/…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Heartbeat</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>It may be an address inside the house</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>It was heard. Look whether the other side says so too.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>No heartbeat goes out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Remove the heartbeat</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Removed: whoever waits for it will alarm, so tell them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Replace</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Replace the heartbeat's address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Save heartbeat</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Saved. Send one now to see that it is heard.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Send one now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Sending…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>Set a heartbeat</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>This is no length of time, such as 60s or 5m.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/heartbeat_section.py"></location>
+      <source>https://hc.example.org/ping/…</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HelpCard</name>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>%1 help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>%1 is needed no more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>1 helps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>Asked by %1 %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>Call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>Call %1 now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>Call somebody to help…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>Everybody in %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>Help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>I cannot help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>I come</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>On call: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>What for? For example: the proxy refuses connections</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>team</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HelpSheet</name>
+    <message>
+      <location filename="../../ui/shell/help.py"></location>
+      <source>Guide and keys</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/help.py"></location>
+      <source>Keys</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/help.py"></location>
+      <source>No page says that.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/help.py"></location>
+      <source>Pages of the guide</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/help.py"></location>
+      <source>Search the guide</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/help.py"></location>
+      <source>for operators</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/help.py"></location>
+      <source>sender</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HoursEntry</name>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Take this out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Time zone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>it is within these hours, by the clock of</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HoursLine</name>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>%1 is no time of day, such as 20:00.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/hours_lines.py"></location>
+      <source>%1: %2 before, %3 after</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>Choose a day at least.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>From day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>Take these hours out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>To</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>To day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>next day</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HoursLines</name>
+    <message>
+      <location filename="../../ui/schedules/publish/hours_lines.py"></location>
+      <source>%1 people keep as many hours as before.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/hours_lines.py"></location>
+      <source>1 person keeps as many hours as before.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HoursList</name>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>Add hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>Always, day and night.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>Days, every day 08:00 – 20:00</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>Nights, Mon – Fri 20:00 – 08:00</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>Weekend, Fri 18:00 – Mon 09:00</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/hours.py"></location>
+      <source>Working hours, Mon – Fri 09:00 – 17:00</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>HowPopup</name>
+    <message>
+      <location filename="../../ui/metrics/how.py"></location>
+      <source>How %1 is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/how.py"></location>
+      <source>Source: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ImportSheet</name>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>A schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Anna R.=ana, Rooms=nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Import</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Import a calendar file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Its name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>New times off: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Nothing that is not known yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Of</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Rotations: %1 · covers: %2 · %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Time off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>What the file comes to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Who is meant</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>Whose time off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
+      <source>above</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Incident</name>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source> and %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%1 and #%2 are not tied any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%1 and #%2 are related.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%1 is a part of #%2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%1 is accepted; work begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%1 is awake.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%1 is merged into #%2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%1 sleeps until %2; then it pages anew.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%1 stands on its own again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>#%2 is split off from #%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>%1 (stands on %2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/lane.py"></location>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>%1 acknowledged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>%1 acknowledged as well</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>%1 is needed no more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>%1 people are called to help.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/lane.py"></location>
+      <source>%1 times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>A blemish. It can wait for working hours.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>A date, such as 2026-03-28</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>A few</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>A main part is broken</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>A main part is broken or badly slow for many.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>A number, such as 12 or 4.5</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>A part of this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>A remedy is in place; see whether it holds</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>A room is open; its link stands in the facts.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Ack</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/row_menu.py"></location>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>Acknowledge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>All, or data at risk</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>CI/CD pipeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Change</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Closed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Commander</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Comms</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/row_menu.py"></location>
+      <source>Copy with its timeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Customers cannot use it, or data is at risk. Everybody is woken.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Decides, and keeps the whole in view</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Declared</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Declined</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Deputy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Edit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Escalated</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Expert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>File</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Fill in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Flag</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>Happened %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>High</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>High: people are woken</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>I have it; stops the paging (A)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Identified</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Infrastructure outage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Investigating</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>It does not work at all</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>It is over (R)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Knows this part best</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>Last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>Level %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Low</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Low: people are told, nobody is woken</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>Many</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>Mark identified</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>Mark monitoring</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Merged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Merged into</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Merged into this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Message</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Misconfiguration or access</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Monitoring</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>One person is called to help.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>Only a blemish</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Other</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/row_menu.py"></location>
+      <source>Page the next level now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Performance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Pin</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>Recorded %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Related</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>Reopen</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Reopened</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/row_menu.py"></location>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>Resolve…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Role</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Save the file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Scribe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Security or data leak</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>Since when?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Snooze</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Something is broken, but there is a way round it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Split off from</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Split off from this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Stands in for the commander</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Status</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Task</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Tells customers and managers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>The cause is known</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>There is a way round it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Third-party failure</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>This is a part of</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Tie</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Triage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Update</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>What comes next?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>What is it?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>What was tried?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
+      <source>Who is on it?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>Work goes on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Workflow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/row_menu.py"></location>
+      <source>Write a note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Writes down what happens</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>You do not help with #%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint.py"></location>
+      <source>You help with #%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>after %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>being called</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>called off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>cancelled</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>cannot be reached</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>cannot help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>due</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>edited</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>failed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>from the alert card</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>from the link in the message</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>from the shell</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>from the tray</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>has trouble of its own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>helps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/help_card.py"></location>
+      <source>no answer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>not ours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line.py"></location>
+      <source>pinned</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>sending</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>sent</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>through the API</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>unknown</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>IncidentDetail</name>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>A few words are needed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>A few words for those who read it later</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Decline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Go on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Not changed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Not done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Resolve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Save anyway</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Somebody changed this meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>What solved it? (may stay empty)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Why is it no incident?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/detail.py"></location>
+      <source>Why? Your team writes it down</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>IncidentHead</name>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>%1 is paged now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Copy as text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>DRILL</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Decline: it is no incident…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Edit the title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Escalate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Facts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Give it back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>More</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Page now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Page the next level now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Page the next level now (E)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Resolve…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>The next level is paged now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>The next level is paged now. Until somebody answers, nobody has it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>This incident has no policy: nobody can be paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>IncidentLine</name>
+    <message>
+      <location filename="../../ui/incidents/list_line.py"></location>
+      <source>DRILL</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>IncidentList</name>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>%1 incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>1 incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Clear filters</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Filter incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Last changed first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Newest first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Nothing is open.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Nothing matches.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Oldest first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Sort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Switch “Open” off to see what is over.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/listing.py"></location>
+      <source>Worst first</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>IncidentsPage</name>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>An alert opens one by itself; anybody can declare one in ten seconds. Nothing is broken now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Arrow keys go through the list.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Choose an incident to see its story.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Declare incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Export as CSV</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Exported to %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Incidents land here when something breaks.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Load a sample team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/page.py"></location>
+      <source>Not done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>IncidentsView</name>
+    <message>
+      <location filename="../../ui/incidents/list_view.py"></location>
+      <source>Incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/list_view.py"></location>
+      <source>Unanswered</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>InviteForm</name>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>Invite a colleague</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>Save the file…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>Save the invitation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>Somebody who is not in the team yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>The file says which database your team works on and who they are. A double click opens it in their Watchbill.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>Watchbill invitation (*.watchbill)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>Who</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>Whoever has this file can read the team's data: send it by a way you trust, and delete it when they are in.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>With the database's password</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/invite.py"></location>
+      <source>With the key that opens contacts and integrations</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ItemsPart</name>
+    <message>
+      <location filename="../../ui/reviews/items.py"></location>
+      <source>Follow-ups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/items.py"></location>
+      <source>Make a follow-up of the new line</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/items.py"></location>
+      <source>Make follow-ups of %1 lines</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/items.py"></location>
+      <source>Make them follow-ups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/items.py"></location>
+      <source>Open “%1”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/items.py"></location>
+      <source>nobody yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Joining</name>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Colleagues need one that all can reach: a PostgreSQL.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Connect to a database…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Connect…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Invite a colleague…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Open an invitation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Open an invitation…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>This database is a file on this machine.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Watchbill invitation (*.watchbill)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/joining.py"></location>
+      <source>Written: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyHint</name>
+    <message>
+      <location filename="../../ui/widgets/text.py"></location>
+      <source>Key %s</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyList</name>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Choose a row</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Clear the filter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Copy rows as text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>In lists</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>In sheets</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Its menu</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Keys</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Leave; what was typed is kept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Open it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/keys.py"></location>
+      <source>Send, or save</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LanesView</name>
+    <message numerus="yes">
+      <location filename="../../ui/incidents/lanes.py"></location>
+      <source>%n marks</source>
+      <translation type="unfinished">
+        <numerusform></numerusform>
+        <numerusform></numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/lanes.py"></location>
+      <source>Alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/lanes.py"></location>
+      <source>Pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/lanes.py"></location>
+      <source>Picture of the timeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/lanes.py"></location>
+      <source>Updates</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/lanes.py"></location>
+      <source>Work</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/lanes.py"></location>
+      <source>now</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LateProgress</name>
+    <message>
+      <location filename="../../ui/widgets/progress.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/progress.py"></location>
+      <source>Working</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LearningCard</name>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>%1 at %2 can be asked.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>After an incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Change</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Change the language model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Days for %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Drafts of reviews are made without one. If you give an address that speaks as OpenAI does, of a provider or of your own machine, it can suggest a section. You see every word before it leaves, and secrets and personal data are masked.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Follow-ups without a day of their own are due so many days after their incident was over.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>It is sealed, and never shown again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>It may be an address inside the house</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Key</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Language model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>No language model is asked.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Remove the language model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Save days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Save model</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/learning_card.py"></location>
+      <source>Set a model</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LevelEntry</name>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>Call again so many times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>How long is waited? Write it such as 5m, 90s or 1h.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>Level %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>Move down</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>Move up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>Take this level out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>Wait</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>Whom of them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>Whose answer is enough</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>all must answer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>call everybody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>call one, by chance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>call one, in turn</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>for an answer, then call again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>one answer is enough</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/level_entry.py"></location>
+      <source>times</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LevelRow</name>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>%1 % of budget</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>%1 incidents do not say when impact began</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>down for %1 in %2 stretches</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>kept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>no SLO</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>not kept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>over by %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LimitFields</name>
+    <message>
+      <location filename="../../ui/schedules/editor/limit_fields.py"></location>
+      <source> h</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/limit_fields.py"></location>
+      <source>Days running</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/limit_fields.py"></location>
+      <source>Hours in seven days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/limit_fields.py"></location>
+      <source>Nights running</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/limit_fields.py"></location>
+      <source>Rest between shifts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/limit_fields.py"></location>
+      <source>no limit</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LineActs</name>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Earlier texts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Edit the note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Edit…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Not pinned any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Pin: everybody should see it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Pinned.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Save %1…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Show %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>The note is changed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Unpin</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Listing</name>
+    <message>
+      <location filename="../../ui/schedules/listing.py"></location>
+      <source>All</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/listing.py"></location>
+      <source>Away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/listing.py"></location>
+      <source>Covers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/listing.py"></location>
+      <source>Filter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/listing.py"></location>
+      <source>Gaps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/listing.py"></location>
+      <source>On call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/listing.py"></location>
+      <source>Shifts</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LoadLine</name>
+    <message>
+      <location filename="../../ui/schedules/load_line.py"></location>
+      <source>Drag onto the rota: a cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LogPanel</name>
+    <message>
+      <location filename="../../ui/workflows/log_panel.py"></location>
+      <source>%1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/log_panel.py"></location>
+      <source>Also what was not run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/log_panel.py"></location>
+      <source>Every run will stand here, with what became of each step.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/log_panel.py"></location>
+      <source>It has not done anything yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/log_panel.py"></location>
+      <source>Show the incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/log_panel.py"></location>
+      <source>Stop it</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>LookCard</name>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>As the system</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Dark</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Light</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Look</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Sizes and motion follow the system's own settings.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Theme</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Looking</name>
+    <message>
+      <location filename="../../ui/incidents/looking.py"></location>
+      <source>Also looking at it now: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/looking.py"></location>
+      <source>Nobody else is here</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MailPopup</name>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>An address is needed, such as mailto://…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Mail the report every month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Now by %1; the last was %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Stop</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>The engine sends it as PDF and HTML when a month is over.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Me</name>
+    <message>
+      <location filename="../../ui/shell/me.py"></location>
+      <source>Choose…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/me.py"></location>
+      <source>Everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/me.py"></location>
+      <source>I am %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/me.py"></location>
+      <source>Pages to you ring here, and what you do carries your name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/me.py"></location>
+      <source>Who am I…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/me.py"></location>
+      <source>Who are you?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MenuChip</name>
+    <message>
+      <location filename="../../ui/widgets/chip.py"></location>
+      <source>Any</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/chip.py"></location>
+      <source>Opens a menu</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/chip.py"></location>
+      <source>any</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MergeSheet</name>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>%1 published while you were drafting. Everything that fits together is together already; here you decide what holds. Nothing is published yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>%1 to decide</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Both of you changed this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Go on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Mine everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Not now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Theirs everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Metrics</name>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>Acknowledged after</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>Availability</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>Came back in 30 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>Incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>Resolved after</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>Woken at night</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>as before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>none before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>nothing to compare with</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MetricsChips</name>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>All categories</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>All services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>All teams</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Days of your own…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Filters</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Last 12 months</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Last 30 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Last 6 months</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Last 90 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Last month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Last quarter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Last year</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>SEV1–SEV4</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Span</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>This month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>This quarter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>This year</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MetricsPage</name>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>Compare</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>Declare an incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>Figures come from incidents, and there are none yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>How long it takes to answer and to resolve, what each service costs in sleep, whether promises were kept: each with its formula and the incidents behind it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>Look at the sample team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>Metrics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>No incident is behind this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>Report…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>With a year before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/page.py"></location>
+      <source>With the period before</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MomentPopup</name>
+    <message>
+      <location filename="../../ui/incidents/ask_popup.py"></location>
+      <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MonthView</name>
+    <message>
+      <location filename="../../ui/widgets/month.py"></location>
+      <source>Month after</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/month.py"></location>
+      <source>Month before</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MoreMenu</name>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Accept: it is an incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Call somebody to help…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>End the snooze</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Export</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>For 1 hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>For 30 minutes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>For 4 hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>JSON</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Make it a part of another…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Markdown</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Merge into another…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Merge, split, relate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>PDF</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Relate to another…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Say a time to come, such as tomorrow 9:00.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Snooze</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Split off again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Split off another matter…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Until %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Until…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>Web page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/more_menu.py"></location>
+      <source>When should it come back?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>MultiPicker</name>
+    <message>
+      <location filename="../../ui/widgets/multi.py"></location>
+      <source>Add</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/multi.py"></location>
+      <source>Nothing chosen</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>News</name>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>%1 acknowledged a moment ago.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>%1 changed %2 a moment ago.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>%1 changed this.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>Save mine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>Somebody changed this incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>Yours (%1) is not stored yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the impact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the stage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>when it began</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Notices</name>
+    <message>
+      <location filename="../../ui/shell/notices.py"></location>
+      <source>Acknowledge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/notices.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Offers</name>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>A made-up team with a rota, incidents and pages, in a window of its own. Nothing is sent to anybody, and nothing of it stays.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Add the first person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Connect to the PostgreSQL your team works on, or open the .watchbill file that a colleague sent you.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Connect…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Everything is kept in one file on this machine, and paging runs while Watchbill does. It can move to a server later.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Join my team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Look around first</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Open a file…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Show the sample team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/offers.py"></location>
+      <source>Start my team</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>OwnFacts</name>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>A number, such as 120</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Change…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Customers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>How many customers are hit?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>How many?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Join the call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>May be hit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>None</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Open a room</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Open a room for everybody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Regions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Talk</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>These stand on what is hit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Use a link of our own…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Where do you talk?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Where is it felt?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>Where?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_facts.py"></location>
+      <source>With commas: EU, US</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>OwnFields</name>
+    <message>
+      <location filename="../../ui/incidents/own_fields.py"></location>
+      <source>Choose</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_fields.py"></location>
+      <source>Choose somebody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/own_fields.py"></location>
+      <source>Your team needs this.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PageItem</name>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source> and %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>Details of this page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>Fewer details of this page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>Help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>In one message with %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>Kept back until %1: something was sent here a moment ago.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>Round %1, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>Why: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>after %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>by %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PagePane</name>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>A sentence below it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>Acme status</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>Address as its readers reach it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>Clock of its readers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>How long people wait for news</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>How long readers wait at %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>Saved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>The page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>The page can be seen</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>Without /status at the end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page_pane.py"></location>
+      <source>never</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PagesCard</name>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>%1 people</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>1 person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>Pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pages_card.py"></location>
+      <source>Show all %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PagingCard</name>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Links in pages lead there. It is set where the engine runs: watchbill serve --url, or WATCHBILL_URL.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Not set on this machine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Paging</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Public address of the engine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Save the time between messages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Saved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Saved: each page by itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>The first page never waits. What comes meanwhile goes as one message, so that a storm can be read. 0 sends each page by itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>This is no length of time, such as 60s or 2m; 0 switches it off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/paging_card.py"></location>
+      <source>Time between two messages to a contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Palette</name>
+    <message>
+      <location filename="../../ui/shell/palette.py"></location>
+      <source>Nothing matches</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/palette.py"></location>
+      <source>Search or run anything</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/palette.py"></location>
+      <source>choose</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/palette.py"></location>
+      <source>close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/palette.py"></location>
+      <source>do it</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PartsPane</name>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>%1 because of %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>%1 is off the page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>%1 up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>90 days ago</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>A part of the page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>A sentence about it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Add the first part</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>As customers call it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Begin with the parts they know by name: the shop, the log-in, the payments.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Change %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Heading</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>It stands below it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Its incidents propose this part.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Move %1 up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Moved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>None</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>State of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Take %1 off the page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>The status page tells customers how your services are doing.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Your service behind it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>no data yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>today</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PastDrill</name>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>%1 by %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>%1 of %2 met</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Fold</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Score</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>Score of %1, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/drills_card.py"></location>
+      <source>nothing was played</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PeoplePage</name>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>%1 is on call in their time off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>%1 shifts are to be re-planned</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>%1 was removed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>1 shift is to be re-planned</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>A team is who answers together.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Add a person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Add yourself first: a name, a time zone, and one way to reach you.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Arrow keys go through the list, Enter edits.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Choose a person to see how they are reached.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Choose a team to see who is in it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Filter people</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Filter teams</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Found: %1. Save to keep them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Load a sample team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Make a team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>People</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>People, teams or readiness</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Re-plan…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Readiness</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Services and schedules belong to a team; a policy can page all of it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>Teams</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/page.py"></location>
+      <source>The people who answer when something breaks.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PeoplePane</name>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Add</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Add a group</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Add somebody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Added</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Address of a new subscriber</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Address that mail is sent from</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Change %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Groups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>It may be an address inside the house</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Lower case, no spaces.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Mail can be sent</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Mail can be sent. Another address replaces the one that is stored:</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>No mail can be sent yet. Name an address to send from; it is sealed:</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Nobody yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Only when they are chosen</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>People, teams and rooms who hear of updates by their own contacts: managers, support, sales.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Remove %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Removed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Removed %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Save group</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Send from here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Subscribers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>They are asked by mail</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Told by itself of updates of</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Who is in it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>Whoever asks for it on the page: by mail only after they said yes in a mail that asks them, programs (webhooks) at once. Addresses are kept sealed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>by itself of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>channel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>is told</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>name@example.org or https://…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>was asked, has not answered yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/people_pane.py"></location>
+      <source>when chosen</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PersonForm</name>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>A calendar of time off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Add a contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Add time off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Ana Ruiz</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>As files and commands say</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Calendars (*.ics);;All files (*)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Choose a time zone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Contacts, rules and time off of %1 go. What they did stays in the record.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>E-mail</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>From a calendar…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Full name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Handle</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>How to reach them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>New person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>No contact yet: a page cannot reach them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>No time off is planned.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Remove?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Time off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Time zone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>Two contacts have this name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>ana</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/person_form.py"></location>
+      <source>ana@example.org</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Picker</name>
+    <message>
+      <location filename="../../ui/widgets/picker.py"></location>
+      <source>Choose</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/picker.py"></location>
+      <source>None</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PictureSheet</name>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Save…</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PinStrip</name>
+    <message>
+      <location filename="../../ui/incidents/pin_strip.py"></location>
+      <source>Go there</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pin_strip.py"></location>
+      <source>Go to: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pin_strip.py"></location>
+      <source>Pinned</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/pin_strip.py"></location>
+      <source>Unpin</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Places</name>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Tell customers or colleagues</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Planning</name>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>%1 is in force.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>%1 was taken out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Back to now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Bring back as a draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Earlier versions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Edit</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Edit rotations</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>New schedule…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Published.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Published. %1 people are told.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Published. 1 person is told.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Rotations, layers, hours and settings (E)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>The draft is gone.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Version %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>Versions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/planning.py"></location>
+      <source>by %1, %2. Nothing can be edited here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Playbook</name>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>Call a web address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Check: somebody looks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Command: run a program, after a yes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>Decide</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Decide: the answer leads to a step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>Do</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Do: somebody does something</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>HTTP: call a web address, after a yes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>Look and say what you find</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Name of the playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Notify: people get a message</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>Run a command</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>Tell people</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>Wait</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/samples.py"></location>
+      <source>Wait: go on after a while</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>failed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>late</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/words.py"></location>
+      <source>until %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PlaybookCard</name>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>%1 of %2 done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Another playbook…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Choose a playbook…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Done by hand</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Give to somebody else…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Give to somebody…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Go on now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Look and run…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Look and send…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Running…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Skip</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Start</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>Start %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>What did you find?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/card.py"></location>
+      <source>What did you find? (optional)</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PlaybookEditor</name>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>%1 changed this playbook.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Add a step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Change the example; at the right you see what people will see.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Comes with Watchbill. Save it, and it is yours.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Discard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Discard them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Edition %1, by %2. Incidents keep the edition they started.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>New playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Remove this playbook? Incidents that started it keep it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Show theirs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>The playbook, as it is written</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>This playbook has changes that are not saved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PlaybooksPage</name>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>Filter playbooks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>For</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>New playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>Playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>Playbooks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>Removed %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>for any incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/page.py"></location>
+      <source>off</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PoliciesPage</name>
+    <message>
+      <location filename="../../ui/policies/page.py"></location>
+      <source>A policy says who is called, and who next when nobody answers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/page.py"></location>
+      <source>Add policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/page.py"></location>
+      <source>Give services one, and their alerts reach people.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/page.py"></location>
+      <source>Make the first policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/page.py"></location>
+      <source>Policies</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/page.py"></location>
+      <source>Who would be paged at %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Policy</name>
+    <message>
+      <location filename="../../ui/policies/words.py"></location>
+      <source> or </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/targets.py"></location>
+      <source>Channel %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/words.py"></location>
+      <source>Low urgency waits for %1 (%2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/targets.py"></location>
+      <source>Next on call: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/targets.py"></location>
+      <source>On call before: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/targets.py"></location>
+      <source>On call: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/words.py"></location>
+      <source>Pages again after %1 without news, although acknowledged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/targets.py"></location>
+      <source>Team %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/targets.py"></location>
+      <source>Whom it calls</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/targets.py"></location>
+      <source>Whom shall it call?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/words.py"></location>
+      <source>always</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/words.py"></location>
+      <source>every day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/words.py"></location>
+      <source>high urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/words.py"></location>
+      <source>low urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/words.py"></location>
+      <source>on %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PolicyCard</name>
+    <message>
+      <location filename="../../ui/policies/card.py"></location>
+      <source>%1 in all</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/card.py"></location>
+      <source>%1 rounds</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/card.py"></location>
+      <source>Edit %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/card.py"></location>
+      <source>It has no level: nobody is paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/card.py"></location>
+      <source>No service pages by it yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/card.py"></location>
+      <source>Used by</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/card.py"></location>
+      <source>once</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PolicyEditor</name>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>All policies</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Discard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Discard them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>New policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Remove this policy? Open incidents keep it as it is.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Save mine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Show theirs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Somebody changed this policy.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>Somebody took this policy out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/editor.py"></location>
+      <source>This policy has changes that are not saved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PolicyForm</name>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Acknowledged, but no news for so long: it is called again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Add branch</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Add level</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Branches</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Called when every round went by, with a loud alarm on every desktop.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Hours of low urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>How often all levels are walked through.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Levels</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Of the hours above and of the branches.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Outside these hours low urgency waits, and is judged anew when they begin.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Remind after</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Rounds</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Somebody must hear when nobody answers; choose at least one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>This is no duration; expected one such as 30m.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>Time zone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>called one after the other</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/form.py"></location>
+      <source>the first that fits is taken</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Preview</name>
+    <message>
+      <location filename="../../ui/playbooks/preview.py"></location>
+      <source>For %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/preview.py"></location>
+      <source>Preview</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/preview.py"></location>
+      <source>any incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/preview.py"></location>
+      <source>then: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ProblemCard</name>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>%1 incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>1 incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>Choose a problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>Choose…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>It is problem %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>It is this one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>New problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>No work-around is known.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>Not this one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>Open problem %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>Problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>Seen before?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>The cause behind incidents that come again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_card.py"></location>
+      <source>Work-around</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ProblemEditor</name>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Any category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Any service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Cause</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>New problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Nobody yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>None yet. Open an incident and choose this problem beside it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Not of this problem: #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Owner</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Remove this problem? Its incidents stay, and are of no problem then.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Show #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>State</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>What helps until it is fixed; shown beside the next incident like these</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>What is known of why it happens</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>What is wrong underneath</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>Work-around</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problem_editor.py"></location>
+      <source>changed by %1, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ProblemsPage</name>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>A problem is the cause behind incidents that come again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>Also fixed and closed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>Choose a problem.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>Filter problems</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>It gathers them, keeps what is known of the cause, and shows its work-around beside the next incident like them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>New problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>Problems</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>Saved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/problems_page.py"></location>
+      <source>Write down the first</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Program</name>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>Copy details</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>Something went wrong in Watchbill itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>Watchbill ended unexpectedly the last time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>What you typed is kept.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/main.py"></location>
+      <source>What you typed is kept. A report was written on this machine.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PublishSheet</name>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>; and %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Checks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Ctrl+Enter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Everybody but you, by their own contacts.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Hours in 90 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>No shift of the next 90 days changes hands.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Nobody: no shift of anybody else changes hands.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Preview of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Publish</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Publish %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Publish…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Takes effect</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Told about it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>What changes hands, shift by shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
+      <source>Why, for those who are told and for the record</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Publishing</name>
+    <message>
+      <location filename="../../ui/schedules/publish/publishing.py"></location>
+      <source>Nothing is left to publish: it is in force already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publishing.py"></location>
+      <source>Somebody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publishing.py"></location>
+      <source>This schedule was taken out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/publishing.py"></location>
+      <source>merged with what was published</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>PulseWatch</name>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>#%1 %2: everybody was paged, and no one acknowledged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>%1 engines running</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>%1 pages or steps are more than a minute overdue.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>1 page or step is more than a minute overdue.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>And %1 more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Another program has upgraded it. Please update this one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Copy details</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Database away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Embedded database</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Engine running</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>No engine has run for 30 seconds. Start `watchbill serve`, or run one here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>No engine runs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Nobody answers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Nobody is being paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Not done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Paging is late.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>PostgreSQL</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Run one here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Somebody was faster.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Something went wrong in Watchbill itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>The database cannot be reached.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>This Watchbill is older than its database, and does not page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/pulse.py"></location>
+      <source>Trying again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>QrCode</name>
+    <message>
+      <location filename="../../ui/schedules/calendars/qr.py"></location>
+      <source>QR code of the address, for a phone's camera</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>QuietSection</name>
+    <message>
+      <location filename="../../ui/people/quiet_section.py"></location>
+      <source>Low urgency only, by their own clock</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/quiet_section.py"></location>
+      <source>May be paged in a drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/quiet_section.py"></location>
+      <source>Never quiet: low urgency is told at once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/quiet_section.py"></location>
+      <source>On Tuesday at ten; the message's link proves that it came.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/quiet_section.py"></location>
+      <source>Quiet hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/quiet_section.py"></location>
+      <source>Try every contact once a week</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RateEntry</name>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>How often</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Take this out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>What happens</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>What?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Where</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>Within</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>anywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>in this incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>on this service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/condition_entry.py"></location>
+      <source>times or more in</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ReadinessView</name>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>%1 cannot be reached.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>%1 of %2 contacts proven in the last 30 days.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>A test goes to %1 by %2. Its link proves that it came.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>A test is on its way already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Add a person with a contact, then prove here that messages arrive.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Edit this person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Filter contacts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Nobody is here to be reached yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Send a test</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Who can be reached</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Removal</name>
+    <message>
+      <location filename="../../ui/schedules/editor/removal.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/removal.py"></location>
+      <source>Nobody is on call by this schedule any more. Who was on call stays on record, and its calendar subscriptions end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/removal.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/removal.py"></location>
+      <source>Remove %1?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ReplanSheet</name>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>No shift lies in their time off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Shifts in time off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Who could take it</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ReplayBar</name>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>%1 alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>%1 has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>%1 notes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>%1 · %2 in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>1 alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>1 note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>Back to now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>Moment</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>Nobody has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/replay_bar.py"></location>
+      <source>Play from here</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RepliesCard</name>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>%1 at %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>%1. Looked into %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>%1. Not looked into yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>A mailbox whose key is not on this machine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>A port is a number up to 65535.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>As whom? Mostly the e-mail address.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Encrypted (IMAPS)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Folder</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>It is sealed, and never shown again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Password</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Port</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Remove the mailbox</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Removed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Replace</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Replace the mailbox</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Replies are not looked for.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Replies by e-mail</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Save mailbox</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Saved. An engine looks into it within a minute.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Server</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Set a mailbox</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>The mailbox needs its password.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>User</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Which server? Such as imap.example.org.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/replies_card.py"></location>
+      <source>Whoever is paged by e-mail can answer it: “ack” acknowledges, “resolved” resolves, anything else becomes a note.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ReportMenu</name>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Last month…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Mail it every month…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Not saved: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Save the report</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>The report is mailed when a month is over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>The report is not mailed any more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>What is shown…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/report_menu.py"></location>
+      <source>Writing the report …</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RequestCard</name>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>%1 takes it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Accept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Anyone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Approve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Decide…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Decline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Swap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Take back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Turn down</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RequestPicture</name>
+    <message>
+      <location filename="../../ui/schedules/between/picture.py"></location>
+      <source>%1 gives %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/picture.py"></location>
+      <source>%1 takes %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/picture.py"></location>
+      <source>gives</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/picture.py"></location>
+      <source>takes</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RequestsSheet</name>
+    <message>
+      <location filename="../../ui/schedules/between/sheet.py"></location>
+      <source>Ask for cover or offer a swap from the menu of a shift.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/sheet.py"></location>
+      <source>Ended</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/sheet.py"></location>
+      <source>Nobody asks for anything.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/sheet.py"></location>
+      <source>Nothing has ended yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/sheet.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/sheet.py"></location>
+      <source>Requests</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ResponseCard</name>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>Answered</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>How this is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>Last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>Level %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>Median</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>Paged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>Response to pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>Who</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>p90</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>people: for managers only</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewCard</name>
+    <message>
+      <location filename="../../ui/reviews/review_card.py"></location>
+      <source>Drafted from what is on record; you correct it together.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/review_card.py"></location>
+      <source>Open the review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/review_card.py"></location>
+      <source>Review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/review_card.py"></location>
+      <source>Start the review</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewView</name>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Back to a draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Earlier editions…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Export</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Export without masks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Exported to %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Masked in %1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>More</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Open again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Publish</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Ready to read</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Say something about the whole review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Show the incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>Use template: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/view.py"></location>
+      <source>edition %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewsPage</name>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Choose a review.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Filter reviews</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>It is not over yet: resolve it first, then it can be reviewed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Nobody has begun its review. A draft is made here, from what is on record: facts, clocks, people, timeline, what went well and what did not. Nothing leaves this machine.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>None of these.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Reviews</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Show the incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Start the review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>State</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>Template</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>The closest to its category and severity is chosen.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>What a team learns from an incident is written here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/page.py"></location>
+      <source>When a SEV1 or SEV2 is over, its review is owed and shows up by itself. Any other incident that is over can be reviewed too: open it and press “Start the review”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RhythmFields</name>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>%1 is no time of day, such as 09:00.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>A turn</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>Expected a date, such as 2026-11-23.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>Hand-off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>Hand-off day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>Hand-off time</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>Turn length</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>Unit of the turn length</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>Until</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>counted from</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>day %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>for ever</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>months</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>week</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rhythm.py"></location>
+      <source>weeks</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Rota</name>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 accepted; a manager has still to approve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/diff_list.py"></location>
+      <source>%1 alone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/picture.py"></location>
+      <source>%1 and %2 swap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/gesture.py"></location>
+      <source>%1 and %2 swap: %3, %4</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 asks %2 to cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <location filename="../../ui/schedules/hand/gesture.py"></location>
+      <source>%1 copied</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/words.py"></location>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>%1 covers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/words.py"></location>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>%1 covers %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>%1 days running (%2 at most)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edits.py"></location>
+      <source>%1 from %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>%1 gaps, the first on %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <location filename="../../ui/schedules/clock_turn.py"></location>
+      <location filename="../../ui/schedules/length.py"></location>
+      <source>%1 h</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/length.py"></location>
+      <source>%1 hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>%1 in seven days (%2 at most)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/clock_turn.py"></location>
+      <location filename="../../ui/schedules/length.py"></location>
+      <source>%1 min</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/length.py"></location>
+      <source>%1 minutes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/gesture.py"></location>
+      <source>%1 moved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/offers.py"></location>
+      <source>%1 n</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>%1 nights running (%2 at most)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 offers %2 a swap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>%1 others</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edits.py"></location>
+      <source>%1 removed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>%1 rest between two shifts (%2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>%1 too</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/offers.py"></location>
+      <source>%1 we</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>%1's shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>%1's shift: who has it, from when on?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/diff_list.py"></location>
+      <source>%1, %2: %3 instead of %4</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/hand_off.py"></location>
+      <source>%1: hand-off %2, was %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>%1: this hand-off at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/length.py"></location>
+      <source>1 hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/length.py"></location>
+      <source>1 minute</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>1 other</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>A new cover: who, from when until when?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/drag.py"></location>
+      <source>A rotation's turn: drag its edge to move the hand-off, or the bar that pages.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/hand_off.py"></location>
+      <source>A turn must not end before it begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/picture.py"></location>
+      <source>Alt: copy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/picture.py"></location>
+      <source>Alt: leave a gap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Ask for cover or a swap…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>Away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Begin the chosen shift earlier</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Begin the chosen shift later</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/clock_turn.py"></location>
+      <source>Clocks go ahead %1 at %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/clock_turn.py"></location>
+      <source>Clocks go back %1 at %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Copy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Copy %1's shift to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Copy the chosen shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Copy to…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Cover a part of the chosen shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Cover a part…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>Covers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Ctrl+V</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/picture.py"></location>
+      <source>Ctrl: move over it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>Declined</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Del</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>Each day, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>Each hour, from %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>Each month, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>Each week, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Edit the chosen shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Edit…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>End the chosen shift earlier</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>End the chosen shift later</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>Ended: the shift changed meanwhile</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Enter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/picture.py"></location>
+      <source>Esc: cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>Every %1 days, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>Every %1 hours, from %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>Every %1 months, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>Every %1 weeks, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>Expected</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>Expired when the shift began</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Export as .ics…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Fill with…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>Fills %1 gaps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>Fills a gap of %1 on %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>Final</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>From %1: %2 instead of %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <source>Gap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Hand-off time…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>Holidays</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>Hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>Hours stay as they are.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>In the rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Move hand-offs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Move the chosen shift earlier</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Move the chosen shift later</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>New cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>Nights</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>No shift of the next 90 days changes.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>Nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>Nobody is on call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>Nobody, on purpose</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/card.py"></location>
+      <source>Nothing speaks against it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Nothing was copied yet: Ctrl+C on a shift.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <source>On call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>One gap of %1 on %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Only a shift or a cover can be copied.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>Pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Paste a shift at the chosen place</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Paste here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Reassign the chosen shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Reassign to…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Remove the chosen shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/picture.py"></location>
+      <source>Shift: no snapping</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Split</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Split at…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edits.py"></location>
+      <source>Split it at a time between its beginning and its end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Split the chosen shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/verbs.py"></location>
+      <source>Swap the chosen shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Swap with…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/menu.py"></location>
+      <source>Take back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>Taken back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/edits.py"></location>
+      <source>Taken back: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>The score is the share of all load, in per cent, that would have to change hands for everybody to carry exactly their part; 0 is perfectly fair. It weighs hours 4, nights 2, weekends 2, public holidays 1 and expected incidents 1. Nights, weekends and holidays count once, however much of them somebody was on call. A part is by the time somebody was there: who is away for half of the span owes half as much. Expected incidents are those that the same hours of the week brought in the last half year. Pages are shown, not scored.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>There is nobody to remove.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/hand_off.py"></location>
+      <source>These hours belong to their day: they cannot begin on another.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>This cannot be changed any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/hand_off.py"></location>
+      <source>This end comes from another rule: see the rotation's panel.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/desk.py"></location>
+      <location filename="../../ui/schedules/hand/drag.py"></location>
+      <source>This is an earlier version: it can be looked at and restored, not edited.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/drag.py"></location>
+      <source>This is another schedule's: open that one to change it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/drag.py"></location>
+      <source>This takes somebody out: it can be removed, not dragged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/drag.py"></location>
+      <source>Time off is changed on the person's page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>Weekends</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/proposal.py"></location>
+      <source>What was, stays: the past cannot be changed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Who covers, from when until when?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Who swaps with %1?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Who takes %1's shift?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>Who takes this gap?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>You accepted; a manager has still to approve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>You ask %2 to cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>You offer %2 a swap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/hand_off.py"></location>
+      <source>all hand-offs follow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/judge.py"></location>
+      <source>and %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>and changes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/partners.py"></location>
+      <source>as many hours for both</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>change of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <location filename="../../ui/schedules/rows.py"></location>
+      <source>cover</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>day %1 at %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>double booked: %1 too</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>end of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>even</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <source>every day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/judge.py"></location>
+      <source>fills the gap</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/offers.py"></location>
+      <source>free then</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/offers.py"></location>
+      <source>free then, and least loaded</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/offers.py"></location>
+      <source>free then, not in this rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>hand-off of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>has left the team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>has no contact to be paged at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/mark.py"></location>
+      <source>here %1 – %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>hours of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>how turns of %1 count</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>layer %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>layer of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>leaves a gap of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>limits of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/judge.py"></location>
+      <source>makes a gap smaller</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>name of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>no rest between two shifts (%1)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/words.py"></location>
+      <location filename="../../ui/schedules/publish/diff_list.py"></location>
+      <location filename="../../ui/schedules/publish/words.py"></location>
+      <source>nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>off then</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>off then: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/acts.py"></location>
+      <source>on call %1 – %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>order of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>pages these</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/reason.py"></location>
+      <source>public holiday: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>public holidays of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>shadows of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>somewhat uneven</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>team of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>the team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>time zone of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/steps.py"></location>
+      <source>turn length of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>uneven</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/balance/words.py"></location>
+      <source>very even</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/hand/picture.py"></location>
+      <source>was %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>without %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>you</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RotaGrid</name>
+    <message>
+      <location filename="../../ui/schedules/grid.py"></location>
+      <source>%1 rows; the list view tells the same</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/grid.py"></location>
+      <source>Rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RotationForm</name>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Days that are worked</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Every day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Every hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Every month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Every week</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Hours that are worked</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Layer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Months that are worked</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Takes turns</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>There is already a rotation called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Turns count</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Weeks that are worked</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Where layers meet, the highest with somebody in it is on call.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Whether a turn that these hours leave empty is skipped or used up.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>Works</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/rotation_form.py"></location>
+      <source>weekly</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RuleEntry</name>
+    <message>
+      <location filename="../../ui/people/rule_entry.py"></location>
+      <source>Contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rule_entry.py"></location>
+      <source>So long after the page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rule_entry.py"></location>
+      <source>Take this rule out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rule_entry.py"></location>
+      <source>after</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rule_entry.py"></location>
+      <source>by</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>RulesSection</name>
+    <message>
+      <location filename="../../ui/people/rules_section.py"></location>
+      <source>Add a rule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rules_section.py"></location>
+      <source>High urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rules_section.py"></location>
+      <source>Low urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rules_section.py"></location>
+      <source>No rule: every contact at once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rules_section.py"></location>
+      <source>This is no delay; expected 0m, 5m or 1h.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/rules_section.py"></location>
+      <source>When a page comes</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Said</name>
+    <message>
+      <location filename="../../app/operations/workflow_ask.py"></location>
+      <source>
+## Command: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>
+(redirects are not followed, ended after %1)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page_more.py"></location>
+      <source> %1 cannot be reached: no contact.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source> (%1 masked)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/playbook.py"></location>
+      <source> (%1 more)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source> (by rule %1 later)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_rehearsal.py"></location>
+      <source> (time %1)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/named.py"></location>
+      <source> Did you mean %1?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source> The others of this level are still asked.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source> after %1 tries</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <location filename="../../app/operations/conversation.py"></location>
+      <location filename="../../app/operations/delivery.py"></location>
+      <source> and %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source> and sent to %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source> from %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source> on call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source> passed over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> until %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_ask.py"></location>
+      <source># %1
+
+The workflow asks for a yes.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>#%1 can only be merged into another incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>#%1 cannot be a part of itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>#%1 cannot be merged into itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation.py"></location>
+      <source>#%1 has no policy, so there is nobody to escalate to.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_change.py"></location>
+      <source>#%1 has no policy. Give its service one first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>#%1 is %2 already; reopen it before it can be %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>#%1 is %2 already; there is nothing left to acknowledge.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_change.py"></location>
+      <source>#%1 is %2: its policy has ended.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>#%1 is %2: nobody need come any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation.py"></location>
+      <source>#%1 is %2: there is nobody to escalate to.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/snooze.py"></location>
+      <source>#%1 is %2; it is quiet already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>#%1 is %2; only a resolved incident can be closed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>#%1 is %2; reopen it first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>#%1 is %2; there is nothing to split off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>#%1 is a part of #%2 already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>#%1 is acknowledged.%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/status_update.py"></location>
+      <source>#%1 is an exercise: nothing of it leaves the house.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>#%1 is not over yet: resolve it first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation.py"></location>
+      <source>#%1 is of low urgency, which pages nobody before %2. Make it high urgency to page now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>#%1 is over; no playbook starts there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/status_update.py"></location>
+      <source>#%1 is private: nothing of it leaves the house.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/mailbox.py"></location>
+      <source>#%1 is resolved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/problem.py"></location>
+      <source>#%1 was %2 alike</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>#%1 was declined; reopen it before anything can be merged into it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>#%1 was merged into another incident already; split it off there first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>#%1 was merged into another incident itself; merge into that one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>#%1 was merged into another incident; work goes on there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>#%1 was not merged into another incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>#%1 was split off again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>#%1 “%2” is a part of this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>#%1 “%2” was merged into this%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>#%1 “%2” was split off%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>#%1: %2 already has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/mailbox.py"></location>
+      <source>#%1: a note.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/dispatch.py"></location>
+      <source>%1
+
+No more of these: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>%1
+(by the shell /bin/sh, ended after %2)%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>%1
+(no shell, ended after %2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/notice_delivery.py"></location>
+      <source>%1
+Say that it arrived: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>%1 %2 is set</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1 (%2 was on call)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1 (a member)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>%1 (removed %2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>%1 Expected: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page_more.py"></location>
+      <source>%1 Somebody has it already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_case.py"></location>
+      <source>%1 The request has ended.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>%1 after %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>%1 alert%2 so far</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/similar.py"></location>
+      <source>%1 alike: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>%1 already has it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <location filename="../../app/operations/workflow_call.py"></location>
+      <source>%1 answered %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request_words.py"></location>
+      <source>%1 asks %2 to cover %3, %4</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 asks you to help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/send.py"></location>
+      <source>%1 broke: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/conversation.py"></location>
+      <source>%1 brought in from %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>%1 came %2 times within %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 cannot be asked; expected person:, team: or schedule:.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <source>%1 cannot be found.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup_plan.py"></location>
+      <source>%1 cannot be made: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>%1 cannot be read: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>%1 cannot be written: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_field.py"></location>
+      <source>%1 changed #%2 meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/publish.py"></location>
+      <source>%1 changed %2 meanwhile; your draft is kept.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/playbook.py"></location>
+      <source>%1 changed this playbook meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/playbook.py"></location>
+      <source>%1 changed this playbook meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <source>%1 changed this problem meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>%1 changed this review meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>%1 changed this section meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/errand.py"></location>
+      <source>%1 could not be started: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page.py"></location>
+      <source>%1 could not be used.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/merge_override.py"></location>
+      <source>%1 covers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>%1 customers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/followup.py"></location>
+      <source>%1 days; expected 1 to %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_answer.py"></location>
+      <source>%1 declined.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <source>%1 did not answer: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_decision.py"></location>
+      <source>%1 did not approve it. %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>%1 exists already; a backup never overwrites a file.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>%1 gave the pager of %2 back: you are on call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1 had %2 it at %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_change.py"></location>
+      <source>%1 handed it to you.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/attachment.py"></location>
+      <source>%1 has %2; 25 MB is the most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/mail.py"></location>
+      <source>%1 has a mail that cannot be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/mail.py"></location>
+      <source>%1 has a mail without a date that can be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/message.py"></location>
+      <location filename="../../app/intake/conversation/slack.py"></location>
+      <source>%1 has a message of no time that exists.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>%1 has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>%1 has left</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1 has left the team.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/mail.py"></location>
+      <source>%1 has more than %2 mails; export a shorter time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>%1 has no contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_change.py"></location>
+      <source>%1 has no contact, so nothing can reach them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1 has no contact: a page could not reach them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/file.py"></location>
+      <source>%1 has no message of a person in it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/publish.py"></location>
+      <source>%1 has no version %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/archive.py"></location>
+      <source>%1 in this archive is damaged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/merge_override.py"></location>
+      <source>%1 instead of %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup_plan.py"></location>
+      <source>%1 is a file, not a folder.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <source>%1 is an address inside the house; allow that to use it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 is asked to help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket_turn.py"></location>
+      <source>%1 is closed in %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/attachment.py"></location>
+      <location filename="../../app/intake/conversation/file.py"></location>
+      <source>%1 is empty.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>%1 is for a newer Watchbill; please update this one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/file.py"></location>
+      <source>%1 is larger than 200 MB; export a shorter time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>%1 is missing; expected %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>%1 is named twice here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident.py"></location>
+      <source>%1 is needed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/message.py"></location>
+      <source>%1 is neither UTF-8 nor UTF-16 text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>%1 is no %2%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>%1 is no %2%3 Expected: %4.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_field.py"></location>
+      <source>%1 is no %2; there are: %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>%1 is no Watchbill backup.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>%1 is no answer here; the answers: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_field.py"></location>
+      <source>%1 is no category; there are: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_clock.py"></location>
+      <source>%1 is no clock of an incident; there are: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>%1 is no e-mail address.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>%1 is no handle; expected lower-case letters, digits, '-', '_' or '.', at most 64, the first a letter or digit%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>%1 is no invitation to a Watchbill team.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/slack.py"></location>
+      <source>%1 is no list, as it is in a Slack export.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/teams.py"></location>
+      <source>%1 is no list, as it is in a Teams export.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/role.py"></location>
+      <source>%1 is no longer %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/report.py"></location>
+      <source>%1 is no month; expected one such as 2026-10.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>%1 is no name; expected text without space around it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>%1 is no number, time or severity.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>%1 is no regular expression: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status_soundness.py"></location>
+      <source>%1 is no web address such as https://status.example.org.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>%1 is nobody of this team, and so cannot own an incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>%1 is nobody; expected person:, team:, schedule: and a name, a role, or owner%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/message.py"></location>
+      <source>%1 is not JSON that can be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>%1 is not active any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>%1 is not in the team any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>%1 is not on call for %2 all of that time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>%1 is nothing to ask about%2 There are: </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>%1 is out of range; expected %2 to %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>%1 is out of range; expected per cent, above 0 to 100.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/incident_story.py"></location>
+      <source>%1 is paged at %2 if nobody acknowledges</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/reference.py"></location>
+      <source>%1 is still needed by %2. Take it out there first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>%1 is unknown here%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>%1 is unknown%2 Expected: %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>%1 is what shifts made by overrides are called.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>%1 knows this token, and shows %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 may not make tables in %2. Its owner can allow it: GRANT CREATE ON SCHEMA public TO %3;</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>%1 means an empty slot and cannot be a name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/feed.py"></location>
+      <source>%1 months %2 is out of range; expected 1 to %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/conversation.py"></location>
+      <source>%1 of another time left out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request_words.py"></location>
+      <source>%1 offers %2 a swap in %3: %4 for %5</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1 others</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/diagnostics.py"></location>
+      <source>%1 people, %2 incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>%1 takes no part in drills</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_change.py"></location>
+      <source>%1 takes no part in drills.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/conversation.py"></location>
+      <source>%1 there already</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>%1 took the pager of %2 until %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/difference.py"></location>
+      <source>%1 with %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>%1 would end before it begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>%1 would have nobody.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup_plan.py"></location>
+      <source>%1%2.backup</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>%1, and there is no last resort who could be paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>%1, asked to help: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/diagnostics.py"></location>
+      <source>%1, schema %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1, to leave at %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/feed.py"></location>
+      <source>%1/feeds/%2.ics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/settings.py"></location>
+      <source>%1: %2. Mend or delete the file.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>%1: do you want to be told of news?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>%1: maintenance %2 - %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>%1: median %2, p90 %3, %4 resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1: no contact, or no part in drills; nothing can reach them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/reading.py"></location>
+      <source>%1: no open alert has this key</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>%1: nothing was resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/stir.py"></location>
+      <source>%1:event %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_run.py"></location>
+      <source>%1:hand %2 %3 %4 %5</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>%1; the last resort was paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>(1 - SLO) x length of the window - downtime</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>(the key is not on this machine)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>(the next in %1)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>, %1 times at most</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/role.py"></location>
+      <source>, after %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>, due in %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>, in one message with %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>, round %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>, round %1 of %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>, which notifies %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/read.py"></location>
+      <source>... and %1 more like these.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>1 - length of the union of impact intervals / time passed of the window</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>100 x scope x severity x duration</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>; again every %1%2%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>; did you mean %1?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>A %1 has no choices.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>A command is one line; for a script add the line “Shell: yes”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status_soundness.py"></location>
+      <source>A component needs a name, without space around it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>A decide step needs two answers or more: “- Yes -&gt; title of a later step”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>A drill and a real incident cannot be merged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/drill.py"></location>
+      <source>A drill is running already; end it first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/drill.py"></location>
+      <source>A drill needs a service with a policy, or nobody is paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup_plan.py"></location>
+      <source>A folder's whole path is wanted, from the root on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/task.py"></location>
+      <source>A follow-up for you: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/heartbeat.py"></location>
+      <source>A heartbeat beats every %1 s at most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>A key has only letters, digits and signs.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <source>A known error needs a cause or a work-around.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/bundle.py"></location>
+      <source>A newer page by the same contact was due as well; it was sent instead.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>A page is without action when its incident ended by itself and nobody ever acknowledged it. An incident healed when a machine resolved it, and flaps when it was reopened twice or more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>A playbook needs a step, such as “## Do: Say who leads”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>A policy cannot lead back to itself: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/dry_run.py"></location>
+      <source>A policy that a branch leads to was taken out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>A port is a number, usually 5432.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>A quotation mark is not closed in this command.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>A reminder comes 1m to 7d before a hand-off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/feed.py"></location>
+      <source>A reminder comes at most 28 days before the shift.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>A repetition within a repetition can take for ever; write it without.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>A row of %1 points to a %2 that is gone.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>A service cannot need itself: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>A shift cannot end before it begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>A shift is split between its start and its end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>A step begins with its kind: “## Do: …”; the kinds are %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>A step of it is running; wait until it has ended.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>A swap needs two people.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/update_template.py"></location>
+      <source>A template needs a name of at most %1 characters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>A time-out is a minute at most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>A time-out is ten minutes at most; write a wait step instead.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <location filename="../../app/operations/task.py"></location>
+      <source>A title has at most %1 characters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>A title is needed: say in a few words what is wrong.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>A token has only letters, digits and signs.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/token.py"></location>
+      <source>A token needs a name of at most %1 characters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>A workflow cannot start itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>A wrong setting, a certificate that ran out, no way to log in.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>API key (GenieKey)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Acknowledged as well</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Action group: Webhook URI (common alert schema: yes)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source>Alert resolved: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source>Alert: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>All services are working</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>An address looks like postgresql://user@host/database.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source>An alert without a title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>An e-mail address has no colon.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>An edit or a pin cannot be edited or pinned itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>An expression has at most %1 characters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>An hour is paid once, as the last of these that applies: weekday, night (0 to 6), weekend, public holiday.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>An incident is related to itself anyway.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/snooze.py"></location>
+      <source>An incident sleeps for 30 days at most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>An incident that is %1 has no resolved time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>An incident that is %1 needs a resolved time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>An incident that is still open has lasted until now at least: it is censored, neither left out nor counted as ended. Median and p90 are where S falls to 1/2 and 1/10.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/errand.py"></location>
+      <source>Answered %1 %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_change.py"></location>
+      <source>Applied policy %1 as it is now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/address.py"></location>
+      <source>Apprise cannot use this %1:// address: a part is missing or malformed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/address.py"></location>
+      <source>Apprise knows no service for %1://; %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_decision.py"></location>
+      <source>Approved by %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <source>Approved “%1”:
+%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>Asked %1 for a ticket.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_step.py"></location>
+      <source>Asked; somebody must say yes.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_custom.py"></location>
+      <source>At most %1 regions of %2 characters each.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/case.py"></location>
+      <source>Atlassian Incident Management Handbook, common incident metrics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>Audit entry %1 does not follow from the one before: it was altered.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup_plan.py"></location>
+      <source>Backups are at least %1 apart.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>Bearer %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>Below the address stand headers such as “Accept: application/json”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Better since %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Beyer et al., Site Reliability Engineering (2016), ch. 3 and 4</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>Both shifts are the same person's.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>Builds, tests or releases fail or hang.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/mailbox.py"></location>
+      <source>By e-mail: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>By person, and by level of the policy (the quickest of those it paged). An acknowledgement before the page is no answer to it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>By the service, category and severity they have now; an incident that touches several services is counted once, at its own.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>CI/CD pipeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>Called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Choose one of the answers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Comes back at %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Contact point: Webhook URL</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Customer impact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/case.py"></location>
+      <source>Davidovic, Incident Metrics in SRE (Google, 2021)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_decision.py"></location>
+      <source>Decided by %1, without asking further.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident.py"></location>
+      <source>Declared as a drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>Declared: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>Do, Check, Decide, Notify, Wait, HTTP or Command</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/drill.py"></location>
+      <source>Drill: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Drills, declined and merged incidents are in no figure; how many were left out is said.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Ended %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/errand.py"></location>
+      <source>Ended after %1 without an end of its own (time-out).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Ended the playbook “%1” early</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_turn.py"></location>
+      <source>Ended: #%1 is %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_turn.py"></location>
+      <source>Ended: its conditions hold no more (%1).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_turn.py"></location>
+      <source>Ended: the workflow was switched off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_turn.py"></location>
+      <source>Ended: the workflow was taken out.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Error budget</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation.py"></location>
+      <source>Escalate now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Escalated to level %1%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Escalated to the last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie_alert.py"></location>
+      <source>Every alert would go; then it is the same incident. Leave one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/rota.py"></location>
+      <source>Every event of this calendar was called off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Every round went by without an answer</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Ewaschuk, My Philosophy on Alerting (Google, 2013)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>Expected %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status_soundness.py"></location>
+      <source>Expected 5m to 7d, or 0 for never.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>Expected a condition such as {field: severity, is: SEV1}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>Expected a single value.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/report.py"></location>
+      <source>Expected an address such as mailto://user:word@example.org.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>Expected at least one %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>Expected at most %1 choices, each once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/feed.py"></location>
+      <source>Expected at most %1 reminders.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>Expected one of: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status_soundness.py"></location>
+      <source>Expected person:, team: or channel: and a name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/followup.py"></location>
+      <source>Follow-up changed: %1%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/task.py"></location>
+      <source>From %1, of #%2 “%3”%4.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>From now on pages go to you.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>From the record of who really was on call. Whoever is on call for two schedules at once is so once. A night (0 to 6), a weekend and a public holiday count each once, however little of it was served, by the schedule's zone and country.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Gave it back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Gave it back: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Given back; the next level is paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_change.py"></location>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Handed to %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Handed to %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>How long customers felt it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>How long from noticing to the end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>How long it hurt before anybody or anything noticed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>How long until somebody said that they have it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup_plan.py"></location>
+      <source>How many are kept is a number from 1 to %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_custom.py"></location>
+      <source>How many customers are hit? Expected a number such as 120.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>ITIL 4, problem management</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Impact lasts from impact started to mitigated (else resolved, else until now), as far as it lies in the window, on the incident's own service and on those it touched. Overlaps count once. Of several services: the mean. Incidents that do not say when impact began are counted apart.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <source>Incident #%1 (%2%3): %4</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/report.py"></location>
+      <source>Incident report</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/report.py"></location>
+      <source>Incident report, %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Integration (routing) key</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/dispatch.py"></location>
+      <source>It answered %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>It cannot have begun before 1970.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>It cannot have begun in the future.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/errand.py"></location>
+      <source>It ended well (exit code 0).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>It ends before it begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/errand.py"></location>
+      <source>It failed with exit code %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>It is %1 already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>It is %1 now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_decision.py"></location>
+      <source>It is not approved; the rota stays as it is.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>It is open.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>It is too late: the shift began.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>It lies in the past.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>It stood there already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>It was accepted; it only needs to be approved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/delivery.py"></location>
+      <source>It was answered before it was sent.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>It was linked already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>It was resolved already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/inside.py"></location>
+      <source>It was taken back before it was sent.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>It works, but far too slowly.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>Its urgency is low: it waits for hours of work and for quiet hours to end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Kaplan &amp; Meier (1958); band by Brookmeyer &amp; Crowley (1982)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/diagnostics.py"></location>
+      <source>Key here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/trial.py"></location>
+      <source>Let %1 send a test of its own: only it knows how it speaks.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Level %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Level %1 again (%2 of %3)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>Level %1 notified %2 without %3, who had answered.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>Level %1 notifies %2, but was not reached: %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>Level %1 notifies %2: %3%4, %5.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>Level %1 notifies %2; it was not reached.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>Level %1 notifies one of %2 in turn: it was %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>Line %1 has a step of this title already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>Maintenance is under way</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>Major outage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>May be hit as well: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Mean, median and p90 (type 7 of Hyndman &amp; Fan, as numpy and spreadsheets do) of incidents that have both times; those that lack one, or whose times run backwards, are counted apart. The band holds the true median with 95 % confidence (order statistics, no assumption on the distribution; none of fewer than six).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>Merged into #%1 “%2”%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pace.py"></location>
+      <source>Messages wait %1 at most; 0 sends each by itself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/playbook.py"></location>
+      <source>More than one playbook has %1 in its name: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/workflow.py"></location>
+      <source>More than one workflow has %1 in its name: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>New pages go there. What you are paged for already stays with you until it is answered.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_tell.py"></location>
+      <source>Next update by %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/errand.py"></location>
+      <source>No answer within %1 (time-out).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/trial.py"></location>
+      <source>No engine answers at %1. Is one running?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>No language model is set up; Settings, Assistant.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>No level of %1 leads to %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>No longer %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/snooze.py"></location>
+      <source>No longer snoozed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>No mail can be sent from here; take the feed instead.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/dispatch.py"></location>
+      <source>No mail can be sent yet: name an address to send from (`watchbill status sender`).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_expiry.py"></location>
+      <source>No manager approved it in time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>No page would reach you: you have no contact yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>No playbook is made for such an incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation.py"></location>
+      <source>No policy: nobody is paged. Give the service a policy, or tell somebody yourself.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>No such file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>No template fits this incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket_turn.py"></location>
+      <source>No ticket: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/ticket.py"></location>
+      <source>No tracker is set up yet: Settings, Trackers, or `watchbill tracker add`.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <source>No tracker of yours has this address; add it in the settings first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/fill.py"></location>
+      <source>No turn begins in this span that could be given to somebody.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>No user and password in an address: everybody who opens this would see them.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/errand.py"></location>
+      <source>No whole answer within %1 (time-out).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>Nobody accepted it yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_expiry.py"></location>
+      <source>Nobody answered in time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>Nobody could approve: this team has no manager.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Nobody had it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Nobody has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Nobody has written anything for %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Nobody is %1 at the moment.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <source>Nobody is %1 at the moment: fill the role, or skip this step.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Nobody is %1 now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>Nobody is named at %1; expected a person.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>Nobody is on call for %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_ask.py"></location>
+      <source>Nobody said yes within %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>Nobody was asked so.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>Nobody was named for this cover.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page_more.py"></location>
+      <source>Nobody was paged.%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>Nobody was paged: the incident has no policy.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>None of these.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>None was under way.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <source>Not of problem P%1 after all: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/stir.py"></location>
+      <source>Not run: %1 workflows have set each other off already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_step.py"></location>
+      <source>Not run: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_turn.py"></location>
+      <source>Not run: it ran %1 times in this incident within an hour already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_turn.py"></location>
+      <source>Not run: it ran %1 times within an hour already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/stir.py"></location>
+      <source>Not run: it was set off by what it did itself, and would go on for ever.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Nothing depends on it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/conversation.py"></location>
+      <source>Nothing in it was said between %1 and %2 UTC; it goes from %3 to %4 UTC.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Nothing is planned on record.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Nothing is written down yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>Nothing leaves a sample team.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <source>Nothing was run: this team is made up.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/feed.py"></location>
+      <source>On call: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>On the wall clock of the zone shown; the hour that comes twice in autumn counts twice.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>On-call load</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>On-call pay</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>Only a manager of the team may decide this.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <source>Only a person of the team can approve this; say who you are first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>Only notes can be edited; everything else is the record of what was.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>Only shifts that have not begun can be swapped.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>Only whose shift it is, or a manager, may take it back.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Opened #%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Opened #%1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source>Opened by an alert: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Or, to post to one address only</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Or, with the key in the address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Outgoing webhook: URL</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Over at %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_ask.py"></location>
+      <source>Owner: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page_more.py"></location>
+      <source>Paged %1.%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>PagerDuty Insights, definitions of business, off and sleep hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Pages by %1 from now on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page_more.py"></location>
+      <source>Paging %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Paging %1 by</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page.py"></location>
+      <source>Paging %1 by %2: %3 Now by %4.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page.py"></location>
+      <source>Paging %1 by %2: %3 There is no other contact to use.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>Part of #%1 “%2”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>Partial outage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_step.py"></location>
+      <source>Passed over: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>Policy %1 has no last_resort: nobody hears when all rounds fail.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>Posted %1%2%3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/diagnostics.py"></location>
+      <source>PostgreSQL %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>PostgreSQL says: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <source>Problem P%1 is behind it: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <source>Problem P%1 was removed: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>Related to #%1 “%2”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_stage.py"></location>
+      <source>Reopened: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>Request %1 asks for this time already; take it back first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>Review begun</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>Review is ready to be read</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>Review opened again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>Review published</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_ask.py"></location>
+      <source>Run it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>S(t) = product over t_i &lt;= t of (1 - resolved at t_i / lasting until t_i)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>SNS subscription: HTTPS endpoint</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/diagnostics.py"></location>
+      <source>SQLite %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>Say first who you are: only people of the team can ask each other.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>Say first who you are: only people of the team can take the pager.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>Say how long to wait: a line “For: 10m” below the heading.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/task.py"></location>
+      <source>Say in a few words what is to be done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <source>Say in a few words what is wrong underneath.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>Say in a few words what will be done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>Say what %1 is.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>Say what it is held against.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow.py"></location>
+      <source>Say which address is called, such as https://example.org/in.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/conversation.py"></location>
+      <source>Say which channel; at that time %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>Say which hours: {from: ..., to: ...}.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>Say which.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_decision.py"></location>
+      <source>Say who shall take it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>Say whom to tell: “To: incident commander” or “To: person:ana, team:platform”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>Say whom.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_clock.py"></location>
+      <source>Say why: the reason and the first value stay in the timeline.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Scope: log(1 + customers) / log(1 + 10,000) where customers were counted, else 1/2 for one service and 1/6 for each other; severity: 1, 0.6, 0.3, 0.1 for SEV1 to SEV4; duration: log(1 + minutes of impact) / log(1 + 480). Each factor is 1 at most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>Servers, disks, network, power: something is down.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/shadow.py"></location>
+      <source>Shadow of %1: %2 is paged for #%3 %4</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_ask.py"></location>
+      <source>Shell: yes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Since %1, %2 %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>Slow or faulty</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/snooze.py"></location>
+      <source>Snoozed until %1 UTC%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie_alert.py"></location>
+      <source>Some of these alerts do not belong to #%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>Some services are down</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>Some services are partly down</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>Some services are slow or faulty</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>Somebody accepted it already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_case.py"></location>
+      <source>Somebody answered meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/edit.py"></location>
+      <location filename="../../app/operations/update_template.py"></location>
+      <source>Somebody changed %1 meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_form.py"></location>
+      <source>Somebody changed the form meanwhile; look at it again, then save.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/followup.py"></location>
+      <source>Somebody changed this follow-up meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>Somebody changed this maintenance meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>Somebody changed this note meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>Somebody changed this tracker meanwhile; it was read again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Somebody had it at %1, after %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>Somebody saw, took or changed what they should not have.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/contact.py"></location>
+      <source>Somebody took the contact %1 out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/edit.py"></location>
+      <source>Somebody took this %1 out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/proof.py"></location>
+      <source>Somebody took this contact out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/trial.py"></location>
+      <source>Somebody took this integration out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/playbook.py"></location>
+      <source>Somebody took this playbook out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>Somebody we depend on is down: a provider, a partner.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>Somebody, probably you, asked that this address be told of news from %1.
+If it was you, say so here; otherwise do nothing, and you will not hear from us again:
+</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>Split off from #%1 again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>Split off from #%1 “%2”%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_stage.py"></location>
+      <source>Stage %1 → %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Started the playbook “%1”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_run.py"></location>
+      <source>Started the workflow “%1”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Started “%1” (%2).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>Status updates</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Step for %1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_run.py"></location>
+      <source>Stopped by %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Subscribe to updates: Webhook URL</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/sender.py"></location>
+      <source>Subscribers are written to by mail; %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>Taken back by %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_update.py"></location>
+      <source>Taken off the status page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_field.py"></location>
+      <source>Talk at %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/followup.py"></location>
+      <source>Task becomes a follow-up: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/trial.py"></location>
+      <source>Test alert from Watchbill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>That database was written by a newer Watchbill. Please update this program first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>The %1 has %2 characters; %3 is the most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>The SLO is kept while nothing is overspent. Windows are elapsed time: a day on which clocks change has 23 or 25 hours.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/followup.py"></location>
+      <source>The action items have no list; begin each line with “- ”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>The address begins with https:// (or http://) and has no blanks.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>The bridge is %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/errand.py"></location>
+      <source>The call failed: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>The cause is the problem an incident is linked to, else its service with its category. Incidents of the days before the window are looked at, too. Without problem, service or category an incident is in neither number.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>The channel %1 has no address yet; expected one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/notice_delivery.py"></location>
+      <source>The contact it was for was removed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/drill.py"></location>
+      <source>The drill is over.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/trial.py"></location>
+      <source>The engine at %1 did not take it (%2 %3).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_step.py"></location>
+      <source>The engine ended while it was at it; it may have been done. Look there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>The file is damaged: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>The first line is a method and an address: %1 https://…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>The first line is the name, such as “# Database is down”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/guide.py"></location>
+      <source>The guide has no page %1; it has: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>The host must be written out, not filled in.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>The incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_step.py"></location>
+      <source>The incident's policy cannot be followed: nobody more is paged by it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/vault.py"></location>
+      <source>The key on this machine is not the one this was sealed with.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/vault.py"></location>
+      <source>The key that opens contacts and integration keys is not on this machine. Bring it with `watchbill db key import`, or set WATCHBILL_KEY; everything else works without it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_call.py"></location>
+      <source>The key that opens this address is not on this machine.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>The language model does not take this key%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>The language model is busy (%1)%2; try again later.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>The language model refused (%1)%2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/incident_story.py"></location>
+      <source>The next level</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_update.py"></location>
+      <source>The next update cannot be promised for the past.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>The pager can be taken for 30 minutes to 8 hours.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>The program itself must be written out, not filled in.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_ask.py"></location>
+      <source>The question is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/attachment.py"></location>
+      <source>The same file was kept at the same moment.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/plan.py"></location>
+      <source>The service %1 has no policy: nobody would be paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>The shift changed meanwhile, so this has ended.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_case.py"></location>
+      <source>The shift changed since it was asked for.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <location filename="../../app/operations/followup.py"></location>
+      <source>The text has %1 characters; %2 is the most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>The title has %1 characters; %2 is the most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>The title has at most %1 characters, the text %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker_spec.py"></location>
+      <source>The tracker %1 has no token yet; expected one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>The value of %1 has line breaks or is too long for one value.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>The work</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>The workflow “%1” asks for you.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>There are two %1 called %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>There is a review of #%1 already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/token.py"></location>
+      <source>There is a token called %1 already; revoke it first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>There is a tracker %1 already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/edit.py"></location>
+      <source>There is already a %1 called %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>There is already a channel called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/component.py"></location>
+      <source>There is already a component called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/stakeholder.py"></location>
+      <source>There is already a group called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/people.py"></location>
+      <source>There is already a person called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/playbook.py"></location>
+      <source>There is already a playbook called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/policy.py"></location>
+      <source>There is already a policy called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/rota.py"></location>
+      <source>There is already a schedule called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/service.py"></location>
+      <source>There is already a service called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/team.py"></location>
+      <source>There is already a team called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow.py"></location>
+      <source>There is already a workflow called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/integration.py"></location>
+      <source>There is already an integration called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/edit.py"></location>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <location filename="../../app/queries/dry_run.py"></location>
+      <source>There is no %1 called %2 any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <location filename="../../app/operations/feed.py"></location>
+      <source>There is no %1 called %2%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>There is no %1 called %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/named.py"></location>
+      <source>There is no %1 called %2.%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/conversation.py"></location>
+      <source>There is no channel %1 in it; %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_call.py"></location>
+      <source>There is no channel called %1 any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>There is no condition in here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/drill.py"></location>
+      <location filename="../../app/queries/drill.py"></location>
+      <source>There is no drill %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>There is no edition %1 of this review.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/text.py"></location>
+      <source>There is no event in this iCalendar file.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_custom.py"></location>
+      <source>There is no field called %1; there are: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/attachment.py"></location>
+      <source>There is no file to keep.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>There is no folder %1 to put the backup in.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/followup.py"></location>
+      <source>There is no follow-up %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_tell.py"></location>
+      <source>There is no group called %1 any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_update.py"></location>
+      <location filename="../../app/operations/timeline.py"></location>
+      <location filename="../../app/queries/clock.py"></location>
+      <location filename="../../app/queries/incident_detail.py"></location>
+      <location filename="../../app/queries/playbook.py"></location>
+      <location filename="../../app/queries/problem.py"></location>
+      <location filename="../../app/queries/similar.py"></location>
+      <location filename="../../app/queries/status_update.py"></location>
+      <location filename="../../app/queries/why.py"></location>
+      <location filename="../../app/queries/workflow_rehearsal.py"></location>
+      <source>There is no incident #%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/review.py"></location>
+      <source>There is no one template %1; there are: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/playbook.py"></location>
+      <source>There is no playbook called %1; `watchbill playbook list` shows all.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/plan.py"></location>
+      <source>There is no policy or service called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <location filename="../../app/queries/problem.py"></location>
+      <source>There is no problem P%1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>There is no problem called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_case.py"></location>
+      <location filename="../../app/queries/request.py"></location>
+      <source>There is no request %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/review.py"></location>
+      <source>There is no review of #%1; `watchbill review draft %2`.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_field.py"></location>
+      <source>There is no room to talk any more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>There is no rotation called %1 any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/oncall.py"></location>
+      <source>There is no schedule called %1%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>There is no such person.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_update.py"></location>
+      <source>There is no template %1; there are: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/workflow_update.py"></location>
+      <source>There is no template called %1 any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/ticket.py"></location>
+      <source>There is no ticket %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>There is no time zone %1; expected an IANA name such as Europe/Madrid%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/token.py"></location>
+      <source>There is no token called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/ticket.py"></location>
+      <source>There is no tracker %1; there are: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>There is no tracker called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>There is no workflow called %1 any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow.py"></location>
+      <source>There is no workflow called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/workflow.py"></location>
+      <source>There is no workflow called %1; `watchbill workflow list` shows all.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>There is nobody called %1 any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_custom.py"></location>
+      <location filename="../../app/queries/plan.py"></location>
+      <source>There is nobody called %1 in this team.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>There is nobody to ask: nobody is on call, or the team has no members.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>There is nobody to ask; expected people of the team.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>There is nobody to page on any level</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/fill.py"></location>
+      <source>There is nobody whom these turns could be given to.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>There is nothing left of the note.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>There is nothing to choose from; expected choices.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident.py"></location>
+      <source>There is nothing to note.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_update.py"></location>
+      <source>There is nothing to say yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>There is nothing to say.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <source>There is nothing to try again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>These are %1 categories; %2 is the most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>These are %1 fields; %2 is the most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/attachment.py"></location>
+      <source>These are %1 files; %2 at once is the most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/conversation.py"></location>
+      <source>These are %1 messages; name a channel or a shorter time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>These are more than %1 steps; make it two.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>These are more than %1; make it two workflows.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>These are no hours: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>These branches are more than %1 deep; expected a shorter way.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>These conditions are nested more than %1 deep.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>These hours need a time_zone; expected one such as Europe/Madrid.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_decision.py"></location>
+      <source>They cannot take it; expected somebody else of the team.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>They talk at %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_field.py"></location>
+      <source>This %1 is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>This address answers, but not as a language model does.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <source>This address holds a space or a control character.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/address.py"></location>
+      <source>This address holds a space or control character at its end or inside; %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/archive.py"></location>
+      <source>This archive is locked with a password; unpack it and pack it again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/file.py"></location>
+      <source>This archive mixes conversations of several kinds; bring in one at a time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/archive.py"></location>
+      <source>This archive unpacks to more than any conversation is; nothing was read of it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>This branch has no condition, so the levels are never walked.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/component.py"></location>
+      <source>This component is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/key.py"></location>
+      <source>This database has had 255 keys; dump it and apply it to a new one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/invitation.py"></location>
+      <source>This database is a file on this machine; colleagues need one that all can reach. Connect to a PostgreSQL first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>This database is not empty; `--replace` puts the backup in place of all it holds.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This delay is out of range; expected 0s to 30d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/publish.py"></location>
+      <source>This draft changes nothing.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This ends before it starts; expected a later day.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This ends before it starts; expected a later end, or none.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This ends before it starts; expected a later end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This ends before it starts; expected a later time, or null.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>This entry of the timeline is not there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/read.py"></location>
+      <source>This file comes to more than %1 happenings; expected fewer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/text.py"></location>
+      <source>This file has %1 bytes; expected at most %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/text.py"></location>
+      <source>This file has %1 events; expected at most %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/message.py"></location>
+      <source>This file has more than %1 messages; export a shorter time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/attachment.py"></location>
+      <source>This file is not there.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>This has %1 characters; expected at most %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/problem.py"></location>
+      <source>This holds a character that cannot be shown; expected plain text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/text.py"></location>
+      <source>This iCalendar file breaks off: its last line should be END:VCALENDAR.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/text.py"></location>
+      <source>This iCalendar file cannot be read: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>This incident was merged into another.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/integration.py"></location>
+      <source>This integration was taken out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>This is PostgreSQL %1; Watchbill needs %2 or newer.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_call.py"></location>
+      <source>This is a drill: nothing left the house.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/contact.py"></location>
+      <source>This is a test. Pages will reach you here; nothing needs to be done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This is about every day; expected weekdays, or days from and to.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>This is longer than %1 characters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>This is no %1: no JSON came back.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>This is no address to talk at; expected https://… or tel:…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/address.py"></location>
+      <source>This is no address; %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>This is no address; expected one line without spaces.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/file.py"></location>
+      <source>This is no conversation that can be read; expected a Slack export (.zip), a Teams export (.json or .zip) or mails (.eml, .mbox).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/store.py"></location>
+      <source>This is no database address; expected sqlite:///FILE or postgresql://user@host/name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>This is no e-mail address; expected one such as ana@example.org.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/text.py"></location>
+      <source>This is no iCalendar file: it does not begin with BEGIN:VCALENDAR.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/text.py"></location>
+      <source>This is no iCalendar file: it is not UTF-8 text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This is no key; expected 32 letters, digits, '-' or '_', or none to make one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/mailbox.py"></location>
+      <source>This is no mailbox; %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <source>This is no web address; %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>This is no web address; expected one such as https://example.org/in.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/intake/conversation/archive.py"></location>
+      <source>This is no zip archive that can be read.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/keys.py"></location>
+      <source>This is not a Watchbill key: expected `1:` and 44 characters of base64.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>This is out of range; expected more than 0s, to 30d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>This is over: the past cannot be changed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <location filename="../../app/operations/integration.py"></location>
+      <source>This is the key of %1 too; expected one of its own.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>This level notifies nobody and will be passed over.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/plan.py"></location>
+      <source>This lies too close to the end of the calendar (year 9999).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/mailbox.py"></location>
+      <source>This mailbox has no user or no password; %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>This note is too long; expected at most %1 characters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>This person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/notice_delivery.py"></location>
+      <source>This person has left.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/notice_delivery.py"></location>
+      <source>This person has no contact.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>This playbook was not started here.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>This policy has no level; expected at least one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This rest is out of range; expected 0m to 7d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>This review has no section %1; it has: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>This review is %1 already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>This rotation is empty; expected at least one person or nobody.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_run.py"></location>
+      <source>This run is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/draft.py"></location>
+      <location filename="../../app/operations/pager.py"></location>
+      <location filename="../../app/operations/request.py"></location>
+      <location filename="../../app/operations/rota.py"></location>
+      <location filename="../../app/queries/draft.py"></location>
+      <source>This schedule was taken out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <location filename="../../app/operations/play.py"></location>
+      <source>This step is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <source>This step runs nothing; it is for people.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/task.py"></location>
+      <source>This task is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/update_template.py"></location>
+      <source>This template is empty.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <source>This ticket is linked already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <source>This ticket is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/snooze.py"></location>
+      <source>This time has passed; say when it should come back.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>This time is out of range; expected 30s to 30d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>This time is over, or it ends before it begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>This tracker is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>This user</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/policy_soundness.py"></location>
+      <source>This wait is out of range; expected 0s to 30d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>This wait is out of range; expected 30d at most.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>This was declined already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>This was settled already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>This was taken back.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_run.py"></location>
+      <source>This workflow is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/rota_edit.py"></location>
+      <source>This would change nothing.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket_turn.py"></location>
+      <source>Ticket %1 in %2: %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <source>Ticket %1 is not followed any more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Time to acknowledge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Time to detect</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Time to mitigate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Time to resolve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Time to resolve, open incidents included</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_ask.py"></location>
+      <source>Time-out: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act.py"></location>
+      <source>Told %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page_more.py"></location>
+      <source>Told %1; somebody has it already.%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>Too many ask just now; please try again in an hour.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Took it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>Until %1 UTC.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/publish.py"></location>
+      <source>Version %1 does not fit any more: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/publish.py"></location>
+      <source>Version %1 restored</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/proof.py"></location>
+      <source>Watchbill contact test</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_step.py"></location>
+      <source>Watchbill could not do this; see its log.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/contact.py"></location>
+      <source>Watchbill test</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>WebHook URL (issues: created, updated, deleted)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Webhooks: URL (pipeline events)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <source>What this ticket is about is not there any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <source>What would be run has changed meanwhile; look at it again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>When %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>When it happens</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>Where is your %1? Such as https://team.atlassian.net.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>Which database is it?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>Which machine is PostgreSQL on?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/assistant.py"></location>
+      <source>Which model? As its server calls it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/ticket.py"></location>
+      <source>Which tracker? There are: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/dispatch.py"></location>
+      <source>Whom it was for is not told any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>Work is Monday to Friday 8 to 18, sleep is 22 to 6, everything else is off: on the wall clock of the person's own zone. Pages that failed or were cancelled interrupt nobody.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/problem.py"></location>
+      <source>Work-around of P%1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/ticket.py"></location>
+      <source>Work-around: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>Write the %1 between two lines of three back-ticks: ```.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>Write the message below the heading.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>Write the text, or choose a template.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>Write the text.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_answer.py"></location>
+      <source>You accepted. %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>You acknowledged “%1” after %2. Nothing is asked of you.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>You already have it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>You are on call for %1 already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request.py"></location>
+      <source>You can only give away shifts of your own; a manager can for others.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>You declined it already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_answer.py"></location>
+      <source>You declined.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/pager.py"></location>
+      <source>You did not take the pager of %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>You help %1 with #%2 now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>You were not asked.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/bridge.py"></location>
+      <source>Your team has named no place to talk; give a link.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident_form.py"></location>
+      <source>Your team writes down a reason for this: say why in a few words.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/redaction.py"></location>
+      <source>[%1 masked]</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>a %1 such as %2:%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a file is added</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a further alert joins it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/integration.py"></location>
+      <source>a key was made</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a message is brought in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a page fails at every contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a person declares an incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a playbook is started</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>a playbook is under way</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a status update is posted</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a step of a playbook fails</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a step of a playbook is late</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>a step: {do: ..., ...}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/spec.py"></location>
+      <source>a stored branch has a session</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/spec.py"></location>
+      <source>a target names exactly one thing</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a task is added</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>a task is done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>a time such as 10m</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>a workflow with a name, when and then</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/span.py"></location>
+      <source>a year before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>accepted</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>acknowledge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>acknowledge it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>acknowledged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>acknowledged by whoever was paged - first page to them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>add affected service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>add dependent services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>add every service that depends on it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>add flag</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>add follow-up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>add link</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>add note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>add task</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>add the affected service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>add the link %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>add the task %1%2%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>affected services changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>after %1, </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/effect.py"></location>
+      <source>after a full round</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/effect.py"></location>
+      <source>after this shift</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>alert joins</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>alert over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>alerts / incidents; pages without action / pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>all of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>an action</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>an address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>an address that is kept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>an alert of it is over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>an alert opens an incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/crowd.py"></location>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>an event without a name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>an incident is opened</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/merge_override.py"></location>
+      <location filename="../../app/operations/publish.py"></location>
+      <source>and %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>and tell %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>and then</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/edition.py"></location>
+      <source>as it was before versions were kept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>ask for a yes, then run %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>assign role</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>begin its review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>begin review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/similar.py"></location>
+      <source>both say %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>by now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>call %1 (%2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>call %1 for help</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>call webhook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>called off, %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook.py"></location>
+      <source>category %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>category changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>change the title to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../models/kinds.py"></location>
+      <source>closed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>communications lead</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>connection failed: </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>contact of this person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>count of incidents by weekday and hour of their creation</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>count of incidents created in the window</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/merge.py"></location>
+      <source>count of turns</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>create bridge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>create ticket</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>declared by a person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../models/kinds.py"></location>
+      <source>declined</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>deputy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>describe it as</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/dispatch.py"></location>
+      <source>dispatch %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>does not support SSL</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>end the playbooks under way</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>ends with</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>escalate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>escalate it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>escalated</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/merge.py"></location>
+      <source>every %1 %2 from %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source>every alert is resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/escalation.py"></location>
+      <source>everybody here has acknowledged already</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/sender.py"></location>
+      <source>expected a mail address of Apprise such as mailtos://user:word@smtp.example.org</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/restriction_text.py"></location>
+      <source>expected a time of day such as "20:00"</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/address.py"></location>
+      <source>expected an Apprise address such as ntfy://ntfy.sh/topic or mailto://user:word@example.org</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <source>expected an address such as https://hc.example.org/ping/...</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/mailbox.py"></location>
+      <source>expected imaps://user:word@host, or imap:// without encryption</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>failed%1, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/fill_slots.py"></location>
+      <source>fair fill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>file added</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/followup.py"></location>
+      <source>follow-up days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook.py"></location>
+      <source>for any incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>free the role %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>from the template “%1”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>give back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>give it back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>given back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>go on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>hand it to %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>hand to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>handed over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>has %1 of rest between two shifts, %2 is the least</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>has begun</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>has left and is still planned</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>high</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>hours in which a person was on call, each hour once</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>http call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../models/kinds.py"></location>
+      <source>identified</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>impact changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>impact started</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>in the future</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>in the timeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>incident commander</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>incidents whose cause came within 30 (90) days before / incidents whose cause is known</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>infrastructure outage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>integration %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>investigating</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>is greater than</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>is less than</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>is milder than</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/ticket.py"></location>
+      <source>is not there any more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>is on call %1 days running, %2 is the most</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>is on call %1 in seven days, %2 is the most</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>is on call %1 nights running, %2 is the most</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>is on call and has no contact to be paged at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>is on call for %1 at the same time, for %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>is on call for %1 of time off%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/check_words.py"></location>
+      <source>is on call on a public holiday (%1)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>is over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>is planned</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>is worse than</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>it begins on a day and ends at a time; expected both of one kind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>it ends after the end of the calendar</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>it ends before it starts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_rehearsal.py"></location>
+      <source>it ends here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/delivery.py"></location>
+      <source>it failed (%1).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it gets better (severity)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it gets worse (severity)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it has been open for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>it has no DTSTART, so nobody knows when it is</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>it has no end, so it takes no time</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>it has two repetition rules (RRULE); expected one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>it is %1 (%2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>it is a drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is accepted from triage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>it is another hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is closed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is declined</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is escalated</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is given back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is handed to somebody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is mitigated</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>it is no drill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>it is not its time yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is open, every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>it is over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is reopened</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>it is resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>it is within the hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>it needs one %1 that is a time</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_rehearsal.py"></location>
+      <source>it ran %1 times within an hour already</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>it repeats %1; expected FREQ to be one of %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/send.py"></location>
+      <source>it was not accepted.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>its %1 cannot be read (%2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>its %1 lies outside the years %2 to %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>its DURATION is no length of time</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its category changes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_rehearsal.py"></location>
+      <source>its conditions hold no more (%1)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its impact is described</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/rota.py"></location>
+      <source>its record is kept</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its review is begun</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its review is published</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its service changes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its severity changes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its stage changes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its title changes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>its urgency changes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/rota.py"></location>
+      <source>keeps who is on call now: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/integration.py"></location>
+      <source>kept for its alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/service.py"></location>
+      <source>kept for its incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/span.py"></location>
+      <source>last month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/span.py"></location>
+      <source>last quarter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/told.py"></location>
+      <source>last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/span.py"></location>
+      <source>last year</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>late %1 %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>length</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/told.py"></location>
+      <location filename="../../app/queries/why.py"></location>
+      <source>level %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>line %1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>line %1: %2 cannot be used: %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/crowd.py"></location>
+      <source>line %1: %2 is not known%3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/crowd.py"></location>
+      <source>line %1: %2 names nobody who is known%3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>link problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>link the problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>low</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/escalation.py"></location>
+      <source>low urgency waits for working hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>lower severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>lower the severity by one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>maintenance cancelled</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/maintenance.py"></location>
+      <source>maintenance ended</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>make %1 %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>make a ticket in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>merged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>message brought in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>message channel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>misconfiguration or access</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>mitigated</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>monitoring</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>move it to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/readiness.py"></location>
+      <source>never proven</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>no %1 is set</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/readiness.py"></location>
+      <source>no contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>no members</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>no news for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_change.py"></location>
+      <source>no news for %1 since it was acknowledged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_trigger.py"></location>
+      <location filename="../../app/operations/page.py"></location>
+      <source>no other contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>no password supplied</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>no pg_hba.conf entry</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>no playbook is under way</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation.py"></location>
+      <source>no policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>no reason was given</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>no service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>nobody answers for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>nobody could be reached</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>nobody has answered for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>nobody has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>nobody has it yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>nobody has said anything for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>nobody is on call next</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>nobody knows whether it came, %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>nobody on call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>nobody reached</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>nobody to notify</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>nobody was on call before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_custom.py"></location>
+      <source>none yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>none, it is no question</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/people.py"></location>
+      <source>not active any more; kept for the record</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>note added</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>nothing yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/notice_delivery.py"></location>
+      <source>notice %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>notify stakeholders</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>number</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>off hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/keep.py"></location>
+      <source>on call when the rotation was changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>on the status page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>on this service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/duty.py"></location>
+      <source>on-call rates</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>one other</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_answer.py"></location>
+      <source>only people can be asked</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>open a bridge to talk</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/task.py"></location>
+      <source>open again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>open another incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>open for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>open incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <location filename="../../app/queries/workflow_fact.py"></location>
+      <source>open tasks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>opened</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>opened by an alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/difference.py"></location>
+      <source>order of %1s</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/difference.py"></location>
+      <source>order of overrides</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>other</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>our status page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>page %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/delivery.py"></location>
+      <source>page %1%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>page by the policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>page failed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>pages to one person, those within ten minutes of the last counted once</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>people, not a %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>performance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>playbook started</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>playbook step failed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>playbook step late</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>policy %1 (a branch)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>policy %1 (last resort)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>policy %1 (level %2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>post a public update</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>post an internal update</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>post an update</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>post internal update</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>post public update</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/readiness.py"></location>
+      <source>proven long ago</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>raise severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>raise the severity by one</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>release role</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>remove affected service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>reopen</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>reopen it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>reopened</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>request responders</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>resolve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>resolve it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../models/kinds.py"></location>
+      <source>resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>review begun</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>review published</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>role</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>role given</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>role given up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/merge.py"></location>
+      <source>rotation %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_step.py"></location>
+      <source>run %1 step %2 time %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>run command</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/similar.py"></location>
+      <location filename="../../app/queries/problem.py"></location>
+      <source>same category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/similar.py"></location>
+      <location filename="../../app/queries/problem.py"></location>
+      <source>same service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/sample.py"></location>
+      <source>sample team: nothing was sent</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>schedule %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>schedule %1 (a shadow)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>schedule %1 (an override)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>schedule %1 (rotation %2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>scribe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>security or data leak</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>sent at %1%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook.py"></location>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>service %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>service changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <location filename="../../app/queries/workflow_fact.py"></location>
+      <source>service kind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/similar.py"></location>
+      <source>service of a like name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>set %1 to %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set description</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set field</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set impact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set stage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>set the category to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>set the service to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>set the severity to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>set the urgency to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>set urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook.py"></location>
+      <source>severity %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>severity changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>severity lowered</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>severity raised</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/difference.py"></location>
+      <source>shadow %1 %2%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>snooze</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>snooze it for %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>somebody acknowledges it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>somebody adds a note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/world.py"></location>
+      <source>somebody deleted</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>somebody gets a role</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>somebody gives a role up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>somebody has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>somebody starts it by hand</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/request_rota.py"></location>
+      <source>somebody takes it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>stage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>stage changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>start best playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>start playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>start the playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>start the playbook that fits best</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>start the workflow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>start workflow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>started by hand</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>starts with</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>state the impact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_page.py"></location>
+      <location filename="../../app/start.py"></location>
+      <source>status page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>stop here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>stop playbooks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>subject expert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>subscriber %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/formula.py"></location>
+      <source>sum over kinds of hours x rate</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>take back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>take out the affected service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/merge_override.py"></location>
+      <source>taken out: </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>task added</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>task done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>team %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>tell</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>tell %1 %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>template</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/proof.py"></location>
+      <source>test %1 %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/proof.py"></location>
+      <source>test %1 week %2-%3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>the %1 of its repetition is %2; expected 1 or more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>the affected services change</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>the cause is identified</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/page.py"></location>
+      <source>the channel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/reach.py"></location>
+      <source>the channel is gone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/claim.py"></location>
+      <source>the engine ended while it was sending; it may have arrived.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>the event %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>the group </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_rehearsal.py"></location>
+      <source>the incident is %1 by then</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>the last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/notice.py"></location>
+      <source>the last resort (%1)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/span.py"></location>
+      <source>the period before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/snooze.py"></location>
+      <source>the snooze is over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/calendars/event.py"></location>
+      <source>the time zone %1 is neither known nor defined in the file</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/conversation.py"></location>
+      <source>there are %1%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>third-party failure</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/send.py"></location>
+      <source>this address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/claim.py"></location>
+      <source>this contact was removed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_rehearsal.py"></location>
+      <source>this lies ahead (%1 from now)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/span.py"></location>
+      <source>this month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/span.py"></location>
+      <source>this quarter</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/span.py"></location>
+      <source>this year</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>title changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/similar.py"></location>
+      <source>titles spelled alike</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pager.py"></location>
+      <source>took the pager</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../models/kinds.py"></location>
+      <source>triage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_soundness.py"></location>
+      <source>trigger, such as “opened”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/request.py"></location>
+      <source>turn down</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/task.py"></location>
+      <source>under way</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>update posted</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>urgency</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>urgency changed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>use policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/ticket.py"></location>
+      <source>waits for the engine to make it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>webhook_configs: url</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>what it does</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>what sets it off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>whoever has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>whoever is on call for </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/merge_override.py"></location>
+      <source>without %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>word</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>workflow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_turn.py"></location>
+      <source>workflow %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>workflow “%1” (step %2)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/workflow_update.py"></location>
+      <source>would be refused: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>write %1 to %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>yes or no</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>{every: 10m, until: ...}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>{from: ..., to: ...}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition_text.py"></location>
+      <source>{of: alert joins, at_least: 5, within: 10m}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>“%1:” is unknown here; did you mean “%2:”?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>“%1” begins with a dash and would be taken for an option.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>“%1” came %2 times or more in %3 %4</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>“%1” is no kind of step%2 The kinds are %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>“%1” is no later step%2 Write its title, or end.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>“%1” is no length of time; write 90s, 5m or 2h.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>“%1” is none of: %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>“%1” is running; wait until it has ended.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>“%1” is under way in #%2 already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>“%1” lies %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/incident.py"></location>
+      <source>“%1” lies before “%2”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>“%1” needs %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/errand_text.py"></location>
+      <source>“%1” needs a shell: add the line “Shell: yes”.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook_text.py"></location>
+      <source>“%1” stands here twice.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_text.py"></location>
+      <source>“%1” takes no %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>“%1” was %2%3 already.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>… and %1 earlier</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ScheduleMenu</name>
+    <message>
+      <location filename="../../ui/schedules/schedule_menu.py"></location>
+      <source>%1 schedules</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/schedule_menu.py"></location>
+      <source>All schedules</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/schedule_menu.py"></location>
+      <source>Schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/schedule_menu.py"></location>
+      <source>Show together</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SchedulesPage</name>
+    <message>
+      <location filename="../../ui/schedules/page.py"></location>
+      <source>Clocks do not change in this span</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/page.py"></location>
+      <source>Rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Score</name>
+    <message>
+      <location filename="../../ui/widgets/score.py"></location>
+      <source>Acknowledged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/score.py"></location>
+      <source>First note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/score.py"></location>
+      <source>First role given</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/score.py"></location>
+      <source>Resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/score.py"></location>
+      <source>after %1 of %2, by %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/score.py"></location>
+      <source>not done, within %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SearchButton</name>
+    <message>
+      <location filename="../../ui/shell/topbar.py"></location>
+      <source>Search or run anything</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SearchField</name>
+    <message>
+      <location filename="../../ui/widgets/search.py"></location>
+      <source>Search</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SectionCard</name>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>Comment on “%1”</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>Preview</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>Say something about this section</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>Somebody changed this section meanwhile; Cancel shows theirs.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>Suggest…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/section.py"></location>
+      <source>Write “%1”</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SenderView</name>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>%1 taken · %2 dropped · %3 refused</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Nothing was heard yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Renew key</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>The old key stops working at once; the sender needs the new one.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>What it sends is refused from then on; its alerts stay.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SendersSection</name>
+    <message>
+      <location filename="../../ui/services/senders.py"></location>
+      <source>Add integration</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/senders.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/senders.py"></location>
+      <source>Integrations</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/senders.py"></location>
+      <source>It speaks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/senders.py"></location>
+      <source>Make its address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/senders.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/senders.py"></location>
+      <source>Nothing sends alerts for this service yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ServiceEditor</name>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>Add it again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>Discard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>New service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>Nothing pages for it from then on. Its incidents stay on record.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>Save mine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>Show theirs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>Somebody changed this service.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>This service was taken out meanwhile.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/editor.py"></location>
+      <source>What you typed is not saved yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ServiceForm</name>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>Depends on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>Description</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>Escalation policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>Kind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>No policy: nobody is paged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>No team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>Nothing of ours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>Per cent of time it shall work.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>SLO</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>Team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>This is no number; expected one such as 99.9.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/form.py"></location>
+      <source>What it does, and who is hurt when it fails</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ServiceLevels</name>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>No service is in the catalogue yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ServicesPage</name>
+    <message>
+      <location filename="../../ui/services/page.py"></location>
+      <source>A service is what can break: a site, a database, a provider.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/page.py"></location>
+      <source>Add service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/page.py"></location>
+      <source>Add the first service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/page.py"></location>
+      <source>Alerts arrive for a service, and its policy says who is paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/page.py"></location>
+      <source>Choose a service.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/page.py"></location>
+      <source>Filter services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/page.py"></location>
+      <source>Services</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Settings</name>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Another severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Another stage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Any of several</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Date</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Declining</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Link</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Merging</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Number</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>One of several</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Reopening</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Resolving</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_card.py"></location>
+      <source>Snoozing</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/form_entries.py"></location>
+      <source>Text</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsForm</name>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Hand-offs follow the clock of this zone.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Limits</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>No team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>None</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Public holidays</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Region</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Shadows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Shifts beyond these are marked while you plan; nothing is forbidden.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>There is already a schedule called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Time zone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Told what those on call are told, never escalated to.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>Whole country</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/settings_form.py"></location>
+      <source>primary</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsPage</name>
+    <message>
+      <location filename="../../ui/settings/page.py"></location>
+      <source>Settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/page.py"></location>
+      <source>Team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/page.py"></location>
+      <source>This machine</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SeverityButton</name>
+    <message>
+      <location filename="../../ui/incidents/severity_button.py"></location>
+      <source>Severity %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SeverityMatrix</name>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>How bad is it, and for how many customers?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>How bad is it?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/severity_matrix.py"></location>
+      <source>When in doubt, take the worse one; it can be changed at any time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ShadowLine</name>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>Shadow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>Take this shadow out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>Until</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>Who</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>for good</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ShadowList</name>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>Add a shadow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>Expected dates, such as 2026-11-23.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/shadow_list.py"></location>
+      <source>Nobody.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Sheet</name>
+    <message>
+      <location filename="../../ui/widgets/sheet.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ShellWindow</name>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>About Watchbill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Dark theme</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Declare incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Everywhere</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Fold the sidebar</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Go back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Go to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Guide and keys</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Light theme</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Look</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Search or run anything</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Show the menus</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Theme of the system</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>Watchbill</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SidePanel</name>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>Between people</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>Give it back</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>In your time off: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>Requests</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>Say first who you are.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>Shifts of yours that lie in your time off: re-plan them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>Take the pager</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Sidebar</name>
+    <message>
+      <location filename="../../ui/shell/sidebar.py"></location>
+      <source>Fold</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sidebar.py"></location>
+      <source>Fold to icons</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sidebar.py"></location>
+      <source>Pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sidebar.py"></location>
+      <source>Show the names</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SimilarCard</name>
+    <message>
+      <location filename="../../ui/reviews/similar_card.py"></location>
+      <source>From its review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/similar_card.py"></location>
+      <source>Show #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/similar_card.py"></location>
+      <source>Similar incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/similar_card.py"></location>
+      <source>Still open: is it the same?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/similar_card.py"></location>
+      <source>What solved it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/similar_card.py"></location>
+      <source>What solved it was not written down.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Sources</name>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>alert of #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>playbook</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>review of #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/sources.py"></location>
+      <source>timeline of #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SpanPopup</name>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>Days of your own</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>First day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>Last day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>Show</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>The last day lies before the first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>To</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>Two days are needed, such as 2026-11-23.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/span_popup.py"></location>
+      <source>Years from 1971 to 2100 are understood.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Spinner</name>
+    <message>
+      <location filename="../../ui/widgets/progress.py"></location>
+      <source>Working</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SplitSheet</name>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>Alerts that belong to it; the others stay</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>For example: mails are late as well</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>If every alert goes, it is the same incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>Say in a few words what it is.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>Split off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>Split off #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>What is the other matter?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/split_sheet.py"></location>
+      <source>You have the new one; both say where they come from. Merging undoes it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StageStepper</name>
+    <message>
+      <location filename="../../ui/widgets/stepper.py"></location>
+      <source>Stage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/stepper.py"></location>
+      <source>ahead</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/stepper.py"></location>
+      <source>done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/stepper.py"></location>
+      <source>now</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StartCard</name>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Start</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Start when I log in, into the tray</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StatTile</name>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
+      <source>How %1 is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
+      <source>How this is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
+      <source>More of a change than chance explains (95 %).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
+      <source>This much of a change can be chance.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
+      <source>before</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Status</name>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>It is over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>It works again, we keep watching</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>Maintenance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>Major outage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>Next update due in %1 (%2).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>No further update is promised.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>Partial outage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>Slow or faulty</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>The next update is late: it was due %1 ago.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>We are looking into it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>We know the cause</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>Works</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>as usual for this severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>in 1 hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>in 15 minutes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>in 2 hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>in 30 minutes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>in 4 hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>no data yet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/words.py"></location>
+      <source>tomorrow</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusLine</name>
+    <message>
+      <location filename="../../ui/shell/status.py"></location>
+      <source>Starting</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusPage</name>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Add a part</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Look at it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Maintenance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Parts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Plan maintenance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Status page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Switched off: nobody sees it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Templates</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>The page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/page.py"></location>
+      <source>Who is told</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Step</name>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>to do</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StepEntry</name>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>A template (optional)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>At most so many times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Change this step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Due</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>How often</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Its name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Move down</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Move up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Only if…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Step %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Take this step out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Text; {{title}}, {{impact}}, {{component_names}} are filled in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Text; {{title}}, {{number}}, {{service}}, {{owner}} are filled in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>The command, such as: systemctl status {{service}}</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Until…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Value</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Wait before it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>What is sent; empty: all that is known, as JSON</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>What is to be done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Which groups?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Which?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Whom</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Whom?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>Why they are asked (optional)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>after</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>again and again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>an address in our own network</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>an address on the internet</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>at most</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>at once</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>by a shell</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>due in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>kept as it is; type to change it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>once</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>one program, no shell</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>the next update in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/step_entry.py"></location>
+      <source>times</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>StepView</name>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>%1 and %2 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>Last resort</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>Level %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>Nobody now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>all must acknowledge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>calls %2 times, waits %1 after each</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>one of them, by chance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>one of them, in turn</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>waits %1 for an acknowledgement</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/policies/step.py"></location>
+      <source>when nobody answered</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Steps</name>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>%1 of %2 done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>%1 of %2 people have proved that a message arrives.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>%1 people</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>%1 schedules</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>%1 services page somebody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>%1 signals were taken in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>%1 subscriptions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>1 alert was taken in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>1 person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>1 schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>1 service pages somebody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>1 subscription</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>A name is enough to begin with; how they are reached comes below.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>A subscription address for phones and calendar programs.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Add a person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Add the people who are on call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>An address is made. A test alert goes the whole way: it opens an incident and pages whoever is on call.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Daily, weekly, or follow the sun: pick a shape, then drag what differs.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Each contact gets a test message with a link to press.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>First a policy: who is paged, and who next when nobody answers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Give a service one of your policies.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Integrations</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Invite…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Let your monitoring in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Open the rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Plan who is on call when</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Point Alertmanager, Grafana, PagerDuty clients and others at us.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Policies</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Prove that messages arrive</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Ready to be woken</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Say who is paged for a service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>See shifts in your calendar</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Send a test alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Set-up</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Subscribe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/steps.py"></location>
+      <source>Who can be reached</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>SubscribeSheet</name>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source> month</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source> months</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>%1 min before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>1 day and 15 min before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>1 day before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>1 h before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>15 min before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>All shifts of team %1, always as they are now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Copied</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Copy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>End it, make another</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Everybody's shifts of %1, always as they are now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Keep it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Make another address…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>My shifts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Never</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>No calendar program here takes this; copy the address instead.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Nothing answers at this address yet: run “watchbill serve” on a machine that is always on, and set its address in the settings.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve” where they can reach it, and set its address in the settings.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Open in my calendar</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Reminds me</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Schedule %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Shows ahead</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Subscribe</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Team %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>The address above ends at once, in every calendar that has it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>When a shift begins</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>Your own shifts of every schedule, always as they are now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/subscribe.py"></location>
+      <source>and back</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Surface</name>
+    <message>
+      <location filename="../../ui/schedules/surface.py"></location>
+      <source>Grid view · F6</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/surface.py"></location>
+      <source>List view · F6</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/surface.py"></location>
+      <source>Load a sample team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/surface.py"></location>
+      <source>Make a schedule: who takes turns, and when they hand over. It takes a minute, and everybody can have it in their own calendar.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/surface.py"></location>
+      <source>Make the first schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/surface.py"></location>
+      <source>The rota says who is on call when.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TableView</name>
+    <message>
+      <location filename="../../ui/tables/view.py"></location>
+      <source>CSV files (*.csv)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tables/view.py"></location>
+      <source>Copy as text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tables/view.py"></location>
+      <source>Export</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tables/view.py"></location>
+      <source>Export as CSV…</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TasksCard</name>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>%1 of %2 done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>Add a task</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>Give “%1” to…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>Nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>Tasks</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TeamForm</name>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>A manager approves covers and swaps</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Add managers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Add members</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Between people</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Look after the team; paged only where they are members too</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Lower-case letters, digits, - _ .</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Managers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Members</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>New team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Paged when the team is paged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>Remove?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>The team %1 goes; its people stay.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/team_form.py"></location>
+      <source>payments</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TemplatesPane</name>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Any</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>For the stage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>How it reads</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>How it reads for the newest incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Its words are for customers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>New template</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Removed %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Save template</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Template</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>There is no incident yet to try it on.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Variables</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>Written between two pairs of braces, they are filled in when an update begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/templates_pane.py"></location>
+      <source>shipped</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TicketsSection</name>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>Address of a ticket that is there</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>Do not follow %1 any more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>Jira, GitHub or GitLab can follow along: set one up in the settings.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>Make a ticket</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>Open %1 in the browser</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>Set up a tracker</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>Tickets</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>Try again</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/tickets.py"></location>
+      <source>or paste the address of one</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TiesCard</name>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Open #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Show all %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Tied to</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Untie #%1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TimelinePanel</name>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>Alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>All</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>Catch up (U)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>Filter the timeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>How it stood at any minute</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>Notes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>Nothing of this kind yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>Pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>People</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>Search the timeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_panel.py"></location>
+      <source>Status</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TimelineView</name>
+    <message numerus="yes">
+      <location filename="../../ui/incidents/timeline_view.py"></location>
+      <source>%n new</source>
+      <translation type="unfinished">
+        <numerusform></numerusform>
+        <numerusform></numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_view.py"></location>
+      <source>Copy as text</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_view.py"></location>
+      <source>Select all</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_view.py"></location>
+      <source>Timeline</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TitleEdit</name>
+    <message>
+      <location filename="../../ui/incidents/title_edit.py"></location>
+      <source>Click to edit the title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/title_edit.py"></location>
+      <source>Title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/title_edit.py"></location>
+      <source>Title: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Toast</name>
+    <message>
+      <location filename="../../ui/widgets/toast.py"></location>
+      <source>Undo</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ToldSection</name>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>1 day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>1 hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>15 min</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>Friday at 9</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>Just before</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>Monday at 9</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>Never</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>Reminded when a shift begins or ends</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>Reminders before a hand-off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>Shifts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>The week ahead</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/told_section.py"></location>
+      <source>Told of their shifts</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TopBar</name>
+    <message>
+      <location filename="../../ui/shell/topbar.py"></location>
+      <source>Declare incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/topbar.py"></location>
+      <source>Watchbill</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TouchedCard</name>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Ask somebody…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Ask the team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Leave it</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TrackersCard</name>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Add a tracker</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Asking…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Change</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Change %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>E-mail</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Follow-ups and problems become tickets in Jira, GitHub or GitLab. How a ticket stands is looked up every few minutes; when it is closed, its follow-up is done.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Issue type</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>It may be an address inside the house</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Kind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Labels</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Of the token, in Jira Cloud.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>One that may read and write issues. It is sealed.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Project</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Remove %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Removed. Its tickets stay where they are.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Save tracker</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Saved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>The one that is stored</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Token</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Trackers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>Try it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/trackers_card.py"></location>
+      <source>asked to be left alone until %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Tray</name>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>%1 open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>%1 yours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>%1: %2 until %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <source>Acknowledge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <source>Declare an incident…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <source>New incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>Nothing is open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <source>Open Watchbill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <source>Quiet for 1 h (pages to you still sound)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <source>Quit…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>Watchbill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>You are %1 until %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>You are paged for %1 incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>You are paged for 1 incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>You have no shift in the next 30 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>Your next shift: %1, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray.py"></location>
+      <source>and %1 more</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/tray_words.py"></location>
+      <source>you are on call</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TryPanel</name>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>Declare one, or load a sample team.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>Incident to try it at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>No incident yet to try it at.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>Nothing here would have set it off.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>Of %1 events: it would have run %2×. Nothing was written.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>Try another incident, or change when it begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>What would it have done in</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>Which incident?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TurnList</name>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_list.py"></location>
+      <source>Add somebody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_list.py"></location>
+      <source>Nobody takes turns yet.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_list.py"></location>
+      <source>Nobody, on purpose</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TurnRow</name>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_row.py"></location>
+      <source>Alt with the arrows moves it, Delete takes it out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_row.py"></location>
+      <source>Nobody, on purpose</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_row.py"></location>
+      <source>Take %1 out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_row.py"></location>
+      <source>Take out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_row.py"></location>
+      <source>Together with somebody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/editor/turn_row.py"></location>
+      <source>Turn %1 of %2: %3</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>UpdateCard</name>
+    <message>
+      <location filename="../../ui/status/card.py"></location>
+      <source>Keep this inside the house</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/card.py"></location>
+      <source>Last: %1, by %2 (%3)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/card.py"></location>
+      <source>Nothing of it goes to the status page, to groups or to subscribers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/card.py"></location>
+      <source>Tell people</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/card.py"></location>
+      <source>Write an update…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/card.py"></location>
+      <source>inside</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/card.py"></location>
+      <source>on the status page</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Value</name>
+    <message>
+      <location filename="../../ui/incidents/value.py"></location>
+      <source>none</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>VersionsSheet</name>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>Bring back as a draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>Brought back now, it would change</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>Close</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/line_acts.py"></location>
+      <source>Earlier texts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>Earlier versions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>It names people who are not here any more: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>Look at</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>No shift of the next 90 days is different.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>No.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>This is in force now.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>Versions</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>Versions of %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>What</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>When</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>Who</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
+      <source>as it was</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WallField</name>
+    <message>
+      <location filename="../../ui/people/away_entry.py"></location>
+      <source>2026-12-21</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WatchButton</name>
+    <message>
+      <location filename="../../ui/shell/topbar.py"></location>
+      <source>Nobody</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/topbar.py"></location>
+      <source>until %s</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WatchStrip</name>
+    <message>
+      <location filename="../../ui/shell/topbar.py"></location>
+      <source>On call now</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WelcomePage</name>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>All is set up. Whoever is on call will be found.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>Get started</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>The engine at %1 took the test alert.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/welcome/page.py"></location>
+      <source>Whoever is on call is found, paged and paged again, until somebody answers.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>When</name>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 ago</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 d</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 d %2 h</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 h</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 h %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 h %2 min</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 min</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 min %2 s</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 mo</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 s</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 wk</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>%1 y</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>Today</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>Yesterday</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/when.py"></location>
+      <source>just now</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WhenField</name>
+    <message>
+      <location filename="../../ui/workflows/when_field.py"></location>
+      <source>By the clock</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/when_field.py"></location>
+      <source>What happens?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/when_field.py"></location>
+      <source>What sets it off</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WhyCard</name>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>%1 was not paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>%1 was paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>Choose a person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>Person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>Why somebody was paged, or was not</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>Why was I not paged?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>Why was I paged?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>Why was somebody paged?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/why_card.py"></location>
+      <source>Why?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WishEntry</name>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>First day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>From which day to which? Days such as 2026-12-24.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Gladly</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Last day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Rather not</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Take this wish out</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Wish</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>to</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WishSection</name>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Add days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Gladly on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Rather not on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Wishes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>Wishes for the rota</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/wish_section.py"></location>
+      <source>fair fill heeds them</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Words</name>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>%1 days late</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>%1 incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>%1 ×</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>%1, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/services/columns.py"></location>
+      <source>%n open incident(s)</source>
+      <translation type="unfinished">
+        <numerusform></numerusform>
+        <numerusform></numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>1 day late</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>1 incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Acknowledged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Alert</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Asked for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <source>By</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Closed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <source>Contacts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Depends on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>Draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Dropped</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Due</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <source>E-mail</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Every week</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>First heard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Fixed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <source>Handle</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Heard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>High</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>In review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Kind</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Known error</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Last</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Last failure</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Last heard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Last page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Last proven</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <source>Length</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <source>Looks after</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Low</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <source>Managers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <source>Members</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Needed by</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>No.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Normal</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <source>On call</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <location filename="../../ui/services/columns.py"></location>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Ours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>Owed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Owner</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>Person</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Policy</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Priority</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Problem</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>Published</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Received</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Remark</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>SLO</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Said</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <source>Schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Sender</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>Sender says</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <location filename="../../ui/services/columns.py"></location>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <location filename="../../ui/people/readiness.py"></location>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>State</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Team</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Third party</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Ticket</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <source>Time zone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Under way</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <source>Until</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>Urgent</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>What</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/columns.py"></location>
+      <source>Who</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>acknowledge</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/columns.py"></location>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>cannot be reached</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>change</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>critical</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>due %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>error</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>failing</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>info</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>never</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>never proven</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>no contact</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>no day</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>note</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/tasks/words.py"></location>
+      <source>open task</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>proven</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>proven long ago</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>resolve</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>trigger</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>warning</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>was due %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/people/readiness.py"></location>
+      <source>yes</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>Workflow</name>
+    <message>
+      <location filename="../../ui/workflows/try_panel.py"></location>
+      <source>It would not run: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/offer.py"></location>
+      <source>On call: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/offer.py"></location>
+      <source>Team %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/offer.py"></location>
+      <source>Whoever has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>asks for a yes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>at it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/offer.py"></location>
+      <source>no</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>not run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>something went wrong</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>stopped</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>waits</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/offer.py"></location>
+      <source>yes</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WorkflowDesk</name>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>%1 changed this workflow.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Discard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Discard them</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Dry run</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Log</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>New workflow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Remove</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Remove this workflow? Its log stays.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Save or discard your changes first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Show theirs</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Switch off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>Switch on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>This workflow has changes that are not saved.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>What it does</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/desk.py"></location>
+      <source>on</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WorkflowForm</name>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>Add a condition</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>Add a step</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>After a wait</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>At most so many times in an hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>For whoever wonders later</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>Further</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>If</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>It goes on</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>Outside</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>People</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>Status updates</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>The incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>The work</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>Then</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>What it is for, in a few words</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>When</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>When a step fails</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>Why it is here</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>at most</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>ends when a step fails</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>goes on when a step fails</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>only while the conditions still hold</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>times an hour in one incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/form.py"></location>
+      <source>to the end, whatever changes meanwhile</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WorkflowsPage</name>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>%1 is off now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>%1 is on now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>Filter workflows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>New workflow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>Removed %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>State</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>Workflow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>Workflows</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>off, comes along</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>on, has not run in 7 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>on, ran %1× in 7 days</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/page.py"></location>
+      <source>on, ran %1× in 7 days, %2 went wrong</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>WorksPane</name>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>%1 is over</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>%2 until %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Add a part of the page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Cancel it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>End it now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>From</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>It begins and ends by itself, and subscribers hear of it each time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Maintenance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Plan it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Plan maintenance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Planned</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Planned work stands on the page before it begins.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Tell subscribers now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Under way, until %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>Until</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>What it touches</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>What readers should know</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>What will be done</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>When does it begin?</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/works_pane.py"></location>
+      <source>When does it end?</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>ZoneButton</name>
+    <message>
+      <location filename="../../ui/schedules/zone_button.py"></location>
+      <source>Time zone</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/zone_button.py"></location>
+      <source>Whose clock the days and times follow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/zone_button.py"></location>
+      <source>mine</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/zone_button.py"></location>
+      <source>the schedule's</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>_DatePopup</name>
+    <message>
+      <location filename="../../ui/widgets/clock.py"></location>
+      <source>Set</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>_MomentPopup</name>
+    <message>
+      <location filename="../../ui/widgets/moment.py"></location>
+      <source>Now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/moment.py"></location>
+      <source>Set</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>_Words</name>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Acknowledged</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Category</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Created</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Number</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Resolved</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Service</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Severity</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Stage</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Who has it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>nobody has acknowledged</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+</TS>

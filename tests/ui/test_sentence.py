@@ -1,0 +1,71 @@
+"""What `app` says is found among its templates and said again in the language of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from ui.language.choice import Language, wanted, wear
+from ui.language.pseudo import lengthened
+from ui.language.sentence import capital, said
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication) -> Iterator[None]:
+    """The window in the language that is twice as long."""
+    before = QLocale()
+    wear(qapp, Language.PSEUDO)
+    yield
+    wear(qapp, Language.ENGLISH)
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_a_sentence_keeps_its_values() -> None:
+    """They stand where the template has its gaps."""
+    assert said("Nobody has it").startswith("⟦Ñöbö")
+    assert "'ana'" in said("There is already a person called 'ana'.")
+    assert said("There is already a person called 'ana'.").endswith("⟧")
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_a_word_within_a_sentence_is_translated_too() -> None:
+    """#7 is resolved already: the stage is a word of ours."""
+    text = said("#7 is resolved already; there is nothing left to acknowledge.")
+    assert lengthened("resolved") in text
+    assert "#7" in text
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_two_sentences_are_translated_one_by_one() -> None:
+    """And what nobody knows stays."""
+    text = said("Nobody accepted it yet. Something that no template knows.")
+    assert text.startswith("⟦")
+    assert text.endswith(" Something that no template knows.")
+
+
+def test_english_says_what_was_said(qapp: QApplication) -> None:
+    """Nothing is looked up."""
+    wear(qapp, Language.ENGLISH)
+    assert said("Nobody has it") == "Nobody has it"
+    assert capital("raise severity of SEV1") == "Raise severity of SEV1"
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_widgets_speak_it() -> None:
+    """Marks and markup survive, mnemonics too."""
+    assert QPushButton().tr("Cancel") == lengthened("Cancel")
+    assert lengthened("&File %1 <b>now</b>").count("%1") == 1
+    assert "&F" in lengthened("&File")
+    assert lengthened("ddd d MMM") == "ddd d MMM"
+
+
+def test_the_environment_goes_before_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And an unknown word counts for nothing."""
+    monkeypatch.setenv("WATCHBILL_LANGUAGE", "es")
+    assert wanted("de") is Language.SPANISH
+    monkeypatch.setenv("WATCHBILL_LANGUAGE", "xx")
+    assert wanted("de") is Language.GERMAN

@@ -1,0 +1,98 @@
+"""What `app` says, in the language of the window. Rules, refusals and records are English (the
+shell, the API and the log read them too); here a sentence is found among the templates that
+`packaging/translations.py` gathered, and said again with the same values.
+"""
+
+import json
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+CONTEXT = "Said"
+MARK = re.compile(r"%(\d)")
+ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
+DEPTH = 4  # a sentence within a sentence within ...
+
+_speaking: list[bool] = [False]
+
+
+class Template(NamedTuple):
+    """A sentence with gaps; `known` counts its own letters: the one with most of them fits best."""
+
+    source: str
+    shape: re.Pattern[str]
+    known: int
+
+
+def speak(foreign: bool) -> None:
+    """Whether there is anything to translate. English windows show what is said as it is."""
+    _speaking[0] = foreign
+    _found.cache_clear()
+
+
+def said(sentence: str) -> str:
+    """A sentence of `app` for the window; one that nobody knows stays as it is."""
+    return _found(sentence) if sentence and _speaking[0] else sentence
+
+
+def told(fault: BaseException) -> str:
+    """What a fault says."""
+    return said(str(fault))
+
+
+def capital(words: str) -> str:
+    """As a sentence begins; what follows stays as it is written."""
+    return words[:1].upper() + words[1:]
+
+
+@lru_cache(maxsize=4096)
+def _found(sentence: str) -> str:
+    return _matched(sentence, 0) or _pieces(sentence)
+
+
+def _pieces(sentence: str) -> str:
+    """Several sentences, each for itself."""
+    parts = ENDS.split(sentence)
+    if len(parts) == 1:
+        return sentence
+    return " ".join(_matched(each, 0) or each for each in parts)
+
+
+def _matched(sentence: str, depth: int) -> str:
+    """Translated, or empty where no template fits."""
+    plain, shapes = _templates()
+    if sentence in plain:
+        return QCoreApplication.translate(CONTEXT, sentence)
+    if depth >= DEPTH:
+        return ""
+    for each in shapes:
+        found = each.shape.fullmatch(sentence)
+        if found is not None:
+            return _filled(each.source, found.groups(), depth)
+    return ""
+
+
+def _filled(source: str, values: "tuple[str, ...]", depth: int) -> str:
+    inner = [_matched(each, depth + 1) or each for each in values]
+    text = QCoreApplication.translate(CONTEXT, source)
+    return MARK.sub(lambda mark: inner[int(mark[1]) - 1], text)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> tuple[frozenset[str], tuple[Template, ...]]:
+    """Those without gaps, and those with, the most telling first."""
+    from importlib.resources import files
+
+    listed = json.loads((files("resources") / "translations/sentences.json").read_text("utf-8"))
+    gapped = [_template(each) for each in listed if MARK.search(each)]
+    ordered = sorted(gapped, key=lambda each: -each.known)
+    return frozenset(each for each in listed if not MARK.search(each)), tuple(ordered)
+
+
+def _template(source: str) -> Template:
+    parts = MARK.split(source)  # text, number, text, ...
+    shape = "".join("(.*?)" if at % 2 else re.escape(each) for at, each in enumerate(parts))
+    known = sum(map(str.isalpha, "".join(parts[::2])))
+    return Template(source, re.compile(shape, re.DOTALL), known)
