@@ -82,5 +82,5 @@ def _turn(rotation: RotationSpec, zone: str, now: datetime) -> tuple[int, int] |
     windows = united_week(rotation.restrictions)
     count = counted(zone, grid, rotation.every, windows, rotation.turns, year)
     ahead = cell + rotation.every + WEEK // min(grid.size, WEEK) + 1
-    (_, number), *later = count.turns(cell, ahead)
-    return number, next(iter(grid.walls(cell for cell, _ in later[:1])), wall)
+    begun, (number, *_) = count.turns(cell, ahead)
+    return number, next(iter(grid.walls(begun[1:2])), wall)

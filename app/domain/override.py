@@ -1,43 +1,34 @@
 """What overrides make of the people whom the rotations give."""
 
-from bisect import bisect_left, bisect_right
+from bisect import insort
 from collections.abc import Sequence
-from itertools import pairwise
 
 from app.domain.rota import OVERRIDE, Override, PersonId
-from app.domain.row import Row, Step
-from app.domain.wall import LATEST, instant
+from app.domain.row import Row
+from app.domain.wall import instant
 from app.domain.window import Window
 from models.kinds import OverrideKind
 
+COVER, REPLACE, ADD, _ = OverrideKind
 Active = tuple[Override, ...]
 
 
-def active_overrides(overrides: Sequence[Override], window: Window) -> list[tuple[int, Active]]:
+def active_overrides(overrides: Sequence[Override], window: Window) -> dict[int, Active]:
     """Which overrides hold from which instant on, in the order they were written."""
     edges: list[tuple[int, int]] = []
     for number, each in enumerate(overrides):
         start, end = max(each.window.start, window.start), min(each.window.end, window.end)
         if start < end:
             edges += (instant(start), number), (instant(end), number)
-    numbers: set[int] = set()
+    numbers: list[int] = []
     steps: dict[int, Active] = {}
     for at, number in sorted(edges):
-        numbers ^= {number}
-        steps[at] = tuple([overrides[each] for each in sorted(numbers)])
-    return list(steps.items())
-
-
-def overlaid(steps: list[Step], overrides: list[tuple[int, Active]]) -> list[Step]:
-    """The rotations' steps with the overrides applied where they hold."""
-    begins = [at for at, _ in steps]
-    result: list[Step] = []
-    for (begin, active), (end, _) in pairwise([(begins[0], ()), *overrides, (LATEST, ())]):
-        first, last = bisect_right(begins, begin), bisect_left(begins, end)
-        stretch = [(begin, steps[first - 1][1]), *steps[first:last]]
-        if begin < end:
-            result += [(at, overridden(row, active)) for at, row in stretch] if active else stretch
-    return result
+        if number in numbers:
+            numbers.remove(number)
+        else:
+            insort(numbers, number)
+        steps[at] = tuple([overrides[each] for each in numbers])
+    return steps
 
 
 def overridden(row: Row, active: Active) -> Row:
@@ -45,21 +36,24 @@ def overridden(row: Row, active: Active) -> Row:
 
     A gap stays of the kind it is; one that an override leaves is not deliberate.
     """
-    base = row or ()
-    here = {person for person, _ in base}
-    out: set[PersonId] = set()
+    sources = dict(row or ())
     cover: Override | None = None
-    replacing: list[PersonId] = []
-    added: list[PersonId] = []
+    out: tuple[PersonId, ...] = ()
+    come: tuple[PersonId, ...] = ()
+    added: tuple[PersonId, ...] = ()
     for each in active:
-        if each.kind is OverrideKind.COVER:
+        kind = each.kind
+        if kind is COVER:
             cover = each
-        elif each.kind is OverrideKind.ADD:
+        elif kind is ADD:
             added += each.people
-        elif not here.isdisjoint(each.out):
-            out.update(each.out)
-            replacing += each.people if each.kind is OverrideKind.REPLACE else ()
-    sources = {} if cover else {who: source for who, source in base if who not in out}
-    for person in (*(cover.people if cover else replacing), *added):
+        elif not sources.keys().isdisjoint(each.out):
+            out += each.out
+            come += each.people if kind is REPLACE else ()
+    if cover:
+        sources, come = {}, cover.people
+    for person in out:
+        sources.pop(person, None)
+    for person in come + added:
         sources.setdefault(person, OVERRIDE)
     return tuple(sources.items()) or (None if row else row)

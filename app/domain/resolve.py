@@ -3,18 +3,20 @@
 Steps are swept as integers and become shifts at the end. Times out are aware UTC.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 
-from app.domain.override import active_overrides, overlaid
-from app.domain.rota import Gap, Neighbours, PersonId, Resolved, Rota, Shift
-from app.domain.row import Entry, Row, Step, layered, layers_of
+from app.domain.override import active_overrides
+from app.domain.rota import Gap, Neighbours, PersonId, Resolved, Rota, Shift, shifts_of
+from app.domain.row import Entry, Row, Step, layers_of
+from app.domain.stitch import covered
+from app.domain.sweep import swept
 from app.domain.turn import track
-from app.domain.wall import MICRO, aware, instant
+from app.domain.wall import EPOCH, MICRO, aware, instant, length
 from app.domain.window import Window
 
+Change = tuple[datetime, Row]  # the row from this instant on
 People = tuple[PersonId, ...]
 FIRST_LOOK = timedelta(days=8)  # a search goes this far, then each time four times as far
 
@@ -24,15 +26,8 @@ def resolve(rota: Rota, window: Window) -> Resolved:
     if not window:
         return Resolved(window, (), (), 1.0)
     rows = [*_changes(_steps(rota, window)), (aware(instant(window.end)), None)]
-    shifts = [Shift(start, end, who, why) for start, (who, why), end in _shifts(rows)]
-    gaps = [
-        Gap(Window(start, end), deliberate=row is not None)
-        for (start, row), (end, _) in pairwise(rows)
-        if not row
-    ]
-    uncovered = sum((gap.window.length for gap in gaps), timedelta())
-    covered = (window.length - uncovered) / window.length
-    return Resolved(window, tuple(shifts), tuple(gaps), covered)
+    gaps = tuple(_gaps(rows))
+    return Resolved(window, _shifts(rows), gaps, covered(window, gaps))
 
 
 def who(rota: Rota, at: datetime) -> People:
@@ -60,38 +55,52 @@ def neighbours(rota: Rota, at: datetime, horizon: timedelta) -> Neighbours:
 def _steps(rota: Rota, window: Window) -> list[Step]:
     low, high = instant(window.start), instant(window.end)
     tracks = [track(each, rota.time_zone, low, high) for each in rota.rotations]
-    steps = layered(tracks, layers_of(rota.rotations), low)
-    steps = overlaid(steps, active_overrides(rota.overrides, window))
+    holding = active_overrides(rota.overrides, window)
+    steps = swept(tracks, layers_of(rota.rotations), holding, low)
     while steps[-1][0] >= high:
         steps.pop()
     return steps
 
 
-def _changes(steps: Iterable[Step]) -> Iterator[tuple[datetime, Row]]:
+def _changes(steps: Iterable[Step]) -> Iterator[Change]:
     """The steps whose row is another than the one before."""
     before: Row | object = object()
+    moment, reached = EPOCH, 0
     for at, row in steps:
-        if row != before:
-            yield aware(at), row
-            before = row
+        if row is not before and row != before:
+            moment += length(at - reached)
+            yield moment, row
+            before, reached = row, at
 
 
-def _shifts(rows: Iterable[tuple[datetime, Row]]) -> list[tuple[datetime, Entry, datetime]]:
-    """Start, person with source, end; the last row ends them all."""
-    shifts: list[tuple[datetime, Entry, datetime]] = []
-    begun: dict[Entry, datetime] = {}
+def _shifts(rows: Iterable[Change]) -> tuple[Shift, ...]:
+    """By start, then person; the last row ends them all."""
+    starts: list[datetime] = []
+    ends: list[datetime] = []
+    people: list[PersonId] = []
+    sources: list[str] = []
+    begun: dict[Entry, int] = {}
     before: tuple[Entry, ...] = ()
     for at, row in rows:
         here = row or ()
         for entry in before:
             if entry not in here:
-                start = begun.pop(entry)
-                shifts.append((start, entry, at))
-        for entry in here:
+                ends[begun[entry]] = at
+        for entry in here if len(here) < 2 else sorted(here):
             if entry not in before:
-                begun[entry] = at
+                begun[entry] = len(starts)
+                starts.append(at)
+                ends.append(at)
+                people.append(entry[0])
+                sources.append(entry[1])
         before = here
-    return sorted(shifts)
+    return shifts_of(zip(starts, ends, people, sources, strict=True))
+
+
+def _gaps(rows: Sequence[Change]) -> Iterator[Gap]:
+    for number, (start, row) in enumerate(rows[:-1]):
+        if not row:
+            yield Gap(Window(start, rows[number + 1][0]), deliberate=row is not None)
 
 
 def _ahead(

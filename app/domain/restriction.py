@@ -1,11 +1,12 @@
 """Weekly windows of wall-clock time, and the instants at which they open and close."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from functools import lru_cache
 
 from app.domain.rota import Restriction
-from app.domain.wall import DAY, EPOCH_ON_THE_WALL, MONDAY, WEEK, Clock, face
+from app.domain.wall import DAY, EARLIEST, EPOCH_ON_THE_WALL, MONDAY, WEEK, Clock, face
 
 Span = tuple[int, int]  # opens, closes
 Week = tuple[Span, ...]  # wall time since Monday 00:00, ascending, apart; the last may run over
@@ -28,8 +29,8 @@ def open_windows(week: Week, clock: Clock, low: int, high: int) -> list[Span]:
     mondays = range(earliest - (earliest - MONDAY) % WEEK, latest + 1, WEEK)
     opens = clock.first([monday + opens for monday in mondays for opens, _ in week])
     closes = clock.last([monday + closes for monday in mondays for _, closes in week])
-    spans = zip(opens, closes, strict=True)
-    found = _united([span for span in spans if low < span[1] > span[0] < high])
+    first, last = bisect_right(closes, low), bisect_left(opens, high)
+    found = _united(zip(opens[first:last], closes[first:last], strict=True))
     if found:
         found[0] = (max(found[0][0], low), found[0][1])
         found[-1] = (found[-1][0], min(found[-1][1], high))
@@ -54,11 +55,15 @@ def _since_midnight(at: time) -> int:
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:
-    """Ascending spans, one of those that overlap or touch."""
+    """Ascending spans without those that are empty, one of those that overlap or touch."""
     united: list[Span] = []
-    for a, z in spans:
-        if united and a <= united[-1][1]:
-            united[-1] = (united[-1][0], max(z, united[-1][1]))
-        else:
-            united.append((a, z))
+    until = EARLIEST
+    for span in spans:
+        opens, closes = span
+        if opens > until and opens < closes:
+            united.append(span)
+            until = closes
+        elif closes > until and opens < closes:
+            united[-1] = (united[-1][0], closes)
+            until = closes
     return united

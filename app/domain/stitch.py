@@ -19,9 +19,9 @@ def stitched(window: Window, parts: Iterable[Resolved]) -> Resolved:
 
 
 def covered(window: Window, gaps: Iterable[Gap]) -> float:
-    """The share of a window that the gaps leave; an empty window counts as covered."""
-    empty = sum((gap.window.length for gap in gaps), timedelta())
-    return (window.length - empty) / window.length if window else 1.0
+    """The share of a window without the gaps nobody meant; an empty window counts as covered."""
+    bare = sum((gap.window.length for gap in gaps if not gap.deliberate), timedelta())
+    return (window.length - bare) / window.length if window else 1.0
 
 
 def merged_shifts(shifts: Iterable[Shift]) -> tuple[Shift, ...]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from app.domain.keep import KEPT
 from app.domain.override import Active, active_overrides, overridden
 from app.domain.rota import Override, PersonId, Rota
-from app.domain.row import Row, layered, layers_of
+from app.domain.row import Row, layers_of
+from app.domain.sweep import swept
 from app.domain.turn import track
 from app.domain.wall import aware, instant
 from app.domain.window import Window
@@ -133,9 +134,8 @@ def trimmed(override: OverrideSpec, touched: Sequence[Window]) -> list[OverrideS
 def _of_window(rota: Rota, window: Window, cuts: Iterable[int]) -> Iterator[Stretch]:
     low, high = instant(window.start), instant(window.end)
     tracks = [track(each, rota.time_zone, low, high) for each in rota.rotations]
-    steps = layered(tracks, layers_of(rota.rotations), low)
-    holding = active_overrides(rota.overrides, window)
-    rows, active = dict(steps), dict(holding)
+    steps = swept(tracks, layers_of(rota.rotations), {}, low)
+    rows, active = dict(steps), active_overrides(rota.overrides, window)
     edges = {low, high, *(at for at in cuts if low < at < high)}
     edges |= {at for at in (*rows, *active) if low < at < high}
     row, here = rows[steps[0][0]], active.get(low, ())

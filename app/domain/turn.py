@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from itertools import count as count_from
 
 from app.domain.grid import EVERY_CELL, Grid, Pattern, pattern
 from app.domain.restriction import Span, Week, open_windows, united_week
 from app.domain.rota import PersonId, Rotation
-from app.domain.row import Entry, Step, united
-from app.domain.wall import DAY, WEEK, Change, Clock, aware, clock, face
+from app.domain.row import Entry, Row, Step, united
+from app.domain.wall import DAY, LATEST, WEEK, Change, Clock, aware, clock, face
 from models.kinds import Turns
 
 LONGEST_SKIP = DAY  # Apia's 30 December 2011
@@ -40,26 +39,28 @@ class Count:
         """How many worked cells come before this one."""
         return self.pattern.before(cell) + self.sums[bisect_left(self.odd, cell)]
 
-    def turns(self, first: int, last: int) -> list[tuple[int, int]]:
+    def turns(self, first: int, last: int) -> tuple[list[int], list[int]]:
         """The turn that a cell belongs to, and every turn from there to the last cell.
 
-        Pairs of the cell that begins it and its number.
+        The cells that begin them, and their numbers.
         """
-        turns = [(first, self.before(first) // self.every)]
+        cells, turns = [first], [self.before(first) // self.every]
         begin = first
         for cell in self.odd[bisect_left(self.odd, first) : bisect_left(self.odd, last + 1)]:
-            turns += self._begun(begin, self.pattern.cells(begin, cell))
-            turns += self._begun(cell, () if self.pattern.works(cell) else (cell,))
+            self._begin(begin, self.pattern.cells(begin, cell), cells, turns)
+            self._begin(cell, () if self.pattern.works(cell) else (cell,), cells, turns)
             begin = cell + 1
-        turns += self._begun(begin, self.pattern.cells(begin, last + 1))
-        return [(cell, turn - bisect_left(self.void, turn)) for cell, turn in turns]
+        self._begin(begin, self.pattern.cells(begin, last + 1), cells, turns)
+        if self.void:
+            turns = [turn - bisect_left(self.void, turn) for turn in turns]
+        return cells, turns
 
-    def _begun(self, begin: int, cells: Sequence[int]) -> list[tuple[int, int]]:
-        """The turns that worked cells begin, the first of which is the first from `begin` on."""
+    def _begin(self, begin: int, worked: Sequence[int], cells: list[int], turns: list[int]) -> None:
+        """Add the turns that worked cells begin; those are the first from `begin` on."""
         done = self.before(begin)
         turn = -(-done // self.every)
-        begins = cells[turn * self.every - done :: self.every]
-        return list(zip(begins, count_from(turn)))
+        cells += worked[turn * self.every - done :: self.every]
+        turns += range(turn, turn + len(cells) - len(turns))
 
 
 @lru_cache(maxsize=1024)
@@ -104,14 +105,11 @@ def _life(rotation: Rotation, dial: Clock, low: int, high: int) -> Span:
 def _hand_offs(rotation: Rotation, count: Count, dial: Clock, begin: int, end: int) -> list[Step]:
     """The turns of two instants and those between; the first may have begun before."""
     first, last = count.grid.cell(dial.wall(begin)), count.grid.cell(dial.highest(end))
-    turns = count.turns(max(first, 0), last)
-    instants = dial.first(count.grid.walls(cell for cell, _ in turns))
+    cells, turns = count.turns(max(first, 0), last)
+    instants = dial.first(count.grid.walls(cells))
     slots = _slots(rotation.people, rotation.name)
-    return [
-        (at, slots[turn % len(slots)])
-        for at, (_, turn) in zip(instants, turns, strict=True)
-        if at < end
-    ]
+    rows: list[Row] = [slots[turn % len(slots)] for turn in turns]
+    return list(zip(instants, rows, strict=True))[: bisect_left(instants, end)]
 
 
 @lru_cache(maxsize=1024)
@@ -122,12 +120,13 @@ def _slots(people: tuple[tuple[PersonId, ...], ...], name: str) -> list[tuple[En
 def _within(steps: list[Step], windows: Iterable[Span]) -> list[Step]:
     """The steps that fall into the windows; nobody while all are closed."""
     inside: list[Step] = []
-    here, last = 0, len(steps) - 1
+    ahead = [*(at for at, _ in steps[1:]), LATEST]
+    here = 0
     for opens, closes in windows:
-        while here < last and steps[here + 1][0] <= opens:
+        while ahead[here] <= opens:
             here += 1
         inside.append((opens, steps[here][1]))
-        while here < last and steps[here + 1][0] < closes:
+        while ahead[here] < closes:
             here += 1
             inside.append(steps[here])
         inside.append((closes, None))

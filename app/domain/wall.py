@@ -37,6 +37,12 @@ def aware(at: int) -> datetime:
     return EPOCH + at * MICRO
 
 
+@lru_cache(maxsize=4096)
+def length(micros: int) -> timedelta:
+    """So many microseconds; those between hand-offs are few, and known at once the next time."""
+    return micros * MICRO
+
+
 def face(wall: datetime) -> int:
     """A naive datetime as microseconds of wall time since 1970."""
     return (wall - EPOCH_ON_THE_WALL) // MICRO

@@ -210,5 +210,5 @@ def test_the_next_days_with_their_gaps_and_how_much_is_covered() -> None:
     of = board(spec, "2026-01-05 08:00", "2026-04-20 08:00", now="2026-01-06 12:00")
     ten = ahead(of, of.resolved(spec), 10)
     assert (ten.days, ten.gaps, ten.hours) == (10, 1, 24.0)
-    assert ten.coverage == (240 - 24 - 100) / 240  # the empty slot begins on the twelfth
+    assert ten.coverage == (240 - 24) / 240  # the empty slot that begins on the twelfth is meant
     assert ahead(of, of.resolved(spec), 2).coverage == 0.5

@@ -80,7 +80,7 @@ def _joined(shifts: "Iterable[Shift]") -> "list[Shift]":
         at = last.get(each.person)
         if at is not None and found[at].end == each.start:
             sources = dict.fromkeys([*found[at].source.split(" + "), each.source])
-            found[at] = replace(found[at], end=each.end, source=" + ".join(sources))
+            found[at] = found[at]._replace(end=each.end, source=" + ".join(sources))
         else:
             last[each.person] = len(found)
             found.append(each)

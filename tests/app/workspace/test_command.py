@@ -195,7 +195,7 @@ def test_words_for_people(call: Call) -> None:
     )
     window = ("--from", "2026-01-27T00:00Z", "--to", "2026-01-27T12:00Z", "--time-zone", "UTC")
     assert call("oncall", "primary", *window)[1] == (
-        "primary: 0.0% covered (UTC)\n"
+        "primary: 58.3% covered (UTC)\n"
         "  Tue 2026-01-27 00:00 UTC to Tue 2026-01-27 07:00 UTC  nobody (on purpose)\n"
         "  Tue 2026-01-27 07:00 UTC to Tue 2026-01-27 12:00 UTC  nobody (gap)\n"
     )
