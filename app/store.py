@@ -27,13 +27,15 @@ from models.session import Database, Touched
 
 @dataclass
 class Store:
-    """Where everything is kept. `ident` is the database's own name, given when it was made."""
+    """Where everything is kept. `ident` is the database's own name, given when it was made;
+    `memory` is what queries keep of it for the next time."""
 
     database: Database
     vault: Vault
     ident: str
     clock: Clock = field(default_factory=SystemClock)
     hub: Hub = field(default_factory=Hub)
+    memory: dict[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.database.listeners.append(self._publish)

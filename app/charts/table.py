@@ -1,6 +1,7 @@
 """A chart's numbers as rows, to be taken away as CSV."""
 
 import csv
+from collections.abc import Iterable
 from io import StringIO
 
 from app.charts.value import Across, Chart, Heat, Line, Stack, Value
@@ -24,11 +25,14 @@ def rows(chart: Chart) -> list[Row]:
 
 
 def text(chart: Chart) -> str:
-    """As CSV, for spreadsheets: cells that would be taken for a formula are not."""
+    """As CSV, for spreadsheets."""
+    return sheet(rows(chart))
+
+
+def sheet(lines: Iterable[Iterable[object]]) -> str:
+    """As CSV: cells that would be taken for a formula are not."""
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        tuple(map(_harmless, row)) for row in rows(chart)
-    )
+    csv.writer(out, lineterminator="\n").writerows(tuple(map(_harmless, row)) for row in lines)
     return out.getvalue()
 
 

@@ -73,9 +73,9 @@ FORMULAE: Mapping[str, Formula] = {
     "recurrence": Formula(
         "Recurrence",
         "incidents whose cause came within 30 (90) days before / incidents whose cause is known",
-        "The cause is the problem an incident is linked to, else its service with its category. "
-        "Incidents of the days before the window are looked at, too. Without problem, service or "
-        "category an incident is in neither number.",
+        "The cause is the problem an incident is linked to; else its service, with the same "
+        "category or a title alike (at least 60 % of the trigrams of its words in common, numbers "
+        "taken as one). Incidents of the days before the window are looked at, too.",
         ITIL,
     ),
     "uptime": Formula(

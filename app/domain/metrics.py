@@ -90,10 +90,16 @@ def metrics(cases: Cases, now: int, where: ZoneInfo) -> Metrics:
 
 def parted(cases: Cases) -> tuple[Cases, Excluded]:
     """What counts, and how many do not."""
-    declined = ~cases.drill & (cases.stage == STAGES.index(Stage.DECLINED))
-    merged = ~cases.drill & (cases.stage == STAGES.index(Stage.MERGED))
-    counts = (int(np.count_nonzero(each)) for each in (cases.drill, declined, merged))
-    return cases.at(counting(cases)), Excluded(*counts)
+    return cases.at(counting(cases)), excluded(cases, np.ones(len(cases), dtype=np.bool_))
+
+
+def excluded(cases: Cases, among: Mask) -> Excluded:
+    """How many of some are in no figure."""
+    drills = cases.drill & among
+    rest = cases.stage[among & ~cases.drill]
+    out = (int(np.count_nonzero(rest == STAGES.index(each)))
+           for each in (Stage.DECLINED, Stage.MERGED))  # fmt: skip
+    return Excluded(int(np.count_nonzero(drills)), *out)
 
 
 def counting(cases: Cases) -> Mask:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from app.domain.alike import Titles, since_alike, since_same
 from app.domain.cases import Cases, Mask, Numbers
 
 WITHIN = (timedelta(days=30), timedelta(days=90))
@@ -14,7 +15,7 @@ MICRO = timedelta(microseconds=1)
 @dataclass(frozen=True, slots=True)
 class Recurrence:
     """Of `known` incidents (those whose cause can be told) so many came `again`; `unknown` have
-    neither a problem nor both service and category, and are in no share."""
+    neither a problem nor both service and category nor a title, and are in no share."""
 
     known: int
     again: int
@@ -26,28 +27,33 @@ class Recurrence:
         return self.again / self.known if self.known else None
 
 
-def recurrence(cases: Cases, within: timedelta, counted: Mask) -> Recurrence:
-    """Of those `counted`; the others are only looked at as what came before."""
-    keys = causes(cases)
-    known = int(np.count_nonzero(counted & (keys >= 0)))
-    again = int(np.count_nonzero(counted & recurring(cases, within)))
-    return Recurrence(known, again, int(np.count_nonzero(counted)) - known)
+def recurrence(since: Numbers, known: Mask, within: timedelta, counted: Mask) -> Recurrence:
+    """Of those `counted`; `since` and `known` are what is said below."""
+    told = int(np.count_nonzero(counted & known))
+    again = int(np.count_nonzero(counted & known & (since <= within // MICRO)))
+    return Recurrence(told, again, int(np.count_nonzero(counted)) - told)
 
 
-def recurring(cases: Cases, within: timedelta) -> Mask:
-    """Which were created no longer than that after another of the same cause."""
-    keys = causes(cases)
-    order = np.lexsort((cases.number, cases.created, keys))
-    key, at = keys[order], cases.created[order]
-    soon = np.zeros(len(cases), dtype=np.bool_)
-    soon[1:] = (key[1:] == key[:-1]) & (key[1:] >= 0) & (at[1:] - at[:-1] <= within // MICRO)
-    found = np.zeros(len(cases), dtype=np.bool_)
-    found[order] = soon
-    return found
+def telling(cases: Cases, titles: Titles | None = None) -> Mask:
+    """Whose cause can be told."""
+    named = np.zeros(len(cases), np.bool_) if titles is None else titles.of(cases.number) >= 0
+    return np.asarray((cases.problem >= 0) | (pairs(cases) >= 0) | named, dtype=np.bool_)
 
 
-def causes(cases: Cases) -> Numbers:
-    """A number for each cause: its problem, else its service with its category; -1 unknown."""
+def since_last(cases: Cases, titles: Titles | None = None) -> Numbers:
+    """How long before each the last of the same cause came, in microseconds. What people linked to
+    a problem recurs with that problem only; anything else when its service had the same category,
+    or a title alike."""
+    at, number = cases.created, cases.number
+    by_problem = since_same(cases.problem, at, number)
+    other = since_same(pairs(cases), at, number)
+    if titles is not None:
+        kinds = titles.of(number)
+        other = np.minimum(other, since_alike(kinds, titles.words, cases.service, at, number))
+    return np.where(cases.problem >= 0, by_problem, other)
+
+
+def pairs(cases: Cases) -> Numbers:
+    """A number for each service with a category; -1 where one of them is not known."""
     both = (cases.service >= 0) & (cases.category >= 0)
-    pair = (cases.service * (len(cases.categories) + 1) + cases.category) * 2
-    return np.where(cases.problem >= 0, cases.problem * 2 + 1, np.where(both, pair, -1))
+    return np.where(both, cases.service * (len(cases.categories) + 1) + cases.category, -1)

@@ -19,13 +19,15 @@ Floats = NDArray[np.float64]
 class Survival:
     """`ended` and `censored` (not ended yet) add up to all. `median` and `p90`: by when half, and
     nine of ten, have ended; None where too many have not. `band` holds the true median with 95 %
-    confidence; its upper end, or all of it, is None where the data do not say."""
+    confidence; its upper end, or all of it, is None where the data do not say. `longest` is how
+    long any lasted."""
 
     ended: int
     censored: int
     median: float | None = None
     p90: float | None = None
     band: tuple[float, float | None] | None = None
+    longest: float | None = None
 
 
 class Curve(NamedTuple):
@@ -49,6 +51,7 @@ def survival(lasted: ArrayLike, over: ArrayLike) -> Survival:
         median=_first(points, points.share, 0.5),
         p90=_first(points, points.share, 0.1),
         band=None if low is None else (low, high),
+        longest=float(np.max(lasted)) if np.size(lasted) else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.cases import UNKNOWN, Numbers
@@ -21,6 +21,7 @@ from models.kinds import EventKind, PageState
 from models.page import Page
 from models.people import Person
 
+PAGE = 5  # columns of a page
 WENT_OUT = (PageState.SENT, PageState.UNKNOWN)
 Answers = Mapping[tuple[int, int], int]
 
@@ -71,15 +72,18 @@ def people(session: Session) -> Mapping[int, Somebody]:
     return {i: Somebody(i, name, full, ZoneInfo(where)) for i, name, full, where in rows}
 
 
-def _pages(session: Session, window: Window, lite: bool) -> Pages:
+def pages_asked(which: ColumnElement[bool], lite: bool) -> Select[Any]:
+    """Id, incident, person (-1 a channel), when it was sent, and the level, of those that left."""
     sent = func.coalesce(number_of(Page.sent_at, lite), number_of(Page.created_at, lite))
-    asked = (
-        select(Page.incident_id, func.coalesce(Page.person_id, -1), sent, Page.level)
-        .join(Incident, Incident.id == Page.incident_id)
-        .where(Page.state.in_(WENT_OUT), *_created(window))
-    )
-    found = _table(session, asked, 4)
-    return Pages(*(found[:, place] for place in range(4)))
+    person = func.coalesce(Page.person_id, -1)
+    columns: tuple[Any, ...] = (Page.id, Page.incident_id, person, sent, Page.level)
+    return select(*columns).where(Page.state.in_(WENT_OUT), which)
+
+
+def _pages(session: Session, window: Window, lite: bool) -> Pages:
+    asked = pages_asked(and_(*_created(window)), lite)
+    found = _table(session, asked.join(Incident, Incident.id == Page.incident_id), PAGE)
+    return Pages(*(found[:, place] for place in range(1, PAGE)))
 
 
 def _answers(session: Session, window: Window, lite: bool) -> Answers:

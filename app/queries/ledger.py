@@ -2,8 +2,9 @@
 these. Rows go past the mapper, for a hundred thousand of them are read while somebody waits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -25,9 +26,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from app.domain.alike import Titles, plain
 from app.domain.cases import CLOCKED, SEVERITIES, STAGES, UNKNOWN, Cases, Mask, Numbers
 from app.domain.metrics import counting
-from app.domain.uptime import NOTHING, Level, level
+from app.domain.similar import DIGITS
+from app.domain.uptime import NOTHING, Level, level, merged
 from app.domain.window import Window
 from app.queries.asked import Asked
 from app.store import Store
@@ -41,6 +44,8 @@ from models.status import Component, Maintenance
 READ = ("number", "stage", "severity", "category", "service", "drill", "alerts", "customers",
         "problem", *CLOCKED)  # fmt: skip
 STRANGE = -2
+Names = tuple[str, ...]
+Outages = dict[int, Numbers]
 NOBODY: Numbers = np.empty(0, dtype=np.int64)
 
 
@@ -55,7 +60,7 @@ class Owned:
     active: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """Incidents created in the window, and others whose impact reaches into it, by number;
     `pairs` has a row for each service an incident concerns: its number and the service's id;
@@ -66,6 +71,11 @@ class Ledger:
     pairs: Numbers
     services: tuple[Owned, ...]
     planned: Numbers
+
+    @cached_property
+    def counts(self) -> Mask:
+        """Which are in the figures."""
+        return counting(self.cases)
 
     def within(self, window: Window) -> Mask:
         """Which were created in a part of the window."""
@@ -78,12 +88,19 @@ class Ledger:
 
     def fitting(self, asked: Asked) -> Mask:
         """Which are of the services, teams, severities and categories asked for."""
-        fit = np.ones(len(self.cases), dtype=np.bool_)
+        fit = self._of_kinds(asked)
         of_team = {each.id for each in self.services if each.team in asked.teams}
         for said, idents in ((asked.services, asked.services), (asked.teams, of_team)):
             if said:
                 hit = self.pairs[np.isin(self.pairs[:, 1], sorted(idents)), 0]
-                fit &= np.isin(self.cases.number, hit)
+                concerned = np.zeros(len(self.cases), dtype=np.bool_)
+                concerned[np.searchsorted(self.cases.number, hit)] = True
+                fit &= concerned
+        return fit
+
+    def _of_kinds(self, asked: Asked) -> Mask:
+        """Which are of the severities and categories asked for."""
+        fit = np.ones(len(self.cases), dtype=np.bool_)
         if asked.severities:
             fit &= np.isin(self.cases.severity, [SEVERITIES.index(s) for s in asked.severities])
         if asked.categories:
@@ -92,37 +109,31 @@ class Ledger:
             fit &= np.isin(self.cases.category, known)
         return fit
 
-    def levels(self, asked: Asked, now: int) -> tuple[Level, ...]:
+    def levels(self, asked: Asked, now: int, down: Outages | None = None) -> tuple[Level, ...]:
         """Of each service in use that is asked for, by name; `now` in microseconds. Impact counts
-        as far as it lies in the window, whenever its incident was created."""
+        as far as it lies in the window, whenever its incident was created. `down` is what
+        `outages` says, where that is known."""
         over = micros(asked.window.start), micros(asked.window.end)
-        silent = self.within(asked.window) & (self.cases.impact_started == UNKNOWN)
-        found = self._hit(asked)
-        spans = self._spans(now)
+        unsaid = self.within(asked.window) & (self.cases.impact_started == UNKNOWN)
+        silent = self._silent(asked, unsaid)
+        spans = self.outages(asked, now) if down is None else down
         return tuple(
-            level(each.name, each.slo, spans[own], over, now, int(np.count_nonzero(silent[own])),
-                  NOTHING if asked.planned else self.planned[self.planned[:, 0] == each.id, 1:])
+            level(each.name, each.slo, spans[each.id], over, now, silent[each.id],
+                  self.idle(asked, each.id))
             for each in self.wanted(asked)
-            for own in [found.get(each.id, NOBODY)]
         )  # fmt: skip
 
-    def outages(self, asked: Asked, now: int) -> dict[int, Numbers]:
-        """When each of these services was down, as it was said; by id."""
-        found, spans = self._hit(asked), self._spans(now)
-        return {each.id: spans[found.get(each.id, NOBODY)] for each in self.wanted(asked)}
+    def outages(self, asked: Asked, now: int) -> Outages:
+        """When each of these services was down, as it was said: separate stretches, by id."""
+        fit, spans = self._of_kinds(asked), self._spans(now)
+        rows = ((each.id, self._rows.get(each.id, NOBODY)) for each in self.wanted(asked))
+        return {ident: merged(spans[own[fit[own]]]) for ident, own in rows}
 
-    def _hit(self, asked: Asked) -> dict[int, Numbers]:
-        """The rows that count, of each service."""
-        kinds = replace(asked, services=frozenset(), teams=frozenset())
-        return self._places(counting(self.cases) & self.fitting(kinds))
-
-    def _spans(self, now: int) -> Numbers:
-        """From when to when each incident hurt; empty where nobody said since when."""
-        cases = self.cases
-        ends = np.where(cases.mitigated != UNKNOWN, cases.mitigated, cases.resolved)
-        ends = np.where(ends != UNKNOWN, ends, now)
-        begins = np.where(cases.impact_started != UNKNOWN, cases.impact_started, ends)
-        return np.column_stack([begins, ends])
+    def idle(self, asked: Asked, service: int) -> Numbers:
+        """What is taken out of a service's time: maintenance, where impact then does not count."""
+        if asked.planned:
+            return NOTHING
+        return merged(self.planned[self.planned[:, 0] == service, 1:])
 
     def wanted(self, asked: Asked) -> list[Owned]:
         """The services in use that are asked for, by name."""
@@ -134,12 +145,27 @@ class Ledger:
             and (not asked.teams or each.team in asked.teams)
         ]
 
-    def _places(self, fit: Mask) -> dict[int, Numbers]:
-        """The rows of each service."""
+    def _silent(self, asked: Asked, unsaid: Mask) -> dict[int, int]:
+        """How many incidents of each service do not say when their impact began."""
+        fit = unsaid & self._of_kinds(asked)
+        rows = ((each.id, self._rows.get(each.id, NOBODY)) for each in self.wanted(asked))
+        return {ident: int(np.count_nonzero(fit[own])) for ident, own in rows}
+
+    def _spans(self, now: int) -> Numbers:
+        """From when to when each incident hurt; empty where nobody said since when."""
+        cases = self.cases
+        ends = np.where(cases.mitigated != UNKNOWN, cases.mitigated, cases.resolved)
+        ends = np.where(ends != UNKNOWN, ends, now)
+        begins = np.where(cases.impact_started != UNKNOWN, cases.impact_started, ends)
+        return np.column_stack([begins, ends])
+
+    @cached_property
+    def _rows(self) -> dict[int, Numbers]:
+        """The rows that count, of each service."""
         if not len(self.pairs):
             return {}
         place = np.searchsorted(self.cases.number, self.pairs[:, 0])
-        kept = fit[place]
+        kept = self.counts[place]
         place, service = place[kept], self.pairs[kept, 1]
         order = np.argsort(service, kind="stable")
         idents, starts = np.unique(service[order], return_index=True)
@@ -155,14 +181,17 @@ def ledger(store: Store, window: Window) -> Ledger:
 
 def read(session: Session, window: Window, lite: bool) -> Ledger:
     """Within a session. Words are asked for as their places, so that all cells are numbers."""
+    which, categories = _which(window), known_categories()
+    table = numbers_of(session, incidents_asked(which, lite, categories), len(READ))
+    if strange(table):
+        categories = all_categories(session)
+        table = numbers_of(session, incidents_asked(which, lite, categories), len(READ))
+    return bound(session, window, table[np.argsort(table[:, 0])], categories)
+
+
+def bound(session: Session, window: Window, table: Numbers, categories: Names) -> Ledger:
+    """Rows in the order of `READ`, by number, with what else is known of them."""
     services = tuple(Owned(*row) for row in session.execute(_services()))
-    which, categories = _which(window), tuple(sorted(map(str, Category)))
-    table = numbers_of(session, _incidents(which, lite, categories), len(READ))
-    if (table[:, READ.index("category")] == STRANGE).any():
-        found = session.scalars(select(Incident.category).distinct())  # a team's own
-        categories = tuple(sorted(str(each) for each in found if each is not None))
-        table = numbers_of(session, _incidents(which, lite, categories), len(READ))
-    table = table[np.argsort(table[:, 0])]
     columns = dict(zip(READ, table.T, strict=True))
     pairs = _pairs(session, columns["number"], columns["service"])
     columns["service"] = _placed(columns["service"], [each.id for each in services])
@@ -173,6 +202,22 @@ def read(session: Session, window: Window, lite: bool) -> Ledger:
         services=tuple(each.name for each in services),
     )
     return Ledger(window, cases, pairs, services, _planned(session, window))
+
+
+def known_categories() -> Names:
+    """Those that are shipped."""
+    return tuple(sorted(map(str, Category)))
+
+
+def all_categories(session: Session) -> Names:
+    """A team's own, too."""
+    found = session.scalars(select(Incident.category).distinct())
+    return tuple(sorted(str(each) for each in found if each is not None))
+
+
+def strange(table: Numbers) -> bool:
+    """Whether a category is none of those that were asked for."""
+    return bool((table[:, READ.index("category")] == STRANGE).any())
 
 
 def _placed(idents: Numbers, known: Sequence[int]) -> Numbers:
@@ -207,7 +252,9 @@ def _which(window: Window) -> ColumnElement[bool]:
     return or_(inside, reaches)
 
 
-def _incidents(which: ColumnElement[bool], lite: bool, categories: Sequence[str]) -> Select[Any]:
+def incidents_asked(
+    which: ColumnElement[bool], lite: bool, categories: Sequence[str]
+) -> Select[Any]:
     """In the order of `READ`."""
     clocks = (
         Incident.impact_started_at, Incident.detected_at, Incident.created_at,
@@ -230,6 +277,16 @@ def place(column: Any, words: Sequence[str]) -> ColumnElement[int]:
     said = type_coerce(column, String)
     known = ((said == str(each), at) for at, each in enumerate(words))
     return case((said.is_(None), -1), *known, else_=STRANGE)
+
+
+def reaching(table: Numbers, window: Window) -> Mask:
+    """The same of rows that were read, as `_which` asks for."""
+    start, end = micros(window.start), micros(window.end)
+    columns = dict(zip(READ, table.T, strict=True))
+    created, begun = columns["created"], columns["impact_started"]
+    over = np.where(columns["mitigated"] != UNKNOWN, columns["mitigated"], columns["resolved"])
+    hurt = (begun != UNKNOWN) & (begun < end) & ((over == UNKNOWN) | (over > start))
+    return np.asarray((created >= start) & (created < end) | hurt, dtype=np.bool_)
 
 
 def _services() -> Any:
@@ -272,11 +329,23 @@ def _pairs(session: Session, numbers: Numbers, own: Numbers) -> Numbers:
     return np.unique(both, axis=0) if len(more) else both
 
 
+def titles_of(store: Store, books: Ledger) -> Titles:
+    """Of its incidents, ready to be compared. Raises Unavailable."""
+    asked = select(Incident.id, Incident.title).where(_which(books.window))
+    with store.read() as session:
+        return titled(raw(session, asked), {})
+
+
+def titled(rows: Sequence[tuple[Any, ...]], kinds: dict[str, int]) -> Titles:
+    """Numbers with their title; `kinds` knows plain titles by their place, and learns new ones."""
+    rough = [DIGITS.sub("0", title) for _, title in rows]  # most differ in a number only
+    known = {each: kinds.setdefault(plain(each), len(kinds)) for each in dict.fromkeys(rough)}
+    number = np.fromiter((number for number, _ in rows), dtype=np.int64, count=len(rows))
+    kind = np.fromiter(map(known.__getitem__, rough), dtype=np.int64, count=len(rows))
+    order = np.argsort(number, kind="stable")
+    return Titles(number[order], kind[order], tuple(kinds))
+
+
 def _touched(numbers: Numbers, pairs: Numbers) -> Numbers:
     """How many services each incident concerns."""
-    incident, count = np.unique(pairs[:, 0], return_counts=True)
-    place = np.searchsorted(incident, numbers)
-    if not len(incident):
-        return np.zeros(len(numbers), dtype=np.int64)
-    place = np.minimum(place, len(incident) - 1)
-    return np.where(incident[place] == numbers, count[place], 0)
+    return np.bincount(np.searchsorted(numbers, pairs[:, 0]), minlength=len(numbers))

@@ -6,20 +6,21 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from app.domain.alike import Titles
 from app.domain.cases import Cases
 from app.domain.duty import Duty
 from app.domain.impact import scores
 from app.domain.interruption import Interruptions, Pages, interruptions
 from app.domain.metrics import Metrics, counting, metrics
 from app.domain.noise import Idle, idle
-from app.domain.recurrence import WITHIN, Recurrence, recurrence
+from app.domain.recurrence import WITHIN, Recurrence, recurrence, since_last, telling
 from app.domain.response import Responses, responses
 from app.domain.uptime import Level
 from app.domain.window import Window
 from app.queries.asked import Asked
 from app.queries.attention import Attention, Somebody, attention
 from app.queries.duty import duty
-from app.queries.ledger import Ledger, ledger, micros
+from app.queries.ledger import Ledger, ledger, micros, titles_of
 from app.store import Store
 
 __all__ = ["Asked", "Found", "figures"]
@@ -52,7 +53,8 @@ def figures(store: Store, asked: Asked) -> Found:
     now = store.now()
     books = ledger(store, behind(asked.window))
     served = duty(store, asked.window, asked.teams)
-    return reckoned(books, attention(store, asked.window), served, asked, now)
+    named = titles_of(store, books)
+    return reckoned(books, named, attention(store, asked.window), served, asked, now)
 
 
 def behind(window: Window, reach: timedelta = WITHIN[-1]) -> Window:
@@ -62,7 +64,12 @@ def behind(window: Window, reach: timedelta = WITHIN[-1]) -> Window:
 
 
 def reckoned(
-    books: Ledger, care: Attention, served: tuple[Duty, ...], asked: Asked, now: datetime
+    books: Ledger,
+    named: Titles,
+    care: Attention,
+    served: tuple[Duty, ...],
+    asked: Asked,
+    now: datetime,
 ) -> Found:
     """From what was read."""
     chosen = books.chosen(asked)
@@ -75,7 +82,7 @@ def reckoned(
         cases=cases,
         metrics=metrics(chosen, micros(now), asked.where),
         levels=books.levels(asked, micros(now)),
-        recurrence=recurrences(books, asked),
+        recurrence=recurrences(books, named, asked),
         impact=scores(cases, micros(now)),
         idle=idle(cases, pages, care.endings),
         unanswered=int(np.count_nonzero(np.isin(pages.number, silent))),
@@ -86,12 +93,12 @@ def reckoned(
     )
 
 
-def recurrences(books: Ledger, asked: Asked) -> dict[int, Recurrence]:
+def recurrences(books: Ledger, named: Titles, asked: Asked) -> dict[int, Recurrence]:
     """By days. What came before the window is looked at, too."""
-    counts = counting(books.cases)
-    cases = books.cases.at(counts)
-    inside = (books.within(asked.window) & books.fitting(asked))[counts]
-    return {days(each): recurrence(cases, each, inside) for each in WITHIN}
+    cases = books.cases.at(books.counts)
+    inside = (books.within(asked.window) & books.fitting(asked))[books.counts]
+    since, known = since_last(cases, named), telling(cases, named)
+    return {days(each): recurrence(since, known, each, inside) for each in WITHIN}
 
 
 def personal(pages: Pages) -> Pages:

@@ -37,7 +37,7 @@ def trend(view: Overview, changes: Sequence[Change] = (), compared: bool = False
         upper=tuple(each.p90 for each in part.trend),
         before=before,
         releases=_releases(part, changes),
-        words=tuple(map(_pointed, _stretches(part), part.trend)),
+        words=tuple(map(_pointed, _stretches(part), part.trend, part.unended.tolist())),
         keys=tuple(("step", at) for at in range(len(labels))),
     )
 
@@ -144,10 +144,15 @@ def _local(part: Part) -> list[datetime]:
     return [at.astimezone(part.asked.where) for at in part.along.starts()]
 
 
-def _pointed(when: str, of: Summary) -> str:
-    if of.median is None:
+def _pointed(when: str, of: Summary, still: int) -> str:
+    if not of.n and not still:
         return f"{when}: nothing was resolved"
-    return f"{when}: median {_said(of.median)}, p90 {_said(of.p90)}, {of.n} resolved"
+    lasted = "more than half are still open"
+    if of.median is not None:
+        lasted = f"median {_said(of.median)}"
+        lasted += f", p90 {_said(of.p90)}" if of.p90 is not None else ""
+    open_ = f", {still} open" if still else ""
+    return f"{when}: {lasted}, {of.n} resolved{open_}"
 
 
 def _said(seconds: Value) -> str:

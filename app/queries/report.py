@@ -40,8 +40,17 @@ from app.queries.attention import Attention, attention
 from app.queries.change import Change, changes
 from app.queries.duty import duty
 from app.queries.followup import FollowupRow, followups
-from app.queries.ledger import ledger, micros
-from app.queries.overview import Care, Overview, Tile, care, overview, span_read
+from app.queries.ledger import ledger, micros, titles_of
+from app.queries.overview import (
+    Care,
+    Overview,
+    Returned,
+    Tile,
+    care,
+    overview,
+    returned,
+    span_read,
+)
 from app.store import Store
 from models.incident import Incident
 
@@ -65,6 +74,7 @@ class Gathered:
     view: Overview
     attention: Attention
     care: Care
+    back: Returned
     duty: tuple[Duty, ...]
     changes: Sequence[Change]
     titles: dict[int, str]
@@ -98,7 +108,8 @@ def gathered(store: Store, asked: Asked) -> Gathered:
     served = duty(store, asked.window, asked.teams)
     told = changes(store, asked.window)
     left = [each for each in followups(store) if not each.state.over]
-    return Gathered(asked, view, felt, care(felt, view), served, told,
+    back = returned(books, titles_of(store, books), view)
+    return Gathered(asked, view, felt, care(felt.pages, felt.people, view), back, served, told,
                     _titles(store, _placed(view)), left)  # fmt: skip
 
 
@@ -124,10 +135,9 @@ def _subtitle(asked: Asked) -> str:
 
 def _cover(found: Gathered) -> Iterator[Block]:
     """The six figures, and what they come to in words."""
-    tiles = (*found.view.tiles[:4], found.care.tile, found.view.tiles[4])
+    tiles = (*found.view.tiles[:4], found.care.tile, found.back.tile)
     yield Words(_summary(found))
-    rows = tuple((NAMES[t.name], _value(t.name, t.value), _value(t.name, t.before), _change(t))
-                 for t in tiles)  # fmt: skip
+    rows = tuple((NAMES[t.name], _told(t), _value(t.name, t.before), _change(t)) for t in tiles)
     yield Table(("Figure", "This time", "Before", "Change"), rows, (3, 1.3, 1.3, 2.2),
                 frozenset({1, 2, 3}))  # fmt: skip
     yield _picture(pictures.volume(found.view, found.changes), "Incidents by severity", 210)
@@ -140,8 +150,9 @@ def _summary(found: Gathered) -> str:
     broken = [escaped(each.service) for each in part.levels if each.kept is False]
     kept = sum(each.kept is True for each in part.levels)
     lines = [f"**{count} incidents**, {was} in the time before."]
-    if part.resolve.median is not None:
-        lines.append(f"Half of them were over after {_length(part.resolve.median)}.")
+    median = part.lasting.median if part.lasting.censored else part.resolve.median
+    if median is not None:
+        lines.append(f"Half of them were over after {_length(median)}.")
     if broken:
         lines.append(f"The promise was **not kept** for {', '.join(broken)}; kept for {kept}.")
     elif kept:
@@ -159,11 +170,16 @@ def _figures(found: Gathered) -> Iterator[Block]:
     rows = tuple(_clock(clock.name, clock.formula, figure(cases, clock)) for clock in CLOCKS)
     head = ("Clock", "n", "Mean", "Median", "p90", "Median, 95 %")
     yield Table(head, rows, (3.6, 0.6, 1.2, 1.2, 1.2, 2.2), frozenset({1, 2, 3, 4, 5}))
-    survival = found.view.survival
-    if survival.censored:
+    lasting = found.view.part.lasting
+    if lasting.censored:
+        half = (
+            f"half are over after {_length(lasting.median)}"
+            if lasting.median is not None
+            else f"more than half last longer than {_length(lasting.longest)}"
+        )
         yield Words(
-            f"With the {survival.censored} incidents that are still open, as long as they have "
-            f"lasted (Kaplan-Meier), half are over after {_length(survival.median)}."
+            f"With the {lasting.censored} incidents that are still open, as long as they have "
+            f"lasted (Kaplan-Meier), {half}."
         )
 
 
@@ -286,6 +302,10 @@ def _left_out(found: Gathered) -> str:
 def _picture(chart: Chart, words: str, high: float) -> Picture:
     name = words.lower().split(",")[0].replace(" ", "-")[:40]
     return Picture(saved(chart, PAPER, 640, high, "png"), words, words, name=name)
+
+
+def _told(tile: Tile) -> str:
+    return f"> {_length(tile.least)}" if tile.more else _value(tile.name, tile.value)
 
 
 def _value(name: str, value: float | None) -> str:

@@ -23,9 +23,9 @@ from app.operations import incident
 from app.operations.incident import Declaration
 from app.queries import pictures
 from app.queries.attention import attention
-from app.queries.ledger import ledger
+from app.queries.ledger import ledger, titles_of
 from app.queries.metrics import Asked, figures
-from app.queries.overview import care, numbers_behind, overview
+from app.queries.overview import care, numbers_behind, overview, returned
 from app.store import Store
 from models.base import Utc
 from models.incident import Affected, Incident
@@ -203,6 +203,7 @@ def test_recurrence_looks_back_before_the_window(
     with store.write() as session:
         for at, each in enumerate(session.query(Incident).order_by(Incident.id)):
             each.category = list(Category)[at % 3]
+            each.title = "".join(Random(at).choices("abcdefghijklmnop", k=12))  # no two alike
     found = figures(store, Asked(MARCH, MADRID)).recurrence[30]
     month = 30 * 86400 * 10**6 if store.database.lite else "interval '30 days'"
     asked = text(
@@ -359,10 +360,13 @@ def test_the_overview_of_next_to_nothing(store: Store, clock: SetClock, count: i
     tiles = {each.name: each for each in view.tiles}
     assert tiles["incidents"].value == count
     assert tiles["mttr"].value == (300 if count else None)
-    assert tiles["recurrence"].value is None
     assert tiles["availability"].value == 1  # nobody said that it hurt
     assert len(numbers_behind(view, ("resolved",))) == count
-    felt = care(attention(store, asked.window), view)
+    found = attention(store, asked.window)
+    felt = care(found.pages, found.people, view)
+    books = ledger(store, asked.window)
+    back = returned(books, titles_of(store, books), view)
+    assert back.tile.value == (0 if count else None)
     assert felt.tile.value == 0
     assert pictures.sleepers(view, felt).names == ()
     assert len(pictures.trend(view).labels) == len(pictures.volume(view).labels)

@@ -47,7 +47,8 @@ def test_which_service_costs_us_most_sleep(sample: Store) -> None:
     asked = Asked(Window(NOW - timedelta(days=730), NOW), MADRID)
     before = earlier(asked.window, Against.BEFORE, MADRID)
     view = overview(ledger(sample, span_read(asked, before)), asked, before, NOW)
-    felt = care(attention(sample, asked.window), view)
+    found = attention(sample, asked.window)
+    felt = care(found.pages, found.people, view)
     chart = pictures.sleepers(view, felt)
     assert chart.names[0] == "search"
     key = chart.series[0].keys[0]

@@ -14,6 +14,8 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from app.store import Store, open_store
 from tests.bench.history import fill
 from tests.bench.table import Row
@@ -141,19 +143,48 @@ def _time(act: Callable[[], object]) -> float:
     return perf_counter() - begin
 
 
-def _filled(file: Path, count: int) -> Store:
-    """They end about now, so that all of them lie in the spans that are asked for."""
-    store = open_store(f"sqlite:///{file}", durable=False)
+def _filled(url: str, count: int) -> Store:
+    """They end about now, so that all of them lie in the spans that are asked for; each has paged
+    somebody, was answered, and is told of by three events."""
+    store = open_store(url, durable=False)
     fill(store, count)
     with store.database.engine.connect() as connection:
-        step = 700 * 86_400 * 1_000_000 // count  # spread over 700 days
-        newest = f"strftime('%s', 'now') * 1000000 - ({count} - id) * {step}"
-        connection.exec_driver_sql(
-            f"UPDATE incident SET created_at = {newest}, detected_at = {newest},"
-            f" impact_started_at = {newest}, acknowledged_at = {newest} + 60000000 * (id % 9),"
-            f" mitigated_at = CASE WHEN resolved_at IS NULL THEN NULL ELSE {newest}"
-            f" + 60000000 * (1 + id % 97) END, resolved_at = CASE WHEN resolved_at IS NULL THEN"
-            f" NULL ELSE {newest} + 60000000 * (1 + id % 97) END"
-        )
+        for statement in _story(store.database.lite, count):
+            connection.execute(text(statement))
+        connection.commit()
+        connection.exec_driver_sql("ANALYZE")
         connection.commit()
     return store
+
+
+def _story(lite: bool, count: int) -> Iterator[str]:
+    step = 700 * 86_400 / count  # seconds between two: spread over 700 days
+    if lite:
+        newest = f"strftime('%s', 'now') * 1000000 - CAST(({count} - id) * {step * 1e6} AS INTEGER)"
+
+        def later(of: str, minutes: str) -> str:
+            return f"{of} + 60000000 * ({minutes})"
+    else:
+        newest = f"now() - make_interval(secs => ({count} - id) * {step})"
+
+        def later(of: str, minutes: str) -> str:
+            return f"{of} + make_interval(mins => (({minutes}))::int)"
+
+    over = "CASE WHEN resolved_at IS NULL THEN NULL ELSE {} END"
+    ended = over.format(later(newest, "1 + id % 97"))
+    yield (
+        f"UPDATE incident SET created_at = {newest}, detected_at = {newest}, impact_started_at ="
+        f" {newest}, acknowledged_at = {later(newest, 'id % 9')}, mitigated_at = {ended},"
+        f" resolved_at = {ended}, category = CASE id % 3 WHEN 0 THEN 'performance' END"
+    )
+    for kind, minutes in (("declared", "0"), ("acknowledged", "id % 9"), ("resolved", "60")):
+        yield (
+            "INSERT INTO event (incident_id, at, recorded_at, kind, source, person_id, actor, text,"
+            f" data) SELECT id, {later('created_at', minutes)}, created_at, '{kind}', 'desktop',"
+            " owner_id, 'x', 'what was done', '{}' FROM incident"
+        )
+    yield (
+        "INSERT INTO page (incident_id, person_id, contact, urgency, round, level, attempt, reason,"
+        " created_at, due_at, sent_at, state, error, tries, fence) SELECT id, owner_id, 'phone',"
+        " 'high', 1, 1, 1, '', created_at, created_at, created_at, 'sent', '', 1, 1 FROM incident"
+    )

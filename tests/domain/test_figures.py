@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.alike import ALIKE, NEVER, Titles, likeness, plain
 from app.domain.board import Holiday
 from app.domain.case import Case
 from app.domain.cases import COLUMNS, STAGES, UNKNOWN, Cases, cases_of
@@ -21,7 +23,7 @@ from app.domain.impact import scores
 from app.domain.interruption import Hours, Pages, interruptions
 from app.domain.metrics import metrics
 from app.domain.noise import Endings, idle
-from app.domain.recurrence import recurrence, recurring
+from app.domain.recurrence import recurrence, since_last, telling
 from app.domain.response import responses
 from app.domain.rota import Shift
 from app.domain.spread import EDGES, spread
@@ -74,14 +76,48 @@ def test_recurrence_is_what_comparing_all_pairs_gives(count: int, days: int) -> 
         )
         for i, cause in enumerate(causes)
     ]
-    assert recurring(cases, within).tolist() == again
+    since, told = since_last(cases), telling(cases)
+    assert (since <= days * DAY).tolist() == again
     late = cases.created > micros(BEGIN + timedelta(days=60))
-    found = recurrence(cases, within, late)
+    found = recurrence(since, told, within, late)
     known = [cause is not None for cause in causes]
     assert found.known == sum(k and bool(at) for k, at in zip(known, late, strict=True))
     assert found.again == sum(a and bool(at) for a, at in zip(again, late, strict=True))
     assert found.known + found.unknown == late.sum()
     assert (found.share is None) == (found.known == 0)
+
+
+@pytest.mark.parametrize("count", [0, 1, 150])
+def test_what_is_alike_comes_back_as_comparing_all_pairs_says(count: int) -> None:
+    """Titles of one service, or of none; a problem that people named is taken at their word."""
+    chance, cases = Random(2), some(count)
+    said = ("db 3 is down", "DB 12 is down!", "payments fail for cards", "payments failing: cards",
+            "disk full", "disc full on node", "", "?")  # fmt: skip
+    words = [plain(chance.choice(said)) for _ in range(count)]
+    kinds = sorted(set(words))
+    titles = Titles(cases.number, np.array([kinds.index(w) for w in words], np.int64), kinds)
+    problems = np.array([chance.choice([-1, -1, 1, 2]) for _ in range(count)], np.int64)
+    cases = replace(cases, problem=problems)
+    since = since_last(cases, titles)
+
+    def same(i: int, j: int) -> bool:
+        if problems[i] >= 0:
+            return bool(problems[i] == problems[j])
+        at_one = cases.service[i] == cases.service[j]
+        known = cases.service[i] >= 0 and cases.category[i] >= 0
+        return bool(at_one and (
+            likeness(words[i], words[j]) >= ALIKE
+            or (known and cases.category[i] == cases.category[j])
+        ))  # fmt: skip
+
+    order = sorted(range(count), key=lambda i: (cases.created[i], cases.number[i]))
+    for place, i in enumerate(order):
+        before = [j for j in order[:place] if same(i, j)]
+        assert since[i] == (cases.created[i] - cases.created[before[-1]] if before else NEVER)
+    assert telling(cases, titles).all()
+    if count > 1:
+        assert {plain("db 3 is down"), plain("payments fail for cards")} < set(words)
+        assert likeness(plain("db 3 is down"), plain("DB 12 is down!")) == 1
 
 
 def test_impact_is_its_formula() -> None:

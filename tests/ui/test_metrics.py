@@ -30,7 +30,7 @@ def settle(page: MetricsPage, qtbot: QtBot) -> None:
     """Until what is asked for is painted."""
     views = [each.view for each in page.board.cards.values()]
     qtbot.waitUntil(
-        lambda: page.felt is not None and not page.asking and not page._stale
+        lambda: page.borne is not None and not page.asking and not page._stale
         and (not page.board.isVisible() or all(each.ready for each in views)),
         timeout=PATIENCE,
     )  # fmt: skip
@@ -68,7 +68,7 @@ def test_figures_and_what_stands_behind_them(opened: Open, some: list[int], qtbo
     told = {name: tile.accessibleName() for name, tile in page.board.tiles.items()}
     assert "20\N{NO-BREAK SPACE}min" in told["mttr"]
     assert ": 3," in told["incidents"]
-    for name, wanted in (("incidents", set(some)), ("mttr", {some[0]})):
+    for name, wanted in (("incidents", set(some)), ("mtta", {some[0]})):
         with qtbot.waitSignal(page.incidents_wanted) as asked:
             qtbot.mouseClick(page.board.tiles[name], Qt.MouseButton.LeftButton, pos=QPoint(20, 50))
         assert set(asked.args[1]) == wanted
@@ -149,8 +149,8 @@ def test_people_s_figures_are_kept_from_those_who_manage_nobody(
         for each in session.query(Membership):
             each.manager = each.person_id != night.people["ana"]
     page = opened()
-    assert page.felt is not None
-    assert page.felt.private
+    assert page.borne is not None
+    assert page.borne.private
 
 
 def test_everything_says_what_it_is(opened: Open, some: list[int]) -> None:

@@ -8,20 +8,21 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.metrics.chart_card import ChartCard
+from ui.metrics.clock_table import ClockTable
 from ui.metrics.how import HowPopup
-from ui.metrics.levels import ServiceLevels
+from ui.metrics.levels import LevelCard
 from ui.metrics.response import ResponseCard
 from ui.metrics.tile import StatTile
 from ui.metrics.words import lasting_text, title_of
 from ui.theme import fonts
 from ui.theme.space import M
-from ui.widgets.button import IconButton
-from ui.widgets.card import Card
 from ui.widgets.page import ScrollPage
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from ui.metrics.reads import Felt, Shown
+    from app.queries.overview import Tile
+    from ui.metrics.reads import Borne, Felt, Shown
+    from ui.metrics.wanted import Wanted
 
 TILES = {  # what is behind each, and its formula
     "mtta": (("acknowledged",), "mtta"),
@@ -63,14 +64,12 @@ class Board(ScrollPage):
             "carriers": self._card(self.tr("Whom it interrupts"), "interruptions"),
             "load": self._card(self.tr("On-call load"), "duty"),
         }
-        self.levels = ServiceLevels()
-        self.levels.picked.connect(self.service_picked)
-        self.level_card = Card(self.tr("Service levels"))
-        how = IconButton("info", self.tr("How this is computed"), on_click=self._explain_levels)
-        self._how_levels = how
-        self.level_card.add_action(how)
-        self.level_card.add(self.levels)
-        self.response = ResponseCard()
+        self.level_card = LevelCard()
+        self.levels = self.level_card.levels
+        self.level_card.picked.connect(self.service_picked)
+        self.clocks, self.response = ClockTable(), ResponseCard()
+        for card in (self.level_card, self.clocks, self.response):
+            card.told.connect(self.told)
         for part in (self._tiles, self._grid):
             self.add(part)
         self.add(self.note)
@@ -95,11 +94,16 @@ class Board(ScrollPage):
         if on:
             self.note.setText(self.tr("Reading incidents …"))
 
+    def reading(self, done: int, count: int) -> None:
+        """How far it is."""
+        words = self.tr("Reading incidents … %1 of %2")
+        self.note.setText(words.replace("%1", f"{done:,}").replace("%2", f"{count:,}"))
+
     def show_figures(self, shown: "Shown", span: str) -> None:
         """Everything but what pages say."""
         view = shown.view
         for tile in view.tiles:
-            self.tiles[tile.name].show_tile(tile, self.tr("vs before"), shown.wanted.against)
+            self.show_tile(tile, shown.wanted)
         step = {"day": self.tr("by day"), "week": self.tr("by week"),
                 "month": self.tr("by month")}[view.part.along.step.value]  # fmt: skip
         median = self.tr("median, band to p90 · %1 · n = %2").replace("%1", step)
@@ -114,14 +118,18 @@ class Board(ScrollPage):
             shown.charts["durations"], self.tr("detected to resolved · n = %1").replace(
                 "%1", f"{view.part.resolve.n:,}")
         )  # fmt: skip
-        self.levels.show_levels(view.part.levels)
-        self.level_card.section.set_hint(span.lower())
+        kept = "" if shown.wanted.planned else self.tr(", without maintenance")
+        self.level_card.show_levels(view.part.levels, span.lower() + kept)
+        self.clocks.show_figures(shown)
         self.note.setText(self._left_out(shown))
+
+    def show_tile(self, tile: "Tile", wanted: "Wanted") -> None:
+        """One of the six."""
+        self.tiles[tile.name].show_tile(tile, self.tr("vs before"), wanted.against)
 
     def show_felt(self, felt: "Felt") -> None:
         """What it cost people."""
-        against = felt.shown.wanted.against
-        self.tiles["sleep"].show_tile(felt.care.tile, self.tr("vs before"), against)
+        self.show_tile(felt.care.tile, felt.shown.wanted)
         counts = felt.care.found.counts()
         count = sum(counts.values())
         one, many = self.tr("1 interruption"), self.tr("%1 interruptions")
@@ -129,12 +137,36 @@ class Board(ScrollPage):
         total += self.tr(", by their own clock")
         self.cards["sleepers"].show_chart(felt.charts["sleepers"], total)
         self.cards["carriers"].show_chart(felt.charts["carriers"], self.tr("by their own clock"))
-        self.cards["load"].show_chart(felt.charts["load"], self.tr("hours, each paid once"))
-        self.response.show_felt(felt)
+
+    def show_borne(self, borne: "Borne") -> None:
+        """Time on call, answers, noise."""
+        self.cards["load"].show_chart(borne.charts["load"], self.tr("hours, each paid once"))
+        self.response.show_borne(borne)
+        self.note.setText(f"{self._left_out(borne.felt.shown)}\n{self._noise(borne)}")
+
+    def _noise(self, borne: "Borne") -> str:
+        """What came for nothing, and what customers felt."""
+        part, of = borne.felt.shown.view.part, borne.idle
+        count = len(part.cases)
+        if not count:
+            return ""
+        words = self.tr(
+            "Noise: %1 alerts per incident, %2 of %3 pages without action, %4 ended by themselves, "
+            "%5 flapping."
+        )
+        said = (f"{part.cases.alerts.sum() / count:.1f}", f"{of.idle:,}", f"{of.pages:,}",
+                f"{of.healed:,}", f"{of.flapping:,}")  # fmt: skip
+        for at, each in enumerate(said, 1):
+            words = words.replace(f"%{at}", each)
+        impact = self.tr("Customer impact, 0 to 100: median %1, the worst %2.")
+        scores = borne.impact
+        return f"{words} " + impact.replace("%1", f"{scores[0]:.0f}").replace(
+            "%2", f"{scores[1]:.0f}"
+        )
 
     def _resolving(self, shown: "Shown") -> str:
         """What the explanation adds: the sample, how sure, and open ones."""
-        of, survival = shown.view.part.resolve, shown.view.survival
+        of, survival = shown.view.part.resolve, shown.view.part.lasting
         if of.median is None:
             return ""
         words = self.tr("Here: median %1").replace("%1", lasting_text(of.median))
@@ -181,13 +213,6 @@ class Board(ScrollPage):
             if tile.how is button:
                 HowPopup(FORMULAE[TILES[name][1]], parent=self).open_at(tile.how)
 
-    def _explain_levels(self) -> None:
-        from app.domain.formula import FORMULAE
-
-        budget = FORMULAE["budget"]
-        more = f"{budget.title}: {budget.formula}. {budget.words}"
-        HowPopup(FORMULAE["uptime"], more, self).open_at(self._how_levels)
-
     # where it stands
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -205,9 +230,11 @@ class Board(ScrollPage):
             self._tiles.setColumnStretch(column, 1 if column < tiles else 0)
         made = self.cards
         order = (made["trend"], made["volume"], made["week"], self.level_card, made["sleepers"],
-                 made["durations"], made["carriers"], made["load"], self.response)  # fmt: skip
+                 made["durations"], made["carriers"], made["load"], self.clocks,
+                 self.response)  # fmt: skip
         for at, card in enumerate(order):
-            whole = card is self.response
+            whole = card in (self.clocks, self.response)
+            at += cards - 1 if card is self.response else 0
             self._grid.addWidget(card, at // cards, at % cards, 1, cards if whole else 1)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < cards else 0)

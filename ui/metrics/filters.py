@@ -45,6 +45,9 @@ class MetricsChips(QWidget):
         self.bar.add_menu("team", self.tr("All teams"))
         self.bar.add_menu("severity", self.tr("SEV1–SEV4"), [(s, str(s)) for s in Severity])
         self.bar.add_menu("category", self.tr("All categories"), [(c, str(c)) for c in Category])
+        self.bar.add("planned", self.tr("Without maintenance")).setToolTip(
+            self.tr("Maintenance counts as neither up nor down")
+        )
         self.span.set_value([self._span])
         self.bar.changed.connect(self._tell)
         layout = QVBoxLayout(self)
@@ -64,6 +67,7 @@ class MetricsChips(QWidget):
             teams=frozenset(int(str(s)) for s in self._menu("team").value()),
             severities=frozenset(Severity(str(s)) for s in self._menu("severity").value()),
             categories=frozenset(str(s) for s in self._menu("category").value()),
+            planned=not self.bar.value("planned"),
         )
         return replace(found, own=self._window()) if self._own else found
 

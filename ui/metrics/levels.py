@@ -1,12 +1,14 @@
 """Service levels: availability, whether the promise was kept, and a bar of the budget used."""
 
 from collections.abc import Sequence
+from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.metrics.away import AwayCard, seen
 from ui.metrics.words import lasting_text
 from ui.theme import fonts
 from ui.theme.current import colour
@@ -50,10 +52,15 @@ class LevelRow(QAbstractButton):
 
     def words(self) -> str:
         """At the end of the line."""
-        if self.used is None:
+        unsaid = self.tr(" · %1 unsaid").replace("%1", str(self.level.unknown))
+        return self._verdict() + (unsaid if self.level.unknown else "")
+
+    def _verdict(self) -> str:
+        if self.level.kept is None:
             return self.tr("no SLO")
         if self.level.kept:
-            return self.tr("%1 % of budget").replace("%1", f"{100 * self.used:.0f}")
+            used = self.tr("%1 % of budget").replace("%1", f"{100 * (self.used or 0):.0f}")
+            return used if self.used is not None else self.tr("no budget")
         over = lasting_text(-(self.level.budget_left_s or 0.0))
         return self.tr("over by %1").replace("%1", over)
 
@@ -71,10 +78,10 @@ class LevelRow(QAbstractButton):
         return "\n".join(parts)
 
     def percent(self) -> str:
-        """Availability."""
+        """Availability, never rounded up: 99.8996 is not yet 99.900."""
         if self.level.uptime is None:
             return "–"
-        return f"{100 * self.level.uptime:.3f}\N{NO-BREAK SPACE}%"
+        return f"{floor(100_000 * self.level.uptime + 1e-6) / 1000:.3f}\N{NO-BREAK SPACE}%"
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.em() * 20, round(fonts.em() * 1.9))
@@ -138,6 +145,45 @@ class LevelRow(QAbstractButton):
             tints = {"alarm_text": "alarm", "warn_text": "warn"}
             painter.setBrush(colour(tints.get(self.ink, "accent")))
             painter.drawRoundedRect(part, BAR / 2, BAR / 2)
+
+
+class LevelCard(AwayCard):
+    """`picked` carries the name of a service."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Service levels"), "uptime", parent)
+        self.levels = ServiceLevels()
+        self.levels.picked.connect(self.picked)
+        self.add(self.levels)
+
+    def show_levels(self, levels: "Sequence[Level]", hint: str) -> None:
+        """Others; `hint` says over what."""
+        from app.domain.formula import FORMULAE
+
+        budget = FORMULAE["budget"]
+        self.section.set_hint(hint)
+        self.more = f"{budget.title}: {budget.formula}. {budget.words}"
+        self.levels.show_levels(levels)
+
+    def numbers(self) -> str:
+        """As CSV; empty while there is nothing."""
+        from app.charts.table import sheet
+
+        head = ("service", "slo_percent", "uptime", "down_s", "outages", "budget_s",
+                "budget_left_s", "kept", "unknown_impact")  # fmt: skip
+        lines = [
+            tuple("" if cell is None else cell for cell in (
+                each.service, each.slo, each.uptime, each.down_s, each.outages, each.budget_s,
+                each.budget_left_s, each.kept, each.unknown))
+            for each in self.levels.levels
+        ]  # fmt: skip
+        return sheet([head, *lines]) if lines else ""
+
+    def pictured(self) -> QImage:
+        """As it is seen, without its buttons."""
+        return seen(self.levels)
 
 
 class ServiceLevels(QWidget):

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.bridge import Bridge
 from ui.metrics import reads
 from ui.metrics.board import Board
 from ui.metrics.filters import MetricsChips
-from ui.metrics.reads import Books, Felt, Shown
+from ui.metrics.reads import Books, Borne, Felt, Shown
 from ui.metrics.report_menu import ReportMenu
 from ui.metrics.wanted import Wanted
 from ui.widgets.button import Button
@@ -24,6 +25,7 @@ from ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.queries.attention import Attention
+    from app.queries.overview import Returned
 
 AGAIN = 1500  # ms after a change until the figures follow
 
@@ -35,6 +37,7 @@ class MetricsPage(Page):
     incidents_wanted = Signal(str, object)
     sample_wanted = Signal()
     declare_wanted = Signal()
+    _read_so_far = Signal(int, int)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -43,6 +46,8 @@ class MetricsPage(Page):
         self._bridge = bridge
         self.shown: Shown | None = None
         self.felt: Felt | None = None
+        self.back: Returned | None = None
+        self.borne: Borne | None = None
         self._books: Books | None = None
         self._attention: Attention | None = None
         self._stale, self.asking = True, False
@@ -82,6 +87,7 @@ class MetricsPage(Page):
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self.ask)
         self._later.timeout.connect(self._reread)
+        self._read_so_far.connect(self.board.reading)
 
     @property
     def wanted(self) -> Wanted:
@@ -103,8 +109,13 @@ class MetricsPage(Page):
         self._stale, self.asking = False, True
         self.board.busy(self._books is None)
         work = partial(reads.shown, wanted=self.wanted, books=self._books,
-                       compared=bool(self.compare.value()))  # fmt: skip
+                       compared=bool(self.compare.value()), told=self._so_far)  # fmt: skip
         self._bridge.read(work, self._show, self._fail, key=(id(self), "shown"))
+
+    def _so_far(self, done: int, count: int) -> None:
+        """On a reader's thread."""
+        if isValid(self):
+            self._read_so_far.emit(done, count)
 
     def _asked_for(self) -> Wanted:
         return self.wanted
@@ -127,13 +138,27 @@ class MetricsPage(Page):
         nothing = not len(shown.books.ledger.cases) and not shown.wanted.narrowed
         self._stack.setCurrentIndex(1 if nothing and not shown.view.part.levels else 0)
         self.board.show_figures(shown, self.chips.span_words())
-        work = partial(reads.felt, of=shown, before=self._attention, user=self._bridge.user_id)
-        self._bridge.read(work, self._feel, self._fail, key=(id(self), "felt"))
+        self._bridge.read(partial(reads.felt, of=shown), self._feel, self._fail,
+                          key=(id(self), "felt"))  # fmt: skip
 
     def _feel(self, felt: Felt) -> None:
-        self.asking = False
-        self.felt, self._attention = felt, felt.attention
+        self.felt, self.back = felt, None
         self.board.show_felt(felt)
+        self._bridge.read(partial(reads.back, of=felt.shown), self._return, self._fail,
+                          key=(id(self), "back"))  # fmt: skip
+
+    def _return(self, back: "Returned") -> None:
+        felt, self.back = self.felt, back
+        if felt is None:
+            return
+        self.board.show_tile(back.tile, felt.shown.wanted)
+        work = partial(reads.borne, of=felt, before=self._attention, user=self._bridge.user_id)
+        self._bridge.read(work, self._bear, self._fail, key=(id(self), "borne"))
+
+    def _bear(self, borne: Borne) -> None:
+        self.asking = False
+        self.borne, self._attention = borne, borne.attention
+        self.board.show_borne(borne)
 
     def _fail(self, fault: Exception) -> None:
         self.asking = False
@@ -145,8 +170,9 @@ class MetricsPage(Page):
         from app.queries.overview import numbers_behind
 
         if self.shown is not None:
-            care = self.felt.care if self.felt is not None else None
-            found = numbers_behind(self.shown.view, key, care)
+            felt = self.felt if self.felt is not None and self.felt.shown is self.shown else None
+            care, back = (felt.care, self.back) if felt is not None else (None, None)
+            found = numbers_behind(self.shown.view, key, care, back)
             if found:
                 self.incidents_wanted.emit(title, found)
             else:

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from app.charts.palette import Palette
     from app.charts.value import Chart
     from app.domain.actor import Actor
-    from app.domain.duty import Duty
+    from app.domain.metrics import Figure
+    from app.domain.noise import Idle
     from app.domain.response import Responses
     from app.domain.window import Window
     from app.operations.report import Plan
     from app.queries.attention import Attention
     from app.queries.change import Change
+    from app.queries.columns import Told
     from app.queries.ledger import Ledger
-    from app.queries.overview import Care, Overview
+    from app.queries.overview import Care, Overview, Returned
     from app.store import Store
     from ui.metrics.wanted import Wanted
 
@@ -42,31 +44,45 @@ class Books:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """The answer to `wanted`, without what pages say."""
+    """The answer to `wanted`, without what pages and titles say."""
 
     wanted: "Wanted"
     books: Books
     view: "Overview"
+    clocks: "Mapping[str, Figure]"
     charts: "Mapping[str, Chart]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Felt:
-    """What it cost people, of one `Shown`. `private`: response by person is kept from whoever
-    sits here."""
+    """What it cost people, of one `Shown`."""
 
     shown: Shown
-    attention: "Attention"
     care: "Care"
-    duty: "tuple[Duty, ...]"
     charts: "Mapping[str, Chart]"
     names: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Borne:
+    """The rest, of one `Felt`: answers, noise, time on call, and customers' impact (the median
+    and the highest score). `private`: response by person is kept from whoever sits here."""
+
+    felt: Felt
+    attention: "Attention"
+    charts: "Mapping[str, Chart]"
     responses: "Responses"
+    idle: "Idle"
+    impact: tuple[float, float]
     private: bool
 
 
-def shown(store: "Store", wanted: "Wanted", books: Books | None, compared: bool) -> Shown:
-    """Reads where what was read does not reach, and reckons."""
+def shown(
+    store: "Store", wanted: "Wanted", books: Books | None, compared: bool, told: "Told"
+) -> Shown:
+    """Reads where what was read does not reach, and reckons; `told` hears how far reading is."""
+    from app.domain.case import CLOCKS
+    from app.domain.metrics import figure
     from app.queries import pictures
     from app.queries.overview import overview, span_read
 
@@ -74,7 +90,7 @@ def shown(store: "Store", wanted: "Wanted", books: Books | None, compared: bool)
     asked, earlier = wanted.asked(now)
     reach = span_read(asked, earlier)
     if books is None or not _reaches(books, reach.start, reach.end):
-        books = read(store, reach, now)
+        books = read(store, reach, now, told)
     view = overview(books.ledger, asked, earlier, now)
     mine = [each for each in books.changes if not asked.services or each.service in asked.services]
     charts: dict[str, Chart] = {
@@ -83,49 +99,74 @@ def shown(store: "Store", wanted: "Wanted", books: Books | None, compared: bool)
         "week": pictures.week(view),
         "durations": pictures.durations(view, compared),
     }
-    return Shown(wanted, books, view, charts)
+    clocks = {each.name: figure(view.part.cases, each) for each in CLOCKS}
+    return Shown(wanted, books, view, clocks, charts)
 
 
-def read(store: "Store", reach: "Window", now: "datetime") -> Books:
-    """From the database."""
+def read(store: "Store", reach: "Window", now: "datetime", told: "Told") -> Books:
+    """From memory as far as it goes, else from the database."""
     from app.queries.change import changes
-    from app.queries.ledger import ledger
+    from app.queries.shelf import shelf
     from app.queries.team import teams
 
-    found = ledger(store, reach)
+    found = shelf(store).ledger(reach, told)
     named = tuple((each.id, each.name) for each in teams(store))
     return Books(now, found, changes(store, reach), named)
 
 
-def felt(store: "Store", of: Shown, before: "Attention | None", user: int | None) -> Felt:
-    """The rest: pages, answers, and time on call; read again only for another span."""
-    import numpy as np
-
-    from app.domain.response import responses
-    from app.domain.window import Window
+def felt(store: "Store", of: Shown) -> Felt:
+    """What pages say."""
     from app.queries import pictures
-    from app.queries.attention import attention
-    from app.queries.duty import duty
-    from app.queries.metrics import personal
     from app.queries.overview import care
-    from app.queries.privacy import may_see
+    from app.queries.shelf import shelf
 
-    asked = of.view.part.asked
-    window = Window(min(of.view.before.asked.window.start, asked.window.start), asked.window.end)
-    known = before if before is not None and before.window == window else None
-    found = known or attention(store, window)
-    cost = care(found, of.view)
-    served = duty(store, asked.window, asked.teams)
-    names = {each.id: each.full_name or each.name for each in found.people.values()}
+    kept = shelf(store)
+    people = kept.people()
+    cost = care(kept.pages(), people, of.view)
+    names = {each.id: each.full_name or each.name for each in people.values()}
     charts: dict[str, Chart] = {
         "sleepers": pictures.sleepers(of.view, cost),
         "carriers": pictures.carriers(cost, names),
-        "load": pictures.load(served, names),
     }
-    pages = personal(found.pages)
-    answers = responses(pages.at(np.isin(pages.number, of.view.part.cases.number)), found.answers)
-    hidden = not may_see(store, user)
-    return Felt(of, found, cost, served, charts, names, answers, hidden)
+    return Felt(of, cost, charts, names)
+
+
+def back(store: "Store", of: Shown) -> "Returned":
+    """What came back, by what titles say."""
+    from app.queries.overview import returned
+    from app.queries.shelf import shelf
+
+    return returned(of.books.ledger, shelf(store).titles(), of.view)
+
+
+def borne(store: "Store", of: Felt, before: "Attention | None", user: int | None) -> Borne:
+    """The rest; answers are read again only for another span."""
+    import numpy as np
+
+    from app.domain.impact import scores
+    from app.domain.noise import idle
+    from app.domain.response import responses
+    from app.queries import pictures
+    from app.queries.attention import attention
+    from app.queries.duty import duty
+    from app.queries.ledger import micros
+    from app.queries.metrics import personal
+    from app.queries.privacy import may_see
+    from app.queries.shelf import shelf
+
+    part = of.shown.view.part
+    window = part.asked.window
+    known = before if before is not None and before.window == window else None
+    found = known or attention(store, window)
+    served = duty(store, window, part.asked.teams)
+    pages = found.pages.at(np.isin(found.pages.number, part.cases.number))
+    charts: dict[str, Chart] = {"load": pictures.load(served, dict(of.names))}
+    answers = responses(personal(pages), found.answers)
+    shelf(store).keep()
+    felt_by = scores(part.cases, micros(of.shown.view.now))
+    impact = (float(np.median(felt_by)), float(felt_by.max())) if len(felt_by) else (0.0, 0.0)
+    return Borne(of, found, charts, answers, idle(part.cases, pages, found.endings), impact,
+                 not may_see(store, user))  # fmt: skip
 
 
 def drawn(

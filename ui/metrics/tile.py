@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.metrics.words import change_text, judged, title_of, value_text
+from ui.metrics.words import change_text, judged, tile_text, title_of, value_text
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import XS, L, M, S
@@ -38,9 +38,12 @@ class StatTile(QAbstractButton):
         """Another figure; `hint` stands where there is no change to tell."""
         self.tile, self.hint = tile, hint
         was = value_text(tile.name, tile.before)
-        told = f"{title_of(self.name)}: {value_text(tile.name, tile.value)}, {self._change()}"
+        told = f"{title_of(self.name)}: {tile_text(tile)}, {self._change()}"
         self.setAccessibleName(told)
         lines = [told, f"{against or self.tr('before')}: {was}", f"n = {tile.n:,}"]
+        if tile.open:
+            counted = self.tr("%1 open ones count as not yet resolved (Kaplan-Meier).")
+            lines.append(counted.replace("%1", f"{tile.open:,}"))
         if tile.sure is False:
             lines.append(self.tr("This much of a change can be chance."))
         elif tile.sure:
@@ -88,7 +91,7 @@ class StatTile(QAbstractButton):
         painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), line), edge, title)
         painter.setFont(fonts.font("title", painter.font().Weight.DemiBold, figures=True))
         painter.setPen(colour("text"))
-        told = value_text(self.name, self.tile.value) if self.tile is not None else "…"
+        told = tile_text(self.tile) if self.tile is not None else "…"
         spot = QRectF(inner.left(), inner.top() + line + 3, inner.width(), line * 1.7)
         painter.drawText(spot, edge, told)
         self._paint_change(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """`span` is one of `app.domain.span.Span`, or empty with `own` instead; `against` one of
-    `Against`. `zone` is where the days are."""
+    `Against`, or empty with `other` instead. `zone` is where the days are. `planned`: impact during
+    maintenance counts."""
 
     zone: str = "UTC"
     span: str = "6 months"
@@ -25,11 +26,14 @@ class Wanted:
     teams: frozenset[int] = frozenset()
     severities: frozenset[Severity] = frozenset()
     categories: frozenset[str] = frozenset()
+    planned: bool = True
+    other: "Window | None" = None
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but time is chosen."""
-        return replace(self, span="", own=None, against="") != Wanted(self.zone, "", None, "")
+        bare = replace(self, span="", own=None, against="", planned=True, other=None)
+        return bare != Wanted(self.zone, "", None, "")
 
     def asked(self, now: datetime) -> "tuple[Asked, Window]":
         """With the window that it is compared with."""
@@ -38,5 +42,6 @@ class Wanted:
 
         where = ZoneInfo(self.zone)
         window = self.own or window_of(Span(self.span), now, where)
-        asked = Asked(window, where, self.services, self.teams, self.severities, self.categories)
-        return asked, earlier(window, Against(self.against), where)
+        asked = Asked(window, where, self.services, self.teams, self.severities, self.categories,
+                      self.planned)  # fmt: skip
+        return asked, self.other or earlier(window, Against(self.against), where)

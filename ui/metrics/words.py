@@ -1,6 +1,7 @@
 """Figures in words: lengths, shares, changes."""
 
 from datetime import timedelta
+from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -28,10 +29,19 @@ def title_of(name: str) -> str:
     }[name]
 
 
+def tile_text(tile: "Tile") -> str:
+    """A tile's figure; where only a lower bound is known, that."""
+    if tile.more:
+        return f">\N{NO-BREAK SPACE}{lasting_text(tile.least)}"
+    return value_text(tile.name, tile.value)
+
+
 def value_text(name: str, value: float | None) -> str:
     """The figure itself."""
     if value is None:
         return NOTHING
+    if name == "availability":
+        return f"{floor(100_000 * value + 1e-6) / 1000:.3f}\N{NO-BREAK SPACE}%"
     if name in SHARES:
         return f"{100 * value:.{FINE[name]}f} %".replace(" ", "\N{NO-BREAK SPACE}")
     if name in ("mtta", "mttr"):

@@ -1,0 +1,57 @@
+"""The four clocks with all that is known of each: mean, median, p90, sample and band."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.metrics.table_card import Row, TableCard
+from ui.metrics.words import NOTHING, lasting_text
+
+if TYPE_CHECKING:
+    from app.domain.metrics import Figure
+    from app.domain.survival import Survival
+    from ui.metrics.reads import Shown
+
+
+class ClockTable(TableCard):
+    """A line a clock, and one with the open ones counted in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("The clocks"), "to_resolve", parent)
+
+    def show_figures(self, shown: "Shown") -> None:
+        """Others; each says its formula."""
+        from app.domain.case import CLOCKS
+        from app.domain.formula import FORMULAE
+
+        head = (self.tr("Clock"), self.tr("n"), self.tr("Mean"), self.tr("Median"), self.tr("p90"),
+                self.tr("Median, 95 %"), self.tr("Missing"))  # fmt: skip
+        rows = [
+            self._line(FORMULAE[clock.name].formula, shown.clocks[clock.name]) for clock in CLOCKS
+        ]
+        lasting = shown.view.part.lasting
+        if lasting.censored:
+            open_ = self.tr("MTTR with %1 open ones (Kaplan-Meier)")
+            rows.append(self._survival(open_.replace("%1", f"{lasting.censored:,}"), lasting))
+        self.show_rows(head, rows)
+        self.more = "\n".join(
+            f"{FORMULAE[clock.name].formula}: {FORMULAE[clock.name].source}." for clock in CLOCKS
+        )
+
+    def _line(self, name: str, of: "Figure") -> Row:
+        seconds = of.seconds
+        lengths = (lasting_text(each) for each in (seconds.mean, seconds.median, seconds.p90))
+        missing = f"{of.missing + of.backward:,}" if of.missing + of.backward else NOTHING
+        return (name, f"{seconds.n:,}", *lengths, band_text(seconds.band), missing)
+
+    def _survival(self, name: str, of: "Survival") -> Row:
+        count = f"{of.ended + of.censored:,}"
+        lengths = (lasting_text(of.median), lasting_text(of.p90), band_text(of.band))
+        return (name, count, NOTHING, *lengths, NOTHING)
+
+
+def band_text(band: tuple[float, float | None] | None) -> str:
+    """From where to where the true median lies."""
+    if band is None:
+        return NOTHING
+    return f"{lasting_text(band[0])} – {lasting_text(band[1]) if band[1] is not None else '∞'}"
