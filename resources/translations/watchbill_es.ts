@@ -6,7 +6,7 @@
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
@@ -34,27 +34,27 @@
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 goes by the policy as it is now.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 sigue la política tal como es ahora.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is declined.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 queda rechazado.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is handed on; the policy waits for an answer.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ha pasado a otra persona; la política espera respuesta.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is nobody's again.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 vuelve a no ser de nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is open again.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 vuelve a estar abierto.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
@@ -64,17 +64,17 @@
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>The next level of #%1 is paged now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa ahora al nivel siguiente de #%1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>You have #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 es tuyo.</translation>
     </message>
   </context>
   <context>
@@ -125,17 +125,17 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Escalate</source>
-      <translation type="unfinished"></translation>
+      <translation>Escalar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
@@ -165,12 +165,12 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Page the next level now</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisar ahora al nivel siguiente</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -185,7 +185,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>Posponer</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
@@ -215,7 +215,7 @@
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>now</source>
-      <translation type="unfinished"></translation>
+      <translation>ahora</translation>
     </message>
   </context>
   <context>
@@ -223,77 +223,77 @@
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>%1 times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 veces</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>%1 times; the latest %2 are shown</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 veces; se muestran las %2 últimas</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Alerta</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Began</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezó</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Dedup key</source>
-      <translation type="unfinished"></translation>
+      <translation>Clave de deduplicación</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>First heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Oída por primera vez</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Last heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Oída por última vez</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Open incident #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir el incidente #%1</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Resuelta</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Sender</source>
-      <translation type="unfinished"></translation>
+      <translation>Emisor</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Sender says</source>
-      <translation type="unfinished"></translation>
+      <translation>El emisor dice</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Source</source>
-      <translation type="unfinished"></translation>
+      <translation>Origen</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>What was heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que se oyó</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>once</source>
-      <translation type="unfinished"></translation>
+      <translation>una vez</translation>
     </message>
   </context>
   <context>
@@ -301,12 +301,12 @@
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>%1 times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 veces</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alertas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
@@ -316,12 +316,12 @@
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>heard %1 times</source>
-      <translation type="unfinished"></translation>
+      <translation>oída %1 veces</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>resolved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>resuelta %1</translation>
     </message>
   </context>
   <context>
@@ -329,67 +329,67 @@
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>%1 alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 alertas</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>1 alert</source>
-      <translation type="unfinished"></translation>
+      <translation>1 alerta</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alertas</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Alerts land here as soon as a sender posts one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las alertas llegan aquí en cuanto un emisor envía una.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Choose an alert to see its log.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige una alerta para ver su registro.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Filter alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar alertas</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>No alert is open.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ninguna alerta abierta.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Open incident #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir el incidente #%1</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Point Alertmanager, PagerDuty's client or anything else at Watchbill.</source>
-      <translation type="unfinished"></translation>
+      <translation>Apunta Alertmanager, el cliente de PagerDuty o cualquier otra cosa a Watchbill.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Set up a sender</source>
-      <translation type="unfinished"></translation>
+      <translation>Configurar un emisor</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Show older ones</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar anteriores</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Show those that are over</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar las terminadas</translation>
     </message>
   </context>
   <context>
@@ -397,32 +397,32 @@
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>Approve and run</source>
-      <translation type="unfinished"></translation>
+      <translation>Aprobar y ejecutar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>Exactly this will be run</source>
-      <translation type="unfinished"></translation>
+      <translation>Se ejecutará exactamente esto</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>Send</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>This is sent to them as soon as you press the button.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se les envía en cuanto pulses el botón.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>This runs on this computer, with your rights. Read it as if you typed it yourself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto se ejecuta en este equipo, con tus permisos. Léelo como si lo teclearas tú.</translation>
     </message>
   </context>
   <context>
@@ -451,7 +451,7 @@
       <location filename="../../ui/incidents/ask_popup.py"></location>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -466,7 +466,7 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -514,42 +514,42 @@
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Ask a language model</source>
-      <translation type="unfinished"></translation>
+      <translation>Preguntar a un modelo de lenguaje</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Exactly this will be sent</source>
-      <translation type="unfinished"></translation>
+      <translation>Se enviará exactamente esto</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Masked: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Enmascarado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Send this</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar esto</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>This leaves for %1, and nothing else does. Its answer is put into the section for you to read; nothing is saved by it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto sale hacia %1, y nada más. Su respuesta se pone en la sección para que la leas; no guarda nada.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Waiting for the answer…</source>
-      <translation type="unfinished"></translation>
+      <translation>Esperando la respuesta…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>nothing</source>
-      <translation type="unfinished"></translation>
+      <translation>nada</translation>
     </message>
   </context>
   <context>
@@ -602,7 +602,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Decline</source>
-      <translation type="unfinished"></translation>
+      <translation>Rechazar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -617,7 +617,7 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>For 1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>Durante 1 hora</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -627,7 +627,7 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -642,12 +642,12 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuadrante</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Show</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -749,7 +749,7 @@
     <message>
       <location filename="../../ui/widgets/avatar.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie</translation>
     </message>
   </context>
   <context>
@@ -757,37 +757,37 @@
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>Away from</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausente desde</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>Back at</source>
-      <translation type="unfinished"></translation>
+      <translation>Vuelve</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>Take this time off out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar esta ausencia</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>When from, and when back? A date such as 2026-12-21, or with a time.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Desde cuándo, y cuándo vuelve? Una fecha como 2026-12-21, o con hora.</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>Why</source>
-      <translation type="unfinished"></translation>
+      <translation>Por qué</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>holiday</source>
-      <translation type="unfinished"></translation>
+      <translation>festivo</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>until</source>
-      <translation type="unfinished"></translation>
+      <translation>hasta</translation>
     </message>
   </context>
   <context>
@@ -855,7 +855,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -926,7 +926,7 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
@@ -944,7 +944,7 @@
     <message>
       <location filename="../../ui/widgets/bar.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
   </context>
   <context>
@@ -980,7 +980,7 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -1020,7 +1020,7 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -1053,12 +1053,12 @@
     <message>
       <location filename="../../ui/beside.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>En todas partes</translation>
     </message>
     <message>
       <location filename="../../ui/beside.py"></location>
       <source>Open another window</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir otra ventana</translation>
     </message>
   </context>
   <context>
@@ -1079,62 +1079,62 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>%1 interruptions</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 interrupciones</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>%1 of %2 incidents are still open.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 incidentes siguen abiertos.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>%1, by severity</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, por severidad</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>, by their own clock</source>
-      <translation type="unfinished"></translation>
+      <translation>, según su propio reloj</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>, with 95 % confidence between %1 and %2</source>
-      <translation type="unfinished"></translation>
+      <translation>, con un 95 % de confianza entre %1 y %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>. With %1 open ones (Kaplan-Meier): median %2</source>
-      <translation type="unfinished"></translation>
+      <translation>. Con %1 abiertos (Kaplan-Meier): mediana %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>1 interruption</source>
-      <translation type="unfinished"></translation>
+      <translation>1 interrupción</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Here: median %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Aquí: mediana %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>How long it takes</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto se tarda</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se calcula</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Left out of all figures: %1 drills, %2 declined, %3 merged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Fuera de todas las cifras: %1 simulacros, %2 rechazados, %3 fusionados.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1144,12 +1144,12 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Reading incidents …</source>
-      <translation type="unfinished"></translation>
+      <translation>Leyendo incidentes …</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Service levels</source>
-      <translation type="unfinished"></translation>
+      <translation>Niveles de servicio</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1159,7 +1159,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>What interrupts us</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué nos interrumpe</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1169,52 +1169,52 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Whom it interrupts</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién interrumpe</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>by day</source>
-      <translation type="unfinished"></translation>
+      <translation>por día</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>by month</source>
-      <translation type="unfinished"></translation>
+      <translation>por mes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>by their own clock</source>
-      <translation type="unfinished"></translation>
+      <translation>según su propio reloj</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>by week</source>
-      <translation type="unfinished"></translation>
+      <translation>por semana</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>created, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>creados, %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>detected to resolved · n = %1</source>
-      <translation type="unfinished"></translation>
+      <translation>de detectado a resuelto · n = %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>hours, each paid once</source>
-      <translation type="unfinished"></translation>
+      <translation>horas, cada una pagada una vez</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>median, band to p90 · %1 · n = %2</source>
-      <translation type="unfinished"></translation>
+      <translation>mediana, banda hasta p90 · %1 · n = %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>vs before</source>
-      <translation type="unfinished"></translation>
+      <translation>frente a antes</translation>
     </message>
   </context>
   <context>
@@ -1222,82 +1222,82 @@
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Branch</source>
-      <translation type="unfinished"></translation>
+      <translation>Rama</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Choose the policy that this branch leads to.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige la política a la que lleva esta rama.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>If it has</source>
-      <translation type="unfinished"></translation>
+      <translation>Si tiene</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Política</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Services</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicios</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Severidad</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Take this branch out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar esta rama</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgencia</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Which policy?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué política?</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>any service</source>
-      <translation type="unfinished"></translation>
+      <translation>cualquier servicio</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>any severity</source>
-      <translation type="unfinished"></translation>
+      <translation>cualquier severidad</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>any urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>cualquier urgencia</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>begun in these hours</source>
-      <translation type="unfinished"></translation>
+      <translation>empezado en estas horas</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>high urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>urgencia alta</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>urgencia baja</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>then go by</source>
-      <translation type="unfinished"></translation>
+      <translation>entonces seguir</translation>
     </message>
   </context>
   <context>
@@ -1305,32 +1305,32 @@
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 are there already.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya están.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 messages from %2 come into the timeline at the time they were written.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 mensajes de %2 entran en la cronología a la hora en que se escribieron.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 of another time stay out.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de otro momento se quedan fuera.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>Bring in</source>
-      <translation type="unfinished"></translation>
+      <translation>Incorporar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>Everything in %1 is there already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Todo lo de %1 ya está aquí.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>Nobody of the team: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie del equipo: %1.</translation>
     </message>
   </context>
   <context>
@@ -1394,7 +1394,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
@@ -1523,7 +1523,7 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -1546,27 +1546,27 @@
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Catch up</source>
-      <translation type="unfinished"></translation>
+      <translation>Ponerse al día</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Catch up on #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ponerse al día con #%1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Copy</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Got it</source>
-      <translation type="unfinished"></translation>
+      <translation>Entendido</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>made from the timeline, nothing leaves this machine</source>
-      <translation type="unfinished"></translation>
+      <translation>hecho a partir de la cronología; nada sale de este equipo</translation>
     </message>
   </context>
   <context>
@@ -1574,12 +1574,12 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Categoría</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -1612,7 +1612,7 @@
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>En todas partes</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
@@ -1648,72 +1648,72 @@
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Copy numbers</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar números</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Copy picture</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar imagen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>How %1 is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se calcula %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se calcula</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Not saved: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>No se guardó: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Save CSV…</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar CSV…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Save PNG…</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar PNG…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Save SVG…</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar SVG…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Take %1 away</source>
-      <translation type="unfinished"></translation>
+      <translation>Llevarse %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Take it away</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitarlo</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>The numbers are on the clipboard</source>
-      <translation type="unfinished"></translation>
+      <translation>Los números están en el portapapeles</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>The picture is on the clipboard</source>
-      <translation type="unfinished"></translation>
+      <translation>La imagen está en el portapapeles</translation>
     </message>
   </context>
   <context>
@@ -1816,7 +1816,7 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Míos</translation>
     </message>
   </context>
   <context>
@@ -1837,42 +1837,42 @@
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Correct</source>
-      <translation type="unfinished"></translation>
+      <translation>Corregir</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Correct %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Corregir %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe, por ejemplo, 14:02, yesterday 9:00 o 20 min ago.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Say why, in a few words.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di por qué, en pocas palabras.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Such as: customers wrote at nine already</source>
-      <translation type="unfinished"></translation>
+      <translation>Por ejemplo: los clientes ya escribieron a las nueve</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>The first value and your reason stay in the timeline.</source>
-      <translation type="unfinished"></translation>
+      <translation>El primer valor y tu motivo quedan en la cronología.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Why</source>
-      <translation type="unfinished"></translation>
+      <translation>Por qué</translation>
     </message>
   </context>
   <context>
@@ -1880,27 +1880,27 @@
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Clocks</source>
-      <translation type="unfinished"></translation>
+      <translation>Relojes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Correct %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Corregir %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Corrected by %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Corregido por %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>First: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Primero: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Not known</source>
-      <translation type="unfinished"></translation>
+      <translation>No se sabe</translation>
     </message>
   </context>
   <context>
@@ -1908,82 +1908,82 @@
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>A main part is broken</source>
-      <translation type="unfinished"></translation>
+      <translation>Una parte principal está rota</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Another matter: /split mails are late</source>
-      <translation type="unfinished"></translation>
+      <translation>Otro asunto: /split el correo va con retraso</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Call somebody: /help ben the proxy</source>
-      <translation type="unfinished"></translation>
+      <translation>Llamar a alguien: /help ben el proxy</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Customers are cut off</source>
-      <translation type="unfinished"></translation>
+      <translation>Los clientes no pueden usarlo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>For how long? Say it like 30m, 2h or 1d.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuánto tiempo? Escribe, por ejemplo, 30m, 2h o 1d.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Give somebody a part</source>
-      <translation type="unfinished"></translation>
+      <translation>Dar un papel a alguien</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Go by the policy as it is now</source>
-      <translation type="unfinished"></translation>
+      <translation>Seguir la política tal como es ahora</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Hand it to somebody, who is called at once</source>
-      <translation type="unfinished"></translation>
+      <translation>Pasarlo a alguien, a quien se llama al momento</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>I have it</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo tengo yo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>It can wait</source>
-      <translation type="unfinished"></translation>
+      <translation>Puede esperar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>It has to do with another: /relate 12</source>
-      <translation type="unfinished"></translation>
+      <translation>Tiene que ver con otro: /relate 12</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>It is over; say what solved it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ha terminado; di qué lo resolvió</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Leave it alone: /snooze 2h</source>
-      <translation type="unfinished"></translation>
+      <translation>Dejarlo en paz: /snooze 2h</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Move it on</source>
-      <translation type="unfinished"></translation>
+      <translation>Hacerlo avanzar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Open the room to talk in</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir la sala para hablar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Page the next level now</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisar ahora al nivel siguiente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
@@ -1993,67 +1993,67 @@
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Say in a few words what the other matter is.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di en pocas palabras cuál es el otro asunto.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Something to be done</source>
-      <translation type="unfinished"></translation>
+      <translation>Algo por hacer</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>There is a way round it</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay una forma de evitarlo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>There is no command /%1. A note that begins with a slash is typed with two.</source>
-      <translation type="unfinished"></translation>
+      <translation>No existe la orden /%1. Una nota que empieza por barra se escribe con dos.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>What happened so far</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo ocurrido hasta ahora</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Which incident? Give its number.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué incidente? Da su número.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Which role? There are: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué papel? Existen: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Which stage? There are: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué fase? Existen: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Who is it for?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Para quién es?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Who? Several people match %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién? Varias personas coinciden con %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Who? There is nobody called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién? No hay nadie que se llame %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Work goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>El trabajo sigue</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Work goes on in another: /merge 12</source>
-      <translation type="unfinished"></translation>
+      <translation>El trabajo sigue en otro: /merge 12</translation>
     </message>
   </context>
   <context>
@@ -2061,7 +2061,7 @@
     <message>
       <location filename="../../ui/incidents/commanding.py"></location>
       <source>It was not stored.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se guardó.</translation>
     </message>
   </context>
   <context>
@@ -2082,7 +2082,7 @@
     <message>
       <location filename="../../ui/incidents/completion.py"></location>
       <source>Completions</source>
-      <translation type="unfinished"></translation>
+      <translation>Sugerencias</translation>
     </message>
   </context>
   <context>
@@ -2105,7 +2105,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2155,7 +2155,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Send</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2165,7 +2165,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Template</source>
-      <translation type="unfinished"></translation>
+      <translation>Plantilla</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2223,47 +2223,47 @@
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Give a file or a picture</source>
-      <translation type="unfinished"></translation>
+      <translation>Adjuntar un archivo o una imagen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Give files to the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Adjuntar archivos al incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>It cannot have happened in the future.</source>
-      <translation type="unfinished"></translation>
+      <translation>No puede haber ocurrido en el futuro.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>It happened earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Ocurrió antes</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Note or command</source>
-      <translation type="unfinished"></translation>
+      <translation>Nota u orden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Send (Ctrl+Enter)</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar (Ctrl+Intro)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Use</source>
-      <translation type="unfinished"></translation>
+      <translation>Usar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>When did it happen?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuándo ocurrió?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Write a note, or / for a command…</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe una nota, o / para una orden…</translation>
     </message>
   </context>
   <context>
@@ -2304,7 +2304,7 @@
     <message>
       <location filename="../../ui/incidents/confirm_popup.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
   </context>
   <context>
@@ -2327,7 +2327,7 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2435,87 +2435,87 @@
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Apprise address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección de Apprise</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>At every hour.</source>
-      <translation type="unfinished"></translation>
+      <translation>A cualquier hora.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Horas</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Hours of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Horas de %1</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>It was not sent.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se envió.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Name of the contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre del contacto</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Replace</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituir</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Send a test</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar una prueba</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Sending…</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviando…</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Sent. Look whether it arrived.</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviado. Mira si llegó.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Some hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Algunas horas</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Take %1 out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar %1</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>The address is sealed: it can be replaced, not read.</source>
-      <translation type="unfinished"></translation>
+      <translation>La dirección está sellada: se puede sustituir, no leer.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>When it is used for what is not urgent, by their own clock. High urgency comes at every hour.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuándo se usa para lo no urgente, según su propio reloj. La urgencia alta llega a cualquier hora.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>ntfy://ntfy.sh/topic, mailto://…</source>
-      <translation type="unfinished"></translation>
+      <translation>ntfy://ntfy.sh/topic, mailto://…</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>phone</source>
-      <translation type="unfinished"></translation>
+      <translation>teléfono</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>this contact</source>
-      <translation type="unfinished"></translation>
+      <translation>este contacto</translation>
     </message>
   </context>
   <context>
@@ -2528,7 +2528,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -2538,7 +2538,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Connect to another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Conectar a otra…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -2627,132 +2627,132 @@
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Add services</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir servicios</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Also hit</source>
-      <translation type="unfinished"></translation>
+      <translation>También afectados</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Began</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezó</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Categoría</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Choose a category</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige una categoría</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Choose a service</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un servicio</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Customers hit</source>
-      <translation type="unfinished"></translation>
+      <translation>Clientes afectados</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Description</source>
-      <translation type="unfinished"></translation>
+      <translation>Descripción</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>How bad is it?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cómo de grave es?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>How many? For example: 120</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuántos? Por ejemplo: 120</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Impact</source>
-      <translation type="unfinished"></translation>
+      <translation>Impacto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>It began earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezó antes</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>It is a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Es un simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>More services</source>
-      <translation type="unfinished"></translation>
+      <translation>Más servicios</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Regions</source>
-      <translation type="unfinished"></translation>
+      <translation>Regiones</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe, por ejemplo, 14:02, yesterday 9:00 o 20 min ago.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicio</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Severidad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>This is a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto es un simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Title</source>
-      <translation type="unfinished"></translation>
+      <translation>Título</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgencia</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>What do you see? Markdown is welcome.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué ves? Puedes usar Markdown.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>What is broken</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué está roto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>What is wrong? For example: checkout fails for cards</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué pasa? Por ejemplo: el pago con tarjeta falla</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Who notices, and how?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién lo nota, y cómo?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>With commas: EU, US</source>
-      <translation type="unfinished"></translation>
+      <translation>Con comas: UE, EE. UU.</translation>
     </message>
   </context>
   <context>
@@ -2760,27 +2760,27 @@
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Declare an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarar un incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Declare incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarar incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Enter</source>
-      <translation type="unfinished"></translation>
+      <translation>Intro</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Start over</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar de nuevo</translation>
     </message>
   </context>
   <context>
@@ -2788,12 +2788,12 @@
     <message>
       <location filename="../../ui/people/desk.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/people/desk.py"></location>
       <source>Remove…</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar…</translation>
     </message>
   </context>
   <context>
@@ -2801,52 +2801,52 @@
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>A colleague changed %1 just now</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien acaba de cambiar %1</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Connect to another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Conectar a otra…</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Its port is in use already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Su puerto ya está en uso.</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Making the sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Creando el equipo de ejemplo</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Not connected</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin conexión</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Restore a backup: watchbill db restore FILE --replace. %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Restaura una copia: watchbill db restore FILE --replace. %1</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Signals and links do not reach this window.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las señales y los enlaces no llegan a esta ventana.</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>The database cannot be opened.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se puede abrir la base de datos.</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>The database file is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>El archivo de la base de datos está dañado.</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Try again</source>
-      <translation type="unfinished"></translation>
+      <translation>Reintentar</translation>
     </message>
   </context>
   <context>
@@ -2882,7 +2882,7 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2917,7 +2917,7 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>More</source>
-      <translation type="unfinished"></translation>
+      <translation>Más</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2927,7 +2927,7 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Preview</source>
-      <translation type="unfinished"></translation>
+      <translation>Vista previa</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2983,22 +2983,22 @@
     <message>
       <location filename="../../ui/incidents/drill_card.py"></location>
       <source>%1 of %2 met</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 cumplidos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/drill_card.py"></location>
       <source>An exercise: nothing is wrong.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un ejercicio: no pasa nada.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/drill_card.py"></location>
       <source>Drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/drill_card.py"></location>
       <source>Score card of the drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Resultado del simulacro</translation>
     </message>
   </context>
   <context>
@@ -3011,7 +3011,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3026,7 +3026,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>DRILL</source>
-      <translation type="unfinished"></translation>
+      <translation>SIMULACRO</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3051,7 +3051,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisos</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3081,7 +3081,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>at once</source>
-      <translation type="unfinished"></translation>
+      <translation>al momento</translation>
     </message>
   </context>
   <context>
@@ -3119,7 +3119,7 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Stop</source>
-      <translation type="unfinished"></translation>
+      <translation>Parar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
@@ -3137,12 +3137,12 @@
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>%1 by %2, %3 (%4)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 por %2, %3 (%4)</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>%1, round %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, ronda %2</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
@@ -3157,22 +3157,22 @@
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>Round %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ronda %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>Who would be called when</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién se llamaría y cuándo</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>after %1</source>
-      <translation type="unfinished"></translation>
+      <translation>después de %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>at once</source>
-      <translation type="unfinished"></translation>
+      <translation>al momento</translation>
     </message>
   </context>
   <context>
@@ -3180,42 +3180,42 @@
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>%1 is called after %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se llama a %1 tras %2.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>%1 is called at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se llama a %1 al momento.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>A branch leads to %1. </source>
-      <translation type="unfinished"></translation>
+      <translation>Una rama lleva a %1. </translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Another time</source>
-      <translation type="unfinished"></translation>
+      <translation>Otro momento</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Any service</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquier servicio</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Any severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquier severidad</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Dry run</source>
-      <translation type="unfinished"></translation>
+      <translation>Ensayo</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>High urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgencia alta</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
@@ -3230,47 +3230,47 @@
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgencia baja</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Next holiday</source>
-      <translation type="unfinished"></translation>
+      <translation>Próximo festivo</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Nobody would be called.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se llamaría a nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Now</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicio</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Severidad</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Tonight 03:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta noche 03:00</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgencia</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Without an answer it ends after %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin respuesta, termina tras %1.</translation>
     </message>
   </context>
   <context>
@@ -3296,52 +3296,52 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 is paged again in %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se vuelve a avisar a %1 en %2.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 is paged in %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa a %1 en %2.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 is paged now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa ahora a %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 was paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisó a %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Began %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezó %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Reloj</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Nobody else will be paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se avisará a nadie más.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Nobody has it yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie lo lleva todavía.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Somebody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien lo lleva</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Take it</source>
-      <translation type="unfinished"></translation>
+      <translation>Tomarlo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
@@ -3351,17 +3351,17 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>You have it</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo llevas tú</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>since %1</source>
-      <translation type="unfinished"></translation>
+      <translation>desde %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>snoozed until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>pospuesto hasta %1</translation>
     </message>
   </context>
   <context>
@@ -3369,7 +3369,7 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -3379,17 +3379,17 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -3409,7 +3409,7 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién</translation>
     </message>
   </context>
   <context>
@@ -3417,27 +3417,27 @@
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Bring this one back</source>
-      <translation type="unfinished"></translation>
+      <translation>Recuperar esta</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Earlier editions</source>
-      <translation type="unfinished"></translation>
+      <translation>Ediciones anteriores</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Edition</source>
-      <translation type="unfinished"></translation>
+      <translation>Edición</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Edition %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Edición %1</translation>
     </message>
   </context>
   <context>
@@ -3445,64 +3445,64 @@
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Changed meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambiado mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartar</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Not removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se quitó.</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Not saved yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún sin guardar</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Not saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se guardó.</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Remove…</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar…</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Save mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar lo mío</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Saving…</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardando…</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar lo suyo</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
@@ -3512,7 +3512,7 @@
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Somebody else saved this too. Nothing you typed is lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>Otra persona también guardó esto. No se pierde nada de lo que escribiste.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
@@ -3535,7 +3535,7 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3555,7 +3555,7 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Hecho</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3648,7 +3648,7 @@
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>Now</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
@@ -3666,17 +3666,17 @@
     <message>
       <location filename="../../ui/incidents/export.py"></location>
       <source>Export the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar el incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/export.py"></location>
       <source>Exported to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportado a %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/export.py"></location>
       <source>masked: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>enmascarado: %1</translation>
     </message>
   </context>
   <context>
@@ -3684,117 +3684,117 @@
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Also hit</source>
-      <translation type="unfinished"></translation>
+      <translation>También afectados</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>An alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Una alerta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Began</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezó</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Categoría</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Choose</source>
-      <translation type="unfinished"></translation>
+      <translation>Elegir</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Declared by</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarado por</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Description</source>
-      <translation type="unfinished"></translation>
+      <translation>Descripción</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Facts</source>
-      <translation type="unfinished"></translation>
+      <translation>Datos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Give a role</source>
-      <translation type="unfinished"></translation>
+      <translation>Dar un papel</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Impact</source>
-      <translation type="unfinished"></translation>
+      <translation>Impacto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>No service</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin servicio</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguno</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>None: nobody is paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguna: no se avisa a nadie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Política</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicio</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Somebody outside the team</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien de fuera del equipo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>The script of the drill</source>
-      <translation type="unfinished"></translation>
+      <translation>El guion del simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgencia</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>When did it begin?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuándo empezó?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Who notices, and how? For example: cards fail, wallets are fine.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién lo nota, y cómo? Por ejemplo: fallan las tarjetas, los monederos van bien.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Who notices?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién lo nota?</translation>
     </message>
   </context>
   <context>
@@ -3802,7 +3802,7 @@
     <message>
       <location filename="../../ui/incidents/facts_column.py"></location>
       <source>Facts</source>
-      <translation type="unfinished"></translation>
+      <translation>Datos</translation>
     </message>
   </context>
   <context>
@@ -3855,7 +3855,7 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Last 90 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Últimos 90 días</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
@@ -3875,7 +3875,7 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Person</source>
-      <translation type="unfinished"></translation>
+      <translation>Persona</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
@@ -3936,7 +3936,7 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -4084,7 +4084,7 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -4144,7 +4144,7 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Take it</source>
-      <translation type="unfinished"></translation>
+      <translation>Tomarlo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -4167,70 +4167,70 @@
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Any time</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquier fecha</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Filters</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtros</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Last %n days</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>Último %n día</numerusform>
+        <numerusform>Últimos %n días</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Last 24 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Últimas 24 horas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Last year</source>
-      <translation type="unfinished"></translation>
+      <translation>Último año</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Míos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Only %1; press to show all</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo %1; pulsa para mostrar todos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicio</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Severidad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Fase</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>What I have, or play a part in</source>
-      <translation type="unfinished"></translation>
+      <translation>Los que llevo yo, o en los que participo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>What people still work on; off shows all</source>
-      <translation type="unfinished"></translation>
+      <translation>En los que aún se trabaja; apagado muestra todos</translation>
     </message>
   </context>
   <context>
@@ -4253,7 +4253,7 @@
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Show</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
@@ -4294,7 +4294,7 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidente</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4329,12 +4329,12 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar el incidente</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4372,7 +4372,7 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>%1 of %2 done</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 hechas</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
@@ -4392,7 +4392,7 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>Follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Seguimientos</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
@@ -4402,7 +4402,7 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>Open “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir «%1»</translation>
     </message>
   </context>
   <context>
@@ -4420,7 +4420,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Hecho</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4440,7 +4440,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Seguimientos</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4450,7 +4450,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Míos</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4480,7 +4480,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar el incidente</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4503,62 +4503,62 @@
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>%1 in %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 en %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>%1 now</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ahora</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>; %1 has trouble now</source>
-      <translation type="unfinished"></translation>
+      <translation>; %1 tiene problemas ahora</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>It needs %1 itself%2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Necesita %1%2.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>May hit %1, which need it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Puede afectar a %1, que lo necesitan.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Open #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir #%1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Open on this service already. The same thing? Then help there:</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay uno abierto en este servicio. ¿Es lo mismo? Entonces ayuda allí:</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Pages %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisa a %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Pages nobody, because no service is chosen. The team sees it here.</source>
-      <translation type="unfinished"></translation>
+      <translation>No avisa a nadie, porque no hay servicio elegido. El equipo lo ve aquí.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Pages nobody: this service has no policy that reaches anybody.</source>
-      <translation type="unfinished"></translation>
+      <translation>No avisa a nadie: este servicio no tiene una política que llegue a alguien.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>then %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>después %1 más</translation>
     </message>
   </context>
   <context>
@@ -4611,7 +4611,7 @@
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -4644,17 +4644,17 @@
     <message>
       <location filename="../../ui/incidents/given.py"></location>
       <source>Take it away</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitarlo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/given.py"></location>
       <source>This picture cannot be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta imagen no se puede leer.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/given.py"></location>
       <source>happened %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ocurrió %1</translation>
     </message>
   </context>
   <context>
@@ -4713,7 +4713,7 @@
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
@@ -4781,7 +4781,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4796,7 +4796,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4826,7 +4826,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4841,7 +4841,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Replace</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituir</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4866,7 +4866,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Sending…</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviando…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4889,57 +4889,57 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>%1 help</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ayudan</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>%1 is needed no more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya no hace falta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>1 helps</source>
-      <translation type="unfinished"></translation>
+      <translation>1 ayuda</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Asked by %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Pedido por %1 %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Call</source>
-      <translation type="unfinished"></translation>
+      <translation>Llamar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Call %1 now</source>
-      <translation type="unfinished"></translation>
+      <translation>Llamar a %1 ahora</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Call somebody to help…</source>
-      <translation type="unfinished"></translation>
+      <translation>Llamar a alguien para que ayude…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Everybody in %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los de %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Help</source>
-      <translation type="unfinished"></translation>
+      <translation>Ayuda</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>I cannot help</source>
-      <translation type="unfinished"></translation>
+      <translation>No puedo ayudar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>I come</source>
-      <translation type="unfinished"></translation>
+      <translation>Voy</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
@@ -4949,12 +4949,12 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>What for? For example: the proxy refuses connections</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Para qué? Por ejemplo: el proxy rechaza conexiones</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>calendario</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
@@ -5010,7 +5010,7 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zona horaria</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -5038,7 +5038,7 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5053,7 +5053,7 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>To</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5117,12 +5117,12 @@
     <message>
       <location filename="../../ui/metrics/how.py"></location>
       <source>How %1 is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se calcula %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/how.py"></location>
       <source>Source: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Fuente: %1</translation>
     </message>
   </context>
   <context>
@@ -5140,7 +5140,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
@@ -5180,7 +5180,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausencias</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
@@ -5213,144 +5213,144 @@
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 and #%2 are not tied any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 y #%2 ya no están vinculados.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 and #%2 are related.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 y #%2 están relacionados.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 is a part of #%2.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 es parte de #%2.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 is accepted; work begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 queda aceptado; empieza el trabajo.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 is awake.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 vuelve a estar activo.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 is merged into #%2.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 se fusionó en #%2.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 sleeps until %2; then it pages anew.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 duerme hasta %2; después vuelve a avisar.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 stands on its own again.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 vuelve a ir por separado.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%2 is split off from #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%2 se separó de #%1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>%1 (stands on %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 (depende de %2)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lane.py"></location>
       <location filename="../../ui/incidents/line.py"></location>
       <source>%1 acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 confirmó</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>%1 acknowledged as well</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 confirmó también</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>%1 is needed no more.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya no hace falta.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>%1 people are called to help.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se llama a %1 personas para que ayuden.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lane.py"></location>
       <source>%1 times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 veces</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>A blemish. It can wait for working hours.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un defecto. Puede esperar al horario laboral.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>A date, such as 2026-03-28</source>
-      <translation type="unfinished"></translation>
+      <translation>Una fecha, por ejemplo 2026-03-28</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>A few</source>
-      <translation type="unfinished"></translation>
+      <translation>Unos pocos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>A main part is broken</source>
-      <translation type="unfinished"></translation>
+      <translation>Una parte principal está rota</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>A main part is broken or badly slow for many.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una parte principal está rota o muy lenta para muchos.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>A number, such as 12 or 4.5</source>
-      <translation type="unfinished"></translation>
+      <translation>Un número, por ejemplo 12 o 4.5</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>A part of this</source>
-      <translation type="unfinished"></translation>
+      <translation>Parte de este</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>A remedy is in place; see whether it holds</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay un remedio; a ver si aguanta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>A room is open; its link stands in the facts.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay una sala abierta; su enlace está en los datos.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Ack</source>
-      <translation type="unfinished"></translation>
+      <translation>Conf.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Alerta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>All, or data at risk</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos, o datos en riesgo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5360,137 +5360,137 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Change</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambio</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Closed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Commander</source>
-      <translation type="unfinished"></translation>
+      <translation>Responsable</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Comms</source>
-      <translation type="unfinished"></translation>
+      <translation>Comunicación</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <source>Copy with its timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar con su cronología</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Customers cannot use it, or data is at risk. Everybody is woken.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los clientes no pueden usarlo, o hay datos en riesgo. Se despierta a todos.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Decides, and keeps the whole in view</source>
-      <translation type="unfinished"></translation>
+      <translation>Decide, y mantiene la visión de conjunto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Declared</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Declined</source>
-      <translation type="unfinished"></translation>
+      <translation>Rechazado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Deputy</source>
-      <translation type="unfinished"></translation>
+      <translation>Suplente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Edit</source>
-      <translation type="unfinished"></translation>
+      <translation>Edición</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Escalated</source>
-      <translation type="unfinished"></translation>
+      <translation>Escalado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Expert</source>
-      <translation type="unfinished"></translation>
+      <translation>Experto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>File</source>
-      <translation type="unfinished"></translation>
+      <translation>Archivo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Fill in</source>
-      <translation type="unfinished"></translation>
+      <translation>Rellenar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Flag</source>
-      <translation type="unfinished"></translation>
+      <translation>Marca</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>Happened %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ocurrió %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Help</source>
-      <translation type="unfinished"></translation>
+      <translation>Ayuda</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>High</source>
-      <translation type="unfinished"></translation>
+      <translation>Alta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>High: people are woken</source>
-      <translation type="unfinished"></translation>
+      <translation>Alta: se despierta a la gente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>I have it; stops the paging (A)</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo tengo yo; detiene los avisos (A)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Identified</source>
-      <translation type="unfinished"></translation>
+      <translation>Identificado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Infrastructure outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Caída de infraestructura</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Investigating</source>
-      <translation type="unfinished"></translation>
+      <translation>Investigando</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>It does not work at all</source>
-      <translation type="unfinished"></translation>
+      <translation>No funciona en absoluto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>It is over (R)</source>
-      <translation type="unfinished"></translation>
+      <translation>Ha terminado (R)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Knows this part best</source>
-      <translation type="unfinished"></translation>
+      <translation>Conoce mejor esta parte</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
@@ -5505,403 +5505,403 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Low</source>
-      <translation type="unfinished"></translation>
+      <translation>Baja</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Low: people are told, nobody is woken</source>
-      <translation type="unfinished"></translation>
+      <translation>Baja: se informa, no se despierta a nadie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>Many</source>
-      <translation type="unfinished"></translation>
+      <translation>Muchos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Mark identified</source>
-      <translation type="unfinished"></translation>
+      <translation>Marcar identificado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Mark monitoring</source>
-      <translation type="unfinished"></translation>
+      <translation>Marcar en observación</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Merged</source>
-      <translation type="unfinished"></translation>
+      <translation>Fusionado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Merged into</source>
-      <translation type="unfinished"></translation>
+      <translation>Fusionado en</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Merged into this</source>
-      <translation type="unfinished"></translation>
+      <translation>Fusionados en este</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Message</source>
-      <translation type="unfinished"></translation>
+      <translation>Mensaje</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Misconfiguration or access</source>
-      <translation type="unfinished"></translation>
+      <translation>Configuración o acceso incorrectos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Monitoring</source>
-      <translation type="unfinished"></translation>
+      <translation>En observación</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Note</source>
-      <translation type="unfinished"></translation>
+      <translation>Nota</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>One person is called to help.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se llama a una persona para que ayude.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>Only a blemish</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo un defecto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Other</source>
-      <translation type="unfinished"></translation>
+      <translation>Otro</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Page</source>
-      <translation type="unfinished"></translation>
+      <translation>Aviso</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <source>Page the next level now</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisar ahora al nivel siguiente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Performance</source>
-      <translation type="unfinished"></translation>
+      <translation>Rendimiento</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Pin</source>
-      <translation type="unfinished"></translation>
+      <translation>Fijar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problema</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>Recorded %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Registrado %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Related</source>
-      <translation type="unfinished"></translation>
+      <translation>Relacionado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Reopen</source>
-      <translation type="unfinished"></translation>
+      <translation>Reabrir</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Reopened</source>
-      <translation type="unfinished"></translation>
+      <translation>Reabierto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Resuelta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Resolve…</source>
-      <translation type="unfinished"></translation>
+      <translation>Resolver…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Review</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisión</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Role</source>
-      <translation type="unfinished"></translation>
+      <translation>Papel</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Save the file</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar el archivo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Scribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Cronista</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Security or data leak</source>
-      <translation type="unfinished"></translation>
+      <translation>Fuga de datos o de seguridad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Since when?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Desde cuándo?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>Posponer</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Something is broken, but there is a way round it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Algo está roto, pero hay una forma de evitarlo.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Split off from</source>
-      <translation type="unfinished"></translation>
+      <translation>Separado de</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Split off from this</source>
-      <translation type="unfinished"></translation>
+      <translation>Separado de este</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Stands in for the commander</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituye al responsable</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Status</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Task</source>
-      <translation type="unfinished"></translation>
+      <translation>Tarea</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Tells customers and managers</source>
-      <translation type="unfinished"></translation>
+      <translation>Informa a clientes y dirección</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>The cause is known</source>
-      <translation type="unfinished"></translation>
+      <translation>Se conoce la causa</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>There is a way round it</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay una forma de evitarlo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Third-party failure</source>
-      <translation type="unfinished"></translation>
+      <translation>Fallo de terceros</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>This is a part of</source>
-      <translation type="unfinished"></translation>
+      <translation>Este es parte de</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Tie</source>
-      <translation type="unfinished"></translation>
+      <translation>Vínculo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Triage</source>
-      <translation type="unfinished"></translation>
+      <translation>Triaje</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Update</source>
-      <translation type="unfinished"></translation>
+      <translation>Actualización</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>What comes next?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué viene ahora?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>What is it?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué es?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>What was tried?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué se ha probado?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Who is on it?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién está en ello?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Work goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>El trabajo sigue</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Flujo de trabajo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <source>Write a note</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribir una nota</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Writes down what happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Anota lo que ocurre</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>You do not help with #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No ayudas con #%1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>You help with #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ayudas con #%1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>after %1</source>
-      <translation type="unfinished"></translation>
+      <translation>después de %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>being called</source>
-      <translation type="unfinished"></translation>
+      <translation>se le está llamando</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>called off</source>
-      <translation type="unfinished"></translation>
+      <translation>llamada anulada</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>cancelled</source>
-      <translation type="unfinished"></translation>
+      <translation>anulado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>cannot be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>no se le puede localizar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>cannot help</source>
-      <translation type="unfinished"></translation>
+      <translation>no puede ayudar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>due</source>
-      <translation type="unfinished"></translation>
+      <translation>pendiente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>edited</source>
-      <translation type="unfinished"></translation>
+      <translation>editado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>failed</source>
-      <translation type="unfinished"></translation>
+      <translation>falló</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the alert card</source>
-      <translation type="unfinished"></translation>
+      <translation>desde la tarjeta de alerta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the link in the message</source>
-      <translation type="unfinished"></translation>
+      <translation>desde el enlace del mensaje</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the shell</source>
-      <translation type="unfinished"></translation>
+      <translation>desde la consola</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the tray</source>
-      <translation type="unfinished"></translation>
+      <translation>desde la bandeja</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>has trouble of its own</source>
-      <translation type="unfinished"></translation>
+      <translation>tiene problemas propios</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>helps</source>
-      <translation type="unfinished"></translation>
+      <translation>ayuda</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>no answer</source>
-      <translation type="unfinished"></translation>
+      <translation>sin respuesta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>not ours</source>
-      <translation type="unfinished"></translation>
+      <translation>no es nuestro</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>pinned</source>
-      <translation type="unfinished"></translation>
+      <translation>fijado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>sending</source>
-      <translation type="unfinished"></translation>
+      <translation>enviando</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>sent</source>
-      <translation type="unfinished"></translation>
+      <translation>enviado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>through the API</source>
-      <translation type="unfinished"></translation>
+      <translation>por la API</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>unknown</source>
-      <translation type="unfinished"></translation>
+      <translation>desconocido</translation>
     </message>
   </context>
   <context>
@@ -5909,62 +5909,62 @@
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>A few words are needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hacen falta unas palabras.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>A few words for those who read it later</source>
-      <translation type="unfinished"></translation>
+      <translation>Unas palabras para quien lo lea después</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Decline</source>
-      <translation type="unfinished"></translation>
+      <translation>Rechazar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Go on</source>
-      <translation type="unfinished"></translation>
+      <translation>Continuar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Not changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin cambios.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Not done.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se hizo.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>Resolver</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Save anyway</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar igualmente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Somebody changed this meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien lo cambió mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>What solved it? (may stay empty)</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué lo resolvió? (puede quedar vacío)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Why is it no incident?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Por qué no es un incidente?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Why? Your team writes it down</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Por qué? Tu equipo lo anota</translation>
     </message>
   </context>
   <context>
@@ -5972,87 +5972,87 @@
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>%1 is paged now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa ahora a %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Copy as text</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar como texto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>DRILL</source>
-      <translation type="unfinished"></translation>
+      <translation>SIMULACRO</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Decline: it is no incident…</source>
-      <translation type="unfinished"></translation>
+      <translation>Rechazar: no es un incidente…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Edit the title</source>
-      <translation type="unfinished"></translation>
+      <translation>Editar el título</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Escalate</source>
-      <translation type="unfinished"></translation>
+      <translation>Escalar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Facts</source>
-      <translation type="unfinished"></translation>
+      <translation>Datos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Give it back</source>
-      <translation type="unfinished"></translation>
+      <translation>Devolverlo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>More</source>
-      <translation type="unfinished"></translation>
+      <translation>Más</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Page now</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisar ahora</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Page the next level now</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisar ahora al nivel siguiente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Page the next level now (E)</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisar ahora al nivel siguiente (E)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Resolve…</source>
-      <translation type="unfinished"></translation>
+      <translation>Resolver…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>The next level is paged now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa ahora al nivel siguiente.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>The next level is paged now. Until somebody answers, nobody has it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa ahora al nivel siguiente. Hasta que alguien responda, no lo lleva nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>This incident has no policy: nobody can be paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este incidente no tiene política: no se puede avisar a nadie.</translation>
     </message>
   </context>
   <context>
@@ -6060,7 +6060,7 @@
     <message>
       <location filename="../../ui/incidents/list_line.py"></location>
       <source>DRILL</source>
-      <translation type="unfinished"></translation>
+      <translation>SIMULACRO</translation>
     </message>
   </context>
   <context>
@@ -6068,62 +6068,62 @@
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>%1 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>1 incident</source>
-      <translation type="unfinished"></translation>
+      <translation>1 incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Clear filters</source>
-      <translation type="unfinished"></translation>
+      <translation>Borrar filtros</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Filter incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Last changed first</source>
-      <translation type="unfinished"></translation>
+      <translation>Último cambio primero</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Newest first</source>
-      <translation type="unfinished"></translation>
+      <translation>Más nuevos primero</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Nothing is open.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nada abierto.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Nothing matches.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada coincide.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Oldest first</source>
-      <translation type="unfinished"></translation>
+      <translation>Más antiguos primero</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Sort</source>
-      <translation type="unfinished"></translation>
+      <translation>Ordenar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Switch “Open” off to see what is over.</source>
-      <translation type="unfinished"></translation>
+      <translation>Apaga «Abiertos» para ver los terminados.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Worst first</source>
-      <translation type="unfinished"></translation>
+      <translation>Peores primero</translation>
     </message>
   </context>
   <context>
@@ -6131,52 +6131,52 @@
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>An alert opens one by itself; anybody can declare one in ten seconds. Nothing is broken now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una alerta abre uno por sí sola; cualquiera puede declarar uno en diez segundos. Ahora no hay nada roto.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Arrow keys go through the list.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las flechas recorren la lista.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Choose an incident to see its story.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un incidente para ver su historia.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Declare incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarar incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Export as CSV</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar como CSV</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Exported to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportado a %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Incidents land here when something breaks.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los incidentes llegan aquí cuando algo se rompe.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Load a sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Cargar un equipo de ejemplo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Not done.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se hizo.</translation>
     </message>
   </context>
   <context>
@@ -6184,12 +6184,12 @@
     <message>
       <location filename="../../ui/incidents/list_view.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/list_view.py"></location>
       <source>Unanswered</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin respuesta</translation>
     </message>
   </context>
   <context>
@@ -6197,7 +6197,7 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
@@ -6227,12 +6227,12 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Watchbill invitation (*.watchbill)</source>
-      <translation type="unfinished"></translation>
+      <translation>Invitación de Watchbill (*.watchbill)</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
@@ -6255,32 +6255,32 @@
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Seguimientos</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Make a follow-up of the new line</source>
-      <translation type="unfinished"></translation>
+      <translation>Hacer un seguimiento de la línea nueva</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Make follow-ups of %1 lines</source>
-      <translation type="unfinished"></translation>
+      <translation>Hacer seguimientos de %1 líneas</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Make them follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Hacerlos seguimientos</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Open “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir «%1»</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>nobody yet</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie todavía</translation>
     </message>
   </context>
   <context>
@@ -6288,52 +6288,52 @@
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Colleagues need one that all can reach: a PostgreSQL.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los colegas necesitan una que todos alcancen: un PostgreSQL.</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Connect to a database…</source>
-      <translation type="unfinished"></translation>
+      <translation>Conectar a una base de datos…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Connect…</source>
-      <translation type="unfinished"></translation>
+      <translation>Conectar…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>En todas partes</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Invite a colleague…</source>
-      <translation type="unfinished"></translation>
+      <translation>Invitar a un colega…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Open an invitation</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir una invitación</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Open an invitation…</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir una invitación…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>This database is a file on this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta base de datos es un archivo de este equipo.</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Watchbill invitation (*.watchbill)</source>
-      <translation type="unfinished"></translation>
+      <translation>Invitación de Watchbill (*.watchbill)</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Written: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Escrito: %1</translation>
     </message>
   </context>
   <context>
@@ -6364,7 +6364,7 @@
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>En todas partes</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
@@ -6407,40 +6407,40 @@
     <message numerus="yes">
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>%n marks</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>%n marca</numerusform>
+        <numerusform>%n marcas</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alertas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Picture of the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Imagen de la cronología</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Updates</source>
-      <translation type="unfinished"></translation>
+      <translation>Actualizaciones</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Work</source>
-      <translation type="unfinished"></translation>
+      <translation>Trabajo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>now</source>
-      <translation type="unfinished"></translation>
+      <translation>ahora</translation>
     </message>
   </context>
   <context>
@@ -6448,7 +6448,7 @@
     <message>
       <location filename="../../ui/widgets/progress.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/progress.py"></location>
@@ -6466,7 +6466,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6476,12 +6476,12 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Change</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambio</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6536,7 +6536,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6564,12 +6564,12 @@
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Call again so many times</source>
-      <translation type="unfinished"></translation>
+      <translation>Volver a llamar estas veces</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>How long is waited? Write it such as 5m, 90s or 1h.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuánto se espera? Escribe, por ejemplo, 5m, 90s o 1h.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
@@ -6579,67 +6579,67 @@
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Move down</source>
-      <translation type="unfinished"></translation>
+      <translation>Bajar</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Move up</source>
-      <translation type="unfinished"></translation>
+      <translation>Subir</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Take this level out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar este nivel</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Wait</source>
-      <translation type="unfinished"></translation>
+      <translation>Esperar</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Whom of them</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién de ellos</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Whose answer is enough</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué respuesta basta</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>all must answer</source>
-      <translation type="unfinished"></translation>
+      <translation>todos deben responder</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>call everybody</source>
-      <translation type="unfinished"></translation>
+      <translation>llamar a todos</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>call one, by chance</source>
-      <translation type="unfinished"></translation>
+      <translation>llamar a uno, al azar</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>call one, in turn</source>
-      <translation type="unfinished"></translation>
+      <translation>llamar a uno, por turno</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>for an answer, then call again</source>
-      <translation type="unfinished"></translation>
+      <translation>una respuesta, después llamar otra vez</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>one answer is enough</source>
-      <translation type="unfinished"></translation>
+      <translation>basta una respuesta</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>times</source>
-      <translation type="unfinished"></translation>
+      <translation>veces</translation>
     </message>
   </context>
   <context>
@@ -6647,37 +6647,37 @@
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>%1 % of budget</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 % del margen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>%1 incidents do not say when impact began</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 incidentes no dicen cuándo empezó el impacto</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>down for %1 in %2 stretches</source>
-      <translation type="unfinished"></translation>
+      <translation>caído durante %1 en %2 tramos</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>kept</source>
-      <translation type="unfinished"></translation>
+      <translation>cumplido</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>no SLO</source>
-      <translation type="unfinished"></translation>
+      <translation>sin SLO</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>not kept</source>
-      <translation type="unfinished"></translation>
+      <translation>no cumplido</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>over by %1</source>
-      <translation type="unfinished"></translation>
+      <translation>superado en %1</translation>
     </message>
   </context>
   <context>
@@ -6718,57 +6718,57 @@
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Earlier texts</source>
-      <translation type="unfinished"></translation>
+      <translation>Textos anteriores</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Edit the note</source>
-      <translation type="unfinished"></translation>
+      <translation>Editar la nota</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Edit…</source>
-      <translation type="unfinished"></translation>
+      <translation>Editar…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Not pinned any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no está fijado.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Pin: everybody should see it</source>
-      <translation type="unfinished"></translation>
+      <translation>Fijar: todos deberían verlo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Pinned.</source>
-      <translation type="unfinished"></translation>
+      <translation>Fijado.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Save %1…</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar %1…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Show %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>The note is changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>La nota se cambió.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Unpin</source>
-      <translation type="unfinished"></translation>
+      <translation>Soltar</translation>
     </message>
   </context>
   <context>
@@ -6776,7 +6776,7 @@
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>All</source>
-      <translation type="unfinished"></translation>
+      <translation>Todo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
@@ -6801,12 +6801,12 @@
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>On call</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Turnos</translation>
     </message>
   </context>
   <context>
@@ -6842,7 +6842,7 @@
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar el incidente</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
@@ -6888,12 +6888,12 @@
     <message>
       <location filename="../../ui/incidents/looking.py"></location>
       <source>Also looking at it now: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>También lo miran ahora: %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/looking.py"></location>
       <source>Nobody else is here</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nadie más aquí</translation>
     </message>
   </context>
   <context>
@@ -6901,37 +6901,37 @@
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>An address is needed, such as mailto://…</source>
-      <translation type="unfinished"></translation>
+      <translation>Hace falta una dirección, por ejemplo mailto://…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Mail the report every month</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar el informe cada mes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Now by %1; the last was %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora por %1; el último fue %2.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Stop</source>
-      <translation type="unfinished"></translation>
+      <translation>Parar</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>The engine sends it as PDF and HTML when a month is over.</source>
-      <translation type="unfinished"></translation>
+      <translation>El motor lo envía como PDF y HTML cuando termina un mes.</translation>
     </message>
   </context>
   <context>
@@ -6944,7 +6944,7 @@
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>En todas partes</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
@@ -7005,7 +7005,7 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Go on</source>
-      <translation type="unfinished"></translation>
+      <translation>Continuar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
@@ -7028,47 +7028,47 @@
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Acknowledged after</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmado tras</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Availability</source>
-      <translation type="unfinished"></translation>
+      <translation>Disponibilidad</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Came back in 30 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Volvió en 30 días</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Resolved after</source>
-      <translation type="unfinished"></translation>
+      <translation>Resuelto tras</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Woken at night</source>
-      <translation type="unfinished"></translation>
+      <translation>Despertados de noche</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>as before</source>
-      <translation type="unfinished"></translation>
+      <translation>como antes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>none before</source>
-      <translation type="unfinished"></translation>
+      <translation>ninguno antes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>nothing to compare with</source>
-      <translation type="unfinished"></translation>
+      <translation>nada con que comparar</translation>
     </message>
   </context>
   <context>
@@ -7076,87 +7076,87 @@
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>All categories</source>
-      <translation type="unfinished"></translation>
+      <translation>Todas las categorías</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>All services</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los servicios</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>All teams</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los equipos</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Days of your own…</source>
-      <translation type="unfinished"></translation>
+      <translation>Días a tu elección…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Filters</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtros</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last 12 months</source>
-      <translation type="unfinished"></translation>
+      <translation>Últimos 12 meses</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last 30 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Últimos 30 días</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last 6 months</source>
-      <translation type="unfinished"></translation>
+      <translation>Últimos 6 meses</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last 90 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Últimos 90 días</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last month</source>
-      <translation type="unfinished"></translation>
+      <translation>Mes pasado</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>Trimestre pasado</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last year</source>
-      <translation type="unfinished"></translation>
+      <translation>Último año</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>SEV1–SEV4</source>
-      <translation type="unfinished"></translation>
+      <translation>SEV1–SEV4</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Span</source>
-      <translation type="unfinished"></translation>
+      <translation>Periodo</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>This month</source>
-      <translation type="unfinished"></translation>
+      <translation>Este mes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>This quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>Este trimestre</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>This year</source>
-      <translation type="unfinished"></translation>
+      <translation>Este año</translation>
     </message>
   </context>
   <context>
@@ -7164,52 +7164,52 @@
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Compare</source>
-      <translation type="unfinished"></translation>
+      <translation>Comparar</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Declare an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarar un incidente</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Figures come from incidents, and there are none yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las cifras salen de los incidentes, y aún no hay ninguno.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>How long it takes to answer and to resolve, what each service costs in sleep, whether promises were kept: each with its formula and the incidents behind it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto se tarda en responder y resolver, cuánto sueño cuesta cada servicio, si se cumplió lo prometido: cada cosa con su fórmula y los incidentes que hay detrás.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Look at the sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Ver el equipo de ejemplo</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>Métricas</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>No incident is behind this</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún incidente detrás de esto</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Report…</source>
-      <translation type="unfinished"></translation>
+      <translation>Informe…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>With a year before</source>
-      <translation type="unfinished"></translation>
+      <translation>Con un año antes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>With the period before</source>
-      <translation type="unfinished"></translation>
+      <translation>Con el periodo anterior</translation>
     </message>
   </context>
   <context>
@@ -7217,7 +7217,7 @@
     <message>
       <location filename="../../ui/incidents/ask_popup.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe, por ejemplo, 14:02, yesterday 9:00 o 20 min ago.</translation>
     </message>
   </context>
   <context>
@@ -7238,112 +7238,112 @@
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Accept: it is an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Aceptar: es un incidente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Call somebody to help…</source>
-      <translation type="unfinished"></translation>
+      <translation>Llamar a alguien para que ayude…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>End the snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminar la pausa</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Export</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>For 1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>Durante 1 hora</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>For 30 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>Durante 30 minutos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>For 4 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Durante 4 horas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>JSON</source>
-      <translation type="unfinished"></translation>
+      <translation>JSON</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Make it a part of another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Hacerlo parte de otro…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Markdown</source>
-      <translation type="unfinished"></translation>
+      <translation>Markdown</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Merge into another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Fusionar en otro…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Merge, split, relate</source>
-      <translation type="unfinished"></translation>
+      <translation>Fusionar, separar, relacionar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>PDF</source>
-      <translation type="unfinished"></translation>
+      <translation>PDF</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Relate to another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Relacionar con otro…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Say a time to come, such as tomorrow 9:00.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di una hora futura, por ejemplo tomorrow 9:00.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>Posponer</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Split off again</source>
-      <translation type="unfinished"></translation>
+      <translation>Volver a separar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Split off another matter…</source>
-      <translation type="unfinished"></translation>
+      <translation>Separar otro asunto…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Until…</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Web page</source>
-      <translation type="unfinished"></translation>
+      <translation>Página web</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>When should it come back?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuándo debe volver?</translation>
     </message>
   </context>
   <context>
@@ -7364,77 +7364,77 @@
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>%1 acknowledged a moment ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 confirmó hace un momento.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>%1 changed %2 a moment ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió %2 hace un momento.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>%1 changed this.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió esto.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>Save mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar lo mío</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>Somebody changed this incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió este incidente.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>Yours (%1) is not stored yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo tuyo (%1) aún no está guardado.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the category</source>
-      <translation type="unfinished"></translation>
+      <translation>la categoría</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the impact</source>
-      <translation type="unfinished"></translation>
+      <translation>el impacto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the service</source>
-      <translation type="unfinished"></translation>
+      <translation>el servicio</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the services</source>
-      <translation type="unfinished"></translation>
+      <translation>los servicios</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the severity</source>
-      <translation type="unfinished"></translation>
+      <translation>la severidad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the stage</source>
-      <translation type="unfinished"></translation>
+      <translation>la fase</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the title</source>
-      <translation type="unfinished"></translation>
+      <translation>el título</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>la urgencia</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>when it began</source>
-      <translation type="unfinished"></translation>
+      <translation>cuándo empezó</translation>
     </message>
   </context>
   <context>
@@ -7442,12 +7442,12 @@
     <message>
       <location filename="../../ui/shell/notices.py"></location>
       <source>Acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/notices.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
   </context>
   <context>
@@ -7470,7 +7470,7 @@
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Connect…</source>
-      <translation type="unfinished"></translation>
+      <translation>Conectar…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
@@ -7508,102 +7508,102 @@
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>A number, such as 120</source>
-      <translation type="unfinished"></translation>
+      <translation>Un número, por ejemplo 120</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Change…</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambiar…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Customers</source>
-      <translation type="unfinished"></translation>
+      <translation>Clientes</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>How many customers are hit?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿A cuántos clientes afecta?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>How many?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuántos?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Join the call</source>
-      <translation type="unfinished"></translation>
+      <translation>Entrar en la llamada</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>May be hit</source>
-      <translation type="unfinished"></translation>
+      <translation>Puede verse afectado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguno</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Open a room</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir una sala</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Open a room for everybody</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir una sala para todos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Regions</source>
-      <translation type="unfinished"></translation>
+      <translation>Regiones</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Talk</source>
-      <translation type="unfinished"></translation>
+      <translation>Hablar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>These stand on what is hit</source>
-      <translation type="unfinished"></translation>
+      <translation>Estos dependen de lo afectado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Use a link of our own…</source>
-      <translation type="unfinished"></translation>
+      <translation>Usar un enlace propio…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Where do you talk?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Dónde habláis?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Where is it felt?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Dónde se nota?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Where?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Dónde?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>With commas: EU, US</source>
-      <translation type="unfinished"></translation>
+      <translation>Con comas: UE, EE. UU.</translation>
     </message>
   </context>
   <context>
@@ -7611,17 +7611,17 @@
     <message>
       <location filename="../../ui/incidents/own_fields.py"></location>
       <source>Choose</source>
-      <translation type="unfinished"></translation>
+      <translation>Elegir</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_fields.py"></location>
       <source>Choose somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige a alguien</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_fields.py"></location>
       <source>Your team needs this.</source>
-      <translation type="unfinished"></translation>
+      <translation>Tu equipo lo necesita.</translation>
     </message>
   </context>
   <context>
@@ -7634,47 +7634,47 @@
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Details of this page</source>
-      <translation type="unfinished"></translation>
+      <translation>Detalles de este aviso</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Fewer details of this page</source>
-      <translation type="unfinished"></translation>
+      <translation>Menos detalles de este aviso</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Help</source>
-      <translation type="unfinished"></translation>
+      <translation>Ayuda</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>In one message with %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>En un solo mensaje con %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Kept back until %1: something was sent here a moment ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Retenido hasta %1: hace un momento se envió algo aquí.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Round %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Ronda %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Why: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Por qué: %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>after %1</source>
-      <translation type="unfinished"></translation>
+      <translation>después de %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>by %1</source>
-      <translation type="unfinished"></translation>
+      <translation>por %1</translation>
     </message>
   </context>
   <context>
@@ -7712,12 +7712,12 @@
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
@@ -7742,7 +7742,7 @@
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>never</source>
-      <translation type="unfinished"></translation>
+      <translation>nunca</translation>
     </message>
   </context>
   <context>
@@ -7750,22 +7750,22 @@
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>%1 people</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 personas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>1 person</source>
-      <translation type="unfinished"></translation>
+      <translation>1 persona</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Show all %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar los %1</translation>
     </message>
   </context>
   <context>
@@ -7793,7 +7793,7 @@
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
@@ -7904,7 +7904,7 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -7939,22 +7939,22 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguno</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -7997,7 +7997,7 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>%1 of %2 met</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 cumplidos</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
@@ -8025,112 +8025,112 @@
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>%1 is on call in their time off.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 está de guardia durante su ausencia.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>%1 shifts are to be re-planned</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay %1 turnos por replanificar</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>%1 was removed</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se quitó</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>1 shift is to be re-planned</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay 1 turno por replanificar</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>A team is who answers together.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un equipo es quien responde junto.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Add a person</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir una persona</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Add yourself first: a name, a time zone, and one way to reach you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Añádete primero: un nombre, una zona horaria y una forma de localizarte.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Arrow keys go through the list, Enter edits.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las flechas recorren la lista, Intro edita.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Choose a person to see how they are reached.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige una persona para ver cómo se la localiza.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Choose a team to see who is in it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un equipo para ver quién está en él.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Filter people</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar personas</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Filter teams</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar equipos</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Found: %1. Save to keep them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Encontrado: %1. Guarda para conservarlo.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Load a sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Cargar un equipo de ejemplo</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Make a team</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear un equipo</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personas</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>People, teams or readiness</source>
-      <translation type="unfinished"></translation>
+      <translation>Personas, equipos o disponibilidad</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Re-plan…</source>
-      <translation type="unfinished"></translation>
+      <translation>Replanificar…</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Readiness</source>
-      <translation type="unfinished"></translation>
+      <translation>Disponibilidad</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Services and schedules belong to a team; a policy can page all of it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los servicios y calendarios pertenecen a un equipo; una política puede avisarlo entero.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Teams</source>
-      <translation type="unfinished"></translation>
+      <translation>Equipos</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>The people who answer when something breaks.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las personas que responden cuando algo se rompe.</translation>
     </message>
   </context>
   <context>
@@ -8168,7 +8168,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8203,7 +8203,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8238,7 +8238,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Removed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se quitó</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8248,7 +8248,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8331,112 +8331,112 @@
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>A calendar of time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Un calendario de ausencias</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Add a contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un contacto</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Add time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir ausencia</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Ana Ruiz</source>
-      <translation type="unfinished"></translation>
+      <translation>Ana Ruiz</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>As files and commands say</source>
-      <translation type="unfinished"></translation>
+      <translation>Como lo dicen archivos y órdenes</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Calendars (*.ics);;All files (*)</source>
-      <translation type="unfinished"></translation>
+      <translation>Calendarios (*.ics);;Todos los archivos (*)</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Choose a time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige una zona horaria</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Contacts, rules and time off of %1 go. What they did stays in the record.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se van los contactos, reglas y ausencias de %1. Lo que hizo queda registrado.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>E-mail</source>
-      <translation type="unfinished"></translation>
+      <translation>Correo</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>From a calendar…</source>
-      <translation type="unfinished"></translation>
+      <translation>De un calendario…</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Full name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre completo</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Handle</source>
-      <translation type="unfinished"></translation>
+      <translation>Alias</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>How to reach them</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo localizarla</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>New person</source>
-      <translation type="unfinished"></translation>
+      <translation>Nueva persona</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>No contact yet: a page cannot reach them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún sin contacto: un aviso no puede llegarle.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>No time off is planned.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ausencias previstas.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Remove?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quitar?</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausencias</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zona horaria</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Two contacts have this name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dos contactos tienen este nombre.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>ana</source>
-      <translation type="unfinished"></translation>
+      <translation>ana</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>ana@example.org</source>
-      <translation type="unfinished"></translation>
+      <translation>ana@example.org</translation>
     </message>
   </context>
   <context>
@@ -8444,12 +8444,12 @@
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>Choose</source>
-      <translation type="unfinished"></translation>
+      <translation>Elegir</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguno</translation>
     </message>
   </context>
   <context>
@@ -8457,12 +8457,12 @@
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Save…</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar…</translation>
     </message>
   </context>
   <context>
@@ -8470,22 +8470,22 @@
     <message>
       <location filename="../../ui/incidents/pin_strip.py"></location>
       <source>Go there</source>
-      <translation type="unfinished"></translation>
+      <translation>Ir allí</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pin_strip.py"></location>
       <source>Go to: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ir a: %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pin_strip.py"></location>
       <source>Pinned</source>
-      <translation type="unfinished"></translation>
+      <translation>Fijado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pin_strip.py"></location>
       <source>Unpin</source>
-      <translation type="unfinished"></translation>
+      <translation>Soltar</translation>
     </message>
   </context>
   <context>
@@ -8493,17 +8493,17 @@
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidente</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuadrante</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Tell customers or colleagues</source>
-      <translation type="unfinished"></translation>
+      <translation>Informar a clientes o colegas</translation>
     </message>
   </context>
   <context>
@@ -8521,7 +8521,7 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Back to now</source>
-      <translation type="unfinished"></translation>
+      <translation>Volver a ahora</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -8536,7 +8536,7 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Edit</source>
-      <translation type="unfinished"></translation>
+      <translation>Edición</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -8599,92 +8599,92 @@
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Call a web address</source>
-      <translation type="unfinished"></translation>
+      <translation>Llamar a una dirección web</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Check: somebody looks</source>
-      <translation type="unfinished"></translation>
+      <translation>Check: alguien mira</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Command: run a program, after a yes</source>
-      <translation type="unfinished"></translation>
+      <translation>Command: ejecuta un programa, tras un sí</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Decide</source>
-      <translation type="unfinished"></translation>
+      <translation>Decidir</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Decide: the answer leads to a step</source>
-      <translation type="unfinished"></translation>
+      <translation>Decide: la respuesta lleva a un paso</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Do</source>
-      <translation type="unfinished"></translation>
+      <translation>Hacer</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Do: somebody does something</source>
-      <translation type="unfinished"></translation>
+      <translation>Do: alguien hace algo</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>HTTP: call a web address, after a yes</source>
-      <translation type="unfinished"></translation>
+      <translation>HTTP: llama a una dirección web, tras un sí</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Look and say what you find</source>
-      <translation type="unfinished"></translation>
+      <translation>Mirar y decir qué encuentras</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Name of the playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre del playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Notify: people get a message</source>
-      <translation type="unfinished"></translation>
+      <translation>Notify: la gente recibe un mensaje</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Run a command</source>
-      <translation type="unfinished"></translation>
+      <translation>Ejecutar una orden</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Tell people</source>
-      <translation type="unfinished"></translation>
+      <translation>Informar a la gente</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Wait</source>
-      <translation type="unfinished"></translation>
+      <translation>Esperar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Wait: go on after a while</source>
-      <translation type="unfinished"></translation>
+      <translation>Wait: sigue al cabo de un rato</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>failed</source>
-      <translation type="unfinished"></translation>
+      <translation>falló</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>late</source>
-      <translation type="unfinished"></translation>
+      <translation>tarde</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>hasta %1</translation>
     </message>
   </context>
   <context>
@@ -8692,87 +8692,87 @@
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>%1 of %2 done</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 hechas</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Another playbook…</source>
-      <translation type="unfinished"></translation>
+      <translation>Otro playbook…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Choose a playbook…</source>
-      <translation type="unfinished"></translation>
+      <translation>Elegir un playbook…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Hecho</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Done by hand</source>
-      <translation type="unfinished"></translation>
+      <translation>Hecho a mano</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Give to somebody else…</source>
-      <translation type="unfinished"></translation>
+      <translation>Dar a otra persona…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Give to somebody…</source>
-      <translation type="unfinished"></translation>
+      <translation>Dar a alguien…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Go on now</source>
-      <translation type="unfinished"></translation>
+      <translation>Seguir ya</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Look and run…</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisar y ejecutar…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Look and send…</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisar y enviar…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Running…</source>
-      <translation type="unfinished"></translation>
+      <translation>Ejecutando…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Skip</source>
-      <translation type="unfinished"></translation>
+      <translation>Saltar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Start</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Start %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar %1</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>What did you find?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué encontraste?</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>What did you find? (optional)</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué encontraste? (opcional)</translation>
     </message>
   </context>
   <context>
@@ -8780,72 +8780,72 @@
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>%1 changed this playbook.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió este playbook.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Add a step</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un paso</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Change the example; at the right you see what people will see.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambia el ejemplo; a la derecha ves lo que verá la gente.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Comes with Watchbill. Save it, and it is yours.</source>
-      <translation type="unfinished"></translation>
+      <translation>Viene con Watchbill. Guárdalo y será tuyo.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Discard them</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartarlos</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Edition %1, by %2. Incidents keep the edition they started.</source>
-      <translation type="unfinished"></translation>
+      <translation>Edición %1, de %2. Los incidentes conservan la edición con que empezaron.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>New playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Remove this playbook? Incidents that started it keep it.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quitar este playbook? Los incidentes que lo empezaron lo conservan.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar lo suyo</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>The playbook, as it is written</source>
-      <translation type="unfinished"></translation>
+      <translation>El playbook, tal como está escrito</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>This playbook has changes that are not saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este playbook tiene cambios sin guardar.</translation>
     </message>
   </context>
   <context>
@@ -8853,37 +8853,37 @@
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Filter playbooks</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar playbooks</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>For</source>
-      <translation type="unfinished"></translation>
+      <translation>Para</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>New playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Playbooks</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbooks</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Removed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se quitó</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
@@ -8893,7 +8893,7 @@
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>off</source>
-      <translation type="unfinished"></translation>
+      <translation>apagado</translation>
     </message>
   </context>
   <context>
@@ -8901,32 +8901,32 @@
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>A policy says who is called, and who next when nobody answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una política dice a quién se llama, y a quién después si nadie responde.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Add policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir política</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Give services one, and their alerts reach people.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dala a los servicios y sus alertas llegarán a alguien.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Make the first policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear la primera política</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Policies</source>
-      <translation type="unfinished"></translation>
+      <translation>Políticas</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Who would be paged at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién se avisaría a las %1</translation>
     </message>
   </context>
   <context>
@@ -8934,27 +8934,27 @@
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source> or </source>
-      <translation type="unfinished"></translation>
+      <translation> o </translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Channel %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Canal %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>Low urgency waits for %1 (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>La urgencia baja espera %1 (%2)</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Next on call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Siguiente de guardia: %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>On call before: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia antes: %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
@@ -8964,47 +8964,47 @@
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>Pages again after %1 without news, although acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>Vuelve a avisar tras %1 sin novedades, aunque esté confirmado</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Team %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Equipo %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Whom it calls</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién llama</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Whom shall it call?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿A quién debe llamar?</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>always</source>
-      <translation type="unfinished"></translation>
+      <translation>siempre</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>every day</source>
-      <translation type="unfinished"></translation>
+      <translation>cada día</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>high urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>urgencia alta</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>urgencia baja</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>on %1</source>
-      <translation type="unfinished"></translation>
+      <translation>el %1</translation>
     </message>
   </context>
   <context>
@@ -9012,37 +9012,37 @@
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>%1 in all</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 en total</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>%1 rounds</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 rondas</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>Edit %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Editar %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>It has no level: nobody is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>No tiene ningún nivel: no se avisa a nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>No service pages by it yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún servicio avisa con ella todavía.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>Used by</source>
-      <translation type="unfinished"></translation>
+      <translation>Usada por</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>once</source>
-      <translation type="unfinished"></translation>
+      <translation>una vez</translation>
     </message>
   </context>
   <context>
@@ -9050,62 +9050,62 @@
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>All policies</source>
-      <translation type="unfinished"></translation>
+      <translation>Todas las políticas</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartar</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Discard them</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartarlos</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>New policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Nueva política</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Remove this policy? Open incidents keep it as it is.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quitar esta política? Los incidentes abiertos la conservan tal como es.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Save mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar lo mío</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar lo suyo</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Somebody changed this policy.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió esta política.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Somebody took this policy out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien quitó esta política mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>This policy has changes that are not saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta política tiene cambios sin guardar.</translation>
     </message>
   </context>
   <context>
@@ -9113,37 +9113,37 @@
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Acknowledged, but no news for so long: it is called again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmado, pero sin novedades en este tiempo: se vuelve a llamar.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Add branch</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir rama</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Add level</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir nivel</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Branches</source>
-      <translation type="unfinished"></translation>
+      <translation>Ramas</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Called when every round went by, with a loud alarm on every desktop.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se llama cuando han pasado todas las rondas, con una alarma sonora en cada escritorio.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Hours of low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Horas de urgencia baja</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>How often all levels are walked through.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuántas veces se recorren todos los niveles.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
@@ -9153,57 +9153,57 @@
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Levels</source>
-      <translation type="unfinished"></translation>
+      <translation>Niveles</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Of the hours above and of the branches.</source>
-      <translation type="unfinished"></translation>
+      <translation>De las horas de arriba y de las ramas.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Outside these hours low urgency waits, and is judged anew when they begin.</source>
-      <translation type="unfinished"></translation>
+      <translation>Fuera de estas horas la urgencia baja espera, y se vuelve a juzgar cuando empiezan.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Remind after</source>
-      <translation type="unfinished"></translation>
+      <translation>Recordar tras</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Rounds</source>
-      <translation type="unfinished"></translation>
+      <translation>Rondas</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Somebody must hear when nobody answers; choose at least one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien debe enterarse cuando nadie responde; elige al menos a uno.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>This is no duration; expected one such as 30m.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una duración; se esperaba una como 30m.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zona horaria</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>called one after the other</source>
-      <translation type="unfinished"></translation>
+      <translation>se llaman uno tras otro</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>the first that fits is taken</source>
-      <translation type="unfinished"></translation>
+      <translation>se toma la primera que encaje</translation>
     </message>
   </context>
   <context>
@@ -9211,22 +9211,22 @@
     <message>
       <location filename="../../ui/playbooks/preview.py"></location>
       <source>For %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Para %1</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/preview.py"></location>
       <source>Preview</source>
-      <translation type="unfinished"></translation>
+      <translation>Vista previa</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/preview.py"></location>
       <source>any incident</source>
-      <translation type="unfinished"></translation>
+      <translation>cualquier incidente</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/preview.py"></location>
       <source>then: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>después: %1</translation>
     </message>
   </context>
   <context>
@@ -9234,12 +9234,12 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>%1 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>1 incident</source>
-      <translation type="unfinished"></translation>
+      <translation>1 incidente</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9279,7 +9279,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9289,7 +9289,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problema</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9317,12 +9317,12 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Any service</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquier servicio</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Categoría</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9332,7 +9332,7 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9362,12 +9362,12 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problema</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9377,17 +9377,17 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicio</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Show #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar #%1</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9468,27 +9468,27 @@
     <message>
       <location filename="../../ui/main.py"></location>
       <source>Copy details</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar detalles</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
       <source>Something went wrong in Watchbill itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Algo falló en el propio Watchbill.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
       <source>Watchbill ended unexpectedly the last time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill terminó de forma inesperada la última vez.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
       <source>What you typed is kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que escribiste se conserva.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
       <source>What you typed is kept. A report was written on this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que escribiste se conserva. Se escribió un informe en este equipo.</translation>
     </message>
   </context>
   <context>
@@ -9501,7 +9501,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9511,7 +9511,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9541,7 +9541,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Note</source>
-      <translation type="unfinished"></translation>
+      <translation>Nota</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9642,7 +9642,7 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Copy details</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar detalles</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9682,12 +9682,12 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Not done.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se hizo.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9712,7 +9712,7 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Something went wrong in Watchbill itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Algo falló en el propio Watchbill.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9743,32 +9743,32 @@
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>Low urgency only, by their own clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo urgencia baja, según su propio reloj</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>May be paged in a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Puede recibir avisos en un simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>Never quiet: low urgency is told at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nunca en silencio: la urgencia baja se dice al momento.</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>On Tuesday at ten; the message's link proves that it came.</source>
-      <translation type="unfinished"></translation>
+      <translation>El martes a las diez; el enlace del mensaje prueba que llegó.</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>Quiet hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Horas de silencio</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>Try every contact once a week</source>
-      <translation type="unfinished"></translation>
+      <translation>Probar cada contacto una vez por semana</translation>
     </message>
   </context>
   <context>
@@ -9829,52 +9829,52 @@
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>%1 cannot be reached.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se puede localizar a %1.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>%1 of %2 contacts proven in the last 30 days.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 contactos probados en los últimos 30 días.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>A test goes to %1 by %2. Its link proves that it came.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sale una prueba para %1 por %2. Su enlace prueba que llegó.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>A test is on its way already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay una prueba en camino.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Add a person with a contact, then prove here that messages arrive.</source>
-      <translation type="unfinished"></translation>
+      <translation>Añade una persona con un contacto y prueba aquí que los mensajes llegan.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Edit this person</source>
-      <translation type="unfinished"></translation>
+      <translation>Editar esta persona</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Filter contacts</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar contactos</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Nobody is here to be reached yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay nadie a quien localizar.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Send a test</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar una prueba</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Who can be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién se puede localizar</translation>
     </message>
   </context>
   <context>
@@ -9882,7 +9882,7 @@
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
@@ -9892,7 +9892,7 @@
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
@@ -9905,7 +9905,7 @@
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Hecho</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -9928,7 +9928,7 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>%1 alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 alertas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
@@ -9938,32 +9938,32 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>%1 notes</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 notas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>%1 · %2 in</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 · van %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>1 alert</source>
-      <translation type="unfinished"></translation>
+      <translation>1 alerta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>1 note</source>
-      <translation type="unfinished"></translation>
+      <translation>1 nota</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>Back to now</source>
-      <translation type="unfinished"></translation>
+      <translation>Volver a ahora</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>Moment</source>
-      <translation type="unfinished"></translation>
+      <translation>Momento</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
@@ -9973,7 +9973,7 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>Play from here</source>
-      <translation type="unfinished"></translation>
+      <translation>Reproducir desde aquí</translation>
     </message>
   </context>
   <context>
@@ -10011,7 +10011,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10041,7 +10041,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10056,7 +10056,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replace</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituir</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10119,47 +10119,47 @@
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Last month…</source>
-      <translation type="unfinished"></translation>
+      <translation>Mes pasado…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Mail it every month…</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviarlo cada mes…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Not saved: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>No se guardó: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Save the report</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar el informe</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>The report is mailed when a month is over</source>
-      <translation type="unfinished"></translation>
+      <translation>El informe se envía cuando termina un mes</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>The report is not mailed any more</source>
-      <translation type="unfinished"></translation>
+      <translation>El informe ya no se envía</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>What is shown…</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que se muestra…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Writing the report …</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribiendo el informe …</translation>
     </message>
   </context>
   <context>
@@ -10192,7 +10192,7 @@
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Decline</source>
-      <translation type="unfinished"></translation>
+      <translation>Rechazar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
@@ -10258,7 +10258,7 @@
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
@@ -10271,12 +10271,12 @@
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Answered</source>
-      <translation type="unfinished"></translation>
+      <translation>Respondido</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se calcula</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
@@ -10291,32 +10291,32 @@
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Median</source>
-      <translation type="unfinished"></translation>
+      <translation>Mediana</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisado</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Response to pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Respuesta a los avisos</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>p90</source>
-      <translation type="unfinished"></translation>
+      <translation>p90</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>people: for managers only</source>
-      <translation type="unfinished"></translation>
+      <translation>personas: solo para gestores</translation>
     </message>
   </context>
   <context>
@@ -10324,22 +10324,22 @@
     <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Drafted from what is on record; you correct it together.</source>
-      <translation type="unfinished"></translation>
+      <translation>Redactada con lo registrado; la corregís juntos.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Open the review</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir la revisión</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Review</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisión</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Start the review</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar la revisión</translation>
     </message>
   </context>
   <context>
@@ -10357,7 +10357,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Export</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10367,7 +10367,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Exported to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportado a %1</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10377,7 +10377,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>More</source>
-      <translation type="unfinished"></translation>
+      <translation>Más</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10402,7 +10402,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar el incidente</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10420,27 +10420,27 @@
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Choose a review.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige una revisión.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Filter reviews</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar revisiones</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidente</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>It is not over yet: resolve it first, then it can be reviewed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no ha terminado: resuélvelo primero y después se podrá revisar.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Nobody has begun its review. A draft is made here, from what is on record: facts, clocks, people, timeline, what went well and what did not. Nothing leaves this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie ha empezado su revisión. Aquí se hace un borrador con lo registrado: datos, relojes, personas, cronología, qué fue bien y qué no. Nada sale de este equipo.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -10450,47 +10450,47 @@
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Reviews</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisiones</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Severidad</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar el incidente</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Start the review</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar la revisión</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Template</source>
-      <translation type="unfinished"></translation>
+      <translation>Plantilla</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>The closest to its category and severity is chosen.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se elige la más cercana a su categoría y severidad.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>What a team learns from an incident is written here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aquí se escribe lo que un equipo aprende de un incidente.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>When a SEV1 or SEV2 is over, its review is owed and shows up by itself. Any other incident that is over can be reviewed too: open it and press “Start the review”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuando termina un SEV1 o SEV2, se debe su revisión y aparece por sí sola. También se puede revisar cualquier otro incidente terminado: ábrelo y pulsa «Empezar la revisión».</translation>
     </message>
   </context>
   <context>
@@ -10513,7 +10513,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -10772,7 +10772,7 @@
     <message>
       <location filename="../../ui/schedules/length.py"></location>
       <source>1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>1 hora</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/length.py"></location>
@@ -10843,7 +10843,7 @@
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Copy</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -10894,7 +10894,7 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Declined</source>
-      <translation type="unfinished"></translation>
+      <translation>Rechazado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -10929,7 +10929,7 @@
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Edit…</source>
-      <translation type="unfinished"></translation>
+      <translation>Editar…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -10949,7 +10949,7 @@
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Enter</source>
-      <translation type="unfinished"></translation>
+      <translation>Intro</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
@@ -11034,7 +11034,7 @@
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Horas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -11080,7 +11080,7 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11106,7 +11106,7 @@
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>On call</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -11121,7 +11121,7 @@
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11146,7 +11146,7 @@
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11353,7 +11353,7 @@
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>every day</source>
-      <translation type="unfinished"></translation>
+      <translation>cada día</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
@@ -11548,7 +11548,7 @@
     <message>
       <location filename="../../ui/schedules/grid.py"></location>
       <source>Rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuadrante</translation>
     </message>
   </context>
   <context>
@@ -11576,7 +11576,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Every week</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada semana</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -11596,7 +11596,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -11644,27 +11644,27 @@
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>Contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Contacto</translation>
     </message>
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>So long after the page</source>
-      <translation type="unfinished"></translation>
+      <translation>Tanto después del aviso</translation>
     </message>
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>Take this rule out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar esta regla</translation>
     </message>
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>after</source>
-      <translation type="unfinished"></translation>
+      <translation>tras</translation>
     </message>
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>by</source>
-      <translation type="unfinished"></translation>
+      <translation>por</translation>
     </message>
   </context>
   <context>
@@ -11672,32 +11672,32 @@
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>Add a rule</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir una regla</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>High urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgencia alta</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>Low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgencia baja</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>No rule: every contact at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin regla: todos los contactos a la vez.</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>This is no delay; expected 0m, 5m or 1h.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es un retraso; se esperaba 0m, 5m o 1h.</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>When a page comes</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuando llega un aviso</translation>
     </message>
   </context>
   <context>
@@ -14479,6 +14479,11 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/escalation_step.py"></location>
       <source>The incident's policy cannot be followed: nobody more is paged by it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/key.py"></location>
+      <source>The key comes from %1 here, which would be the old one at the next start; bring it with `db key import`, take the variable away, and try again.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -18019,7 +18024,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/page.py"></location>
       <source>Rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuadrante</translation>
     </message>
   </context>
   <context>
@@ -18027,7 +18032,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>Acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmada</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
@@ -18042,7 +18047,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Resuelta</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
@@ -18076,42 +18081,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Comment on “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>Comentar «%1»</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Preview</source>
-      <translation type="unfinished"></translation>
+      <translation>Vista previa</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Say something about this section</source>
-      <translation type="unfinished"></translation>
+      <translation>Decir algo sobre esta sección</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Somebody changed this section meanwhile; Cancel shows theirs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió esta sección mientras tanto; Cancelar muestra lo suyo.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Suggest…</source>
-      <translation type="unfinished"></translation>
+      <translation>Sugerir…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Write “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribir «%1»</translation>
     </message>
   </context>
   <context>
@@ -18129,7 +18134,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -18157,7 +18162,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
@@ -18177,7 +18182,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
@@ -18195,7 +18200,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartar</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
@@ -18210,22 +18215,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Save mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar lo mío</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar lo suyo</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
@@ -18253,7 +18258,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Description</source>
-      <translation type="unfinished"></translation>
+      <translation>Descripción</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18268,7 +18273,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18298,7 +18303,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Team</source>
-      <translation type="unfinished"></translation>
+      <translation>Equipo</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18316,7 +18321,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>No service is in the catalogue yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay ningún servicio en el catálogo.</translation>
     </message>
   </context>
   <context>
@@ -18354,7 +18359,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Services</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicios</translation>
     </message>
   </context>
   <context>
@@ -18397,7 +18402,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Number</source>
-      <translation type="unfinished"></translation>
+      <translation>Número</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -18407,7 +18412,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Person</source>
-      <translation type="unfinished"></translation>
+      <translation>Persona</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -18445,7 +18450,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18455,7 +18460,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18480,7 +18485,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Team</source>
-      <translation type="unfinished"></translation>
+      <translation>Equipo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18490,7 +18495,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zona horaria</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18518,7 +18523,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/page.py"></location>
       <source>Team</source>
-      <translation type="unfinished"></translation>
+      <translation>Equipo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/page.py"></location>
@@ -18531,7 +18536,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/severity_button.py"></location>
       <source>Severity %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Severidad %1</translation>
     </message>
   </context>
   <context>
@@ -18539,17 +18544,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>How bad is it, and for how many customers?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cómo de grave es, y para cuántos clientes?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>How bad is it?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cómo de grave es?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>When in doubt, take the worse one; it can be changed at any time.</source>
-      <translation type="unfinished"></translation>
+      <translation>En la duda, elige la peor; se puede cambiar en cualquier momento.</translation>
     </message>
   </context>
   <context>
@@ -18557,7 +18562,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
@@ -18577,7 +18582,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
@@ -18608,7 +18613,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/sheet.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
   </context>
   <context>
@@ -18626,12 +18631,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Declare incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarar incidente</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>En todas partes</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
@@ -18689,12 +18694,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Between people</source>
-      <translation type="unfinished"></translation>
+      <translation>Entre personas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Give it back</source>
-      <translation type="unfinished"></translation>
+      <translation>Devolverlo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
@@ -18737,7 +18742,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisos</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
@@ -18750,12 +18755,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>From its review</source>
-      <translation type="unfinished"></translation>
+      <translation>De su revisión</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>Show #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar #%1</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
@@ -18808,7 +18813,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>calendario</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18826,47 +18831,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Days of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>Días a tu elección</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>First day</source>
-      <translation type="unfinished"></translation>
+      <translation>Primer día</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Last day</source>
-      <translation type="unfinished"></translation>
+      <translation>Último día</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Show</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>The last day lies before the first.</source>
-      <translation type="unfinished"></translation>
+      <translation>El último día es anterior al primero.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>To</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Two days are needed, such as 2026-11-23.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hacen falta dos días, por ejemplo 2026-11-23.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Years from 1971 to 2100 are understood.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se entienden los años de 1971 a 2100.</translation>
     </message>
   </context>
   <context>
@@ -18882,47 +18887,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Alerts that belong to it; the others stay</source>
-      <translation type="unfinished"></translation>
+      <translation>Alertas que le pertenecen; las demás se quedan</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>For example: mails are late as well</source>
-      <translation type="unfinished"></translation>
+      <translation>Por ejemplo: el correo también va con retraso</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>If every alert goes, it is the same incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Si se van todas las alertas, es el mismo incidente.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Say in a few words what it is.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di en pocas palabras qué es.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Split off</source>
-      <translation type="unfinished"></translation>
+      <translation>Separar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Split off #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Separar de #%1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>What is the other matter?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuál es el otro asunto?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>You have the new one; both say where they come from. Merging undoes it.</source>
-      <translation type="unfinished"></translation>
+      <translation>El nuevo es tuyo; ambos dicen de dónde vienen. Fusionar lo deshace.</translation>
     </message>
   </context>
   <context>
@@ -18930,7 +18935,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
       <source>Stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Fase</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
@@ -18945,7 +18950,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
       <source>now</source>
-      <translation type="unfinished"></translation>
+      <translation>ahora</translation>
     </message>
   </context>
   <context>
@@ -18953,7 +18958,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Start</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
@@ -18966,27 +18971,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>How %1 is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se calcula %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se calcula</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>More of a change than chance explains (95 %).</source>
-      <translation type="unfinished"></translation>
+      <translation>Más cambio del que explica el azar (95 %).</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>This much of a change can be chance.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este cambio puede deberse al azar.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>before</source>
-      <translation type="unfinished"></translation>
+      <translation>antes</translation>
     </message>
   </context>
   <context>
@@ -19176,7 +19181,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19191,7 +19196,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Hecho</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19216,17 +19221,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Move down</source>
-      <translation type="unfinished"></translation>
+      <translation>Bajar</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Move up</source>
-      <translation type="unfinished"></translation>
+      <translation>Subir</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19266,7 +19271,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Until…</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta…</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19316,7 +19321,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>after</source>
-      <translation type="unfinished"></translation>
+      <translation>tras</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19341,7 +19346,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>at once</source>
-      <translation type="unfinished"></translation>
+      <translation>al momento</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19371,7 +19376,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>once</source>
-      <translation type="unfinished"></translation>
+      <translation>una vez</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19386,7 +19391,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>times</source>
-      <translation type="unfinished"></translation>
+      <translation>veces</translation>
     </message>
   </context>
   <context>
@@ -19394,7 +19399,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>%1 and %2 more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 y %2 más</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
@@ -19409,37 +19414,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>Nobody now</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie ahora</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>all must acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>todos deben confirmar</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>calls %2 times, waits %1 after each</source>
-      <translation type="unfinished"></translation>
+      <translation>llama %2 veces, espera %1 tras cada una</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>one of them, by chance</source>
-      <translation type="unfinished"></translation>
+      <translation>uno de ellos, al azar</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>one of them, in turn</source>
-      <translation type="unfinished"></translation>
+      <translation>uno de ellos, por turno</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>waits %1 for an acknowledgement</source>
-      <translation type="unfinished"></translation>
+      <translation>espera %1 una confirmación</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>when nobody answered</source>
-      <translation type="unfinished"></translation>
+      <translation>cuando nadie respondió</translation>
     </message>
   </context>
   <context>
@@ -19447,7 +19452,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 of %2 done</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 hechas</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19457,7 +19462,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 people</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 personas</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19487,7 +19492,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 person</source>
-      <translation type="unfinished"></translation>
+      <translation>1 persona</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19517,7 +19522,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Add a person</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir una persona</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19582,7 +19587,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Policies</source>
-      <translation type="unfinished"></translation>
+      <translation>Políticas</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19612,7 +19617,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Services</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicios</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19627,7 +19632,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Who can be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién se puede localizar</translation>
     </message>
   </context>
   <context>
@@ -19670,7 +19675,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19685,7 +19690,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Copy</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19715,7 +19720,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Never</source>
-      <translation type="unfinished"></translation>
+      <translation>Nunca</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19760,7 +19765,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Team %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Equipo %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19798,7 +19803,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>Load a sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Cargar un equipo de ejemplo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
@@ -19826,12 +19831,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tables/view.py"></location>
       <source>Copy as text</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar como texto</translation>
     </message>
     <message>
       <location filename="../../ui/tables/view.py"></location>
       <source>Export</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar</translation>
     </message>
     <message>
       <location filename="../../ui/tables/view.py"></location>
@@ -19844,27 +19849,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>%1 of %2 done</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 hechas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Add a task</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir una tarea</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Give “%1” to…</source>
-      <translation type="unfinished"></translation>
+      <translation>Dar «%1» a…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Tasks</source>
-      <translation type="unfinished"></translation>
+      <translation>Tareas</translation>
     </message>
   </context>
   <context>
@@ -19872,72 +19877,72 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>A manager approves covers and swaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Un gestor aprueba sustituciones e intercambios</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Add managers</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir gestores</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Add members</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir miembros</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Between people</source>
-      <translation type="unfinished"></translation>
+      <translation>Entre personas</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Look after the team; paged only where they are members too</source>
-      <translation type="unfinished"></translation>
+      <translation>Se ocupan del equipo; solo reciben avisos donde además son miembros</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Lower-case letters, digits, - _ .</source>
-      <translation type="unfinished"></translation>
+      <translation>Minúsculas, cifras, - _ .</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Managers</source>
-      <translation type="unfinished"></translation>
+      <translation>Gestores</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Members</source>
-      <translation type="unfinished"></translation>
+      <translation>Miembros</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>New team</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo equipo</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Paged when the team is paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Reciben avisos cuando se avisa al equipo</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Remove?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quitar?</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>The team %1 goes; its people stay.</source>
-      <translation type="unfinished"></translation>
+      <translation>El equipo %1 se va; sus personas se quedan.</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>payments</source>
-      <translation type="unfinished"></translation>
+      <translation>pagos</translation>
     </message>
   </context>
   <context>
@@ -19970,7 +19975,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -19980,12 +19985,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Removed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se quitó</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -19995,12 +20000,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Template</source>
-      <translation type="unfinished"></translation>
+      <translation>Plantilla</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -20068,7 +20073,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Try again</source>
-      <translation type="unfinished"></translation>
+      <translation>Reintentar</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
@@ -20081,22 +20086,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Open #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir #%1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Show all %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar los %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Tied to</source>
-      <translation type="unfinished"></translation>
+      <translation>Vinculado a</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Untie #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Desvincular #%1</translation>
     </message>
   </context>
   <context>
@@ -20104,57 +20109,57 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alertas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>All</source>
-      <translation type="unfinished"></translation>
+      <translation>Todo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Catch up (U)</source>
-      <translation type="unfinished"></translation>
+      <translation>Ponerse al día (U)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Filter the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar la cronología</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>How it stood at any minute</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo estaba en cualquier minuto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Notes</source>
-      <translation type="unfinished"></translation>
+      <translation>Notas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Nothing of this kind yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay nada de este tipo.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Search the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Buscar en la cronología</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Status</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado</translation>
     </message>
   </context>
   <context>
@@ -20162,25 +20167,25 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message numerus="yes">
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>%n new</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>%n nuevo</numerusform>
+        <numerusform>%n nuevos</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>Copy as text</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar como texto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>Select all</source>
-      <translation type="unfinished"></translation>
+      <translation>Seleccionar todo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>Timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Cronología</translation>
     </message>
   </context>
   <context>
@@ -20188,17 +20193,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/title_edit.py"></location>
       <source>Click to edit the title</source>
-      <translation type="unfinished"></translation>
+      <translation>Pulsa para editar el título</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/title_edit.py"></location>
       <source>Title</source>
-      <translation type="unfinished"></translation>
+      <translation>Título</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/title_edit.py"></location>
       <source>Title: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Título: %1</translation>
     </message>
   </context>
   <context>
@@ -20214,62 +20219,62 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>1 day</source>
-      <translation type="unfinished"></translation>
+      <translation>1 día</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>1 hora</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>15 min</source>
-      <translation type="unfinished"></translation>
+      <translation>15 min</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Friday at 9</source>
-      <translation type="unfinished"></translation>
+      <translation>Viernes a las 9</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Just before</source>
-      <translation type="unfinished"></translation>
+      <translation>Justo antes</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Monday at 9</source>
-      <translation type="unfinished"></translation>
+      <translation>Lunes a las 9</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Never</source>
-      <translation type="unfinished"></translation>
+      <translation>Nunca</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Reminded when a shift begins or ends</source>
-      <translation type="unfinished"></translation>
+      <translation>Recordatorio cuando un turno empieza o termina</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Reminders before a hand-off</source>
-      <translation type="unfinished"></translation>
+      <translation>Recordatorios antes de un relevo</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Turnos</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>The week ahead</source>
-      <translation type="unfinished"></translation>
+      <translation>La semana próxima</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Told of their shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Se les informa de sus turnos</translation>
     </message>
   </context>
   <context>
@@ -20277,7 +20282,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>Declare incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarar incidente</translation>
     </message>
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
@@ -20313,7 +20318,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20323,12 +20328,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Change</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambio</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20338,7 +20343,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>E-mail</source>
-      <translation type="unfinished"></translation>
+      <translation>Correo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20368,7 +20373,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20388,7 +20393,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20456,7 +20461,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20477,7 +20482,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20616,7 +20621,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Take %1 out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
@@ -20654,7 +20659,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Tell people</source>
-      <translation type="unfinished"></translation>
+      <translation>Informar a la gente</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
@@ -20677,7 +20682,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/value.py"></location>
       <source>none</source>
-      <translation type="unfinished"></translation>
+      <translation>ninguno</translation>
     </message>
   </context>
   <context>
@@ -20696,12 +20701,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/incidents/line_acts.py"></location>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Earlier texts</source>
-      <translation type="unfinished"></translation>
+      <translation>Textos anteriores</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20756,7 +20761,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20769,7 +20774,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>2026-12-21</source>
-      <translation type="unfinished"></translation>
+      <translation>2026-12-21</translation>
     </message>
   </context>
   <context>
@@ -20777,7 +20782,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie</translation>
     </message>
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
@@ -20917,47 +20922,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>%1 was not paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se avisó a %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>%1 was paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisó a %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Choose a person</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige una persona</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Person</source>
-      <translation type="unfinished"></translation>
+      <translation>Persona</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why somebody was paged, or was not</source>
-      <translation type="unfinished"></translation>
+      <translation>Por qué se avisó a alguien, o no</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why was I not paged?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Por qué no se me avisó?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why was I paged?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Por qué se me avisó?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why was somebody paged?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Por qué se avisó a alguien?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Por qué?</translation>
     </message>
   </context>
   <context>
@@ -20965,42 +20970,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>First day</source>
-      <translation type="unfinished"></translation>
+      <translation>Primer día</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>From which day to which? Days such as 2026-12-24.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿De qué día a qué día? Días como 2026-12-24.</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Gladly</source>
-      <translation type="unfinished"></translation>
+      <translation>Con gusto</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Last day</source>
-      <translation type="unfinished"></translation>
+      <translation>Último día</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Rather not</source>
-      <translation type="unfinished"></translation>
+      <translation>Mejor no</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Take this wish out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar este deseo</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Wish</source>
-      <translation type="unfinished"></translation>
+      <translation>Deseo</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>to</source>
-      <translation type="unfinished"></translation>
+      <translation>a</translation>
     </message>
   </context>
   <context>
@@ -21008,32 +21013,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Add days</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir días</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Gladly on</source>
-      <translation type="unfinished"></translation>
+      <translation>Con gusto el</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Rather not on</source>
-      <translation type="unfinished"></translation>
+      <translation>Mejor no el</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Wishes</source>
-      <translation type="unfinished"></translation>
+      <translation>Deseos</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Wishes for the rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Deseos para el cuadrante</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>fair fill heeds them</source>
-      <translation type="unfinished"></translation>
+      <translation>el reparto justo los tiene en cuenta</translation>
     </message>
   </context>
   <context>
@@ -21046,12 +21051,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>%1 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>%1 ×</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ×</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21074,22 +21079,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>1 incident</source>
-      <translation type="unfinished"></translation>
+      <translation>1 incidente</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmada</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Alerta</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Asked for</source>
-      <translation type="unfinished"></translation>
+      <translation>Pedido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21099,17 +21104,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Closed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cerrado</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Contacto</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Contacts</source>
-      <translation type="unfinished"></translation>
+      <translation>Contactos</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21119,7 +21124,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Hecho</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21139,17 +21144,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>E-mail</source>
-      <translation type="unfinished"></translation>
+      <translation>Correo</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Every week</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada semana</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>First heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Oída por primera vez</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21159,22 +21164,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Handle</source>
-      <translation type="unfinished"></translation>
+      <translation>Alias</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Oída</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>High</source>
-      <translation type="unfinished"></translation>
+      <translation>Alta</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21185,12 +21190,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidente</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21210,22 +21215,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Last failure</source>
-      <translation type="unfinished"></translation>
+      <translation>Último fallo</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Last heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Oída por última vez</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Last page</source>
-      <translation type="unfinished"></translation>
+      <translation>Último aviso</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Last proven</source>
-      <translation type="unfinished"></translation>
+      <translation>Última prueba</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21235,22 +21240,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Looks after</source>
-      <translation type="unfinished"></translation>
+      <translation>Se ocupa de</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Low</source>
-      <translation type="unfinished"></translation>
+      <translation>Baja</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Managers</source>
-      <translation type="unfinished"></translation>
+      <translation>Gestores</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Members</source>
-      <translation type="unfinished"></translation>
+      <translation>Miembros</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21270,14 +21275,14 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>On call</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierta</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21298,12 +21303,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/people/columns.py"></location>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Person</source>
-      <translation type="unfinished"></translation>
+      <translation>Persona</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Política</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21313,7 +21318,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problema</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21323,17 +21328,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Received</source>
-      <translation type="unfinished"></translation>
+      <translation>Recibida</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Remark</source>
-      <translation type="unfinished"></translation>
+      <translation>Observación</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Resuelta</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21343,7 +21348,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Said</source>
-      <translation type="unfinished"></translation>
+      <translation>Dijo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21353,37 +21358,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Sender</source>
-      <translation type="unfinished"></translation>
+      <translation>Emisor</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Sender says</source>
-      <translation type="unfinished"></translation>
+      <translation>El emisor dice</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicio</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Severidad</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/people/readiness.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <location filename="../../ui/services/columns.py"></location>
       <source>Team</source>
-      <translation type="unfinished"></translation>
+      <translation>Equipo</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21398,7 +21403,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zona horaria</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21424,7 +21429,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21435,17 +21440,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/people/columns.py"></location>
       <location filename="../../ui/people/readiness.py"></location>
       <source>cannot be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>no se le puede localizar</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>change</source>
-      <translation type="unfinished"></translation>
+      <translation>cambio</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>critical</source>
-      <translation type="unfinished"></translation>
+      <translation>crítico</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21455,22 +21460,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>error</source>
-      <translation type="unfinished"></translation>
+      <translation>error</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>failing</source>
-      <translation type="unfinished"></translation>
+      <translation>fallando</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>info</source>
-      <translation type="unfinished"></translation>
+      <translation>info</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>never</source>
-      <translation type="unfinished"></translation>
+      <translation>nunca</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21490,7 +21495,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>note</source>
-      <translation type="unfinished"></translation>
+      <translation>nota</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21500,7 +21505,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>proven</source>
-      <translation type="unfinished"></translation>
+      <translation>probado</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21515,12 +21520,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>trigger</source>
-      <translation type="unfinished"></translation>
+      <translation>disparo</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>warning</source>
-      <translation type="unfinished"></translation>
+      <translation>aviso</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21530,7 +21535,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>yes</source>
-      <translation type="unfinished"></translation>
+      <translation>sí</translation>
     </message>
   </context>
   <context>
@@ -21548,7 +21553,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>Team %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Equipo %1</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
@@ -21598,7 +21603,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>yes</source>
-      <translation type="unfinished"></translation>
+      <translation>sí</translation>
     </message>
   </context>
   <context>
@@ -21611,17 +21616,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartar</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Discard them</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartarlos</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Dry run</source>
-      <translation type="unfinished"></translation>
+      <translation>Ensayo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21636,7 +21641,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21646,7 +21651,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21656,7 +21661,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar lo suyo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21681,7 +21686,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>off</source>
-      <translation type="unfinished"></translation>
+      <translation>apagado</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21699,7 +21704,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Add a step</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un paso</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21734,7 +21739,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21744,7 +21749,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personas</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21842,22 +21847,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Removed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se quitó</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Flujo de trabajo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
@@ -21867,7 +21872,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>off</source>
-      <translation type="unfinished"></translation>
+      <translation>apagado</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
@@ -21910,7 +21915,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21925,7 +21930,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -22003,7 +22008,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zona horaria</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
@@ -22034,7 +22039,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>Now</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
@@ -22047,62 +22052,62 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmada</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alertas</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Categoría</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Created</source>
-      <translation type="unfinished"></translation>
+      <translation>Creado</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Number</source>
-      <translation type="unfinished"></translation>
+      <translation>Número</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Resuelta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Servicio</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Severidad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Fase</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Title</source>
-      <translation type="unfinished"></translation>
+      <translation>Título</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Who has it</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién lo lleva</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>nobody has acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie lo ha confirmado</translation>
     </message>
   </context>
 </TS>
