@@ -11,7 +11,7 @@
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Copied</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiado</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
@@ -115,7 +115,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>%1 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 minutos</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -430,22 +430,22 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>A word on why</source>
-      <translation type="unfinished"></translation>
+      <translation>Unas palabras sobre el porqué</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Anyone of the team</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquiera del equipo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Ask</source>
-      <translation type="unfinished"></translation>
+      <translation>Pedir</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Ask for cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Pedir sustitución</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ask_popup.py"></location>
@@ -456,12 +456,12 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Choose a shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un turno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>For the shift of</source>
-      <translation type="unfinished"></translation>
+      <translation>Por el turno de</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -471,42 +471,42 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>From when until when?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Desde cuándo hasta cuándo?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Nobody named: anyone</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin nombrar a nadie: cualquiera</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Offer</source>
-      <translation type="unfinished"></translation>
+      <translation>Ofrecer</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Offer a swap</source>
-      <translation type="unfinished"></translation>
+      <translation>Ofrecer un intercambio</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Whom</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Whose shift would you take?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿De quién tomarías el turno?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Your shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Tu turno</translation>
     </message>
   </context>
   <context>
@@ -592,12 +592,12 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Accept</source>
-      <translation type="unfinished"></translation>
+      <translation>Aceptar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Approve</source>
-      <translation type="unfinished"></translation>
+      <translation>Aprobar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -652,7 +652,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Take the pager</source>
-      <translation type="unfinished"></translation>
+      <translation>Tomar el busca</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -662,7 +662,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Turn down</source>
-      <translation type="unfinished"></translation>
+      <translation>Declinar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -675,7 +675,7 @@
     <message>
       <location filename="../../ui/schedules/hand/at_field.py"></location>
       <source>14:00 · thu 9:00 · 26 nov 9:00 · +2h</source>
-      <translation type="unfinished"></translation>
+      <translation>14:00 · thu 9:00 · 26 nov 9:00 · +2h</translation>
     </message>
   </context>
   <context>
@@ -883,22 +883,22 @@
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>%1 red findings</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hallazgos rojos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>1 red finding</source>
-      <translation type="unfinished"></translation>
+      <translation>1 hallazgo rojo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>Checks and fairness</source>
-      <translation type="unfinished"></translation>
+      <translation>Comprobaciones y equidad</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>Checks, fairness and fair fill (B)</source>
-      <translation type="unfinished"></translation>
+      <translation>Comprobaciones, equidad y reparto justo (B)</translation>
     </message>
   </context>
   <context>
@@ -906,22 +906,22 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Balance</source>
-      <translation type="unfinished"></translation>
+      <translation>Equilibrio</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Balance of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Equilibrio de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Checks</source>
-      <translation type="unfinished"></translation>
+      <translation>Comprobaciones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Checks %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Comprobaciones %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
@@ -931,12 +931,12 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Fair fill</source>
-      <translation type="unfinished"></translation>
+      <translation>Reparto justo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Fairness</source>
-      <translation type="unfinished"></translation>
+      <translation>Equidad</translation>
     </message>
   </context>
   <context>
@@ -965,17 +965,17 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>%1 is on call from now on. Time zone: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 está de guardia a partir de ahora. Zona horaria: %2.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>%1 is on call from now until %2, then %3. Time zone: %4.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 está de guardia desde ahora hasta %2, después %3. Zona horaria: %4.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Ana, Ben, Cy</source>
-      <translation type="unfinished"></translation>
+      <translation>Ana, Ben, Cy</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -985,37 +985,37 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Choose people</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige personas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Create schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each 12 hours, 08:00 and 20:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada 12 horas, 08:00 y 20:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each day, 09:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada día, 09:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each week, Monday 09:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada semana, lunes 09:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Expected one person at least.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba al menos una persona.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Hand-off</source>
-      <translation type="unfinished"></translation>
+      <translation>Relevo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -1025,27 +1025,27 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>New schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Nobody is here yet: write their names, with commas between.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay nadie: escribe sus nombres, separados por comas.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>They take turns in this order; it can be changed by dragging later.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se turnan en este orden; después se puede cambiar arrastrando.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Who takes turns</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién se turna</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>primary</source>
-      <translation type="unfinished"></translation>
+      <translation>principal</translation>
     </message>
   </context>
   <context>
@@ -1066,12 +1066,12 @@
     <message>
       <location filename="../../ui/schedules/between/between.py"></location>
       <source>What was paged before goes on with whom it was paged: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo avisado antes sigue con quien se avisó: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/between.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie</translation>
     </message>
   </context>
   <context>
@@ -1338,7 +1338,7 @@
     <message>
       <location filename="../../ui/widgets/button.py"></location>
       <source>Opens a menu</source>
-      <translation type="unfinished"></translation>
+      <translation>Abre un menú</translation>
     </message>
   </context>
   <context>
@@ -1346,32 +1346,32 @@
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Calendar files…</source>
-      <translation type="unfinished"></translation>
+      <translation>Archivos de calendario…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Export my shifts of it…</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar mis turnos de este…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Export what is shown…</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar lo que se muestra…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Import a calendar file…</source>
-      <translation type="unfinished"></translation>
+      <translation>Importar un archivo de calendario…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Subscribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Suscribirse</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>These shifts in your own calendar, always current</source>
-      <translation type="unfinished"></translation>
+      <translation>Estos turnos en tu propio calendario, siempre al día</translation>
     </message>
   </context>
   <context>
@@ -1379,17 +1379,17 @@
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>Import a calendar file</source>
-      <translation type="unfinished"></translation>
+      <translation>Importar un archivo de calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>Imported.</source>
-      <translation type="unfinished"></translation>
+      <translation>Importado.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>Save as a calendar file</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar como archivo de calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
@@ -1399,17 +1399,17 @@
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>There is no schedule to subscribe to yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay ningún calendario al que suscribirse.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>rota</source>
-      <translation type="unfinished"></translation>
+      <translation>cuadrante</translation>
     </message>
   </context>
   <context>
@@ -1440,12 +1440,12 @@
     <message>
       <location filename="../../ui/schedules/hand/candidates.py"></location>
       <source>Nobody is free then.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie está libre entonces.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/candidates.py"></location>
       <source>Type to filter</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe para filtrar</translation>
     </message>
   </context>
   <context>
@@ -1453,72 +1453,72 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 gaps</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 huecos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 n</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 n</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 nights</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 noches</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 a propósito</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 we</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 fs</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 weekends</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 fines de semana</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>1 gap: nobody is paged</source>
-      <translation type="unfinished"></translation>
+      <translation>1 hueco: no se avisa a nadie</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>1 night</source>
-      <translation type="unfinished"></translation>
+      <translation>1 noche</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>1 on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>1 a propósito</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>1 weekend</source>
-      <translation type="unfinished"></translation>
+      <translation>1 fin de semana</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>Coverage %1 %</source>
-      <translation type="unfinished"></translation>
+      <translation>Cobertura %1 %</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>No gap.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin huecos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>Nobody is planned yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay nadie previsto.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>On call in this span</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia en este periodo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -1528,17 +1528,17 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>free</source>
-      <translation type="unfinished"></translation>
+      <translation>libre</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>in this span</source>
-      <translation type="unfinished"></translation>
+      <translation>en este periodo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>not on call</source>
-      <translation type="unfinished"></translation>
+      <translation>no está de guardia</translation>
     </message>
   </context>
   <context>
@@ -1721,27 +1721,27 @@
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>%1 more were there before.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 más ya estaban antes.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>%1, and %2 more times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, y %2 veces más</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>%1, and again</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, y otra vez</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>Nothing new.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada nuevo.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>Show %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar %1 más</translation>
     </message>
   </context>
   <context>
@@ -1749,37 +1749,37 @@
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>%1 gaps, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 huecos, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>%1 more times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 veces más</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>1 gap, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>1 hueco, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Nothing to mend.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada que arreglar.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Show %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar %1 más</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>no gap</source>
-      <translation type="unfinished"></translation>
+      <translation>sin huecos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>of the next %1 days</source>
-      <translation type="unfinished"></translation>
+      <translation>de los próximos %1 días</translation>
     </message>
   </context>
   <context>
@@ -1787,7 +1787,7 @@
     <message>
       <location filename="../../ui/schedules/choice_button.py"></location>
       <source>Opens a menu</source>
-      <translation type="unfinished"></translation>
+      <translation>Abre un menú</translation>
     </message>
   </context>
   <context>
@@ -1800,7 +1800,7 @@
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>Type to filter</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe para filtrar</translation>
     </message>
   </context>
   <context>
@@ -2069,12 +2069,12 @@
     <message>
       <location filename="../../ui/schedules/balance/score.py"></location>
       <source>Proposal</source>
-      <translation type="unfinished"></translation>
+      <translation>Propuesta</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/score.py"></location>
       <source>Today</source>
-      <translation type="unfinished"></translation>
+      <translation>Hoy</translation>
     </message>
   </context>
   <context>
@@ -2854,7 +2854,7 @@
     <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>What changes hands</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué cambia de manos</translation>
     </message>
   </context>
   <context>
@@ -2862,22 +2862,22 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>%1 are drafting too.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 también preparan borradores.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>%1 changes so far</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambios hasta ahora</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>%1 is drafting too.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 también prepara un borrador.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>1 change so far</source>
-      <translation type="unfinished"></translation>
+      <translation>1 cambio hasta ahora</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2887,32 +2887,32 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Borrador</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Draft · %1 changes</source>
-      <translation type="unfinished"></translation>
+      <translation>Borrador · %1 cambios</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Draft · 1 change</source>
-      <translation type="unfinished"></translation>
+      <translation>Borrador · 1 cambio</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Everything is undone.</source>
-      <translation type="unfinished"></translation>
+      <translation>Todo está deshecho.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Fair fill</source>
-      <translation type="unfinished"></translation>
+      <translation>Reparto justo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Look at both</source>
-      <translation type="unfinished"></translation>
+      <translation>Mirar ambos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2922,7 +2922,7 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Nothing is overwritten: who publishes second merges.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se sobrescribe nada: quien publica segundo fusiona.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2932,32 +2932,32 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Publish</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Published meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicado mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Redo</source>
-      <translation type="unfinished"></translation>
+      <translation>Rehacer</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Shows first what changes (Ctrl+Enter)</source>
-      <translation type="unfinished"></translation>
+      <translation>Muestra primero qué cambia (Ctrl+Intro)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Somebody changed what you draft too. Nothing of yours is lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió lo mismo que tu borrador. No se pierde nada tuyo.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Undo</source>
-      <translation type="unfinished"></translation>
+      <translation>Deshacer</translation>
     </message>
   </context>
   <context>
@@ -2965,17 +2965,17 @@
     <message>
       <location filename="../../ui/schedules/drafting.py"></location>
       <source>%1 is gone, and was taken out of the draft.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya no existe y se quitó del borrador.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/drafting.py"></location>
       <source>Somebody published meanwhile; your draft is on top of that now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien publicó mientras tanto; tu borrador va ahora encima.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/drafting.py"></location>
       <source>What you had drafted is in force already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que tenías en borrador ya está en vigor.</translation>
     </message>
   </context>
   <context>
@@ -3374,7 +3374,7 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Choose who is on call.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige quién está de guardia.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -3394,17 +3394,17 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Say a time like 14:00, thu 9:00 or 26 nov 9:00.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di una hora como 14:00, thu 9:00 o 26 nov 9:00.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>The end must come after the beginning.</source>
-      <translation type="unfinished"></translation>
+      <translation>El final debe ir después del comienzo.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -3525,12 +3525,12 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source> · goes before the layers below</source>
-      <translation type="unfinished"></translation>
+      <translation> · va antes que las capas de abajo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>All rotations</source>
-      <translation type="unfinished"></translation>
+      <translation>Todas las rotaciones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3540,17 +3540,17 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Copy of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Copia de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Delete</source>
-      <translation type="unfinished"></translation>
+      <translation>Eliminar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Delete %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Eliminar %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3560,57 +3560,57 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Duplicate</source>
-      <translation type="unfinished"></translation>
+      <translation>Duplicar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Earlier versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Versiones anteriores</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Layer %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Capa %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>New rotation</source>
-      <translation type="unfinished"></translation>
+      <translation>Nueva rotación</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>No rotation yet: only covers put somebody on call.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún sin rotación: solo las sustituciones ponen a alguien de guardia.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Remove schedule…</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar calendario…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Rotations of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotaciones de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Settings</source>
-      <translation type="unfinished"></translation>
+      <translation>Ajustes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Settings of the schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Ajustes del calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>copy of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>copia de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>rotation</source>
-      <translation type="unfinished"></translation>
+      <translation>rotación</translation>
     </message>
   </context>
   <context>
@@ -3618,17 +3618,17 @@
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>%1 stay on call until %2, then the new rules count.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 siguen de guardia hasta %2, después cuentan las reglas nuevas.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>%1 stays on call until %2, then the new rules count.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sigue de guardia hasta %2, después cuentan las reglas nuevas.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>After a full round</source>
-      <translation type="unfinished"></translation>
+      <translation>Tras una ronda completa</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
@@ -3810,47 +3810,47 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>%1, fair would be %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, lo justo sería %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>%1, helped out</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, echó una mano</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>All measures as a table, for a spreadsheet</source>
-      <translation type="unfinished"></translation>
+      <translation>Todas las medidas como tabla, para una hoja de cálculo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Both</source>
-      <translation type="unfinished"></translation>
+      <translation>Ambos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Copy figures</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar cifras</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Fair part</source>
-      <translation type="unfinished"></translation>
+      <translation>Parte justa</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Fairness score</source>
-      <translation type="unfinished"></translation>
+      <translation>Índice de equidad</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>How it is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se calcula</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>In view</source>
-      <translation type="unfinished"></translation>
+      <translation>A la vista</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
@@ -3860,17 +3860,17 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Next 90 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Próximos 90 días</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Nothing of this in the span.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada de esto en el periodo.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Pages are not scored: they are luck.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los avisos no puntúan: son azar.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
@@ -3880,17 +3880,17 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>The mark is a fair part, by the time somebody was there.</source>
-      <translation type="unfinished"></translation>
+      <translation>La marca es la parte justa, según el tiempo que cada cual estuvo.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>To change hands: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Para cambiar de manos: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>helped out</source>
-      <translation type="unfinished"></translation>
+      <translation>echó una mano</translation>
     </message>
   </context>
   <context>
@@ -4054,32 +4054,32 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>%1 of %2 turns change hands.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 turnos cambian de manos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>%1 weeks</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 semanas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>1 of %2 turns changes hands.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 de %2 turnos cambia de manos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>A year</source>
-      <translation type="unfinished"></translation>
+      <translation>Un año</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Amber: %1 before, %2 after.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ámbar: %1 antes, %2 después.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Choose at least one row.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige al menos una fila.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -4089,57 +4089,57 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Everybody of these rotations</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los de estas rotaciones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Fair fill (%1 to %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>Reparto justo (%1 a %2)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Find the fairest</source>
-      <translation type="unfinished"></translation>
+      <translation>Buscar lo más justo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>From the next hand-off, for</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde el próximo relevo, durante</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Gaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Huecos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Hands out the turns anew: nobody on time off or in two places, within the limits, and as evenly as can be. What was carried in the last quarter counts.</source>
-      <translation type="unfinished"></translation>
+      <translation>Reparte los turnos de nuevo: nadie en su ausencia ni en dos sitios, dentro de los límites y lo más igualado posible. Cuenta lo llevado en el último trimestre.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>In view</source>
-      <translation type="unfinished"></translation>
+      <translation>A la vista</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Leave it</source>
-      <translation type="unfinished"></translation>
+      <translation>Dejarlo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>More wishes are met.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se cumplen más deseos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Red findings: %1 before, %2 after.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hallazgos rojos: %1 antes, %2 después.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Rows</source>
-      <translation type="unfinished"></translation>
+      <translation>Filas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -4149,17 +4149,17 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Trying thousands of rotas</source>
-      <translation type="unfinished"></translation>
+      <translation>Probando miles de cuadrantes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>What is there is as fair as can be: nothing better was found.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que hay es lo más justo posible: no se encontró nada mejor.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Who may be given turns</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién se pueden dar turnos</translation>
     </message>
   </context>
   <context>
@@ -4238,17 +4238,17 @@
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Amber</source>
-      <translation type="unfinished"></translation>
+      <translation>Ámbar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Nobody for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie durante %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Red</source>
-      <translation type="unfinished"></translation>
+      <translation>Rojo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
@@ -4258,7 +4258,7 @@
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Show: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar: %1</translation>
     </message>
   </context>
   <context>
@@ -4344,7 +4344,7 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>What</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4662,7 +4662,7 @@
     <message>
       <location filename="../../ui/schedules/hand/hand.py"></location>
       <source>New cover (N)</source>
-      <translation type="unfinished"></translation>
+      <translation>Nueva sustitución (N)</translation>
     </message>
   </context>
   <context>
@@ -4688,27 +4688,27 @@
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>2 weeks</source>
-      <translation type="unfinished"></translation>
+      <translation>2 semanas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Antes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Later</source>
-      <translation type="unfinished"></translation>
+      <translation>Después</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Layers</source>
-      <translation type="unfinished"></translation>
+      <translation>Capas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Month</source>
-      <translation type="unfinished"></translation>
+      <translation>Mes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
@@ -4718,27 +4718,27 @@
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>Trimestre</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Rows</source>
-      <translation type="unfinished"></translation>
+      <translation>Filas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Today</source>
-      <translation type="unfinished"></translation>
+      <translation>Hoy</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Week</source>
-      <translation type="unfinished"></translation>
+      <translation>Semana</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>What a row of the grid is</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué es una fila de la cuadrícula</translation>
     </message>
   </context>
   <context>
@@ -5130,12 +5130,12 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>A schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Un calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Anna R.=ana, Rooms=nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Anna R.=ana, Rooms=nobody</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
@@ -5145,37 +5145,37 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Import</source>
-      <translation type="unfinished"></translation>
+      <translation>Importar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Import a calendar file</source>
-      <translation type="unfinished"></translation>
+      <translation>Importar un archivo de calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Its name</source>
-      <translation type="unfinished"></translation>
+      <translation>Su nombre</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>New times off: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausencias nuevas: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Nothing that is not known yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada que no se sepa ya</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Of</source>
-      <translation type="unfinished"></translation>
+      <translation>De</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Rotations: %1 · covers: %2 · %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotaciones: %1 · sustituciones: %2 · %3</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
@@ -5185,22 +5185,22 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>What the file comes to</source>
-      <translation type="unfinished"></translation>
+      <translation>En qué queda el archivo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Who is meant</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién se refiere</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Whose time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausencia de quién</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>above</source>
-      <translation type="unfinished"></translation>
+      <translation>encima</translation>
     </message>
   </context>
   <context>
@@ -6685,32 +6685,32 @@
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source> h</source>
-      <translation type="unfinished"></translation>
+      <translation> h</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>Days running</source>
-      <translation type="unfinished"></translation>
+      <translation>Días seguidos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>Hours in seven days</source>
-      <translation type="unfinished"></translation>
+      <translation>Horas en siete días</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>Nights running</source>
-      <translation type="unfinished"></translation>
+      <translation>Noches seguidas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>Rest between shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Descanso entre turnos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>no limit</source>
-      <translation type="unfinished"></translation>
+      <translation>sin límite</translation>
     </message>
   </context>
   <context>
@@ -6781,22 +6781,22 @@
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Away</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausente</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Covers</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituciones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Filter</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Gaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Huecos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
@@ -6814,7 +6814,7 @@
     <message>
       <location filename="../../ui/schedules/load_line.py"></location>
       <source>Drag onto the rota: a cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Arrastra al cuadrante: una sustitución</translation>
     </message>
   </context>
   <context>
@@ -6977,7 +6977,7 @@
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
       <source>Opens a menu</source>
-      <translation type="unfinished"></translation>
+      <translation>Abre un menú</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
@@ -8148,7 +8148,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Add somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir a alguien</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8303,7 +8303,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8511,12 +8511,12 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>%1 is in force.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 está en vigor.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>%1 was taken out.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se quitó.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -8526,12 +8526,12 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Bring back as a draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Recuperar como borrador</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Earlier versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Versiones anteriores</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -8541,57 +8541,57 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Edit rotations</source>
-      <translation type="unfinished"></translation>
+      <translation>Editar rotaciones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>New schedule…</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo calendario…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Published.</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicado.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Published. %1 people are told.</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicado. Se informa a %1 personas.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Published. 1 person is told.</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicado. Se informa a 1 persona.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Rotations, layers, hours and settings (E)</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotaciones, capas, horas y ajustes (E)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Settings</source>
-      <translation type="unfinished"></translation>
+      <translation>Ajustes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>The draft is gone.</source>
-      <translation type="unfinished"></translation>
+      <translation>El borrador se fue.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Version %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Versión %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Versiones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>by %1, %2. Nothing can be edited here.</source>
-      <translation type="unfinished"></translation>
+      <translation>por %1, %2. Aquí no se puede editar nada.</translation>
     </message>
   </context>
   <context>
@@ -9506,7 +9506,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Checks</source>
-      <translation type="unfinished"></translation>
+      <translation>Comprobaciones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9551,7 +9551,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Publish</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9735,7 +9735,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/qr.py"></location>
       <source>QR code of the address, for a phone's camera</source>
-      <translation type="unfinished"></translation>
+      <translation>Código QR de la dirección, para la cámara de un teléfono</translation>
     </message>
   </context>
   <context>
@@ -9887,7 +9887,7 @@
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
       <source>Nobody is on call by this schedule any more. Who was on call stays on record, and its calendar subscriptions end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay nadie de guardia por este calendario. Quién estuvo de guardia queda registrado, y sus suscripciones de calendario terminan.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
@@ -9897,7 +9897,7 @@
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
       <source>Remove %1?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quitar %1?</translation>
     </message>
   </context>
   <context>
@@ -9910,17 +9910,17 @@
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>No shift lies in their time off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún turno cae en su ausencia.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Shifts in time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Turnos en ausencia</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Who could take it</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién podría tomarlo</translation>
     </message>
   </context>
   <context>
@@ -10167,27 +10167,27 @@
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>%1 takes it</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lo toma</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Accept</source>
-      <translation type="unfinished"></translation>
+      <translation>Aceptar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Anyone</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquiera</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Approve</source>
-      <translation type="unfinished"></translation>
+      <translation>Aprobar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Decide…</source>
-      <translation type="unfinished"></translation>
+      <translation>Decidir…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
@@ -10197,17 +10197,17 @@
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Swap</source>
-      <translation type="unfinished"></translation>
+      <translation>Intercambiar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Take back</source>
-      <translation type="unfinished"></translation>
+      <translation>Retirar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Turn down</source>
-      <translation type="unfinished"></translation>
+      <translation>Declinar</translation>
     </message>
   </context>
   <context>
@@ -10215,22 +10215,22 @@
     <message>
       <location filename="../../ui/schedules/between/picture.py"></location>
       <source>%1 gives %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 da %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/picture.py"></location>
       <source>%1 takes %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 toma %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/picture.py"></location>
       <source>gives</source>
-      <translation type="unfinished"></translation>
+      <translation>da</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/picture.py"></location>
       <source>takes</source>
-      <translation type="unfinished"></translation>
+      <translation>toma</translation>
     </message>
   </context>
   <context>
@@ -10238,22 +10238,22 @@
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Ask for cover or offer a swap from the menu of a shift.</source>
-      <translation type="unfinished"></translation>
+      <translation>Pide sustitución u ofrece un intercambio desde el menú de un turno.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Ended</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Nobody asks for anything.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie pide nada.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Nothing has ended yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no ha terminado nada.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
@@ -10263,7 +10263,7 @@
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Requests</source>
-      <translation type="unfinished"></translation>
+      <translation>Peticiones</translation>
     </message>
   </context>
   <context>
@@ -10347,12 +10347,12 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Back to a draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Volver a borrador</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Earlier editions…</source>
-      <translation type="unfinished"></translation>
+      <translation>Ediciones anteriores…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10362,7 +10362,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Export without masks</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar sin máscaras</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10372,7 +10372,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Masked in %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Enmascarado en %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10382,22 +10382,22 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Open again</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir de nuevo</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Publish</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicar</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Ready to read</source>
-      <translation type="unfinished"></translation>
+      <translation>Lista para leer</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Say something about the whole review</source>
-      <translation type="unfinished"></translation>
+      <translation>Decir algo sobre toda la revisión</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10407,12 +10407,12 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Use template: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Usar la plantilla: %1</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>edition %1</source>
-      <translation type="unfinished"></translation>
+      <translation>edición %1</translation>
     </message>
   </context>
   <context>
@@ -10498,17 +10498,17 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>%1 is no time of day, such as 09:00.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una hora, por ejemplo 09:00.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>A turn</source>
-      <translation type="unfinished"></translation>
+      <translation>Un turno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Expected a date, such as 2026-11-23.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba una fecha, por ejemplo 2026-11-23.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -10518,57 +10518,57 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Hand-off</source>
-      <translation type="unfinished"></translation>
+      <translation>Relevo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Hand-off day</source>
-      <translation type="unfinished"></translation>
+      <translation>Día de relevo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Hand-off time</source>
-      <translation type="unfinished"></translation>
+      <translation>Hora de relevo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Turn length</source>
-      <translation type="unfinished"></translation>
+      <translation>Duración del turno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Unit of the turn length</source>
-      <translation type="unfinished"></translation>
+      <translation>Unidad de la duración del turno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>at</source>
-      <translation type="unfinished"></translation>
+      <translation>a las</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>counted from</source>
-      <translation type="unfinished"></translation>
+      <translation>contado desde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>day</source>
-      <translation type="unfinished"></translation>
+      <translation>día</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>day %1</source>
-      <translation type="unfinished"></translation>
+      <translation>día %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>days</source>
-      <translation type="unfinished"></translation>
+      <translation>días</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -10578,37 +10578,37 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>for ever</source>
-      <translation type="unfinished"></translation>
+      <translation>para siempre</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>hour</source>
-      <translation type="unfinished"></translation>
+      <translation>hora</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>hours</source>
-      <translation type="unfinished"></translation>
+      <translation>horas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>month</source>
-      <translation type="unfinished"></translation>
+      <translation>mes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>months</source>
-      <translation type="unfinished"></translation>
+      <translation>meses</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>week</source>
-      <translation type="unfinished"></translation>
+      <translation>semana</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>weeks</source>
-      <translation type="unfinished"></translation>
+      <translation>semanas</translation>
     </message>
   </context>
   <context>
@@ -10616,33 +10616,33 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 accepted; a manager has still to approve</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 aceptó; falta la aprobación de un gestor</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>%1 alone</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 solo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>%1 and %2 swap</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 y %2 intercambian</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/gesture.py"></location>
       <source>%1 and %2 swap: %3, %4</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 y %2 intercambian: %3, %4</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 asks %2 to cover</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 pide a %2 que le sustituya</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <location filename="../../ui/schedules/hand/gesture.py"></location>
       <source>%1 copied</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 copiado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/words.py"></location>
@@ -10654,17 +10654,17 @@
       <location filename="../../ui/schedules/hand/words.py"></location>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>%1 covers %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sustituye a %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 days running (%2 at most)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 días seguidos (%2 como máximo)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
       <source>%1 from %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 desde %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -10676,48 +10676,48 @@
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <location filename="../../ui/schedules/length.py"></location>
       <source>%1 h</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 h</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/length.py"></location>
       <source>%1 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 horas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 in seven days (%2 at most)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 en siete días (%2 como máximo)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <location filename="../../ui/schedules/length.py"></location>
       <source>%1 min</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 min</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/length.py"></location>
       <source>%1 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 minutos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/gesture.py"></location>
       <source>%1 moved</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 movido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>%1 n</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 n</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 nights running (%2 at most)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 noches seguidas (%2 como máximo)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 offers %2 a swap</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ofrece a %2 un intercambio</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -10727,47 +10727,47 @@
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
       <source>%1 removed</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 quitado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 rest between two shifts (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de descanso entre dos turnos (%2)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>%1 too</source>
-      <translation type="unfinished"></translation>
+      <translation>también %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>%1 we</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 fs</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>%1's shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Turno de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>%1's shift: who has it, from when on?</source>
-      <translation type="unfinished"></translation>
+      <translation>Turno de %1: ¿quién lo tiene, desde cuándo?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>%1, %2: %3 instead of %4</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, %2: %3 en lugar de %4</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>%1: hand-off %2, was %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: relevo %2, era %3</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>%1: this hand-off at</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: este relevo a las</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/length.py"></location>
@@ -10777,7 +10777,7 @@
     <message>
       <location filename="../../ui/schedules/length.py"></location>
       <source>1 minute</source>
-      <translation type="unfinished"></translation>
+      <translation>1 minuto</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -10787,58 +10787,58 @@
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>A new cover: who, from when until when?</source>
-      <translation type="unfinished"></translation>
+      <translation>Nueva sustitución: ¿quién, desde cuándo hasta cuándo?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>A rotation's turn: drag its edge to move the hand-off, or the bar that pages.</source>
-      <translation type="unfinished"></translation>
+      <translation>Turno de una rotación: arrastra su borde para mover el relevo, o la barra que avisa.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>A turn must not end before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un turno no puede terminar antes de empezar.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Alt: copy</source>
-      <translation type="unfinished"></translation>
+      <translation>Alt: copiar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Alt: leave a gap</source>
-      <translation type="unfinished"></translation>
+      <translation>Alt: dejar un hueco</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Ask for cover or a swap…</source>
-      <translation type="unfinished"></translation>
+      <translation>Pedir sustitución o intercambio…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Away</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausente</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Begin the chosen shift earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar antes el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Begin the chosen shift later</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar después el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <source>Clocks go ahead %1 at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>El reloj se adelanta %1 a las %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <source>Clocks go back %1 at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>El reloj se atrasa %1 a las %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -10848,48 +10848,48 @@
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Copy %1's shift to</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar el turno de %1 a</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Copy the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Copy to…</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar a…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustitución</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Cover a part of the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituir una parte del turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Cover a part…</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituir una parte…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Covers</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituciones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Ctrl+V</source>
-      <translation type="unfinished"></translation>
+      <translation>Ctrl+V</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Ctrl: move over it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ctrl: ponerlo encima</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -10899,32 +10899,32 @@
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Del</source>
-      <translation type="unfinished"></translation>
+      <translation>Supr</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each day, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada día, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each hour, from %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada hora, desde %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each month, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada mes, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each week, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada semana, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Edit the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Editar el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -10934,17 +10934,17 @@
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>End the chosen shift earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminar antes el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>End the chosen shift later</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminar después el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Ended: the shift changed meanwhile</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado: el turno cambió mientras tanto</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -10954,47 +10954,47 @@
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Esc: cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Esc: cancelar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 days, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada %1 días, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 hours, from %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada %1 horas, desde %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 months, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada %1 meses, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 weeks, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada %1 semanas, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Expected</source>
-      <translation type="unfinished"></translation>
+      <translation>Previsto</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Expired when the shift began</source>
-      <translation type="unfinished"></translation>
+      <translation>Caducó al empezar el turno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Export as .ics…</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar como .ics…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Fill with…</source>
-      <translation type="unfinished"></translation>
+      <translation>Llenar con…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -11009,27 +11009,27 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Final</source>
-      <translation type="unfinished"></translation>
+      <translation>Final</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>From %1: %2 instead of %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde %1: %2 en lugar de %3.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Gap</source>
-      <translation type="unfinished"></translation>
+      <translation>Hueco</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Hand-off time…</source>
-      <translation type="unfinished"></translation>
+      <translation>Hora de relevo…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Holidays</source>
-      <translation type="unfinished"></translation>
+      <translation>Festivos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11044,38 +11044,38 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>In the rota</source>
-      <translation type="unfinished"></translation>
+      <translation>En el cuadrante</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Move hand-offs</source>
-      <translation type="unfinished"></translation>
+      <translation>Mover relevos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Move the chosen shift earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Adelantar el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Move the chosen shift later</source>
-      <translation type="unfinished"></translation>
+      <translation>Retrasar el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>New cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Nueva sustitución</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Nights</source>
-      <translation type="unfinished"></translation>
+      <translation>Noches</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>No shift of the next 90 days changes.</source>
-      <translation type="unfinished"></translation>
+      <translation>No cambia ningún turno de los próximos 90 días.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11085,23 +11085,23 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Nobody is on call</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie está de guardia</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Nobody, on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie, a propósito</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Nothing speaks against it</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada habla en contra</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Nothing was copied yet: Ctrl+C on a shift.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no se copió nada: Ctrl+C sobre un turno.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -11116,7 +11116,7 @@
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Only a shift or a cover can be copied.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo se puede copiar un turno o una sustitución.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11126,22 +11126,22 @@
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Paste a shift at the chosen place</source>
-      <translation type="unfinished"></translation>
+      <translation>Pegar un turno en el lugar elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Paste here</source>
-      <translation type="unfinished"></translation>
+      <translation>Pegar aquí</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Reassign the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Reasignar el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Reassign to…</source>
-      <translation type="unfinished"></translation>
+      <translation>Reasignar a…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -11151,153 +11151,153 @@
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Remove the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Shift: no snapping</source>
-      <translation type="unfinished"></translation>
+      <translation>Mayús: sin ajuste</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Split</source>
-      <translation type="unfinished"></translation>
+      <translation>Dividir</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Split at…</source>
-      <translation type="unfinished"></translation>
+      <translation>Dividir en…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
       <source>Split it at a time between its beginning and its end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Divídelo en una hora entre su comienzo y su final.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Split the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Dividir el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Swap the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Intercambiar el turno elegido</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Swap with…</source>
-      <translation type="unfinished"></translation>
+      <translation>Intercambiar con…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Take back</source>
-      <translation type="unfinished"></translation>
+      <translation>Retirar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Taken back</source>
-      <translation type="unfinished"></translation>
+      <translation>Retirado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
       <source>Taken back: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Retirado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>The score is the share of all load, in per cent, that would have to change hands for everybody to carry exactly their part; 0 is perfectly fair. It weighs hours 4, nights 2, weekends 2, public holidays 1 and expected incidents 1. Nights, weekends and holidays count once, however much of them somebody was on call. A part is by the time somebody was there: who is away for half of the span owes half as much. Expected incidents are those that the same hours of the week brought in the last half year. Pages are shown, not scored.</source>
-      <translation type="unfinished"></translation>
+      <translation>El índice es la parte de toda la carga, en por ciento, que tendría que cambiar de manos para que cada cual lleve exactamente lo suyo; 0 es totalmente justo. Pondera horas 4, noches 2, fines de semana 2, festivos 1 e incidentes previstos 1. Noches, fines de semana y festivos cuentan una vez, por mucho o poco que se estuviera de guardia en ellos. La parte va según el tiempo que cada cual estuvo: quien falta la mitad del periodo debe la mitad. Los incidentes previstos son los que trajeron las mismas horas de la semana en el último medio año. Los avisos se muestran, no puntúan.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>There is nobody to remove.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nadie que quitar.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>These hours belong to their day: they cannot begin on another.</source>
-      <translation type="unfinished"></translation>
+      <translation>Estas horas son de su día: no pueden empezar en otro.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>This cannot be changed any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto ya no se puede cambiar.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>This end comes from another rule: see the rotation's panel.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este final viene de otra regla: mira el panel de la rotación.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/desk.py"></location>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>This is an earlier version: it can be looked at and restored, not edited.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta es una versión anterior: se puede mirar y restaurar, no editar.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>This is another schedule's: open that one to change it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto es de otro calendario: abre ese para cambiarlo.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>This takes somebody out: it can be removed, not dragged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto saca a alguien: se puede quitar, no arrastrar.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>Time off is changed on the person's page.</source>
-      <translation type="unfinished"></translation>
+      <translation>La ausencia se cambia en la página de la persona.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Weekends</source>
-      <translation type="unfinished"></translation>
+      <translation>Fines de semana</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/proposal.py"></location>
       <source>What was, stays: the past cannot be changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo pasado se queda: no se puede cambiar.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Who covers, from when until when?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién sustituye, desde cuándo hasta cuándo?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Who swaps with %1?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién intercambia con %1?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Who takes %1's shift?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién toma el turno de %1?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Who takes this gap?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién toma este hueco?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You accepted; a manager has still to approve</source>
-      <translation type="unfinished"></translation>
+      <translation>Aceptaste; falta la aprobación de un gestor</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You ask %2 to cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Pides a %2 que te sustituya</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You offer %2 a swap</source>
-      <translation type="unfinished"></translation>
+      <translation>Ofreces a %2 un intercambio</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>all hand-offs follow</source>
-      <translation type="unfinished"></translation>
+      <translation>siguen todos los relevos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
@@ -11307,48 +11307,48 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>and changes</source>
-      <translation type="unfinished"></translation>
+      <translation>y cambios</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/partners.py"></location>
       <source>as many hours for both</source>
-      <translation type="unfinished"></translation>
+      <translation>las mismas horas para ambos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>away</source>
-      <translation type="unfinished"></translation>
+      <translation>ausente</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>change of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>cambio de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <location filename="../../ui/schedules/rows.py"></location>
       <source>cover</source>
-      <translation type="unfinished"></translation>
+      <translation>sustitución</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>day %1 at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>día %1 a las %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>double booked: %1 too</source>
-      <translation type="unfinished"></translation>
+      <translation>doble asignación: también %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>end of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>fin de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>even</source>
-      <translation type="unfinished"></translation>
+      <translation>igualado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
@@ -11358,184 +11358,184 @@
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
       <source>fills the gap</source>
-      <translation type="unfinished"></translation>
+      <translation>llena el hueco</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then</source>
-      <translation type="unfinished"></translation>
+      <translation>libre entonces</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then, and least loaded</source>
-      <translation type="unfinished"></translation>
+      <translation>libre entonces, y con menos carga</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then, not in this rota</source>
-      <translation type="unfinished"></translation>
+      <translation>libre entonces, no está en este cuadrante</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>hand-off of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>relevo de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>has left the team</source>
-      <translation type="unfinished"></translation>
+      <translation>ha dejado el equipo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>has no contact to be paged at</source>
-      <translation type="unfinished"></translation>
+      <translation>no tiene contacto donde avisar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/mark.py"></location>
       <source>here %1 – %2</source>
-      <translation type="unfinished"></translation>
+      <translation>aquí %1 – %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>hours of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>horas de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>how turns of %1 count</source>
-      <translation type="unfinished"></translation>
+      <translation>cómo cuentan los turnos de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>layer %1</source>
-      <translation type="unfinished"></translation>
+      <translation>capa %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>layer of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>capa de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>leaves a gap of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>deja un hueco de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>limits of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>límites de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
       <source>makes a gap smaller</source>
-      <translation type="unfinished"></translation>
+      <translation>reduce un hueco</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>name of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>nombre de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>no rest between two shifts (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>sin descanso entre dos turnos (%1)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>off then</source>
-      <translation type="unfinished"></translation>
+      <translation>ausente entonces</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>off then: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ausente entonces: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>on call %1 – %2</source>
-      <translation type="unfinished"></translation>
+      <translation>de guardia %1 – %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>order of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>orden de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>pages these</source>
-      <translation type="unfinished"></translation>
+      <translation>avisa a estos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>public holiday: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>festivo: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>public holidays of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>festivos de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>shadows of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>acompañantes de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>somewhat uneven</source>
-      <translation type="unfinished"></translation>
+      <translation>algo desigual</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>team of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>equipo de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>the team</source>
-      <translation type="unfinished"></translation>
+      <translation>el equipo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>time zone of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>zona horaria de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>turn length of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>duración del turno de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>uneven</source>
-      <translation type="unfinished"></translation>
+      <translation>desigual</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>very even</source>
-      <translation type="unfinished"></translation>
+      <translation>muy igualado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>was %1</source>
-      <translation type="unfinished"></translation>
+      <translation>era %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>without %2</source>
-      <translation type="unfinished"></translation>
+      <translation>sin %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>you</source>
-      <translation type="unfinished"></translation>
+      <translation>tú</translation>
     </message>
   </context>
   <context>
@@ -11543,7 +11543,7 @@
     <message>
       <location filename="../../ui/schedules/grid.py"></location>
       <source>%1 rows; the list view tells the same</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 filas; la vista de lista dice lo mismo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/grid.py"></location>
@@ -11556,22 +11556,22 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Days that are worked</source>
-      <translation type="unfinished"></translation>
+      <translation>Días en que se trabaja</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Every day</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada día</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Every hour</source>
-      <translation type="unfinished"></translation>
+      <translation>A toda hora</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Every month</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada mes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -11581,17 +11581,17 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Hours that are worked</source>
-      <translation type="unfinished"></translation>
+      <translation>Horas en que se trabaja</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Layer</source>
-      <translation type="unfinished"></translation>
+      <translation>Capa</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Months that are worked</source>
-      <translation type="unfinished"></translation>
+      <translation>Meses en que se trabaja</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -11601,42 +11601,42 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Takes turns</source>
-      <translation type="unfinished"></translation>
+      <translation>Se turna</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>There is already a rotation called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay una rotación llamada %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Turns count</source>
-      <translation type="unfinished"></translation>
+      <translation>Los turnos cuentan</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Weeks that are worked</source>
-      <translation type="unfinished"></translation>
+      <translation>Semanas en que se trabaja</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Where layers meet, the highest with somebody in it is on call.</source>
-      <translation type="unfinished"></translation>
+      <translation>Donde coinciden capas, está de guardia la más alta que tenga a alguien.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Whether a turn that these hours leave empty is skipped or used up.</source>
-      <translation type="unfinished"></translation>
+      <translation>Si un turno que estas horas dejan vacío se salta o se gasta.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Works</source>
-      <translation type="unfinished"></translation>
+      <translation>Trabaja</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>weekly</source>
-      <translation type="unfinished"></translation>
+      <translation>semanal</translation>
     </message>
   </context>
   <context>
@@ -18006,7 +18006,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
       <source>Schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
@@ -18019,7 +18019,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/page.py"></location>
       <source>Clocks do not change in this span</source>
-      <translation type="unfinished"></translation>
+      <translation>El reloj no cambia en este periodo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/page.py"></location>
@@ -18283,7 +18283,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>No team</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin equipo</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18440,12 +18440,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Hand-offs follow the clock of this zone.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los relevos siguen el reloj de esta zona.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Limits</source>
-      <translation type="unfinished"></translation>
+      <translation>Límites</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18455,7 +18455,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>No team</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin equipo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18465,22 +18465,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Public holidays</source>
-      <translation type="unfinished"></translation>
+      <translation>Festivos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Region</source>
-      <translation type="unfinished"></translation>
+      <translation>Región</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Shadows</source>
-      <translation type="unfinished"></translation>
+      <translation>Acompañantes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Shifts beyond these are marked while you plan; nothing is forbidden.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los turnos que los superan se marcan al planificar; no se prohíbe nada.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18500,17 +18500,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Told what those on call are told, never escalated to.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se les dice lo mismo que a quien está de guardia, nunca se escala a ellos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Whole country</source>
-      <translation type="unfinished"></translation>
+      <translation>Todo el país</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>primary</source>
-      <translation type="unfinished"></translation>
+      <translation>principal</translation>
     </message>
   </context>
   <context>
@@ -18518,7 +18518,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/page.py"></location>
       <source>Settings</source>
-      <translation type="unfinished"></translation>
+      <translation>Ajustes</translation>
     </message>
     <message>
       <location filename="../../ui/settings/page.py"></location>
@@ -18567,17 +18567,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Shadow</source>
-      <translation type="unfinished"></translation>
+      <translation>Acompañante</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Take this shadow out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar este acompañante</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
@@ -18587,7 +18587,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>for good</source>
-      <translation type="unfinished"></translation>
+      <translation>para siempre</translation>
     </message>
   </context>
   <context>
@@ -18595,17 +18595,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Add a shadow</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un acompañante</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Expected dates, such as 2026-11-23.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaban fechas, por ejemplo 2026-11-23.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Nobody.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie.</translation>
     </message>
   </context>
   <context>
@@ -18704,27 +18704,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>In your time off: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>En tu ausencia: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Requests</source>
-      <translation type="unfinished"></translation>
+      <translation>Peticiones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Say first who you are.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di primero quién eres.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Shifts of yours that lie in your time off: re-plan them</source>
-      <translation type="unfinished"></translation>
+      <translation>Turnos tuyos que caen en tu ausencia: replanifícalos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Take the pager</source>
-      <translation type="unfinished"></translation>
+      <translation>Tomar el busca</translation>
     </message>
   </context>
   <context>
@@ -18765,22 +18765,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>Similar incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidentes similares</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>Still open: is it the same?</source>
-      <translation type="unfinished"></translation>
+      <translation>Sigue abierto: ¿es el mismo?</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>What solved it</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué lo resolvió</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>What solved it was not written down.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se anotó qué lo resolvió.</translation>
     </message>
   </context>
   <context>
@@ -19054,7 +19054,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Works</source>
-      <translation type="unfinished"></translation>
+      <translation>Trabaja</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19216,7 +19216,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Its name</source>
-      <translation type="unfinished"></translation>
+      <translation>Su nombre</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19306,7 +19306,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Whom</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19627,7 +19627,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Subscribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Suscribirse</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19640,37 +19640,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source> month</source>
-      <translation type="unfinished"></translation>
+      <translation> mes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source> months</source>
-      <translation type="unfinished"></translation>
+      <translation> meses</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>%1 min before</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 min antes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>1 day and 15 min before</source>
-      <translation type="unfinished"></translation>
+      <translation>1 día y 15 min antes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>1 day before</source>
-      <translation type="unfinished"></translation>
+      <translation>1 día antes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>1 h before</source>
-      <translation type="unfinished"></translation>
+      <translation>1 h antes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>15 min before</source>
-      <translation type="unfinished"></translation>
+      <translation>15 min antes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19680,12 +19680,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>All shifts of team %1, always as they are now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los turnos del equipo %1, siempre como están ahora.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Copied</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19695,27 +19695,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>End it, make another</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminarla y crear otra</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Everybody's shifts of %1, always as they are now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los turnos de todos en %1, siempre como están ahora.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Keep it</source>
-      <translation type="unfinished"></translation>
+      <translation>Conservarla</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Make another address…</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear otra dirección…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>My shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Mis turnos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19725,42 +19725,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>No calendar program here takes this; copy the address instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún programa de calendario acepta esto aquí; copia la dirección.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Nothing answers at this address yet: run “watchbill serve” on a machine that is always on, and set its address in the settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no responde nada en esta dirección: ejecuta «watchbill serve» en un equipo siempre encendido y pon su dirección en los ajustes.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve” where they can reach it, and set its address in the settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo los programas de este equipo alcanzan esta dirección. Para teléfonos y calendarios web ejecuta «watchbill serve» donde puedan alcanzarlo y pon su dirección en los ajustes.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Open in my calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir en mi calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Reminds me</source>
-      <translation type="unfinished"></translation>
+      <translation>Me lo recuerda</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Schedule %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Calendario %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Shows ahead</source>
-      <translation type="unfinished"></translation>
+      <translation>Muestra por delante</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Subscribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Suscribirse</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19770,22 +19770,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>The address above ends at once, in every calendar that has it.</source>
-      <translation type="unfinished"></translation>
+      <translation>La dirección de arriba termina al momento, en todo calendario que la tenga.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>When a shift begins</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuando empieza un turno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Your own shifts of every schedule, always as they are now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Tus turnos de todos los calendarios, siempre como están ahora.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>and back</source>
-      <translation type="unfinished"></translation>
+      <translation>y de vuelta</translation>
     </message>
   </context>
   <context>
@@ -20211,7 +20211,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/toast.py"></location>
       <source>Undo</source>
-      <translation type="unfinished"></translation>
+      <translation>Deshacer</translation>
     </message>
   </context>
   <context>
@@ -20295,17 +20295,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Ask somebody…</source>
-      <translation type="unfinished"></translation>
+      <translation>Pedir a alguien…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Ask the team</source>
-      <translation type="unfinished"></translation>
+      <translation>Pedir al equipo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Leave it</source>
-      <translation type="unfinished"></translation>
+      <translation>Dejarlo</translation>
     </message>
   </context>
   <context>
@@ -20537,7 +20537,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
@@ -20593,17 +20593,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/turn_list.py"></location>
       <source>Add somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir a alguien</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_list.py"></location>
       <source>Nobody takes turns yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no se turna nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_list.py"></location>
       <source>Nobody, on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie, a propósito</translation>
     </message>
   </context>
   <context>
@@ -20611,12 +20611,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Alt with the arrows moves it, Delete takes it out</source>
-      <translation type="unfinished"></translation>
+      <translation>Alt con las flechas lo mueve, Supr lo quita</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Nobody, on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie, a propósito</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
@@ -20626,17 +20626,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Take out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Together with somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Junto con alguien</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Turn %1 of %2: %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Turno %1 de %2: %3</translation>
     </message>
   </context>
   <context>
@@ -20690,7 +20690,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Bring back as a draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Recuperar como borrador</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20711,7 +20711,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Earlier versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Versiones anteriores</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20741,7 +20741,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Versiones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20751,7 +20751,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>What</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20841,7 +20841,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 h</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 h</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20856,7 +20856,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 min</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 min</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20886,7 +20886,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>Today</source>
-      <translation type="unfinished"></translation>
+      <translation>Hoy</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -21061,7 +21061,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>%1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, %2</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/services/columns.py"></location>
@@ -21099,7 +21099,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>By</source>
-      <translation type="unfinished"></translation>
+      <translation>Por</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21129,7 +21129,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>Draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Borrador</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21184,7 +21184,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>In review</source>
-      <translation type="unfinished"></translation>
+      <translation>En revisión</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21235,7 +21235,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Length</source>
-      <translation type="unfinished"></translation>
+      <translation>Duración</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21292,7 +21292,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>Owed</source>
-      <translation type="unfinished"></translation>
+      <translation>Pendiente</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21323,7 +21323,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>Published</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicada</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21353,7 +21353,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Calendario</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21413,7 +21413,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21424,7 +21424,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/schedules/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>What</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21455,7 +21455,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>due %1</source>
-      <translation type="unfinished"></translation>
+      <translation>vence %1</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21530,7 +21530,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>was due %1</source>
-      <translation type="unfinished"></translation>
+      <translation>vencía %1</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21975,7 +21975,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
