@@ -16,17 +16,17 @@
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Copy diagnostics</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar diagnóstico</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Incident management and on-call for small teams, on their own desktops and their own database. What is copied holds versions and counts, no names, addresses or secrets.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gestión de incidentes y guardias para equipos pequeños, en sus propios escritorios y su propia base de datos. Lo que se copia contiene versiones y recuentos, sin nombres, direcciones ni secretos.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill</translation>
     </message>
   </context>
   <context>
@@ -82,7 +82,7 @@
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Copy %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar %1</translation>
     </message>
   </context>
   <context>
@@ -90,27 +90,27 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>#%1 is silent here until %2. Paging goes on.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está en silencio aquí hasta %2. Los avisos siguen.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>%1 and %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 y %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>%1 and %2 others</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 y %2 más</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>%1 are paged %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa a %1 %2.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>%1 is paged %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa a %1 %2.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -120,7 +120,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>%1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 más</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -140,27 +140,27 @@
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>Everybody of its policy was paged, and nobody has it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisó a todos los de su política, y no lo lleva nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>I have it: nobody else is paged (Enter or A)</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo tengo yo: no se avisa a nadie más (Intro o A)</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>Nobody answered</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie respondió</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>Nobody before you answered.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie antes de ti respondió.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>Nobody is paged after you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Después de ti no se avisa a nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -175,12 +175,12 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Paging goes on meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los avisos siguen entretanto.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Silence this card and its sound; paging goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>Silenciar esta tarjeta y su sonido; los avisos siguen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -190,27 +190,27 @@
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You and %1 are paged %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se os avisa a ti y a %1 %2.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You are %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eres %1.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You are paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Se te avisa</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You are paged again %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se te vuelve a avisar %2.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>in %1</source>
-      <translation type="unfinished"></translation>
+      <translation>en %1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
@@ -557,37 +557,37 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 and %2 would swap</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 y %2 intercambiarían</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 asks the team to cover</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 pide al equipo una sustitución</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 asks you to cover</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 te pide que le sustituyas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 for %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 por %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 has the pager now.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tiene el busca ahora.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 offers you a swap</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 te ofrece un intercambio</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%2 would cover %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%2 sustituiría a %1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -607,12 +607,12 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>For %1 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Durante %1 horas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>For %1 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>Durante %1 minutos</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -622,7 +622,7 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>Give the pager of %1 back (until %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>Devolver el busca de %1 (hasta %2)</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -632,12 +632,12 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>Open incidents that page somebody already go on with them: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los incidentes abiertos que ya avisan a alguien siguen con esa persona: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Requests: covers and swaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Peticiones: sustituciones e intercambios</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -657,7 +657,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Take the pager of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Tomar el busca de %1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -667,7 +667,7 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>You have the pager until %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Tienes el busca hasta %1.</translation>
     </message>
   </context>
   <context>
@@ -683,37 +683,37 @@
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Pages still reach you here. Quit from this icon's menu.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los avisos te siguen llegando aquí. Se sale desde el menú de este icono.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Quit</source>
-      <translation type="unfinished"></translation>
+      <translation>Salir</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Quit Watchbill?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Salir de Watchbill?</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Stay</source>
-      <translation type="unfinished"></translation>
+      <translation>Quedarse</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>The engine runs in this program. Unless another one runs, no signal is taken in and nobody is paged until Watchbill is started again.</source>
-      <translation type="unfinished"></translation>
+      <translation>El motor se ejecuta en este programa. Si no hay otro en marcha, no se acepta ninguna señal ni se avisa a nadie hasta que Watchbill vuelva a empezar.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>This desktop no longer shows or sounds pages to you; messages by your other contacts still come.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este escritorio ya no muestra ni hace sonar tus avisos; los mensajes por tus otros contactos siguen llegando.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Watchbill keeps watch</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill sigue vigilando</translation>
     </message>
   </context>
   <context>
@@ -721,27 +721,27 @@
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Alert card above all windows</source>
-      <translation type="unfinished"></translation>
+      <translation>Tarjeta de alerta sobre todas las ventanas</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Listen</source>
-      <translation type="unfinished"></translation>
+      <translation>Escuchar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Pages to me, here</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisos para mí, aquí</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Sound, again and again until somebody acts</source>
-      <translation type="unfinished"></translation>
+      <translation>Sonido, una y otra vez hasta que alguien actúe</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>With both off, only your other contacts and the tray tell you of a page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Con ambos apagados, solo tus otros contactos y la bandeja te informan de un aviso.</translation>
     </message>
   </context>
   <context>
@@ -795,62 +795,62 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>%1 are there; the last was made %2 (%3).</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay %1; la última se hizo %2 (%3).</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>And the last of each month, for a year.</source>
-      <translation type="unfinished"></translation>
+      <translation>Y la última de cada mes, durante un año.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Back up now</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar ahora</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Backups</source>
-      <translation type="unfinished"></translation>
+      <translation>Copias</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Backups by the clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Copias programadas</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Choose a folder…</source>
-      <translation type="unfinished"></translation>
+      <translation>Elegir una carpeta…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Empty: none are made. Best on another disk, such as one that is synchronised.</source>
-      <translation type="unfinished"></translation>
+      <translation>Vacío: no se hacen. Mejor en otro disco, por ejemplo uno que se sincroniza.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Every</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Folder</source>
-      <translation type="unfinished"></translation>
+      <translation>Carpeta</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Keep the latest</source>
-      <translation type="unfinished"></translation>
+      <translation>Conservar las últimas</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>None are made on this machine. A PostgreSQL is usually backed up where it runs, with pg_dump.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se hacen en este equipo. Un PostgreSQL suele copiarse donde se ejecuta, con pg_dump.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>None was made yet; the first comes within the hour.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no se ha hecho ninguna; la primera llega antes de una hora.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -860,22 +860,22 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Save when backups are made</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar cuándo se hacen las copias</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Such as 6h or 1d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Por ejemplo 6h o 1d.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>The sample team is not kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>El equipo de ejemplo no se conserva.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Where backups go</source>
-      <translation type="unfinished"></translation>
+      <translation>Adónde van las copias</translation>
     </message>
   </context>
   <context>
@@ -952,12 +952,12 @@
     <message>
       <location filename="../../ui/status/bars.py"></location>
       <source>%1: trouble on %2 of %3 days</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: problemas en %2 de %3 días</translation>
     </message>
     <message>
       <location filename="../../ui/status/bars.py"></location>
       <source>No data</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin datos</translation>
     </message>
   </context>
   <context>
@@ -1417,22 +1417,22 @@
     <message>
       <location filename="../../ui/shell/calls.py"></location>
       <source>%1 is over.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ha terminado.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/calls.py"></location>
       <source>%1 no longer pages you.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya no te avisa.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/calls.py"></location>
       <source>%2 has %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>%2 lleva %1.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/calls.py"></location>
       <source>You have %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Llevas %1.</translation>
     </message>
   </context>
   <context>
@@ -1584,17 +1584,17 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Take the category %1 away</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar la categoría %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>What %1 means</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué significa %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>What it means</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué significa</translation>
     </message>
   </context>
   <context>
@@ -1602,12 +1602,12 @@
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>%1 new notifications</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 notificaciones nuevas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>1 new notification</source>
-      <translation type="unfinished"></translation>
+      <translation>1 notificación nueva</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
@@ -1617,7 +1617,7 @@
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>Notifications</source>
-      <translation type="unfinished"></translation>
+      <translation>Notificaciones</translation>
     </message>
   </context>
   <context>
@@ -1625,22 +1625,22 @@
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>%1 unread</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sin leer</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>Nothing was told to you yet. Pages, hand-offs, requests and reminders are listed here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no se te ha dicho nada. Aquí se listan avisos, relevos, peticiones y recordatorios.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>Notifications</source>
-      <translation type="unfinished"></translation>
+      <translation>Notificaciones</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>unread</source>
-      <translation type="unfinished"></translation>
+      <translation>sin leer</translation>
     </message>
   </context>
   <context>
@@ -1795,7 +1795,7 @@
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>Nothing matches</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada coincide</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
@@ -2090,17 +2090,17 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Add a group</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un grupo</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Add to the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir a la cronología</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Begin with a template</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar con una plantilla</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2110,47 +2110,47 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Goes to: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Va a: %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Groups</source>
-      <translation type="unfinished"></translation>
+      <translation>Grupos</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Here you see every word, and what is masked in it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aquí ves cada palabra, y lo que se enmascara en ella.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>How it stands</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo está</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Markdown, in plain words.</source>
-      <translation type="unfinished"></translation>
+      <translation>Markdown, en palabras sencillas.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Masked: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Enmascarado: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Next update</source>
-      <translation type="unfinished"></translation>
+      <translation>Próxima actualización</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Nothing needs a mask.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada necesita máscara.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Only in the timeline of this incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo en la cronología de este incidente.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2160,7 +2160,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Tell people about #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Informar sobre #%1</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2170,52 +2170,52 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>The status page and everybody who subscribed to it</source>
-      <translation type="unfinished"></translation>
+      <translation>La página de estado y todos sus suscriptores</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What does not work</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué no funciona</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What leaves</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué sale</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What leaves, with everything that is masked</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué sale, con todo lo que se enmascara</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What should they know? What is it, what does it mean for them, what happens next?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué deben saber? ¿Qué es, qué significa para ellos, qué viene después?</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What the page calls it</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo lo llama la página</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What you say</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué dices</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Who reads it</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién lo lee</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Words that customers use.</source>
-      <translation type="unfinished"></translation>
+      <translation>Palabras que usan los clientes.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>the status page</source>
-      <translation type="unfinished"></translation>
+      <translation>la página de estado</translation>
     </message>
   </context>
   <context>
@@ -2342,7 +2342,7 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Database</source>
-      <translation type="unfinished"></translation>
+      <translation>Base de datos</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2382,12 +2382,12 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Password</source>
-      <translation type="unfinished"></translation>
+      <translation>Contraseña</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Port</source>
-      <translation type="unfinished"></translation>
+      <translation>Puerto</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2402,7 +2402,7 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>User</source>
-      <translation type="unfinished"></translation>
+      <translation>Usuario</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2533,7 +2533,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Check it</source>
-      <translation type="unfinished"></translation>
+      <translation>Comprobarla</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -2543,52 +2543,52 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Database</source>
-      <translation type="unfinished"></translation>
+      <translation>Base de datos</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Holds</source>
-      <translation type="unfinished"></translation>
+      <translation>Contiene</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Invite…</source>
-      <translation type="unfinished"></translation>
+      <translation>Invitar…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>It is sound, and its audit log was not altered.</source>
-      <translation type="unfinished"></translation>
+      <translation>Está en buen estado, y su registro de auditoría no se alteró.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Key</source>
-      <translation type="unfinished"></translation>
+      <translation>Clave</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Tipo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Looking through everything…</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisándolo todo…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>not on this machine: contacts and integration keys cannot be read</source>
-      <translation type="unfinished"></translation>
+      <translation>no está en este equipo: los contactos y las claves de integración no se pueden leer</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>on this machine</source>
-      <translation type="unfinished"></translation>
+      <translation>en este equipo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>schema</source>
-      <translation type="unfinished"></translation>
+      <translation>esquema</translation>
     </message>
   </context>
   <context>
@@ -3006,7 +3006,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>A drill needs a service with a policy, and there is none yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un simulacro necesita un servicio con política, y aún no hay ninguno.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3016,12 +3016,12 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Choose a service to see whom its drill would page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un servicio para ver a quién avisaría su simulacro.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Choose what breaks; its policy pages.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige qué se rompe; su política avisa.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3031,22 +3031,22 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Nobody whom this service pages has agreed to drills, so nobody would hear of it. Each agrees on the People page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie a quien avisa este servicio ha aceptado simulacros, así que nadie se enteraría. Cada cual acepta en la página Personas.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Not paged, for they have not agreed: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin aviso, porque no han aceptado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Note: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nota: %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>On the service</source>
-      <translation type="unfinished"></translation>
+      <translation>En el servicio</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3056,27 +3056,27 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Real messages go to the people above, marked DRILL. Nobody else is paged, and real trouble pages as always.</source>
-      <translation type="unfinished"></translation>
+      <translation>A las personas de arriba les llegan mensajes reales, marcados SIMULACRO. No se avisa a nadie más, y los problemas reales avisan como siempre.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Script</source>
-      <translation type="unfinished"></translation>
+      <translation>Guion</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Start the drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar el simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Warning: a drill sends real messages</source>
-      <translation type="unfinished"></translation>
+      <translation>Atención: un simulacro envía mensajes reales</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Which service breaks?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué servicio se rompe?</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3089,32 +3089,32 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>A game day on the real engine: only people who agreed are paged, and everything says DRILL.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un día de prueba con el motor real: solo se avisa a quien aceptó, y todo dice SIMULACRO.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Begun %1 by %2. Steps to come: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezado %1 por %2. Pasos por venir: %3.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>DRILL runs: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>SIMULACRO en marcha: %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Drills</source>
-      <translation type="unfinished"></translation>
+      <translation>Simulacros</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Nothing more happens, and what is open of it is resolved.</source>
-      <translation type="unfinished"></translation>
+      <translation>No ocurre nada más, y lo que quede abierto se resuelve.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Prepare a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Preparar un simulacro</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
@@ -3124,12 +3124,12 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Stop the drill: what is open of it is resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Parar el simulacro: lo que quede abierto se resuelve</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>There was no drill yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hubo ningún simulacro.</translation>
     </message>
   </context>
   <context>
@@ -3633,17 +3633,17 @@
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>After this shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Tras este turno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>No rotation changes, so everything counts at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>No cambia ninguna rotación, así que todo cuenta al momento.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>Nobody on call now is affected: the new rules count at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>No afecta a nadie que esté ahora de guardia: las reglas nuevas cuentan al momento.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
@@ -3653,12 +3653,12 @@
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>The old rules count until %2, when every shift that runs now has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las reglas viejas cuentan hasta %2, cuando haya terminado cada turno en curso.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>The old rules count until %2, when everybody has had their turn.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las reglas viejas cuentan hasta %2, cuando cada cual haya tenido su turno.</translation>
     </message>
   </context>
   <context>
@@ -3906,12 +3906,12 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Asked when declaring</source>
-      <translation type="unfinished"></translation>
+      <translation>Se pregunta al declarar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Choices, with commas between</source>
-      <translation type="unfinished"></translation>
+      <translation>Opciones, separadas por comas</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -3926,12 +3926,12 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Kind of the field</source>
-      <translation type="unfinished"></translation>
+      <translation>Tipo del campo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Must be filled in</source>
-      <translation type="unfinished"></translation>
+      <translation>Debe rellenarse</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -3941,12 +3941,12 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Name of the field</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombre del campo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Take the field %1 away</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar el campo %1</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -3991,7 +3991,7 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>free, paid</source>
-      <translation type="unfinished"></translation>
+      <translation>gratis, de pago</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -4475,7 +4475,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Saved</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4566,47 +4566,47 @@
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>A room of its own is made for each incident behind an address that ends with a slash; any other address is your one room. Empty: no room.</source>
-      <translation type="unfinished"></translation>
+      <translation>Para cada incidente se crea una sala propia tras una dirección que termina en barra; cualquier otra dirección es vuestra única sala. Vacío: sin sala.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Add a category</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir una categoría</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Add a field</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un campo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Ask for a reason at a desk; who answers a page is never asked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Pedir un motivo en el escritorio; a quien responde un aviso nunca se le pide.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Categories</source>
-      <translation type="unfinished"></translation>
+      <translation>Categorías</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Declaring and responding</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarar y responder</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Fields of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>Campos propios</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Leave it as it was</source>
-      <translation type="unfinished"></translation>
+      <translation>Dejarlo como estaba</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Reasons</source>
-      <translation type="unfinished"></translation>
+      <translation>Motivos</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -4616,22 +4616,22 @@
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Save what the form asks for</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar lo que pide el formulario</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>What only your team asks for: a ticket, a plan, an account manager.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que solo pide tu equipo: un ticket, un plan, un gestor de cuenta.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Where you talk</source>
-      <translation type="unfinished"></translation>
+      <translation>Dónde habláis</translation>
     </message>
   </context>
   <context>
@@ -4670,17 +4670,17 @@
     <message>
       <location filename="../../ui/status/harmed.py"></location>
       <source>Add a part of the page</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un componente</translation>
     </message>
     <message>
       <location filename="../../ui/status/harmed.py"></location>
       <source>Leave %1 as it is</source>
-      <translation type="unfinished"></translation>
+      <translation>Dejar %1 como está</translation>
     </message>
     <message>
       <location filename="../../ui/status/harmed.py"></location>
       <source>State of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado de %1</translation>
     </message>
   </context>
   <context>
@@ -4746,37 +4746,37 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1, every %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, cada %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. Heard %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Oído %2.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. None was sent yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Aún no se ha enviado ninguno.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. Nothing is sent from the sample team.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Desde el equipo de ejemplo no se envía nada.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. The last one failed: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. El último falló: %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>10s or longer.</source>
-      <translation type="unfinished"></translation>
+      <translation>10s o más.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>A web address, or one of Apprise. It is sealed, and not shown again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una dirección web, o una de Apprise. Se sella y no se vuelve a mostrar.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4786,12 +4786,12 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>An address hears from us as long as paging works, so that a service outside alarms when we fall silent.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una dirección oye de nosotros mientras los avisos funcionan, para que un servicio externo dé la alarma si callamos.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>An address is missing, such as https://hc.example.org/ping/…</source>
-      <translation type="unfinished"></translation>
+      <translation>Falta una dirección, por ejemplo https://hc.example.org/ping/…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4801,27 +4801,27 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Every</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Latido</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>It may be an address inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Puede ser una dirección interna</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>It was heard. Look whether the other side says so too.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se oyó. Mira si el otro lado dice lo mismo.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>No heartbeat goes out.</source>
-      <translation type="unfinished"></translation>
+      <translation>No sale ningún latido.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4831,12 +4831,12 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Remove the heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar el latido</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Removed: whoever waits for it will alarm, so tell them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitado: quien lo espera dará la alarma, así que díselo.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4846,22 +4846,22 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Replace the heartbeat's address</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituir la dirección del latido</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Save heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar latido</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Saved. Send one now to see that it is heard.</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado. Envía uno ahora para ver que se oye.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Send one now</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar uno ahora</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4871,17 +4871,17 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Set a heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Configurar un latido</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>This is no length of time, such as 60s or 5m.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una duración, por ejemplo 60s o 5m.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>https://hc.example.org/ping/…</source>
-      <translation type="unfinished"></translation>
+      <translation>https://hc.example.org/ping/…</translation>
     </message>
   </context>
   <context>
@@ -4967,37 +4967,37 @@
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>Guide and keys</source>
-      <translation type="unfinished"></translation>
+      <translation>Guía y teclas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>Keys</source>
-      <translation type="unfinished"></translation>
+      <translation>Teclas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>No page says that.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguna página dice eso.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>Pages of the guide</source>
-      <translation type="unfinished"></translation>
+      <translation>Páginas de la guía</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>Search the guide</source>
-      <translation type="unfinished"></translation>
+      <translation>Buscar en la guía</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>for operators</source>
-      <translation type="unfinished"></translation>
+      <translation>para operadores</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>sender</source>
-      <translation type="unfinished"></translation>
+      <translation>emisor</translation>
     </message>
   </context>
   <context>
@@ -5028,7 +5028,7 @@
     <message>
       <location filename="../../ui/schedules/publish/hours_lines.py"></location>
       <source>%1: %2 before, %3 after</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2 antes, %3 después</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5071,12 +5071,12 @@
     <message>
       <location filename="../../ui/schedules/publish/hours_lines.py"></location>
       <source>%1 people keep as many hours as before.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 personas conservan las mismas horas.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/hours_lines.py"></location>
       <source>1 person keeps as many hours as before.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 persona conserva las mismas horas.</translation>
     </message>
   </context>
   <context>
@@ -6349,17 +6349,17 @@
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Choose a row</source>
-      <translation type="unfinished"></translation>
+      <translation>Elegir una fila</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Clear the filter</source>
-      <translation type="unfinished"></translation>
+      <translation>Borrar el filtro</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Copy rows as text</source>
-      <translation type="unfinished"></translation>
+      <translation>Copiar filas como texto</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
@@ -6369,37 +6369,37 @@
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>In lists</source>
-      <translation type="unfinished"></translation>
+      <translation>En las listas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>In sheets</source>
-      <translation type="unfinished"></translation>
+      <translation>En las hojas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Its menu</source>
-      <translation type="unfinished"></translation>
+      <translation>Su menú</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Keys</source>
-      <translation type="unfinished"></translation>
+      <translation>Teclas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Leave; what was typed is kept</source>
-      <translation type="unfinished"></translation>
+      <translation>Dejarlo; lo escrito se conserva</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Open it</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrirlo</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Send, or save</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar, o guardar</translation>
     </message>
   </context>
   <context>
@@ -6461,7 +6461,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>%1 at %2 can be asked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se puede preguntar a %1 en %2.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6471,7 +6471,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>After an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Tras un incidente</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6486,52 +6486,52 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Change the language model</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambiar el modelo de lenguaje</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Days for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Días para %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Drafts of reviews are made without one. If you give an address that speaks as OpenAI does, of a provider or of your own machine, it can suggest a section. You see every word before it leaves, and secrets and personal data are masked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los borradores de las revisiones se hacen sin él. Si das una dirección que hable como OpenAI, de un proveedor o de tu propio equipo, puede sugerir una sección. Ves cada palabra antes de que salga, y los secretos y datos personales se enmascaran.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Follow-ups without a day of their own are due so many days after their incident was over.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los seguimientos sin día propio vencen tantos días después de terminar su incidente.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>It is sealed, and never shown again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se sella y no se vuelve a mostrar nunca.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>It may be an address inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Puede ser una dirección interna</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Key</source>
-      <translation type="unfinished"></translation>
+      <translation>Clave</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Language model</source>
-      <translation type="unfinished"></translation>
+      <translation>Modelo de lenguaje</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Model</source>
-      <translation type="unfinished"></translation>
+      <translation>Modelo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>No language model is asked.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se pregunta a ningún modelo de lenguaje.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6541,22 +6541,22 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Remove the language model</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar el modelo de lenguaje</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Save days</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar días</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Save model</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar modelo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Set a model</source>
-      <translation type="unfinished"></translation>
+      <translation>Configurar un modelo</translation>
     </message>
   </context>
   <context>
@@ -6855,32 +6855,32 @@
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>As the system</source>
-      <translation type="unfinished"></translation>
+      <translation>Como el sistema</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Dark</source>
-      <translation type="unfinished"></translation>
+      <translation>Oscuro</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Light</source>
-      <translation type="unfinished"></translation>
+      <translation>Claro</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Look</source>
-      <translation type="unfinished"></translation>
+      <translation>Ver</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Sizes and motion follow the system's own settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>Tamaños y movimiento siguen los ajustes del sistema.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Theme</source>
-      <translation type="unfinished"></translation>
+      <translation>Tema</translation>
     </message>
   </context>
   <context>
@@ -6939,7 +6939,7 @@
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Choose…</source>
-      <translation type="unfinished"></translation>
+      <translation>Elegir…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
@@ -6949,22 +6949,22 @@
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>I am %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Soy %1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Pages to you ring here, and what you do carries your name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Tus avisos suenan aquí, y lo que haces lleva tu nombre.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Who am I…</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién soy…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Who are you?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quién eres?</translation>
     </message>
   </context>
   <context>
@@ -6990,17 +6990,17 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>%1 published while you were drafting. Everything that fits together is together already; here you decide what holds. Nothing is published yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 publicó mientras preparabas tu borrador. Todo lo que encaja ya está junto; aquí decides lo que vale. Aún no se ha publicado nada.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>%1 to decide</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 por decidir</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Both of you changed this</source>
-      <translation type="unfinished"></translation>
+      <translation>Ambos cambiasteis esto</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
@@ -7010,17 +7010,17 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Mine everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo mío en todo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Not now</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora no</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Theirs everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo suyo en todo</translation>
     </message>
   </context>
   <context>
@@ -7351,7 +7351,7 @@
     <message>
       <location filename="../../ui/widgets/multi.py"></location>
       <source>Add</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/multi.py"></location>
@@ -7682,32 +7682,32 @@
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>A sentence below it</source>
-      <translation type="unfinished"></translation>
+      <translation>Una frase debajo</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Acme status</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado de Acme</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Address as its readers reach it</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección para sus lectores</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Clock of its readers</source>
-      <translation type="unfinished"></translation>
+      <translation>Reloj de sus lectores</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>How long people wait for news</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto espera la gente las noticias</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>How long readers wait at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto esperan los lectores en %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
@@ -7722,22 +7722,22 @@
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Saved</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>The page</source>
-      <translation type="unfinished"></translation>
+      <translation>La página</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>The page can be seen</source>
-      <translation type="unfinished"></translation>
+      <translation>La página se puede ver</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Without /status at the end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin /status al final.</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
@@ -7773,22 +7773,22 @@
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Links in pages lead there. It is set where the engine runs: watchbill serve --url, or WATCHBILL_URL.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los enlaces de los avisos llevan allí. Se pone donde se ejecuta el motor: watchbill serve --url, o WATCHBILL_URL.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Not set on this machine</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin poner en este equipo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Paging</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisos</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Public address of the engine</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección pública del motor</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
@@ -7798,32 +7798,32 @@
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Save the time between messages</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar el tiempo entre mensajes</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Saved: each page by itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado: cada aviso por separado.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>The first page never waits. What comes meanwhile goes as one message, so that a storm can be read. 0 sends each page by itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>El primer aviso nunca espera. Lo que llega entretanto va en un solo mensaje, para que una avalancha se pueda leer. 0 envía cada aviso por separado.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>This is no length of time, such as 60s or 2m; 0 switches it off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una duración, por ejemplo 60s o 2m; 0 lo apaga.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Time between two messages to a contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Tiempo entre dos mensajes a un contacto</translation>
     </message>
   </context>
   <context>
@@ -7831,27 +7831,27 @@
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>Nothing matches</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada coincide</translation>
     </message>
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>Search or run anything</source>
-      <translation type="unfinished"></translation>
+      <translation>Busca o ejecuta cualquier cosa</translation>
     </message>
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>choose</source>
-      <translation type="unfinished"></translation>
+      <translation>elegir</translation>
     </message>
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>close</source>
-      <translation type="unfinished"></translation>
+      <translation>cerrar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>do it</source>
-      <translation type="unfinished"></translation>
+      <translation>hacerlo</translation>
     </message>
   </context>
   <context>
@@ -7859,47 +7859,47 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>%1 because of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 por %2</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>%1 is off the page</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya no está en la página</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>%1 up</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 disponible</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>90 days ago</source>
-      <translation type="unfinished"></translation>
+      <translation>hace 90 días</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>A part of the page</source>
-      <translation type="unfinished"></translation>
+      <translation>Un componente de la página</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>A sentence about it</source>
-      <translation type="unfinished"></translation>
+      <translation>Una frase sobre él</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Add the first part</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir el primer componente</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>As customers call it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Como lo llaman los clientes.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Begin with the parts they know by name: the shop, the log-in, the payments.</source>
-      <translation type="unfinished"></translation>
+      <translation>Empieza con lo que conocen por su nombre: la tienda, el acceso, los pagos.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -7909,32 +7909,32 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Change %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambiar %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Heading</source>
-      <translation type="unfinished"></translation>
+      <translation>Encabezado</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>It stands below it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Va debajo.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Its incidents propose this part.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sus incidentes proponen este componente.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Move %1 up</source>
-      <translation type="unfinished"></translation>
+      <translation>Subir %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Moved</source>
-      <translation type="unfinished"></translation>
+      <translation>Movido</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -7959,32 +7959,32 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>State of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Estado de %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Take %1 off the page</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar %1 de la página</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>The status page tells customers how your services are doing.</source>
-      <translation type="unfinished"></translation>
+      <translation>La página de estado dice a los clientes cómo van tus servicios.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Your service behind it</source>
-      <translation type="unfinished"></translation>
+      <translation>Tu servicio detrás</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>no data yet</source>
-      <translation type="unfinished"></translation>
+      <translation>aún sin datos</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>today</source>
-      <translation type="unfinished"></translation>
+      <translation>hoy</translation>
     </message>
   </context>
   <context>
@@ -7992,7 +7992,7 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>%1 by %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 por %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
@@ -8002,22 +8002,22 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Fold</source>
-      <translation type="unfinished"></translation>
+      <translation>Plegar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Score</source>
-      <translation type="unfinished"></translation>
+      <translation>Resultado</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Score of %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Resultado de %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>nothing was played</source>
-      <translation type="unfinished"></translation>
+      <translation>no se jugó nada</translation>
     </message>
   </context>
   <context>
@@ -8138,12 +8138,12 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Add</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Add a group</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un grupo</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8153,17 +8153,17 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Added</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadido</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Address of a new subscriber</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección de un nuevo suscriptor</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Address that mail is sent from</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección desde la que se envía</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8173,32 +8173,32 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Change %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambiar %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Groups</source>
-      <translation type="unfinished"></translation>
+      <translation>Grupos</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>It may be an address inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Puede ser una dirección interna</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Lower case, no spaces.</source>
-      <translation type="unfinished"></translation>
+      <translation>Minúsculas, sin espacios.</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Mail can be sent</source>
-      <translation type="unfinished"></translation>
+      <translation>Se puede enviar correo</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Mail can be sent. Another address replaces the one that is stored:</source>
-      <translation type="unfinished"></translation>
+      <translation>Se puede enviar correo. Otra dirección sustituye a la guardada:</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8208,32 +8208,32 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>No mail can be sent yet. Name an address to send from; it is sealed:</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no se puede enviar correo. Da una dirección desde la que enviar; se sella:</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Nobody yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie todavía.</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Only when they are chosen</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo cuando se eligen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>People, teams and rooms who hear of updates by their own contacts: managers, support, sales.</source>
-      <translation type="unfinished"></translation>
+      <translation>Personas, equipos y salas que reciben las actualizaciones por sus propios contactos: dirección, soporte, ventas.</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Remove %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Removed</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitado</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8243,7 +8243,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Save group</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar grupo</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8253,52 +8253,52 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Send from here</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar desde aquí</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Subscribers</source>
-      <translation type="unfinished"></translation>
+      <translation>Suscriptores</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>They are asked by mail</source>
-      <translation type="unfinished"></translation>
+      <translation>Se les pregunta por correo</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Told by itself of updates of</source>
-      <translation type="unfinished"></translation>
+      <translation>Se informa sin más de las de</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Who is in it</source>
-      <translation type="unfinished"></translation>
+      <translation>Quién está en él</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Whoever asks for it on the page: by mail only after they said yes in a mail that asks them, programs (webhooks) at once. Addresses are kept sealed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Quien lo pide en la página: por correo solo después de decir que sí a un mensaje que se lo pregunta, los programas (webhooks) al momento. Las direcciones se guardan selladas.</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>by itself of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>sin más de %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>channel</source>
-      <translation type="unfinished"></translation>
+      <translation>canal</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>is told</source>
-      <translation type="unfinished"></translation>
+      <translation>recibe noticias</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>name@example.org or https://…</source>
-      <translation type="unfinished"></translation>
+      <translation>name@example.org o https://…</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8318,7 +8318,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>was asked, has not answered yet</source>
-      <translation type="unfinished"></translation>
+      <translation>se le preguntó, aún no ha respondido</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -9249,7 +9249,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Choose…</source>
-      <translation type="unfinished"></translation>
+      <translation>Elegir…</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9455,7 +9455,7 @@
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Saved</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
@@ -9496,7 +9496,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>; and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>; y %1 más</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9516,27 +9516,27 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Ctrl+Enter</source>
-      <translation type="unfinished"></translation>
+      <translation>Ctrl+Intro</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Everybody but you, by their own contacts.</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos menos tú, por sus propios contactos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Hours in 90 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Horas en 90 días</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>No shift of the next 90 days changes hands.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún turno de los próximos 90 días cambia de manos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Nobody: no shift of anybody else changes hands.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie: ningún turno de otra persona cambia de manos.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9546,7 +9546,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Preview of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vista previa de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9556,32 +9556,32 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Publish %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicar %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Publish…</source>
-      <translation type="unfinished"></translation>
+      <translation>Publicar…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Takes effect</source>
-      <translation type="unfinished"></translation>
+      <translation>Entra en vigor</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Told about it</source>
-      <translation type="unfinished"></translation>
+      <translation>Se informa a</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>What changes hands, shift by shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué cambia de manos, turno por turno</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Why, for those who are told and for the record</source>
-      <translation type="unfinished"></translation>
+      <translation>Por qué, para quien recibe la noticia y para el registro</translation>
     </message>
   </context>
   <context>
@@ -9589,12 +9589,12 @@
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
       <source>Nothing is left to publish: it is in force already.</source>
-      <translation type="unfinished"></translation>
+      <translation>No queda nada por publicar: ya está en vigor.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
       <source>Somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
@@ -9604,7 +9604,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
       <source>merged with what was published</source>
-      <translation type="unfinished"></translation>
+      <translation>fusionado con lo publicado</translation>
     </message>
   </context>
   <context>
@@ -9612,32 +9612,32 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>#%1 %2: everybody was paged, and no one acknowledged.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 %2: se avisó a todos, y nadie confirmó.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>%1 engines running</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 motores en marcha</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>%1 pages or steps are more than a minute overdue.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 avisos o pasos llevan más de un minuto de retraso.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>1 page or step is more than a minute overdue.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 aviso o paso lleva más de un minuto de retraso.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>And %1 more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Y %1 más.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Another program has upgraded it. Please update this one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Otro programa la ha actualizado. Actualiza este también.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9647,37 +9647,37 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Database away</source>
-      <translation type="unfinished"></translation>
+      <translation>Base de datos ausente</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Embedded database</source>
-      <translation type="unfinished"></translation>
+      <translation>Base de datos integrada</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Engine running</source>
-      <translation type="unfinished"></translation>
+      <translation>Motor en marcha</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>No engine has run for 30 seconds. Start `watchbill serve`, or run one here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún motor ha estado en marcha durante 30 segundos. Inicia `watchbill serve`, o uno aquí.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>No engine runs</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún motor en marcha</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Nobody answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie responde.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Nobody is being paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se avisa a nadie.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9692,22 +9692,22 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Paging is late.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los avisos van con retraso.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>PostgreSQL</source>
-      <translation type="unfinished"></translation>
+      <translation>PostgreSQL</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Run one here</source>
-      <translation type="unfinished"></translation>
+      <translation>Iniciar uno aquí</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Somebody was faster.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien fue más rápido.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9717,17 +9717,17 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>The database cannot be reached.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se puede alcanzar la base de datos.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>This Watchbill is older than its database, and does not page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este Watchbill es más antiguo que su base de datos, y no avisa.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Trying again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Intentando de nuevo.</translation>
     </message>
   </context>
   <context>
@@ -9981,32 +9981,32 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>%1 at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 en %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>%1. Looked into %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Mirado %2.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>%1. Not looked into yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Aún sin mirar.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>A mailbox whose key is not on this machine</source>
-      <translation type="unfinished"></translation>
+      <translation>Un buzón cuya clave no está en este equipo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>A port is a number up to 65535.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un puerto es un número hasta 65535.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>As whom? Mostly the e-mail address.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Como quién? Casi siempre la dirección de correo.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10016,27 +10016,27 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Encrypted (IMAPS)</source>
-      <translation type="unfinished"></translation>
+      <translation>Cifrado (IMAPS)</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Folder</source>
-      <translation type="unfinished"></translation>
+      <translation>Carpeta</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>It is sealed, and never shown again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se sella y no se vuelve a mostrar nunca.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Password</source>
-      <translation type="unfinished"></translation>
+      <translation>Contraseña</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Port</source>
-      <translation type="unfinished"></translation>
+      <translation>Puerto</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10046,12 +10046,12 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Remove the mailbox</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar el buzón</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitado.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10061,57 +10061,57 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replace the mailbox</source>
-      <translation type="unfinished"></translation>
+      <translation>Sustituir el buzón</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replies are not looked for.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se buscan respuestas.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replies by e-mail</source>
-      <translation type="unfinished"></translation>
+      <translation>Respuestas por correo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Save mailbox</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar buzón</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Saved. An engine looks into it within a minute.</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado. Un motor lo mira antes de un minuto.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Server</source>
-      <translation type="unfinished"></translation>
+      <translation>Servidor</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Set a mailbox</source>
-      <translation type="unfinished"></translation>
+      <translation>Configurar un buzón</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>The mailbox needs its password.</source>
-      <translation type="unfinished"></translation>
+      <translation>El buzón necesita su contraseña.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>User</source>
-      <translation type="unfinished"></translation>
+      <translation>Usuario</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Which server? Such as imap.example.org.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué servidor? Por ejemplo imap.example.org.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Whoever is paged by e-mail can answer it: “ack” acknowledges, “resolved” resolves, anything else becomes a note.</source>
-      <translation type="unfinished"></translation>
+      <translation>Quien recibe un aviso por correo puede contestarlo: «ack» confirma, «resolved» resuelve, cualquier otra cosa se vuelve una nota.</translation>
     </message>
   </context>
   <context>
@@ -10669,7 +10669,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>%1 gaps, the first on %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 huecos, el primero el %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -10782,7 +10782,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>1 other</source>
-      <translation type="unfinished"></translation>
+      <translation>1 otro</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -10999,12 +10999,12 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>Fills %1 gaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Llena %1 huecos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>Fills a gap of %1 on %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Llena un hueco de %1 el %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11039,7 +11039,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>Hours stay as they are.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las horas se quedan igual.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -11111,7 +11111,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>One gap of %1 on %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Un hueco de %1 el %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -17996,12 +17996,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
       <source>%1 schedules</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 calendarios</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
       <source>All schedules</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los calendarios</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
@@ -18011,7 +18011,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
       <source>Show together</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar juntos</translation>
     </message>
   </context>
   <context>
@@ -18065,7 +18065,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>Search or run anything</source>
-      <translation type="unfinished"></translation>
+      <translation>Busca o ejecuta cualquier cosa</translation>
     </message>
   </context>
   <context>
@@ -18124,12 +18124,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>%1 taken · %2 dropped · %3 refused</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 aceptadas · %2 descartadas · %3 rechazadas</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Nothing was heard yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no se oyó nada</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -18139,17 +18139,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Renew key</source>
-      <translation type="unfinished"></translation>
+      <translation>Renovar clave</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>The old key stops working at once; the sender needs the new one.</source>
-      <translation type="unfinished"></translation>
+      <translation>La clave vieja deja de servir al momento; el emisor necesita la nueva.</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>What it sends is refused from then on; its alerts stay.</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde entonces se rechaza lo que envía; sus alertas se quedan.</translation>
     </message>
   </context>
   <context>
@@ -18157,7 +18157,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Add integration</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir integración</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
@@ -18167,17 +18167,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Integrations</source>
-      <translation type="unfinished"></translation>
+      <translation>Integraciones</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>It speaks</source>
-      <translation type="unfinished"></translation>
+      <translation>Habla</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Make its address</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear su dirección</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
@@ -18187,7 +18187,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Nothing sends alerts for this service yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún nada envía alertas para este servicio.</translation>
     </message>
   </context>
   <context>
@@ -18195,7 +18195,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Add it again</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadirlo de nuevo</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
@@ -18205,12 +18205,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>New service</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo servicio</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Nothing pages for it from then on. Its incidents stay on record.</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde entonces nada avisa por él. Sus incidentes quedan registrados.</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
@@ -18235,17 +18235,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Somebody changed this service.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió este servicio.</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>This service was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este servicio se quitó mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>What you typed is not saved yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que escribiste aún no está guardado.</translation>
     </message>
   </context>
   <context>
@@ -18253,7 +18253,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Depends on</source>
-      <translation type="unfinished"></translation>
+      <translation>Depende de</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18263,12 +18263,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Escalation policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Política de escalado</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Tipo</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18278,7 +18278,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>No policy: nobody is paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin política: no se avisa a nadie</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18288,17 +18288,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Nothing of ours</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada nuestro</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Per cent of time it shall work.</source>
-      <translation type="unfinished"></translation>
+      <translation>Por ciento del tiempo que debe funcionar.</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>SLO</source>
-      <translation type="unfinished"></translation>
+      <translation>SLO</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18308,12 +18308,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>This is no number; expected one such as 99.9.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es un número; se esperaba uno como 99.9.</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>What it does, and who is hurt when it fails</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué hace, y a quién perjudica si falla</translation>
     </message>
   </context>
   <context>
@@ -18329,32 +18329,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>A service is what can break: a site, a database, a provider.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un servicio es lo que se puede romper: una web, una base de datos, un proveedor.</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Add service</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir servicio</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Add the first service</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir el primer servicio</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Alerts arrive for a service, and its policy says who is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las alertas llegan a un servicio, y su política dice a quién se avisa.</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Choose a service.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un servicio.</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Filter services</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar servicios</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
@@ -18367,37 +18367,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Another severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Otra severidad</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Another stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Otra fase</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Any of several</source>
-      <translation type="unfinished"></translation>
+      <translation>Varias de una lista</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Date</source>
-      <translation type="unfinished"></translation>
+      <translation>Fecha</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Declining</source>
-      <translation type="unfinished"></translation>
+      <translation>Rechazar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Link</source>
-      <translation type="unfinished"></translation>
+      <translation>Enlace</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Merging</source>
-      <translation type="unfinished"></translation>
+      <translation>Fusionar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -18407,7 +18407,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>One of several</source>
-      <translation type="unfinished"></translation>
+      <translation>Una de una lista</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -18417,22 +18417,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Reopening</source>
-      <translation type="unfinished"></translation>
+      <translation>Reabrir</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Resolving</source>
-      <translation type="unfinished"></translation>
+      <translation>Resolver</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Snoozing</source>
-      <translation type="unfinished"></translation>
+      <translation>Posponer</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Text</source>
-      <translation type="unfinished"></translation>
+      <translation>Texto</translation>
     </message>
   </context>
   <context>
@@ -18528,7 +18528,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/page.py"></location>
       <source>This machine</source>
-      <translation type="unfinished"></translation>
+      <translation>Este equipo</translation>
     </message>
   </context>
   <context>
@@ -18621,12 +18621,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>About Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Acerca de Watchbill</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Dark theme</source>
-      <translation type="unfinished"></translation>
+      <translation>Tema oscuro</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
@@ -18641,52 +18641,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Fold the sidebar</source>
-      <translation type="unfinished"></translation>
+      <translation>Plegar la barra lateral</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Go back</source>
-      <translation type="unfinished"></translation>
+      <translation>Volver</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Go to</source>
-      <translation type="unfinished"></translation>
+      <translation>Ir a</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Guide and keys</source>
-      <translation type="unfinished"></translation>
+      <translation>Guía y teclas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Light theme</source>
-      <translation type="unfinished"></translation>
+      <translation>Tema claro</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Look</source>
-      <translation type="unfinished"></translation>
+      <translation>Ver</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Search or run anything</source>
-      <translation type="unfinished"></translation>
+      <translation>Busca o ejecuta cualquier cosa</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Show the menus</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar los menús</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Theme of the system</source>
-      <translation type="unfinished"></translation>
+      <translation>Tema del sistema</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill</translation>
     </message>
   </context>
   <context>
@@ -18732,12 +18732,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Fold</source>
-      <translation type="unfinished"></translation>
+      <translation>Plegar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Fold to icons</source>
-      <translation type="unfinished"></translation>
+      <translation>Plegar a iconos</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
@@ -18747,7 +18747,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Show the names</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar los nombres</translation>
     </message>
   </context>
   <context>
@@ -18788,12 +18788,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>alert</source>
-      <translation type="unfinished"></translation>
+      <translation>alerta</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>alert of #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>alerta de #%1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18808,7 +18808,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>review of #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>revisión de #%1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18823,7 +18823,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>timeline of #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>cronología de #%1</translation>
     </message>
   </context>
   <context>
@@ -18963,7 +18963,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Start when I log in, into the tray</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar al iniciar sesión, en la bandeja</translation>
     </message>
   </context>
   <context>
@@ -19009,7 +19009,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Mantenimiento</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19089,7 +19089,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>no data yet</source>
-      <translation type="unfinished"></translation>
+      <translation>aún sin datos</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19102,7 +19102,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/status.py"></location>
       <source>Starting</source>
-      <translation type="unfinished"></translation>
+      <translation>Iniciando</translation>
     </message>
   </context>
   <context>
@@ -19110,52 +19110,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Add a part</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir componente</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Look at it</source>
-      <translation type="unfinished"></translation>
+      <translation>Verla</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Mantenimiento</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Parts</source>
-      <translation type="unfinished"></translation>
+      <translation>Componentes</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Plan maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Planificar mantenimiento</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Status page</source>
-      <translation type="unfinished"></translation>
+      <translation>Página de estado</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Switched off: nobody sees it</source>
-      <translation type="unfinished"></translation>
+      <translation>Apagada: nadie la ve</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Templates</source>
-      <translation type="unfinished"></translation>
+      <translation>Plantillas</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>The page</source>
-      <translation type="unfinished"></translation>
+      <translation>La página</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Who is told</source>
-      <translation type="unfinished"></translation>
+      <translation>A quién se informa</translation>
     </message>
   </context>
   <context>
@@ -19206,7 +19206,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Every</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19251,7 +19251,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Text</source>
-      <translation type="unfinished"></translation>
+      <translation>Texto</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19467,7 +19467,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 schedules</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 calendarios</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19557,12 +19557,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Integrations</source>
-      <translation type="unfinished"></translation>
+      <translation>Integraciones</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Invite…</source>
-      <translation type="unfinished"></translation>
+      <translation>Invitar…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19793,12 +19793,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>Grid view · F6</source>
-      <translation type="unfinished"></translation>
+      <translation>Vista de cuadrícula · F6</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>List view · F6</source>
-      <translation type="unfinished"></translation>
+      <translation>Vista de lista · F6</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
@@ -19808,17 +19808,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>Make a schedule: who takes turns, and when they hand over. It takes a minute, and everybody can have it in their own calendar.</source>
-      <translation type="unfinished"></translation>
+      <translation>Crea un calendario: quién se turna y cuándo se relevan. Lleva un minuto, y todos pueden tenerlo en su propio calendario.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>Make the first schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear el primer calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>The rota says who is on call when.</source>
-      <translation type="unfinished"></translation>
+      <translation>El cuadrante dice quién está de guardia y cuándo.</translation>
     </message>
   </context>
   <context>
@@ -20010,7 +20010,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Text</source>
-      <translation type="unfinished"></translation>
+      <translation>Texto</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -20287,7 +20287,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill</translation>
     </message>
   </context>
   <context>
@@ -20313,7 +20313,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Add a tracker</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un gestor de tickets</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20323,7 +20323,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Asking…</source>
-      <translation type="unfinished"></translation>
+      <translation>Preguntando…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20338,7 +20338,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Change %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambiar %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20348,27 +20348,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Follow-ups and problems become tickets in Jira, GitHub or GitLab. How a ticket stands is looked up every few minutes; when it is closed, its follow-up is done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los seguimientos y problemas se vuelven tickets en Jira, GitHub o GitLab. Cada pocos minutos se mira cómo está un ticket; cuando se cierra, su seguimiento está hecho.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Issue type</source>
-      <translation type="unfinished"></translation>
+      <translation>Tipo de incidencia</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>It may be an address inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Puede ser una dirección interna</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Tipo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Labels</source>
-      <translation type="unfinished"></translation>
+      <translation>Etiquetas</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20378,17 +20378,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Of the token, in Jira Cloud.</source>
-      <translation type="unfinished"></translation>
+      <translation>Del token, en Jira Cloud.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>One that may read and write issues. It is sealed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Uno que pueda leer y escribir incidencias. Se sella.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Project</source>
-      <translation type="unfinished"></translation>
+      <translation>Proyecto</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20398,47 +20398,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Remove %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Removed. Its tickets stay where they are.</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitado. Sus tickets se quedan donde están.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Save tracker</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar gestor</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardado.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>The one that is stored</source>
-      <translation type="unfinished"></translation>
+      <translation>El que está guardado</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Token</source>
-      <translation type="unfinished"></translation>
+      <translation>Token</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Trackers</source>
-      <translation type="unfinished"></translation>
+      <translation>Gestores de tickets</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Try it</source>
-      <translation type="unfinished"></translation>
+      <translation>Probarlo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>asked to be left alone until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>pidió que no se le moleste hasta %1</translation>
     </message>
   </context>
   <context>
@@ -20446,17 +20446,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>%1 open</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 abiertos</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>%1 yours</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tuyos</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>%1: %2 until %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2 hasta %3</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20466,18 +20466,18 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Declare an incident…</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarar un incidente…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>New incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo incidente</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>Nothing is open</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nada abierto</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20487,47 +20487,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Open Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir Watchbill</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Quiet for 1 h (pages to you still sound)</source>
-      <translation type="unfinished"></translation>
+      <translation>En silencio 1 h (tus avisos siguen sonando)</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Quit…</source>
-      <translation type="unfinished"></translation>
+      <translation>Salir…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You are %1 until %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Eres %1 hasta %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You are paged for %1 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Se te avisa por %1 incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You are paged for 1 incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Se te avisa por 1 incidente</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You have no shift in the next 30 days</source>
-      <translation type="unfinished"></translation>
+      <translation>No tienes ningún turno en los próximos 30 días</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>Your next shift: %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Tu próximo turno: %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20542,7 +20542,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>you are on call</source>
-      <translation type="unfinished"></translation>
+      <translation>estás de guardia</translation>
     </message>
   </context>
   <context>
@@ -20644,17 +20644,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Keep this inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Que esto no salga de la casa</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Last: %1, by %2 (%3)</source>
-      <translation type="unfinished"></translation>
+      <translation>Última: %1, de %2 (%3)</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Nothing of it goes to the status page, to groups or to subscribers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada de esto va a la página de estado, a grupos ni a suscriptores.</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
@@ -20664,12 +20664,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Write an update…</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribir una actualización…</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>inside</source>
-      <translation type="unfinished"></translation>
+      <translation>interno</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
@@ -20695,7 +20695,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Brought back now, it would change</source>
-      <translation type="unfinished"></translation>
+      <translation>Recuperada ahora, cambiaría</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
@@ -20716,27 +20716,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>It names people who are not here any more: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nombra a personas que ya no están: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Look at</source>
-      <translation type="unfinished"></translation>
+      <translation>Mirar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>No shift of the next 90 days is different.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún turno de los próximos 90 días es distinto.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>No.</source>
-      <translation type="unfinished"></translation>
+      <translation>N.º</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>This is in force now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta está en vigor ahora.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20746,7 +20746,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Versions of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Versiones de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20756,7 +20756,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>When</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuándo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20766,7 +20766,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>as it was</source>
-      <translation type="unfinished"></translation>
+      <translation>como era</translation>
     </message>
   </context>
   <context>
@@ -20787,7 +20787,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>until %s</source>
-      <translation type="unfinished"></translation>
+      <translation>hasta %s</translation>
     </message>
   </context>
   <context>
@@ -20795,7 +20795,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>On call now</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia ahora</translation>
     </message>
   </context>
   <context>
@@ -21066,9 +21066,9 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message numerus="yes">
       <location filename="../../ui/services/columns.py"></location>
       <source>%n open incident(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>%n incidente abierto</numerusform>
+        <numerusform>%n incidentes abiertos</numerusform>
       </translation>
     </message>
     <message>
@@ -21119,7 +21119,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Depends on</source>
-      <translation type="unfinished"></translation>
+      <translation>Depende de</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21200,7 +21200,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Tipo</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21260,12 +21260,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Needed by</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo necesitan</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>No.</source>
-      <translation type="unfinished"></translation>
+      <translation>N.º</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21287,7 +21287,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Ours</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuestro</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21343,7 +21343,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>SLO</source>
-      <translation type="unfinished"></translation>
+      <translation>SLO</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21393,7 +21393,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Third party</source>
-      <translation type="unfinished"></translation>
+      <translation>De terceros</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21779,7 +21779,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>When</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuándo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21910,7 +21910,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Add a part of the page</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un componente</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21940,7 +21940,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Mantenimiento</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21950,7 +21950,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Plan maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Planificar mantenimiento</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -22013,17 +22013,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
       <source>Whose clock the days and times follow</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué reloj siguen días y horas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
       <source>mine</source>
-      <translation type="unfinished"></translation>
+      <translation>el mío</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
       <source>the schedule's</source>
-      <translation type="unfinished"></translation>
+      <translation>el del calendario</translation>
     </message>
   </context>
   <context>
