@@ -1139,7 +1139,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>On-call load</source>
-      <translation type="unfinished"></translation>
+      <translation>Carga de guardias</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1808,7 +1808,7 @@
     <message>
       <location filename="../../ui/widgets/multi.py"></location>
       <source>Remove %s</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar %s</translation>
     </message>
   </context>
   <context>
@@ -1824,12 +1824,12 @@
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar esto</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>or</source>
-      <translation type="unfinished"></translation>
+      <translation>o</translation>
     </message>
   </context>
   <context>
@@ -2271,32 +2271,32 @@
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>A field of the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Un campo del incidente</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>How often something happened</source>
-      <translation type="unfinished"></translation>
+      <translation>Con qué frecuencia ocurrió algo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>The hour of the week</source>
-      <translation type="unfinished"></translation>
+      <translation>La hora de la semana</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>Which of them must hold</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuáles deben cumplirse</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>all of these hold</source>
-      <translation type="unfinished"></translation>
+      <translation>se cumplen todas</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>any of these holds</source>
-      <translation type="unfinished"></translation>
+      <translation>se cumple alguna</translation>
     </message>
   </context>
   <context>
@@ -2312,17 +2312,17 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Always</source>
-      <translation type="unfinished"></translation>
+      <translation>Siempre</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Always, and its certificate is checked</source>
-      <translation type="unfinished"></translation>
+      <translation>Siempre, y se comprueba su certificado</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>An empty database is enough: Watchbill makes its tables. Whoever keeps the server has these words; an address postgresql://… can be pasted into the first field.</source>
-      <translation type="unfinished"></translation>
+      <translation>Basta una base de datos vacía: Watchbill crea sus tablas. Quien cuida el servidor tiene estos datos; una dirección postgresql://… se puede pegar en el primer campo.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2332,12 +2332,12 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Connect</source>
-      <translation type="unfinished"></translation>
+      <translation>Conectar</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Connect to PostgreSQL</source>
-      <translation type="unfinished"></translation>
+      <translation>Conectar a PostgreSQL</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2347,37 +2347,37 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Encryption (TLS)</source>
-      <translation type="unfinished"></translation>
+      <translation>Cifrado (TLS)</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>If it can be had</source>
-      <translation type="unfinished"></translation>
+      <translation>Si se puede</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>It holds %1 people and %2 incidents.</source>
-      <translation type="unfinished"></translation>
+      <translation>Contiene %1 personas y %2 incidentes.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>It is empty; connecting makes Watchbill's tables.</source>
-      <translation type="unfinished"></translation>
+      <translation>Está vacía; al conectar se crean las tablas de Watchbill.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>It works: PostgreSQL %1, %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Funciona: PostgreSQL %1, %2.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Kept in this machine's keyring, never in a settings file.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se guarda en el llavero de este equipo, nunca en un archivo de ajustes.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Machine</source>
-      <translation type="unfinished"></translation>
+      <translation>Máquina</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2392,12 +2392,12 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Test</source>
-      <translation type="unfinished"></translation>
+      <translation>Probar</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Trying…</source>
-      <translation type="unfinished"></translation>
+      <translation>Probando…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2407,27 +2407,27 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>You are invited</source>
-      <translation type="unfinished"></translation>
+      <translation>Tienes una invitación</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>You are invited, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Tienes una invitación, %1</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Your team works on this database. Look it over, then connect.</source>
-      <translation type="unfinished"></translation>
+      <translation>Tu equipo trabaja en esta base de datos. Revísala y conecta.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>encrypted</source>
-      <translation type="unfinished"></translation>
+      <translation>cifrado</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>in the clear</source>
-      <translation type="unfinished"></translation>
+      <translation>sin cifrar</translation>
     </message>
   </context>
   <context>
@@ -2596,12 +2596,12 @@
     <message>
       <location filename="../../ui/widgets/clock.py"></location>
       <source>2026-11-23</source>
-      <translation type="unfinished"></translation>
+      <translation>2026-11-23</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/clock.py"></location>
       <source>Calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>Calendario</translation>
     </message>
   </context>
   <context>
@@ -2609,12 +2609,12 @@
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>14:02, yesterday 9:00, 20 min ago</source>
-      <translation type="unfinished"></translation>
+      <translation>14:02, yesterday 9:00, 20 min ago</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>Calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>Calendario</translation>
     </message>
   </context>
   <context>
@@ -3278,7 +3278,7 @@
     <message>
       <location filename="../../ui/widgets/duration.py"></location>
       <source>5m, 2h, 1d</source>
-      <translation type="unfinished"></translation>
+      <translation>5m, 2h, 1d</translation>
     </message>
   </context>
   <context>
@@ -3291,7 +3291,7 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 has it</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lo lleva</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
@@ -3507,7 +3507,7 @@
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Somebody changed this; what you typed is not saved yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió esto; lo que escribiste aún no está guardado.</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
@@ -3517,7 +3517,7 @@
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>This is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto ya no existe.</translation>
     </message>
   </context>
   <context>
@@ -3898,7 +3898,7 @@
     <message>
       <location filename="../../ui/widgets/field.py"></location>
       <source>optional</source>
-      <translation type="unfinished"></translation>
+      <translation>opcional</translation>
     </message>
   </context>
   <context>
@@ -3916,12 +3916,12 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Comparison</source>
-      <translation type="unfinished"></translation>
+      <translation>Comparación</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Field</source>
-      <translation type="unfinished"></translation>
+      <translation>Campo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -3951,42 +3951,42 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar esto</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Value</source>
-      <translation type="unfinished"></translation>
+      <translation>Valor</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>What of it?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué de ello?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>What?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Which?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuál?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>contains</source>
-      <translation type="unfinished"></translation>
+      <translation>contiene</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>does not contain</source>
-      <translation type="unfinished"></translation>
+      <translation>no contiene</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>ends with</source>
-      <translation type="unfinished"></translation>
+      <translation>termina en</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -3996,57 +3996,57 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is</source>
-      <translation type="unfinished"></translation>
+      <translation>es</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is less than</source>
-      <translation type="unfinished"></translation>
+      <translation>es menor que</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is milder than</source>
-      <translation type="unfinished"></translation>
+      <translation>es más leve que</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is more than</source>
-      <translation type="unfinished"></translation>
+      <translation>es más que</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is not</source>
-      <translation type="unfinished"></translation>
+      <translation>no es</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is not set</source>
-      <translation type="unfinished"></translation>
+      <translation>no tiene valor</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is set</source>
-      <translation type="unfinished"></translation>
+      <translation>tiene valor</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is worse than</source>
-      <translation type="unfinished"></translation>
+      <translation>es peor que</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>matches</source>
-      <translation type="unfinished"></translation>
+      <translation>coincide con</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>starts with</source>
-      <translation type="unfinished"></translation>
+      <translation>empieza por</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>such as 30m</source>
-      <translation type="unfinished"></translation>
+      <translation>por ejemplo 30m</translation>
     </message>
   </context>
   <context>
@@ -4266,12 +4266,12 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar esto</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>This is nested; the workspace file can change it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Está anidado; el archivo de espacio de trabajo puede cambiarlo.</translation>
     </message>
   </context>
   <context>
@@ -4279,17 +4279,17 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>#%1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 %2</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Details</source>
-      <translation type="unfinished"></translation>
+      <translation>Detalles</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Due</source>
-      <translation type="unfinished"></translation>
+      <translation>Vence</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4299,32 +4299,32 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Keep as follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Conservar como seguimiento</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>More about it; Markdown is fine</source>
-      <translation type="unfinished"></translation>
+      <translation>Más sobre ello; puedes usar Markdown</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>New follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo seguimiento</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Nobody yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie todavía</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Owner</source>
-      <translation type="unfinished"></translation>
+      <translation>Responsable</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Priority</source>
-      <translation type="unfinished"></translation>
+      <translation>Prioridad</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4339,7 +4339,7 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>This is no day; expected one such as 2026-11-23.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es un día; se esperaba uno como 2026-11-23.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4349,22 +4349,22 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>What is to be done</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué hay que hacer</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Which incident is it of?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿De qué incidente es?</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>by %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>por %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>by its severity</source>
-      <translation type="unfinished"></translation>
+      <translation>según su severidad</translation>
     </message>
   </context>
   <context>
@@ -4377,17 +4377,17 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>%1 tasks are still open.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tareas siguen abiertas.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>1 task is still open.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 tarea sigue abierta.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>Add a follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir un seguimiento</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
@@ -4397,7 +4397,7 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>Keep as follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Conservar como seguimientos</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
@@ -4410,12 +4410,12 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Add follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir seguimiento</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Choose a follow-up.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un seguimiento.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4425,17 +4425,17 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Each has an owner and a day by the severity of its incident; the owner is reminded. Reviews and open tasks become follow-ups, or add one by hand.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada uno tiene responsable y un día según la severidad de su incidente; al responsable se le recuerda. Las revisiones y las tareas abiertas se vuelven seguimientos, o añade uno a mano.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Every follow-up is done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los seguimientos están hechos.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Filter follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar seguimientos</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4445,7 +4445,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Give to me</source>
-      <translation type="unfinished"></translation>
+      <translation>Dármelo a mí</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4455,22 +4455,22 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Nobody's</source>
-      <translation type="unfinished"></translation>
+      <translation>De nadie</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Nothing like that is left to do.</source>
-      <translation type="unfinished"></translation>
+      <translation>No queda nada así por hacer.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Nothing was done yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no se ha hecho nada.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Overdue</source>
-      <translation type="unfinished"></translation>
+      <translation>Atrasados</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4485,17 +4485,17 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Space marks what is done; arrow keys go through the list.</source>
-      <translation type="unfinished"></translation>
+      <translation>Espacio marca lo hecho; las flechas recorren la lista.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>What an incident leaves to do lands here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aquí llega lo que un incidente deja por hacer.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>“Done” shows what was.</source>
-      <translation type="unfinished"></translation>
+      <translation>«Hechos» muestra lo que hubo.</translation>
     </message>
   </context>
   <context>
@@ -4639,7 +4639,7 @@
     <message>
       <location filename="../../ui/incidents/given.py"></location>
       <source>%1 has %2; 25 MB is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tiene %2; 25 MB es lo máximo.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/given.py"></location>
@@ -5005,7 +5005,7 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar esto</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -5015,7 +5015,7 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>it is within these hours, by the clock of</source>
-      <translation type="unfinished"></translation>
+      <translation>está dentro de estas horas, según el reloj de</translation>
     </message>
   </context>
   <context>
@@ -5023,7 +5023,7 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>%1 is no time of day, such as 20:00.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una hora, por ejemplo 20:00.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/hours_lines.py"></location>
@@ -5033,7 +5033,7 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Choose a day at least.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige al menos un día.</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5043,12 +5043,12 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>From day</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde el día</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Take these hours out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar estas horas</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5058,12 +5058,12 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>To day</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta el día</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>next day</source>
-      <translation type="unfinished"></translation>
+      <translation>día siguiente</translation>
     </message>
   </context>
   <context>
@@ -5084,32 +5084,32 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Add hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir horas</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Always, day and night.</source>
-      <translation type="unfinished"></translation>
+      <translation>Siempre, día y noche.</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Days, every day 08:00 – 20:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Días, cada día 08:00 – 20:00</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Nights, Mon – Fri 20:00 – 08:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Noches, lun – vie 20:00 – 08:00</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Weekend, Fri 18:00 – Mon 09:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Fin de semana, vie 18:00 – lun 09:00</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Working hours, Mon – Fri 09:00 – 17:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Horario laboral, lun – vie 09:00 – 17:00</translation>
     </message>
   </context>
   <context>
@@ -5208,7 +5208,7 @@
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source> and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation> y %1 más</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
@@ -6202,27 +6202,27 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Invite a colleague</source>
-      <translation type="unfinished"></translation>
+      <translation>Invitar a un colega</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Save the file…</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar el archivo…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Save the invitation</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar la invitación</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Somebody who is not in the team yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien que aún no está en el equipo</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>The file says which database your team works on and who they are. A double click opens it in their Watchbill.</source>
-      <translation type="unfinished"></translation>
+      <translation>El archivo dice en qué base de datos trabaja tu equipo y quién es esa persona. Un doble clic lo abre en su Watchbill.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
@@ -6237,17 +6237,17 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Whoever has this file can read the team's data: send it by a way you trust, and delete it when they are in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Quien tenga este archivo puede leer los datos del equipo: envíalo por un medio de confianza y bórralo cuando haya entrado.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>With the database's password</source>
-      <translation type="unfinished"></translation>
+      <translation>Con la contraseña de la base de datos</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>With the key that opens contacts and integrations</source>
-      <translation type="unfinished"></translation>
+      <translation>Con la clave que abre contactos e integraciones</translation>
     </message>
   </context>
   <context>
@@ -6341,7 +6341,7 @@
     <message>
       <location filename="../../ui/widgets/text.py"></location>
       <source>Key %s</source>
-      <translation type="unfinished"></translation>
+      <translation>Tecla %s</translation>
     </message>
   </context>
   <context>
@@ -6453,7 +6453,7 @@
     <message>
       <location filename="../../ui/widgets/progress.py"></location>
       <source>Working</source>
-      <translation type="unfinished"></translation>
+      <translation>Trabajando</translation>
     </message>
   </context>
   <context>
@@ -6822,22 +6822,22 @@
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>Also what was not run</source>
-      <translation type="unfinished"></translation>
+      <translation>También lo que no se ejecutó</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>Every run will stand here, with what became of each step.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aquí estará cada ejecución, con lo que pasó en cada paso.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>It has not done anything yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no ha hecho nada.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
@@ -6847,7 +6847,7 @@
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>Stop it</source>
-      <translation type="unfinished"></translation>
+      <translation>Pararlo</translation>
     </message>
   </context>
   <context>
@@ -6972,7 +6972,7 @@
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
       <source>Any</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquiera</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
@@ -6982,7 +6982,7 @@
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
       <source>any</source>
-      <translation type="unfinished"></translation>
+      <translation>cualquiera</translation>
     </message>
   </context>
   <context>
@@ -7225,12 +7225,12 @@
     <message>
       <location filename="../../ui/widgets/month.py"></location>
       <source>Month after</source>
-      <translation type="unfinished"></translation>
+      <translation>Mes siguiente</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/month.py"></location>
       <source>Month before</source>
-      <translation type="unfinished"></translation>
+      <translation>Mes anterior</translation>
     </message>
   </context>
   <context>
@@ -7356,7 +7356,7 @@
     <message>
       <location filename="../../ui/widgets/multi.py"></location>
       <source>Nothing chosen</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada elegido</translation>
     </message>
   </context>
   <context>
@@ -7455,17 +7455,17 @@
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>A made-up team with a rota, incidents and pages, in a window of its own. Nothing is sent to anybody, and nothing of it stays.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un equipo inventado con cuadrante, incidentes y avisos, en una ventana propia. No se envía nada a nadie, y no queda nada.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Add the first person</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir la primera persona</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Connect to the PostgreSQL your team works on, or open the .watchbill file that a colleague sent you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Conecta al PostgreSQL en que trabaja tu equipo, o abre el archivo .watchbill que te envió un colega.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
@@ -7475,32 +7475,32 @@
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Everything is kept in one file on this machine, and paging runs while Watchbill does. It can move to a server later.</source>
-      <translation type="unfinished"></translation>
+      <translation>Todo se guarda en un archivo de este equipo, y los avisos funcionan mientras Watchbill esté abierto. Más tarde se puede pasar a un servidor.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Join my team</source>
-      <translation type="unfinished"></translation>
+      <translation>Unirme a mi equipo</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Look around first</source>
-      <translation type="unfinished"></translation>
+      <translation>Mirar primero</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Open a file…</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir un archivo…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Show the sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Mostrar el equipo de ejemplo</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Start my team</source>
-      <translation type="unfinished"></translation>
+      <translation>Empezar mi equipo</translation>
     </message>
   </context>
   <context>
@@ -7629,7 +7629,7 @@
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source> and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation> y %1 más</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
@@ -8323,7 +8323,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>when chosen</source>
-      <translation type="unfinished"></translation>
+      <translation>cuando se eligen</translation>
     </message>
   </context>
   <context>
@@ -9244,7 +9244,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Choose a problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un problema</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9254,27 +9254,27 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>It is problem %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Es el problema %1</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>It is this one</source>
-      <translation type="unfinished"></translation>
+      <translation>Es este</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>New problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo problema</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>No work-around is known.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se conoce ninguna solución provisional.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Not this one</source>
-      <translation type="unfinished"></translation>
+      <translation>No es este</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9284,7 +9284,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Open problem %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir el problema %1</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9294,17 +9294,17 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Seen before?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Visto antes?</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>The cause behind incidents that come again.</source>
-      <translation type="unfinished"></translation>
+      <translation>La causa detrás de incidentes que vuelven.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Work-around</source>
-      <translation type="unfinished"></translation>
+      <translation>Solución provisional</translation>
     </message>
   </context>
   <context>
@@ -9312,7 +9312,7 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Any category</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquier categoría</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9327,7 +9327,7 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Cause</source>
-      <translation type="unfinished"></translation>
+      <translation>Causa</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9337,27 +9337,27 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>New problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo problema</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Nobody yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie todavía</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>None yet. Open an incident and choose this problem beside it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguno todavía. Abre un incidente y elige este problema a su lado.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Not of this problem: #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>No es de este problema: #%1</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Owner</source>
-      <translation type="unfinished"></translation>
+      <translation>Responsable</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9372,7 +9372,7 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Remove this problem? Its incidents stay, and are of no problem then.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quitar este problema? Sus incidentes se quedan, sin problema desde entonces.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9392,27 +9392,27 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>What helps until it is fixed; shown beside the next incident like these</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué ayuda hasta que se arregle; se muestra junto al próximo incidente parecido</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>What is known of why it happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué se sabe de por qué ocurre</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>What is wrong underneath</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué falla en el fondo</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Work-around</source>
-      <translation type="unfinished"></translation>
+      <translation>Solución provisional</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>changed by %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>cambiado por %1, %2</translation>
     </message>
   </context>
   <context>
@@ -9420,37 +9420,37 @@
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>A problem is the cause behind incidents that come again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un problema es la causa detrás de incidentes que vuelven.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Also fixed and closed</source>
-      <translation type="unfinished"></translation>
+      <translation>También arreglados y cerrados</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Choose a problem.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige un problema.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Filter problems</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar problemas</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>It gathers them, keeps what is known of the cause, and shows its work-around beside the next incident like them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los reúne, guarda lo que se sabe de la causa y muestra su solución provisional junto al próximo incidente parecido.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>New problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo problema</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Problems</source>
-      <translation type="unfinished"></translation>
+      <translation>Problemas</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
@@ -9460,7 +9460,7 @@
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Write down the first</source>
-      <translation type="unfinished"></translation>
+      <translation>Anotar el primero</translation>
     </message>
   </context>
   <context>
@@ -9776,52 +9776,52 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>How often</source>
-      <translation type="unfinished"></translation>
+      <translation>Con qué frecuencia</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar esto</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>What happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué ocurre</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>What?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Where</source>
-      <translation type="unfinished"></translation>
+      <translation>Dónde</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Within</source>
-      <translation type="unfinished"></translation>
+      <translation>En</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>anywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>en cualquier lugar</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>in this incident</source>
-      <translation type="unfinished"></translation>
+      <translation>en este incidente</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>on this service</source>
-      <translation type="unfinished"></translation>
+      <translation>en este servicio</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>times or more in</source>
-      <translation type="unfinished"></translation>
+      <translation>veces o más en</translation>
     </message>
   </context>
   <context>
@@ -9933,7 +9933,7 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>%1 has it</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lo lleva</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
@@ -9968,7 +9968,7 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>Nobody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>No lo lleva nadie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
@@ -11712,7 +11712,8 @@
       <location filename="../../app/domain/errand_text.py"></location>
       <source>
 (redirects are not followed, ended after %1)</source>
-      <translation type="unfinished"></translation>
+      <translation>
+(no se siguen redirecciones, terminado tras %1)</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -11759,7 +11760,7 @@
       <location filename="../../app/operations/conversation.py"></location>
       <location filename="../../app/operations/delivery.py"></location>
       <source> and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation> y %1 más</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -11974,13 +11975,15 @@ No more of these: %2</source>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>%1
 (by the shell /bin/sh, ended after %2)%3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1
+(por el intérprete /bin/sh, terminado tras %2)%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>%1
 (no shell, ended after %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1
+(sin intérprete, terminado tras %2)</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
@@ -11991,7 +11994,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>%1 %2 is set</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 %2 tiene valor</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -12011,7 +12014,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 Expected: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Se esperaba: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -12031,7 +12034,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 alert%2 so far</source>
-      <translation type="unfinished"></translation>
+      <translation>alertas hasta ahora: %1%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
@@ -12072,7 +12075,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>%1 came %2 times within %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 llegó %2 veces en %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -12152,12 +12155,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 customers</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 clientes</translation>
     </message>
     <message>
       <location filename="../../app/domain/followup.py"></location>
       <source>%1 days; expected 1 to %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 días; se esperaba de 1 a %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
@@ -12197,7 +12200,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
       <source>%1 has %2; 25 MB is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tiene %2; 25 MB es lo máximo.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
@@ -12218,7 +12221,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 has it</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lo lleva</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -12294,7 +12297,7 @@ Say that it arrived: %2</source>
       <location filename="../../app/domain/attachment.py"></location>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>%1 is empty.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 está vacío.</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
@@ -12309,7 +12312,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 is missing; expected %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>falta %1; se esperaba %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -12410,7 +12413,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>%1 is no regular expression: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una expresión regular: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -12476,7 +12479,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 is unknown here%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no se conoce aquí%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -12551,7 +12554,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>%1 with %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 con %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -12576,7 +12579,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1, asked to help: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, ayuda pedida: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
@@ -12646,7 +12649,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>(1 - SLO) x length of the window - downtime</source>
-      <translation type="unfinished"></translation>
+      <translation>(1 - SLO) x duración de la ventana - tiempo caído</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -12696,17 +12699,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/calendars/read.py"></location>
       <source>... and %1 more like these.</source>
-      <translation type="unfinished"></translation>
+      <translation>... y %1 más como estos.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>1 - length of the union of impact intervals / time passed of the window</source>
-      <translation type="unfinished"></translation>
+      <translation>1 - duración de la unión de intervalos de impacto / tiempo transcurrido de la ventana</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>100 x scope x severity x duration</source>
-      <translation type="unfinished"></translation>
+      <translation>100 x alcance x severidad x duración</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -12726,7 +12729,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>A command is one line; for a script add the line “Shell: yes”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una orden es una línea; para un guion añade la línea “Shell: yes”.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -12786,7 +12789,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>A page is without action when its incident ended by itself and nobody ever acknowledged it. An incident healed when a machine resolved it, and flaps when it was reopened twice or more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un aviso queda sin acción cuando su incidente terminó solo y nadie lo confirmó nunca. Un incidente sanó cuando lo resolvió una máquina, y oscila cuando se reabrió dos veces o más.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -12811,7 +12814,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>A quotation mark is not closed in this command.</source>
-      <translation type="unfinished"></translation>
+      <translation>En esta orden hay unas comillas sin cerrar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -12826,7 +12829,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>A repetition within a repetition can take for ever; write it without.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una repetición dentro de otra puede no terminar nunca; escríbela sin ella.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -12962,12 +12965,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>An expression has at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una expresión tiene como máximo %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>An hour is paid once, as the last of these that applies: weekday, night (0 to 6), weekend, public holiday.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una hora se paga una vez, como lo último que corresponda de: día laborable, noche (0 a 6), fin de semana, festivo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -12992,7 +12995,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>An incident that is still open has lasted until now at least: it is censored, neither left out nor counted as ended. Median and p90 are where S falls to 1/2 and 1/10.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un incidente que sigue abierto ha durado al menos hasta ahora: está censurado, ni se omite ni se cuenta como terminado. Mediana y p90 están donde S cae a 1/2 y 1/10.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13043,7 +13046,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/case.py"></location>
       <source>Atlassian Incident Management Handbook, common incident metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>Atlassian Incident Management Handbook, common incident metrics</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -13063,17 +13066,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Below the address stand headers such as “Accept: application/json”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Debajo de la dirección van cabeceras como “Accept: application/json”.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Better since %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mejor desde %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Beyer et al., Site Reliability Engineering (2016), ch. 3 and 4</source>
-      <translation type="unfinished"></translation>
+      <translation>Beyer et al., Site Reliability Engineering (2016), ch. 3 and 4</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -13093,12 +13096,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>By person, and by level of the policy (the quickest of those it paged). An acknowledgement before the page is no answer to it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Por persona, y por nivel de la política (el más rápido de los avisados). Una confirmación anterior al aviso no es respuesta a él.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>By the service, category and severity they have now; an incident that touches several services is counted once, at its own.</source>
-      <translation type="unfinished"></translation>
+      <translation>Por el servicio, la categoría y la severidad que tienen ahora; un incidente que toca varios servicios cuenta una vez, en el suyo.</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -13118,7 +13121,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Comes back at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vuelve a las %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -13128,12 +13131,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Customer impact</source>
-      <translation type="unfinished"></translation>
+      <translation>Impacto en clientes</translation>
     </message>
     <message>
       <location filename="../../app/domain/case.py"></location>
       <source>Davidovic, Incident Metrics in SRE (Google, 2021)</source>
-      <translation type="unfinished"></translation>
+      <translation>Davidovic, Incident Metrics in SRE (Google, 2021)</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
@@ -13163,7 +13166,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Drills, declined and merged incidents are in no figure; how many were left out is said.</source>
-      <translation type="unfinished"></translation>
+      <translation>Simulacros, rechazados y fusionados no están en ninguna cifra; se dice cuántos quedaron fuera.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13203,7 +13206,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Error budget</source>
-      <translation type="unfinished"></translation>
+      <translation>Margen de error</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
@@ -13228,7 +13231,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/calendars/rota.py"></location>
       <source>Every event of this calendar was called off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los eventos de este calendario se anularon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
@@ -13238,13 +13241,13 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Ewaschuk, My Philosophy on Alerting (Google, 2013)</source>
-      <translation type="unfinished"></translation>
+      <translation>Ewaschuk, My Philosophy on Alerting (Google, 2013)</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -13254,12 +13257,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>Expected a condition such as {field: severity, is: SEV1}.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba una condición como {field: severity, is: SEV1}.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>Expected a single value.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba un solo valor.</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
@@ -13285,7 +13288,7 @@ Say that it arrived: %2</source>
       <location filename="../../app/domain/condition_text.py"></location>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected one of: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba uno de: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -13310,7 +13313,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>From the record of who really was on call. Whoever is on call for two schedules at once is so once. A night (0 to 6), a weekend and a public holiday count each once, however little of it was served, by the schedule's zone and country.</source>
-      <translation type="unfinished"></translation>
+      <translation>Del registro de quién estuvo realmente de guardia. Quien está de guardia en dos calendarios a la vez lo está una vez. Una noche (0 a 6), un fin de semana y un festivo cuentan una vez cada uno, por poco que se hiciera, según la zona y el país del calendario.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -13341,22 +13344,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long customers felt it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto tiempo lo notaron los clientes.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long from noticing to the end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto se tardó desde notarlo hasta el final.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long it hurt before anybody or anything noticed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto dolió antes de que alguien o algo lo notara.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long until somebody said that they have it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto se tardó en que alguien dijera que lo lleva.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -13371,12 +13374,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>ITIL 4, problem management</source>
-      <translation type="unfinished"></translation>
+      <translation>ITIL 4, problem management</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Impact lasts from impact started to mitigated (else resolved, else until now), as far as it lies in the window, on the incident's own service and on those it touched. Overlaps count once. Of several services: the mean. Incidents that do not say when impact began are counted apart.</source>
-      <translation type="unfinished"></translation>
+      <translation>El impacto dura desde su comienzo hasta mitigado (si no, resuelto; si no, hasta ahora), en lo que cae en la ventana, en el servicio propio del incidente y en los que tocó. Los solapes cuentan una vez. De varios servicios: la media. Los incidentes que no dicen cuándo empezó el impacto se cuentan aparte.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -13501,7 +13504,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Kaplan &amp; Meier (1958); band by Brookmeyer &amp; Crowley (1982)</source>
-      <translation type="unfinished"></translation>
+      <translation>Kaplan &amp; Meier (1958); band by Brookmeyer &amp; Crowley (1982)</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
@@ -13571,12 +13574,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>May be hit as well: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>También puede verse afectado: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Mean, median and p90 (type 7 of Hyndman &amp; Fan, as numpy and spreadsheets do) of incidents that have both times; those that lack one, or whose times run backwards, are counted apart. The band holds the true median with 95 % confidence (order statistics, no assumption on the distribution; none of fewer than six).</source>
-      <translation type="unfinished"></translation>
+      <translation>Media, mediana y p90 (tipo 7 de Hyndman &amp; Fan, como numpy y las hojas de cálculo) de los incidentes que tienen ambas horas; los que no tienen alguna, o cuyas horas van hacia atrás, se cuentan aparte. La banda contiene la mediana verdadera con un 95 % de confianza (estadísticos de orden, sin suponer la distribución; ninguna con menos de seis).</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -13696,12 +13699,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/fill.py"></location>
       <source>No turn begins in this span that could be given to somebody.</source>
-      <translation type="unfinished"></translation>
+      <translation>En este periodo no empieza ningún turno que se pueda dar a alguien.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>No user and password in an address: everybody who opens this would see them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ni usuario ni contraseña en una dirección: los vería todo el que abra esto.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13731,12 +13734,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nobody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>No lo lleva nadie</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nobody has written anything for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie ha escrito nada desde hace %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13761,7 +13764,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>Nobody is on call for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie está de guardia para %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -13841,12 +13844,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nothing is planned on record.</source>
-      <translation type="unfinished"></translation>
+      <translation>No consta nada previsto.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nothing is written down yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay nada anotado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -13866,17 +13869,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>On the wall clock of the zone shown; the hour that comes twice in autumn counts twice.</source>
-      <translation type="unfinished"></translation>
+      <translation>En el reloj de pared de la zona mostrada; la hora que llega dos veces en otoño cuenta dos veces.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>On-call load</source>
-      <translation type="unfinished"></translation>
+      <translation>Carga de guardias</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>On-call pay</source>
-      <translation type="unfinished"></translation>
+      <translation>Pago de guardias</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -13936,7 +13939,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Over at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado a las %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -13951,7 +13954,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>PagerDuty Insights, definitions of business, off and sleep hours</source>
-      <translation type="unfinished"></translation>
+      <translation>PagerDuty Insights, definitions of business, off and sleep hours</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -14066,7 +14069,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>S(t) = product over t_i &lt;= t of (1 - resolved at t_i / lasting until t_i)</source>
-      <translation type="unfinished"></translation>
+      <translation>S(t) = producto sobre t_i &lt;= t de (1 - resueltos en t_i / que duran hasta t_i)</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -14111,7 +14114,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Say what %1 is.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di qué es %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -14181,7 +14184,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Since %1, %2 %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde %1, %2 %3</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -14257,7 +14260,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Somebody had it at %1, after %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien lo llevaba a las %1, tras %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -14404,7 +14407,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The address begins with https:// (or http://) and has no blanks.</source>
-      <translation type="unfinished"></translation>
+      <translation>La dirección empieza por https:// (o http://) y no tiene espacios.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -14454,7 +14457,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The first line is a method and an address: %1 https://…</source>
-      <translation type="unfinished"></translation>
+      <translation>La primera línea es un método y una dirección: %1 https://…</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -14469,7 +14472,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The host must be written out, not filled in.</source>
-      <translation type="unfinished"></translation>
+      <translation>El servidor debe estar escrito, no rellenado.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -14534,7 +14537,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The program itself must be written out, not filled in.</source>
-      <translation type="unfinished"></translation>
+      <translation>El propio programa debe estar escrito, no rellenado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -14585,7 +14588,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The value of %1 has line breaks or is too long for one value.</source>
-      <translation type="unfinished"></translation>
+      <translation>El valor de %1 tiene saltos de línea o es demasiado largo para un valor.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -14730,7 +14733,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>There is no event in this iCalendar file.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún evento en este archivo iCalendar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
@@ -14907,7 +14910,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/fill.py"></location>
       <source>There is nobody whom these turns could be given to.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nadie a quien dar estos turnos.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
@@ -14952,7 +14955,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/attachment.py"></location>
       <source>These are %1 files; %2 at once is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Son %1 archivos; %2 a la vez es lo máximo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
@@ -14972,7 +14975,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>These are no hours: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Estas no son horas: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -14997,7 +15000,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>They talk at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Hablan en %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
@@ -15097,17 +15100,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/read.py"></location>
       <source>This file comes to more than %1 happenings; expected fewer.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo da más de %1 sucesos; se esperaban menos.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This file has %1 bytes; expected at most %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo tiene %1 bytes; se esperaban %2 como máximo.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This file has %1 events; expected at most %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo tiene %1 eventos; se esperaban %2 como máximo.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
@@ -15133,12 +15136,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This iCalendar file breaks off: its last line should be END:VCALENDAR.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo iCalendar está cortado: su última línea debería ser END:VCALENDAR.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This iCalendar file cannot be read: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo iCalendar no se puede leer: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -15213,12 +15216,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This is no iCalendar file: it does not begin with BEGIN:VCALENDAR.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es un archivo iCalendar: no empieza con BEGIN:VCALENDAR.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This is no iCalendar file: it is not UTF-8 text.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es un archivo iCalendar: no es texto UTF-8.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -15606,7 +15609,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Write the %1 between two lines of three back-ticks: ```.</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe %1 entre dos líneas de tres acentos graves: ```.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -15731,7 +15734,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>a playbook is under way</source>
-      <translation type="unfinished"></translation>
+      <translation>hay un playbook en curso</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15886,12 +15889,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/effect.py"></location>
       <source>after a full round</source>
-      <translation type="unfinished"></translation>
+      <translation>tras una ronda completa</translation>
     </message>
     <message>
       <location filename="../../app/domain/effect.py"></location>
       <source>after this shift</source>
-      <translation type="unfinished"></translation>
+      <translation>tras este turno</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -15911,7 +15914,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>all of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>todos los %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -15942,7 +15945,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/calendars/crowd.py"></location>
       <location filename="../../app/calendars/event.py"></location>
       <source>an event without a name</source>
-      <translation type="unfinished"></translation>
+      <translation>un evento sin nombre</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15998,7 +16001,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>by now</source>
-      <translation type="unfinished"></translation>
+      <translation>por ahora</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16126,7 +16129,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>ends with</source>
-      <translation type="unfinished"></translation>
+      <translation>termina en</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16161,7 +16164,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/escalation.py"></location>
       <source>everybody here has acknowledged already</source>
-      <translation type="unfinished"></translation>
+      <translation>aquí ya han confirmado todos</translation>
     </message>
     <message>
       <location filename="../../app/notify/sender.py"></location>
@@ -16196,7 +16199,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/fill_slots.py"></location>
       <source>fair fill</source>
-      <translation type="unfinished"></translation>
+      <translation>reparto justo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16261,7 +16264,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>has %1 of rest between two shifts, %2 is the least</source>
-      <translation type="unfinished"></translation>
+      <translation>tiene %1 de descanso entre dos turnos, %2 es lo mínimo</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -16271,7 +16274,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>has left and is still planned</source>
-      <translation type="unfinished"></translation>
+      <translation>se ha ido y sigue en el plan</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16342,17 +16345,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>is greater than</source>
-      <translation type="unfinished"></translation>
+      <translation>es mayor que</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>is less than</source>
-      <translation type="unfinished"></translation>
+      <translation>es menor que</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>is milder than</source>
-      <translation type="unfinished"></translation>
+      <translation>es más leve que</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
@@ -16362,37 +16365,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call %1 days running, %2 is the most</source>
-      <translation type="unfinished"></translation>
+      <translation>está de guardia %1 días seguidos, %2 es lo máximo</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call %1 in seven days, %2 is the most</source>
-      <translation type="unfinished"></translation>
+      <translation>está de guardia %1 en siete días, %2 es lo máximo</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call %1 nights running, %2 is the most</source>
-      <translation type="unfinished"></translation>
+      <translation>está de guardia %1 noches seguidas, %2 es lo máximo</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call and has no contact to be paged at</source>
-      <translation type="unfinished"></translation>
+      <translation>está de guardia y no tiene contacto donde avisar</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call for %1 at the same time, for %2</source>
-      <translation type="unfinished"></translation>
+      <translation>está de guardia para %1 al mismo tiempo, durante %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call for %1 of time off%2</source>
-      <translation type="unfinished"></translation>
+      <translation>está de guardia durante %1 de su ausencia%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call on a public holiday (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>está de guardia en un festivo (%1)</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -16407,22 +16410,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>is worse than</source>
-      <translation type="unfinished"></translation>
+      <translation>es peor que</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it begins on a day and ends at a time; expected both of one kind</source>
-      <translation type="unfinished"></translation>
+      <translation>empieza en un día y termina a una hora; se esperaban ambos del mismo tipo</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it ends after the end of the calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>termina después del final del calendario</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it ends before it starts</source>
-      <translation type="unfinished"></translation>
+      <translation>termina antes de empezar</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
@@ -16452,27 +16455,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it has no DTSTART, so nobody knows when it is</source>
-      <translation type="unfinished"></translation>
+      <translation>no tiene DTSTART, así que nadie sabe cuándo es</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it has no end, so it takes no time</source>
-      <translation type="unfinished"></translation>
+      <translation>no tiene final, así que no ocupa tiempo</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it has two repetition rules (RRULE); expected one</source>
-      <translation type="unfinished"></translation>
+      <translation>tiene dos reglas de repetición (RRULE); se esperaba una</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is %1 (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>es %1 (%2)</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>es un simulacro</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16482,7 +16485,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is another hour</source>
-      <translation type="unfinished"></translation>
+      <translation>es otra hora</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16517,7 +16520,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is no drill</source>
-      <translation type="unfinished"></translation>
+      <translation>no es un simulacro</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -16547,12 +16550,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is within the hours</source>
-      <translation type="unfinished"></translation>
+      <translation>está dentro de las horas</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it needs one %1 that is a time</source>
-      <translation type="unfinished"></translation>
+      <translation>necesita un %1 que sea una hora</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
@@ -16562,7 +16565,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it repeats %1; expected FREQ to be one of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>se repite %1; se esperaba que FREQ fuera uno de %2</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
@@ -16572,17 +16575,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>its %1 cannot be read (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>su %1 no se puede leer (%2)</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>its %1 lies outside the years %2 to %3</source>
-      <translation type="unfinished"></translation>
+      <translation>su %1 queda fuera de los años %2 a %3</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>its DURATION is no length of time</source>
-      <translation type="unfinished"></translation>
+      <translation>su DURATION no es una duración</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16698,17 +16701,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>line %1: %2 cannot be used: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>línea %1: %2 no se puede usar: %3.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/crowd.py"></location>
       <source>line %1: %2 is not known%3.</source>
-      <translation type="unfinished"></translation>
+      <translation>línea %1: %2 no se conoce%3.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/crowd.py"></location>
       <source>line %1: %2 names nobody who is known%3.</source>
-      <translation type="unfinished"></translation>
+      <translation>línea %1: %2 no nombra a nadie conocido%3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16728,7 +16731,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/escalation.py"></location>
       <source>low urgency waits for working hours</source>
-      <translation type="unfinished"></translation>
+      <translation>la urgencia baja espera al horario laboral</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16808,7 +16811,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>no %1 is set</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no tiene valor</translation>
     </message>
     <message>
       <location filename="../../app/queries/readiness.py"></location>
@@ -16849,7 +16852,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>no playbook is under way</source>
-      <translation type="unfinished"></translation>
+      <translation>no hay ningún playbook en curso</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
@@ -16884,12 +16887,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>nobody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>no lo lleva nadie</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>nobody has it yet</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie lo lleva todavía</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16984,7 +16987,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>on this service</source>
-      <translation type="unfinished"></translation>
+      <translation>en este servicio</translation>
     </message>
     <message>
       <location filename="../../app/queries/duty.py"></location>
@@ -17045,12 +17048,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>order of %1s</source>
-      <translation type="unfinished"></translation>
+      <translation>orden de %1s</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>order of overrides</source>
-      <translation type="unfinished"></translation>
+      <translation>orden de las excepciones</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17451,7 +17454,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>shadow %1 %2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>acompañante %1 %2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17491,7 +17494,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>somebody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>alguien lo lleva</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17551,7 +17554,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>starts with</source>
-      <translation type="unfinished"></translation>
+      <translation>empieza por</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17658,7 +17661,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>the %1 of its repetition is %2; expected 1 or more</source>
-      <translation type="unfinished"></translation>
+      <translation>el %1 de su repetición es %2; se esperaba 1 o más</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17688,7 +17691,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>the event %1</source>
-      <translation type="unfinished"></translation>
+      <translation>el evento %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17723,7 +17726,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>the time zone %1 is neither known nor defined in the file</source>
-      <translation type="unfinished"></translation>
+      <translation>la zona horaria %1 ni se conoce ni se define en el archivo</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
@@ -17898,12 +17901,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>{from: ..., to: ...}</source>
-      <translation type="unfinished"></translation>
+      <translation>{from: ..., to: ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>{of: alert joins, at_least: 5, within: 10m}</source>
-      <translation type="unfinished"></translation>
+      <translation>{of: alert joins, at_least: 5, within: 10m}</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -17913,12 +17916,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>“%1” begins with a dash and would be taken for an option.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» empieza con un guion y se tomaría por una opción.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>“%1” came %2 times or more in %3 %4</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» llegó %2 veces o más en %3 %4</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -17968,7 +17971,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>“%1” needs a shell: add the line “Shell: yes”.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» necesita un intérprete: añade la línea “Shell: yes”.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -17988,7 +17991,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>… and %1 earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>… y %1 anteriores</translation>
     </message>
   </context>
   <context>
@@ -18037,12 +18040,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>First note</source>
-      <translation type="unfinished"></translation>
+      <translation>Primera nota</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>First role given</source>
-      <translation type="unfinished"></translation>
+      <translation>Primer papel dado</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
@@ -18052,12 +18055,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>after %1 of %2, by %3</source>
-      <translation type="unfinished"></translation>
+      <translation>tras %1 de %2, por %3</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>not done, within %1</source>
-      <translation type="unfinished"></translation>
+      <translation>no hecho, en %1</translation>
     </message>
   </context>
   <context>
@@ -18073,7 +18076,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/search.py"></location>
       <source>Search</source>
-      <translation type="unfinished"></translation>
+      <translation>Buscar</translation>
     </message>
   </context>
   <context>
@@ -18879,7 +18882,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/progress.py"></location>
       <source>Working</source>
-      <translation type="unfinished"></translation>
+      <translation>Trabajando</translation>
     </message>
   </context>
   <context>
@@ -18940,12 +18943,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
       <source>ahead</source>
-      <translation type="unfinished"></translation>
+      <translation>por delante</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
       <source>done</source>
-      <translation type="unfinished"></translation>
+      <translation>hecho</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
@@ -18999,12 +19002,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>It is over</source>
-      <translation type="unfinished"></translation>
+      <translation>Ha terminado</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>It works again, we keep watching</source>
-      <translation type="unfinished"></translation>
+      <translation>Vuelve a funcionar, seguimos vigilando</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19019,12 +19022,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Next update due in %1 (%2).</source>
-      <translation type="unfinished"></translation>
+      <translation>La próxima actualización vence en %1 (%2).</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>No further update is promised.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se promete otra actualización.</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19039,17 +19042,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>The next update is late: it was due %1 ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>La próxima actualización va tarde: vencía hace %1.</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>We are looking into it</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo estamos mirando</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>We know the cause</source>
-      <translation type="unfinished"></translation>
+      <translation>Conocemos la causa</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19059,32 +19062,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>as usual for this severity</source>
-      <translation type="unfinished"></translation>
+      <translation>lo habitual para esta severidad</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>en 1 hora</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 15 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>en 15 minutos</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 2 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>en 2 horas</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 30 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>en 30 minutos</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 4 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>en 4 horas</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19094,7 +19097,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>tomorrow</source>
-      <translation type="unfinished"></translation>
+      <translation>mañana</translation>
     </message>
   </context>
   <context>
@@ -19163,12 +19166,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>done</source>
-      <translation type="unfinished"></translation>
+      <translation>hecho</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>to do</source>
-      <translation type="unfinished"></translation>
+      <translation>por hacer</translation>
     </message>
   </context>
   <context>
@@ -19176,7 +19179,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>A template (optional)</source>
-      <translation type="unfinished"></translation>
+      <translation>Una plantilla (opcional)</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19186,12 +19189,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>At most so many times</source>
-      <translation type="unfinished"></translation>
+      <translation>Como mucho tantas veces</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Change this step</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambiar este paso</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19201,7 +19204,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Due</source>
-      <translation type="unfinished"></translation>
+      <translation>Vence</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19211,7 +19214,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>How often</source>
-      <translation type="unfinished"></translation>
+      <translation>Con qué frecuencia</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19236,17 +19239,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Only if…</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo si…</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Step %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Paso %1</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Take this step out</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitar este paso</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19256,17 +19259,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Text; {{title}}, {{impact}}, {{component_names}} are filled in</source>
-      <translation type="unfinished"></translation>
+      <translation>Texto; {{title}}, {{impact}}, {{component_names}} se rellenan</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Text; {{title}}, {{number}}, {{service}}, {{owner}} are filled in</source>
-      <translation type="unfinished"></translation>
+      <translation>Texto; {{title}}, {{number}}, {{service}}, {{owner}} se rellenan</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>The command, such as: systemctl status {{service}}</source>
-      <translation type="unfinished"></translation>
+      <translation>La orden, por ejemplo: systemctl status {{service}}</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19276,32 +19279,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Value</source>
-      <translation type="unfinished"></translation>
+      <translation>Valor</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Wait before it</source>
-      <translation type="unfinished"></translation>
+      <translation>Espera previa</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>What is sent; empty: all that is known, as JSON</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué se envía; vacío: todo lo que se sabe, como JSON</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>What is to be done</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué hay que hacer</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Which groups?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué grupos?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Which?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuál?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19311,12 +19314,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Whom?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿A quién?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Why they are asked (optional)</source>
-      <translation type="unfinished"></translation>
+      <translation>Por qué se le pide (opcional)</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19326,22 +19329,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>again and again</source>
-      <translation type="unfinished"></translation>
+      <translation>una y otra vez</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>an address in our own network</source>
-      <translation type="unfinished"></translation>
+      <translation>una dirección de nuestra propia red</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>an address on the internet</source>
-      <translation type="unfinished"></translation>
+      <translation>una dirección de internet</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>at most</source>
-      <translation type="unfinished"></translation>
+      <translation>como mucho</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19351,12 +19354,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>by a shell</source>
-      <translation type="unfinished"></translation>
+      <translation>por un intérprete</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>due in</source>
-      <translation type="unfinished"></translation>
+      <translation>vence en</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19366,12 +19369,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>for</source>
-      <translation type="unfinished"></translation>
+      <translation>durante</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>kept as it is; type to change it</source>
-      <translation type="unfinished"></translation>
+      <translation>se conserva como está; escribe para cambiarlo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19381,12 +19384,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>one program, no shell</source>
-      <translation type="unfinished"></translation>
+      <translation>un solo programa, sin intérprete</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>the next update in</source>
-      <translation type="unfinished"></translation>
+      <translation>la próxima actualización en</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19457,7 +19460,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 of %2 people have proved that a message arrives.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de %2 personas han probado que les llega un mensaje.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19472,22 +19475,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 services page somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 servicios avisan a alguien</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 signals were taken in</source>
-      <translation type="unfinished"></translation>
+      <translation>Se aceptaron %1 señales</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 subscriptions</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 suscripciones</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 alert was taken in</source>
-      <translation type="unfinished"></translation>
+      <translation>Se aceptó 1 alerta</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19497,27 +19500,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>1 calendario</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 service pages somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>1 servicio avisa a alguien</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 subscription</source>
-      <translation type="unfinished"></translation>
+      <translation>1 suscripción</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>A name is enough to begin with; how they are reached comes below.</source>
-      <translation type="unfinished"></translation>
+      <translation>Para empezar basta un nombre; cómo se localiza a cada cual viene abajo.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>A subscription address for phones and calendar programs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una dirección de suscripción para teléfonos y programas de calendario.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19527,32 +19530,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Add the people who are on call</source>
-      <translation type="unfinished"></translation>
+      <translation>Añade a quienes hacen guardia</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>An address is made. A test alert goes the whole way: it opens an incident and pages whoever is on call.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se crea una dirección. Una alerta de prueba recorre todo el camino: abre un incidente y avisa a quien esté de guardia.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Daily, weekly, or follow the sun: pick a shape, then drag what differs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diario, semanal o siguiendo al sol: elige una forma y arrastra lo que cambie.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Each contact gets a test message with a link to press.</source>
-      <translation type="unfinished"></translation>
+      <translation>A cada contacto le llega un mensaje de prueba con un enlace que pulsar.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>First a policy: who is paged, and who next when nobody answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Primero una política: a quién se avisa, y a quién después si nadie responde.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Give a service one of your policies.</source>
-      <translation type="unfinished"></translation>
+      <translation>Da a un servicio una de tus políticas.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19567,22 +19570,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Let your monitoring in</source>
-      <translation type="unfinished"></translation>
+      <translation>Deja entrar tu monitorización</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Open the rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir el cuadrante</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Plan who is on call when</source>
-      <translation type="unfinished"></translation>
+      <translation>Planifica quién está de guardia y cuándo</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Point Alertmanager, Grafana, PagerDuty clients and others at us.</source>
-      <translation type="unfinished"></translation>
+      <translation>Apunta aquí Alertmanager, Grafana, clientes de PagerDuty y otros.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19592,27 +19595,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Prove that messages arrive</source>
-      <translation type="unfinished"></translation>
+      <translation>Prueba que los mensajes llegan</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Ready to be woken</source>
-      <translation type="unfinished"></translation>
+      <translation>Todo a punto para despertarte</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Say who is paged for a service</source>
-      <translation type="unfinished"></translation>
+      <translation>Di a quién se avisa por un servicio</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>See shifts in your calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>Mira los turnos en tu calendario</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Send a test alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar una alerta de prueba</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19622,7 +19625,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Set-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Puesta en marcha</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19826,7 +19829,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tables/view.py"></location>
       <source>CSV files (*.csv)</source>
-      <translation type="unfinished"></translation>
+      <translation>Archivos CSV (*.csv)</translation>
     </message>
     <message>
       <location filename="../../ui/tables/view.py"></location>
@@ -19841,7 +19844,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tables/view.py"></location>
       <source>Export as CSV…</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportar como CSV…</translation>
     </message>
   </context>
   <context>
@@ -19950,27 +19953,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Any</source>
-      <translation type="unfinished"></translation>
+      <translation>Cualquiera</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>For the stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Para la fase</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>How it reads</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se lee</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>How it reads for the newest incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Cómo se lee con el incidente más nuevo</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Its words are for customers</source>
-      <translation type="unfinished"></translation>
+      <translation>Sus palabras son para clientes</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -19980,7 +19983,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>New template</source>
-      <translation type="unfinished"></translation>
+      <translation>Nueva plantilla</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -19995,7 +19998,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Save template</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar plantilla</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -20015,22 +20018,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>There is no incident yet to try it on.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay ningún incidente con que probarla.</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Variables</source>
-      <translation type="unfinished"></translation>
+      <translation>Variables</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Written between two pairs of braces, they are filled in when an update begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Escritas entre dos pares de llaves, se rellenan al empezar una actualización.</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>shipped</source>
-      <translation type="unfinished"></translation>
+      <translation>incluida</translation>
     </message>
   </context>
   <context>
@@ -20038,37 +20041,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Address of a ticket that is there</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección de un ticket que ya existe</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Do not follow %1 any more</source>
-      <translation type="unfinished"></translation>
+      <translation>Dejar de seguir %1</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Jira, GitHub or GitLab can follow along: set one up in the settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jira, GitHub o GitLab pueden acompañar: configura uno en los ajustes.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Make a ticket</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear un ticket</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Open %1 in the browser</source>
-      <translation type="unfinished"></translation>
+      <translation>Abrir %1 en el navegador</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Set up a tracker</source>
-      <translation type="unfinished"></translation>
+      <translation>Configurar un gestor de tickets</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Tickets</source>
-      <translation type="unfinished"></translation>
+      <translation>Tickets</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
@@ -20078,7 +20081,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>or paste the address of one</source>
-      <translation type="unfinished"></translation>
+      <translation>o pega la dirección de uno</translation>
     </message>
   </context>
   <context>
@@ -20550,42 +20553,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Declare one, or load a sample team.</source>
-      <translation type="unfinished"></translation>
+      <translation>Declara uno, o carga un equipo de ejemplo.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Incident to try it at</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidente con que probarlo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>No incident yet to try it at.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay ningún incidente con que probarlo.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Nothing here would have set it off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada de aquí lo habría puesto en marcha.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Of %1 events: it would have run %2×. Nothing was written.</source>
-      <translation type="unfinished"></translation>
+      <translation>De %1 eventos: se habría ejecutado %2×. No se escribió nada.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Try another incident, or change when it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Prueba otro incidente, o cambia cuándo empieza.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>What would it have done in</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué habría hecho en</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Which incident?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué incidente?</translation>
     </message>
   </context>
   <context>
@@ -20803,22 +20806,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/page.py"></location>
       <source>All is set up. Whoever is on call will be found.</source>
-      <translation type="unfinished"></translation>
+      <translation>Todo está listo. Se encontrará a quien esté de guardia.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>
       <source>Get started</source>
-      <translation type="unfinished"></translation>
+      <translation>Primeros pasos</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>
       <source>The engine at %1 took the test alert.</source>
-      <translation type="unfinished"></translation>
+      <translation>El motor en %1 aceptó la alerta de prueba.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>
       <source>Whoever is on call is found, paged and paged again, until somebody answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se encuentra a quien está de guardia, se le avisa y se le vuelve a avisar, hasta que alguien responda.</translation>
     </message>
   </context>
   <context>
@@ -20826,17 +20829,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 ago</source>
-      <translation type="unfinished"></translation>
+      <translation>hace %1</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 d</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 d</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 d %2 h</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 d %2 h</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20846,12 +20849,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 h %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 h %2</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 h %2 min</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 h %2 min</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20861,27 +20864,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 min %2 s</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 min %2 s</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 mo</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 meses</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 s</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 s</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 wk</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sem</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 y</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 a</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20891,12 +20894,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>Yesterday</source>
-      <translation type="unfinished"></translation>
+      <translation>Ayer</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>just now</source>
-      <translation type="unfinished"></translation>
+      <translation>ahora mismo</translation>
     </message>
   </context>
   <context>
@@ -20904,17 +20907,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>By the clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Según el reloj</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>What happens?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué ocurre?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>What sets it off</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué lo pone en marcha</translation>
     </message>
   </context>
   <context>
@@ -21046,7 +21049,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>%1 days late</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 días tarde</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21074,7 +21077,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>1 day late</source>
-      <translation type="unfinished"></translation>
+      <translation>1 día tarde</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21134,12 +21137,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Dropped</source>
-      <translation type="unfinished"></translation>
+      <translation>Descartado</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Due</source>
-      <translation type="unfinished"></translation>
+      <translation>Vence</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21159,7 +21162,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Fixed</source>
-      <translation type="unfinished"></translation>
+      <translation>Arreglado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21205,12 +21208,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Known error</source>
-      <translation type="unfinished"></translation>
+      <translation>Error conocido</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Last</source>
-      <translation type="unfinished"></translation>
+      <translation>Última</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21270,7 +21273,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Normal</source>
-      <translation type="unfinished"></translation>
+      <translation>Normal</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21297,7 +21300,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Owner</source>
-      <translation type="unfinished"></translation>
+      <translation>Responsable</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21313,7 +21316,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Priority</source>
-      <translation type="unfinished"></translation>
+      <translation>Prioridad</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21398,7 +21401,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Ticket</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticket</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21408,7 +21411,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Under way</source>
-      <translation type="unfinished"></translation>
+      <translation>En curso</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21418,7 +21421,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Urgent</source>
-      <translation type="unfinished"></translation>
+      <translation>Urgente</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21490,7 +21493,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>no day</source>
-      <translation type="unfinished"></translation>
+      <translation>sin día</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21500,7 +21503,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>open task</source>
-      <translation type="unfinished"></translation>
+      <translation>tarea abierta</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21543,7 +21546,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>It would not run: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se ejecutaría: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
@@ -21558,47 +21561,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>Whoever has it</source>
-      <translation type="unfinished"></translation>
+      <translation>Quien lo lleve</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>asks for a yes</source>
-      <translation type="unfinished"></translation>
+      <translation>pide un sí</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>at it</source>
-      <translation type="unfinished"></translation>
+      <translation>en ello</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>done</source>
-      <translation type="unfinished"></translation>
+      <translation>hecho</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>no</source>
-      <translation type="unfinished"></translation>
+      <translation>no</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>not run</source>
-      <translation type="unfinished"></translation>
+      <translation>no ejecutado</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>something went wrong</source>
-      <translation type="unfinished"></translation>
+      <translation>algo salió mal</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>stopped</source>
-      <translation type="unfinished"></translation>
+      <translation>parado</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>waits</source>
-      <translation type="unfinished"></translation>
+      <translation>espera</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
@@ -21611,7 +21614,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>%1 changed this workflow.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió este flujo de trabajo.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21631,12 +21634,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Log</source>
-      <translation type="unfinished"></translation>
+      <translation>Registro</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>New workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo flujo de trabajo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21646,7 +21649,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Remove this workflow? Its log stays.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Quitar este flujo de trabajo? Su registro se queda.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21656,7 +21659,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Save or discard your changes first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Guarda o descarta antes tus cambios.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21666,22 +21669,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Switch off</source>
-      <translation type="unfinished"></translation>
+      <translation>Apagar</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Switch on</source>
-      <translation type="unfinished"></translation>
+      <translation>Encender</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>This workflow has changes that are not saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este flujo de trabajo tiene cambios sin guardar.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>What it does</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué hace</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21691,7 +21694,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>on</source>
-      <translation type="unfinished"></translation>
+      <translation>encendido</translation>
     </message>
   </context>
   <context>
@@ -21699,7 +21702,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Add a condition</source>
-      <translation type="unfinished"></translation>
+      <translation>Añadir una condición</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21709,32 +21712,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>After a wait</source>
-      <translation type="unfinished"></translation>
+      <translation>Tras una espera</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>At most so many times in an hour</source>
-      <translation type="unfinished"></translation>
+      <translation>Como mucho tantas veces en una hora</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>For whoever wonders later</source>
-      <translation type="unfinished"></translation>
+      <translation>Para quien se lo pregunte después</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Further</source>
-      <translation type="unfinished"></translation>
+      <translation>Además</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>If</source>
-      <translation type="unfinished"></translation>
+      <translation>Si</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>It goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>Sigue</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21744,7 +21747,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Outside</source>
-      <translation type="unfinished"></translation>
+      <translation>Fuera</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21769,12 +21772,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Then</source>
-      <translation type="unfinished"></translation>
+      <translation>Entonces</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>What it is for, in a few words</source>
-      <translation type="unfinished"></translation>
+      <translation>Para qué es, en pocas palabras</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21784,42 +21787,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>When a step fails</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuando falla un paso</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Why it is here</source>
-      <translation type="unfinished"></translation>
+      <translation>Por qué existe</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>at most</source>
-      <translation type="unfinished"></translation>
+      <translation>como mucho</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>ends when a step fails</source>
-      <translation type="unfinished"></translation>
+      <translation>termina cuando falla un paso</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>goes on when a step fails</source>
-      <translation type="unfinished"></translation>
+      <translation>sigue cuando falla un paso</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>only while the conditions still hold</source>
-      <translation type="unfinished"></translation>
+      <translation>solo mientras se cumplan las condiciones</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>times an hour in one incident</source>
-      <translation type="unfinished"></translation>
+      <translation>veces por hora en un incidente</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>to the end, whatever changes meanwhile</source>
-      <translation type="unfinished"></translation>
+      <translation>hasta el final, cambie lo que cambie</translation>
     </message>
   </context>
   <context>
@@ -21827,22 +21830,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>%1 is off now</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 está apagado</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>%1 is on now</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 está encendido</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Filter workflows</source>
-      <translation type="unfinished"></translation>
+      <translation>Filtrar flujos de trabajo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>New workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Nuevo flujo de trabajo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
@@ -21867,7 +21870,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Workflows</source>
-      <translation type="unfinished"></translation>
+      <translation>Flujos de trabajo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
@@ -21877,22 +21880,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>off, comes along</source>
-      <translation type="unfinished"></translation>
+      <translation>apagado, viene incluido</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>on, has not run in 7 days</source>
-      <translation type="unfinished"></translation>
+      <translation>encendido, sin ejecutarse en 7 días</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>on, ran %1× in 7 days</source>
-      <translation type="unfinished"></translation>
+      <translation>encendido, ejecutado %1× en 7 días</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>on, ran %1× in 7 days, %2 went wrong</source>
-      <translation type="unfinished"></translation>
+      <translation>encendido, ejecutado %1× en 7 días, %2 salieron mal</translation>
     </message>
   </context>
   <context>
@@ -21900,12 +21903,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>%1 is over</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ha terminado</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>%2 until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%2 hasta %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21920,12 +21923,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Cancel it</source>
-      <translation type="unfinished"></translation>
+      <translation>Cancelarlo</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>End it now</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminarlo ya</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21935,7 +21938,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>It begins and ends by itself, and subscribers hear of it each time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Empieza y termina solo, y los suscriptores se enteran cada vez.</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21945,7 +21948,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Plan it</source>
-      <translation type="unfinished"></translation>
+      <translation>Planificarlo</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21955,22 +21958,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Planned</source>
-      <translation type="unfinished"></translation>
+      <translation>Planificado</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Planned work stands on the page before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>El trabajo planificado está en la página antes de empezar.</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Tell subscribers now</source>
-      <translation type="unfinished"></translation>
+      <translation>Informar ya a los suscriptores</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Under way, until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>En curso, hasta %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21980,27 +21983,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>What it touches</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué toca</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>What readers should know</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué deben saber los lectores</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>What will be done</source>
-      <translation type="unfinished"></translation>
+      <translation>Qué se hará</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>When does it begin?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuándo empieza?</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>When does it end?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Cuándo termina?</translation>
     </message>
   </context>
   <context>
@@ -22031,7 +22034,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/clock.py"></location>
       <source>Set</source>
-      <translation type="unfinished"></translation>
+      <translation>Poner</translation>
     </message>
   </context>
   <context>
@@ -22044,7 +22047,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>Set</source>
-      <translation type="unfinished"></translation>
+      <translation>Poner</translation>
     </message>
   </context>
   <context>
