@@ -311,7 +311,7 @@
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>y %1 más</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
@@ -1154,7 +1154,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Time to resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>Tiempo hasta resolver</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1164,7 +1164,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>When it happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuándo ocurre</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -2622,7 +2622,7 @@
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>A title is needed: say in a few words what is wrong.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hace falta un título: di en pocas palabras qué pasa.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -4959,7 +4959,7 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>team</source>
-      <translation type="unfinished"></translation>
+      <translation>equipo</translation>
     </message>
   </context>
   <context>
@@ -8308,12 +8308,12 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>person</source>
-      <translation type="unfinished"></translation>
+      <translation>persona</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>team</source>
-      <translation type="unfinished"></translation>
+      <translation>equipo</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8888,7 +8888,7 @@
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>for any incident</source>
-      <translation type="unfinished"></translation>
+      <translation>para cualquier incidente</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
@@ -10445,7 +10445,7 @@
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>None of these.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguna de estas.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -10573,7 +10573,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>every</source>
-      <translation type="unfinished"></translation>
+      <translation>cada</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -10648,7 +10648,7 @@
       <location filename="../../ui/schedules/hand/words.py"></location>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>%1 covers</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sustituye</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/words.py"></location>
@@ -11302,7 +11302,7 @@
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
       <source>and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>y %1 más</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11738,7 +11738,7 @@
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source> (time %1)</source>
-      <translation type="unfinished"></translation>
+      <translation> (vez %1)</translation>
     </message>
     <message>
       <location filename="../../app/queries/named.py"></location>
@@ -11785,7 +11785,7 @@
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source> until %1</source>
-      <translation type="unfinished"></translation>
+      <translation> hasta %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -11797,17 +11797,17 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 can only be merged into another incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 solo se puede fusionar en otro incidente.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 cannot be a part of itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 no puede ser parte de sí mismo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 cannot be merged into itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 no se puede fusionar en sí mismo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
@@ -11822,12 +11822,12 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 is %2 already; reopen it before it can be %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ya está %2; reábrelo antes de que pueda estar %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 is %2 already; there is nothing left to acknowledge.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ya está %2; no queda nada que confirmar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -11852,12 +11852,12 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 is %2; only a resolved incident can be closed.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está %2; solo se puede cerrar un incidente resuelto.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 is %2; reopen it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está %2; reábrelo primero.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -11867,7 +11867,7 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 is a part of #%2 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ya es parte de #%2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -11912,22 +11912,22 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 was declined; reopen it before anything can be merged into it.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 se rechazó; reábrelo antes de fusionar algo en él.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 was merged into another incident already; split it off there first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ya se fusionó en otro incidente; sepáralo allí primero.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 was merged into another incident itself; merge into that one.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 se fusionó a su vez en otro incidente; fusiona en ese.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 was merged into another incident; work goes on there.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 se fusionó en otro incidente; el trabajo sigue allí.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -12039,7 +12039,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <source>%1 alike: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 parecido: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -12055,7 +12055,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
       <source>%1 asks %2 to cover %3, %4</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 pide a %2 que sustituya %3, %4</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -12140,7 +12140,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>%1 could not be started: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no se pudo iniciar: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
@@ -12150,7 +12150,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <source>%1 covers</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sustituye</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -12205,18 +12205,18 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
       <source>%1 has a mail that cannot be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tiene un correo que no se puede leer.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
       <source>%1 has a mail without a date that can be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tiene un correo sin fecha legible.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <location filename="../../app/intake/conversation/slack.py"></location>
       <source>%1 has a message of no time that exists.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tiene un mensaje de una hora que no existe.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -12226,7 +12226,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>%1 has left</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se ha ido</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -12236,12 +12236,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
       <source>%1 has more than %2 mails; export a shorter time.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tiene más de %2 correos; exporta un tiempo más corto.</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>%1 has no contact</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no tiene contacto</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -12256,7 +12256,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>%1 has no message of a person in it.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no contiene ningún mensaje de una persona.</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
@@ -12266,12 +12266,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>%1 in this archive is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, de este archivo comprimido, está dañado.</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <source>%1 instead of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 en lugar de %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -12307,7 +12307,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>%1 is larger than 200 MB; export a shorter time.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 pasa de 200 MB; exporta un tiempo más corto.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -12318,7 +12318,7 @@ Say that it arrived: %2</source>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is named twice here.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se nombra aquí dos veces.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident.py"></location>
@@ -12328,17 +12328,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>%1 is neither UTF-8 nor UTF-16 text.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es texto UTF-8 ni UTF-16.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is no %2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es %2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is no %2%3 Expected: %4.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es %2%3 Se esperaba: %4.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
@@ -12368,12 +12368,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>%1 is no e-mail address.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una dirección de correo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is no handle; expected lower-case letters, digits, '-', '_' or '.', at most 64, the first a letter or digit%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es un alias; se esperaban minúsculas, cifras, '-', '_' o '.', 64 como máximo, la primera letra o cifra%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
@@ -12383,12 +12383,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/slack.py"></location>
       <source>%1 is no list, as it is in a Slack export.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una lista, como lo es en una exportación de Slack.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/teams.py"></location>
       <source>%1 is no list, as it is in a Teams export.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una lista, como lo es en una exportación de Teams.</translation>
     </message>
     <message>
       <location filename="../../app/operations/role.py"></location>
@@ -12403,12 +12403,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is no name; expected text without space around it.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es un nombre; se esperaba texto sin espacios alrededor.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is no number, time or severity.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es un número, una hora ni una severidad.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -12418,7 +12418,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>%1 is no web address such as https://status.example.org.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una dirección web como https://status.example.org.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -12428,18 +12428,18 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is nobody; expected person:, team:, schedule: and a name, a role, or owner%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es nadie; se esperaba person:, team:, schedule: y un nombre, un papel, u owner%2</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>%1 is not JSON that can be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es JSON que se pueda leer.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <location filename="../../app/domain/soundness.py"></location>
       <source>%1 is not active any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya no está activo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -12454,17 +12454,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>%1 is nothing to ask about%2 There are: </source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es algo que preguntar%2 Existen: </translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is out of range; expected %2 to %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 queda fuera de rango; se esperaba de %2 a %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>%1 is out of range; expected per cent, above 0 to 100.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 queda fuera de rango; se esperaba por ciento, más de 0 hasta 100.</translation>
     </message>
     <message>
       <location filename="../../app/queries/incident_story.py"></location>
@@ -12484,12 +12484,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is unknown%2 Expected: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no se conoce%2 Se esperaba: %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>%1 is what shifts made by overrides are called.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 es como se llaman los turnos hechos por excepciones.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -12504,7 +12504,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 means an empty slot and cannot be a name.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 significa un puesto vacío y no puede ser un nombre.</translation>
     </message>
     <message>
       <location filename="../../app/operations/feed.py"></location>
@@ -12519,7 +12519,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
       <source>%1 offers %2 a swap in %3: %4 for %5</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ofrece a %2 un intercambio en %3: %4 por %5</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -12534,7 +12534,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>%1 takes no part in drills</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no participa en simulacros</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -12559,12 +12559,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>%1 would end before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 terminaría antes de empezar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>%1 would have nobody.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se quedaría sin nadie.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -12659,12 +12659,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>(the next in %1)</source>
-      <translation type="unfinished"></translation>
+      <translation>(la próxima en %1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>, %1 times at most</source>
-      <translation type="unfinished"></translation>
+      <translation>, %1 veces como máximo</translation>
     </message>
     <message>
       <location filename="../../app/operations/role.py"></location>
@@ -12674,7 +12674,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>, due in %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, vence en %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -12714,17 +12714,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>; again every %1%2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>; de nuevo cada %1%2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>; did you mean %1?</source>
-      <translation type="unfinished"></translation>
+      <translation>; ¿querías decir %1?</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>A %1 has no choices.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un %1 no tiene opciones.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -12734,17 +12734,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>A component needs a name, without space around it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un componente necesita un nombre, sin espacios alrededor.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A decide step needs two answers or more: “- Yes -&gt; title of a later step”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un paso de decisión necesita dos respuestas o más: “- Yes -&gt; título de un paso posterior”.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>A drill and a real incident cannot be merged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un simulacro y un incidente real no se pueden fusionar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -12794,12 +12794,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A playbook needs a step, such as “## Do: Say who leads”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un playbook necesita un paso, por ejemplo “## Do: Say who leads”.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>A policy cannot lead back to itself: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una política no puede llevar de vuelta a sí misma: %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/dry_run.py"></location>
@@ -12819,7 +12819,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A reminder comes 1m to 7d before a hand-off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un recordatorio llega de 1m a 7d antes de un relevo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/feed.py"></location>
@@ -12839,22 +12839,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A service cannot need itself: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un servicio no puede necesitarse a sí mismo: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>A shift cannot end before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un turno no puede terminar antes de empezar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>A shift is split between its start and its end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un turno se divide entre su comienzo y su final.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A step begins with its kind: “## Do: …”; the kinds are %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un paso empieza por su tipo: “## Do: …”; los tipos son %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -12874,12 +12874,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>A time-out is a minute at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>El límite de tiempo es de un minuto como máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A time-out is ten minutes at most; write a wait step instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>El límite de tiempo es de diez minutos como máximo; escribe un paso de espera.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
@@ -12890,7 +12890,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>A title is needed: say in a few words what is wrong.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hace falta un título: di en pocas palabras qué pasa.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -12905,12 +12905,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>A workflow cannot start itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un flujo de trabajo no puede empezarse a sí mismo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>A wrong setting, a certificate that ran out, no way to log in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un ajuste erróneo, un certificado caducado, no hay forma de entrar.</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -12940,7 +12940,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>All services are working</source>
-      <translation type="unfinished"></translation>
+      <translation>Todos los servicios funcionan</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -12985,12 +12985,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>An incident that is %1 has no resolved time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un incidente que está %1 no tiene hora de resolución.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>An incident that is %1 needs a resolved time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un incidente que está %1 necesita una hora de resolución.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13000,7 +13000,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>Answered %1 %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Respondió %1 %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -13010,12 +13010,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>Apprise cannot use this %1:// address: a part is missing or malformed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Apprise no puede usar esta dirección %1://: falta una parte o está mal formada.</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>Apprise knows no service for %1://; %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Apprise no conoce ningún servicio para %1://; %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
@@ -13081,12 +13081,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>Both shifts are the same person's.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ambos turnos son de la misma persona.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Builds, tests or releases fail or hang.</source>
-      <translation type="unfinished"></translation>
+      <translation>Compilaciones, pruebas o entregas fallan o se cuelgan.</translation>
     </message>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
@@ -13156,7 +13156,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Do, Check, Decide, Notify, Wait, HTTP or Command</source>
-      <translation type="unfinished"></translation>
+      <translation>Do, Check, Decide, Notify, Wait, HTTP o Command</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -13176,7 +13176,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>Ended after %1 without an end of its own (time-out).</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado tras %1 sin acabar por sí mismo (tiempo agotado).</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -13252,7 +13252,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>Expected 5m to 7d, or 0 for never.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba de 5m a 7d, o 0 para nunca.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -13272,12 +13272,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected at least one %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba al menos un %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Expected at most %1 choices, each once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaban como máximo %1 opciones, cada una una vez.</translation>
     </message>
     <message>
       <location filename="../../app/operations/feed.py"></location>
@@ -13293,7 +13293,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>Expected person:, team: or channel: and a name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba person:, team: o channel: y un nombre.</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
@@ -13409,17 +13409,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>It cannot have begun before 1970.</source>
-      <translation type="unfinished"></translation>
+      <translation>No puede haber empezado antes de 1970.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>It cannot have begun in the future.</source>
-      <translation type="unfinished"></translation>
+      <translation>No puede haber empezado en el futuro.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>It ended well (exit code 0).</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminó bien (código de salida 0).</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -13429,7 +13429,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>It failed with exit code %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Falló con el código de salida %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13454,7 +13454,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>It is too late: the shift began.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es demasiado tarde: el turno empezó.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -13469,7 +13469,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>It was accepted; it only needs to be approved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se aceptó; solo falta aprobarlo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/delivery.py"></location>
@@ -13494,7 +13494,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>It works, but far too slowly.</source>
-      <translation type="unfinished"></translation>
+      <translation>Funciona, pero demasiado lento.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -13559,17 +13559,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Line %1 has a step of this title already.</source>
-      <translation type="unfinished"></translation>
+      <translation>La línea %1 ya tiene un paso con este título.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Maintenance is under way</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay un mantenimiento en curso</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Major outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Caída grave</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13614,7 +13614,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>No answer within %1 (time-out).</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin respuesta en %1 (tiempo agotado).</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
@@ -13709,12 +13709,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>No whole answer within %1 (time-out).</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin respuesta completa en %1 (tiempo agotado).</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Nobody accepted it yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie lo aceptó todavía.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_expiry.py"></location>
@@ -13724,7 +13724,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Nobody could approve: this team has no manager.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie podría aprobar: este equipo no tiene gestor.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13759,7 +13759,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Nobody is named at %1; expected a person.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se nombra a nadie en %1; se esperaba una persona.</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
@@ -13779,7 +13779,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>Nobody was named for this cover.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se nombró a nadie para esta sustitución.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -13794,7 +13794,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>None of these.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguna de estas.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13884,7 +13884,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Only a manager of the team may decide this.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo un gestor del equipo puede decidir esto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
@@ -13904,7 +13904,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Only whose shift it is, or a manager, may take it back.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo puede retirarlo quien tiene el turno, o un gestor.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13989,7 +13989,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Partial outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Caída parcial</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
@@ -13999,7 +13999,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>Policy %1 has no last_resort: nobody hears when all rounds fail.</source>
-      <translation type="unfinished"></translation>
+      <translation>La política %1 no tiene last_resort: nadie se entera cuando fallan todas las rondas.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -14094,7 +14094,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Say how long to wait: a line “For: 10m” below the heading.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di cuánto esperar: una línea “For: 10m” bajo el encabezado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
@@ -14119,7 +14119,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Say what it is held against.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di con qué se compara.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
@@ -14134,12 +14134,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Say which hours: {from: ..., to: ...}.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di qué horas: {from: ..., to: ...}.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Say which.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di cuál.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
@@ -14149,12 +14149,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Say whom to tell: “To: incident commander” or “To: person:ana, team:platform”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di a quién informar: “To: incident commander” o “To: person:ana, team:platform”.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Say whom.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di a quién.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
@@ -14164,12 +14164,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Scope: log(1 + customers) / log(1 + 10,000) where customers were counted, else 1/2 for one service and 1/6 for each other; severity: 1, 0.6, 0.3, 0.1 for SEV1 to SEV4; duration: log(1 + minutes of impact) / log(1 + 480). Each factor is 1 at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alcance: log(1 + clientes) / log(1 + 10,000) donde se contaron clientes; si no, 1/2 por un servicio y 1/6 por cada otro; severidad: 1, 0.6, 0.3, 0.1 para SEV1 a SEV4; duración: log(1 + minutos de impacto) / log(1 + 480). Cada factor es 1 como máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Servers, disks, network, power: something is down.</source>
-      <translation type="unfinished"></translation>
+      <translation>Servidores, discos, red, corriente: algo está caído.</translation>
     </message>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
@@ -14189,7 +14189,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Slow or faulty</source>
-      <translation type="unfinished"></translation>
+      <translation>Lento o con fallos</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
@@ -14204,22 +14204,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Some services are down</source>
-      <translation type="unfinished"></translation>
+      <translation>Algunos servicios están caídos</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Some services are partly down</source>
-      <translation type="unfinished"></translation>
+      <translation>Algunos servicios están caídos en parte</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Some services are slow or faulty</source>
-      <translation type="unfinished"></translation>
+      <translation>Algunos servicios van lentos o con fallos</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Somebody accepted it already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien ya lo aceptó.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
@@ -14265,7 +14265,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Somebody saw, took or changed what they should not have.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien vio, tomó o cambió lo que no debía.</translation>
     </message>
     <message>
       <location filename="../../app/operations/contact.py"></location>
@@ -14295,7 +14295,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Somebody we depend on is down: a provider, a partner.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien de quien dependemos está caído: un proveedor, un socio.</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
@@ -14337,7 +14337,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>Status updates</source>
-      <translation type="unfinished"></translation>
+      <translation>Actualizaciones de estado</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -14392,12 +14392,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>The %1 has %2 characters; %3 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tiene %2 caracteres; %3 es lo máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>The SLO is kept while nothing is overspent. Windows are elapsed time: a day on which clocks change has 23 or 25 hours.</source>
-      <translation type="unfinished"></translation>
+      <translation>El SLO se cumple mientras no se gasta de más. Las ventanas son tiempo transcurrido: un día con cambio de hora tiene 23 o 25 horas.</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
@@ -14422,7 +14422,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>The cause is the problem an incident is linked to, else its service with its category. Incidents of the days before the window are looked at, too. Without problem, service or category an incident is in neither number.</source>
-      <translation type="unfinished"></translation>
+      <translation>La causa es el problema al que está vinculado un incidente; si no, su servicio con su categoría. También se miran los incidentes de los días anteriores a la ventana. Sin problema, servicio ni categoría, un incidente no está en ninguno de los dos números.</translation>
     </message>
     <message>
       <location filename="../../app/operations/channel.py"></location>
@@ -14462,7 +14462,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>The first line is the name, such as “# Database is down”.</source>
-      <translation type="unfinished"></translation>
+      <translation>La primera línea es el nombre, por ejemplo “# Database is down”.</translation>
     </message>
     <message>
       <location filename="../../app/queries/guide.py"></location>
@@ -14477,7 +14477,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>The incident</source>
-      <translation type="unfinished"></translation>
+      <translation>El incidente</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_step.py"></location>
@@ -14557,7 +14557,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>The shift changed meanwhile, so this has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>El turno cambió mientras tanto, así que esto terminó.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
@@ -14568,12 +14568,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/review.py"></location>
       <location filename="../../app/operations/followup.py"></location>
       <source>The text has %1 characters; %2 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>El texto tiene %1 caracteres; %2 es lo máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>The title has %1 characters; %2 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>El título tiene %1 caracteres; %2 es lo máximo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -14593,7 +14593,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>The work</source>
-      <translation type="unfinished"></translation>
+      <translation>El trabajo</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -14604,7 +14604,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>There are two %1 called %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hay dos %1 llamados %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
@@ -14692,7 +14692,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/problem.py"></location>
       <location filename="../../app/operations/feed.py"></location>
       <source>There is no %1 called %2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay %1 que se llame %2%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -14717,7 +14717,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>There is no condition in here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aquí no hay ninguna condición.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -14819,7 +14819,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>There is no rotation called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay ninguna rotación llamada %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/oncall.py"></location>
@@ -14849,7 +14849,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>There is no time zone %1; expected an IANA name such as Europe/Madrid%2</source>
-      <translation type="unfinished"></translation>
+      <translation>No existe la zona horaria %1; se esperaba un nombre IANA como Europe/Madrid%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/token.py"></location>
@@ -14884,7 +14884,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>There is nobody called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay nadie llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
@@ -14920,7 +14920,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>There is nothing to choose from; expected choices.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nada que elegir; se esperaban opciones.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident.py"></location>
@@ -14945,12 +14945,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>These are %1 categories; %2 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Son %1 categorías; %2 es lo máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>These are %1 fields; %2 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Son %1 campos; %2 es lo máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
@@ -14965,12 +14965,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>These are more than %1 steps; make it two.</source>
-      <translation type="unfinished"></translation>
+      <translation>Son más de %1 pasos; haz dos.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>These are more than %1; make it two workflows.</source>
-      <translation type="unfinished"></translation>
+      <translation>Son más de %1; haz dos flujos de trabajo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -14980,17 +14980,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>These branches are more than %1 deep; expected a shorter way.</source>
-      <translation type="unfinished"></translation>
+      <translation>Estas ramas pasan de %1 niveles; se esperaba un camino más corto.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>These conditions are nested more than %1 deep.</source>
-      <translation type="unfinished"></translation>
+      <translation>Estas condiciones están anidadas a más de %1 niveles.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>These hours need a time_zone; expected one such as Europe/Madrid.</source>
-      <translation type="unfinished"></translation>
+      <translation>Estas horas necesitan time_zone; se esperaba una como Europe/Madrid.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
@@ -15020,27 +15020,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>This address holds a space or control character at its end or inside; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta dirección contiene un espacio o un carácter de control al final o dentro; %1.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>This archive is locked with a password; unpack it and pack it again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo comprimido está protegido con contraseña; descomprímelo y vuelve a comprimirlo.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>This archive mixes conversations of several kinds; bring in one at a time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo comprimido mezcla conversaciones de varios tipos; incorpora una cada vez.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>This archive unpacks to more than any conversation is; nothing was read of it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo comprimido se expande a más de lo que ocupa ninguna conversación; no se leyó nada de él.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This branch has no condition, so the levels are never walked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta rama no tiene condición, así que los niveles nunca se recorren.</translation>
     </message>
     <message>
       <location filename="../../app/operations/component.py"></location>
@@ -15065,7 +15065,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This delay is out of range; expected 0s to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este retraso queda fuera de rango; se esperaba de 0s a 30d.</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
@@ -15075,22 +15075,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This ends before it starts; expected a later day.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto termina antes de empezar; se esperaba un día posterior.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This ends before it starts; expected a later end, or none.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto termina antes de empezar; se esperaba un final posterior, o ninguno.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This ends before it starts; expected a later end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto termina antes de empezar; se esperaba un final posterior.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This ends before it starts; expected a later time, or null.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto termina antes de empezar; se esperaba una hora posterior, o null.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
@@ -15115,7 +15115,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>This file has more than %1 messages; export a shorter time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo tiene más de %1 mensajes; exporta un tiempo más corto.</translation>
     </message>
     <message>
       <location filename="../../app/queries/attachment.py"></location>
@@ -15126,12 +15126,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/incident_form.py"></location>
       <location filename="../../app/domain/problem.py"></location>
       <source>This has %1 characters; expected at most %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto tiene %1 caracteres; se esperaban %2 como máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>This holds a character that cannot be shown; expected plain text.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto contiene un carácter que no se puede mostrar; se esperaba texto sencillo.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
@@ -15171,12 +15171,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This is about every day; expected weekdays, or days from and to.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto vale para todos los días; se esperaban weekdays, o días from y to.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>This is longer than %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es más largo de %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -15186,22 +15186,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>This is no address to talk at; expected https://… or tel:…</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una dirección para hablar; se esperaba https://… o tel:…</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>This is no address; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una dirección; %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>This is no address; expected one line without spaces.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una dirección; se esperaba una línea sin espacios.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>This is no conversation that can be read; expected a Slack export (.zip), a Teams export (.json or .zip) or mails (.eml, .mbox).</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una conversación que se pueda leer; se esperaba una exportación de Slack (.zip), de Teams (.json o .zip) o correos (.eml, .mbox).</translation>
     </message>
     <message>
       <location filename="../../app/store.py"></location>
@@ -15226,7 +15226,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This is no key; expected 32 letters, digits, '-' or '_', or none to make one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una clave; se esperaban 32 letras, cifras, '-' o '_', o ninguna para crear una.</translation>
     </message>
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
@@ -15241,38 +15241,38 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>This is no web address; expected one such as https://example.org/in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una dirección web; se esperaba una como https://example.org/in.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>This is no zip archive that can be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es un archivo zip que se pueda leer.</translation>
     </message>
     <message>
       <location filename="../../app/keys.py"></location>
       <source>This is not a Watchbill key: expected `1:` and 44 characters of base64.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una clave de Watchbill: se esperaba `1:` y 44 caracteres en base64.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This is out of range; expected more than 0s, to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto queda fuera de rango; se esperaba más de 0s, hasta 30d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>This is over: the past cannot be changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto ya pasó: el pasado no se puede cambiar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <location filename="../../app/operations/integration.py"></location>
       <source>This is the key of %1 too; expected one of its own.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta es también la clave de %1; se esperaba una propia.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This level notifies nobody and will be passed over.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este nivel no avisa a nadie y se saltará.</translation>
     </message>
     <message>
       <location filename="../../app/queries/plan.py"></location>
@@ -15312,28 +15312,28 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This policy has no level; expected at least one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta política no tiene ningún nivel; se esperaba al menos uno.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This rest is out of range; expected 0m to 7d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este descanso queda fuera de rango; se esperaba de 0m a 7d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
       <location filename="../../app/operations/assistant.py"></location>
       <source>This review has no section %1; it has: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta revisión no tiene la sección %1; tiene: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
       <source>This review is %1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta revisión ya está %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This rotation is empty; expected at least one person or nobody.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta rotación está vacía; se esperaba al menos una persona o nobody.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
@@ -15388,7 +15388,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>This time is out of range; expected 30s to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este tiempo queda fuera de rango; se esperaba de 30s a 30d.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
@@ -15409,27 +15409,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This wait is out of range; expected 0s to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta espera queda fuera de rango; se esperaba de 0s a 30d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>This wait is out of range; expected 30d at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta espera queda fuera de rango; se esperaba 30d como máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>This was declined already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto ya se declinó.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>This was settled already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto ya se resolvió.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>This was taken back.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto se retiró.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
@@ -15439,7 +15439,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>This would change nothing.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no cambiaría nada.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
@@ -15454,27 +15454,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Tiempo hasta confirmar</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to detect</source>
-      <translation type="unfinished"></translation>
+      <translation>Tiempo hasta detectar</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to mitigate</source>
-      <translation type="unfinished"></translation>
+      <translation>Tiempo hasta mitigar</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>Tiempo hasta resolver</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to resolve, open incidents included</source>
-      <translation type="unfinished"></translation>
+      <translation>Tiempo hasta resolver, con los abiertos</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -15554,12 +15554,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>When %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuando %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>When it happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuándo ocurre</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -15594,7 +15594,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Work is Monday to Friday 8 to 18, sleep is 22 to 6, everything else is off: on the wall clock of the person's own zone. Pages that failed or were cancelled interrupt nobody.</source>
-      <translation type="unfinished"></translation>
+      <translation>Trabajo es de lunes a viernes de 8 a 18, sueño es de 22 a 6, todo lo demás es tiempo libre: en el reloj de pared de la zona de cada persona. Los avisos fallidos o anulados no interrumpen a nadie.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
@@ -15614,17 +15614,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Write the message below the heading.</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe el mensaje bajo el encabezado.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Write the text, or choose a template.</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe el texto, o elige una plantilla.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Write the text.</source>
-      <translation type="unfinished"></translation>
+      <translation>Escribe el texto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
@@ -15654,7 +15654,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>You declined it already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya lo declinaste.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
@@ -15674,7 +15674,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>You were not asked.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se te preguntó.</translation>
     </message>
     <message>
       <location filename="../../app/operations/bridge.py"></location>
@@ -15684,27 +15684,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Your team writes down a reason for this: say why in a few words.</source>
-      <translation type="unfinished"></translation>
+      <translation>Tu equipo anota un motivo para esto: di por qué en pocas palabras.</translation>
     </message>
     <message>
       <location filename="../../app/domain/redaction.py"></location>
       <source>[%1 masked]</source>
-      <translation type="unfinished"></translation>
+      <translation>[%1 enmascarado]</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>a %1 such as %2:%3</source>
-      <translation type="unfinished"></translation>
+      <translation>un %1 como %2:%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a file is added</source>
-      <translation type="unfinished"></translation>
+      <translation>se añade un archivo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a further alert joins it</source>
-      <translation type="unfinished"></translation>
+      <translation>se le suma otra alerta</translation>
     </message>
     <message>
       <location filename="../../app/operations/integration.py"></location>
@@ -15714,22 +15714,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a message is brought in</source>
-      <translation type="unfinished"></translation>
+      <translation>se incorpora un mensaje</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a page fails at every contact</source>
-      <translation type="unfinished"></translation>
+      <translation>un aviso falla en todos los contactos</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a person declares an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>una persona declara un incidente</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a playbook is started</source>
-      <translation type="unfinished"></translation>
+      <translation>se empieza un playbook</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -15739,22 +15739,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a status update is posted</source>
-      <translation type="unfinished"></translation>
+      <translation>se publica una actualización de estado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a step of a playbook fails</source>
-      <translation type="unfinished"></translation>
+      <translation>falla un paso de un playbook</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a step of a playbook is late</source>
-      <translation type="unfinished"></translation>
+      <translation>un paso de un playbook va tarde</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>a step: {do: ..., ...}</source>
-      <translation type="unfinished"></translation>
+      <translation>un paso: {do: ..., ...}</translation>
     </message>
     <message>
       <location filename="../../app/queries/spec.py"></location>
@@ -15769,122 +15769,122 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a task is added</source>
-      <translation type="unfinished"></translation>
+      <translation>se añade una tarea</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a task is done</source>
-      <translation type="unfinished"></translation>
+      <translation>se hace una tarea</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>a time such as 10m</source>
-      <translation type="unfinished"></translation>
+      <translation>un tiempo como 10m</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>a workflow with a name, when and then</source>
-      <translation type="unfinished"></translation>
+      <translation>un flujo de trabajo con nombre, when y then</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>a year before</source>
-      <translation type="unfinished"></translation>
+      <translation>un año antes</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>accepted</source>
-      <translation type="unfinished"></translation>
+      <translation>aceptado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>confirmar</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>acknowledge it</source>
-      <translation type="unfinished"></translation>
+      <translation>confirmarlo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>confirmado</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>acknowledged by whoever was paged - first page to them</source>
-      <translation type="unfinished"></translation>
+      <translation>confirmado por quien recibió el aviso - primer aviso a esa persona</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add affected service</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir servicio afectado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add dependent services</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir servicios dependientes</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add every service that depends on it</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir todo servicio que depende de él</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add flag</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir marca</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir seguimiento</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add link</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir enlace</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add note</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir nota</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add task</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir tarea</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add the affected service</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir el servicio afectado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add the link %1</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir el enlace %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add the task %1%2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>añadir la tarea %1%2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>address</source>
-      <translation type="unfinished"></translation>
+      <translation>dirección</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>affected services changed</source>
-      <translation type="unfinished"></translation>
+      <translation>cambian los servicios afectados</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>after %1, </source>
-      <translation type="unfinished"></translation>
+      <translation>tras %1, </translation>
     </message>
     <message>
       <location filename="../../app/domain/effect.py"></location>
@@ -15899,17 +15899,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>alert joins</source>
-      <translation type="unfinished"></translation>
+      <translation>se suma una alerta</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>alert over</source>
-      <translation type="unfinished"></translation>
+      <translation>termina una alerta</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>alerts / incidents; pages without action / pages</source>
-      <translation type="unfinished"></translation>
+      <translation>alertas / incidentes; avisos sin acción / avisos</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -15919,27 +15919,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>an action</source>
-      <translation type="unfinished"></translation>
+      <translation>una acción</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an address</source>
-      <translation type="unfinished"></translation>
+      <translation>una dirección</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an address that is kept</source>
-      <translation type="unfinished"></translation>
+      <translation>una dirección guardada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an alert of it is over</source>
-      <translation type="unfinished"></translation>
+      <translation>termina una de sus alertas</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an alert opens an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>una alerta abre un incidente</translation>
     </message>
     <message>
       <location filename="../../app/calendars/crowd.py"></location>
@@ -15950,23 +15950,23 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an incident is opened</source>
-      <translation type="unfinished"></translation>
+      <translation>se abre un incidente</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <location filename="../../app/operations/publish.py"></location>
       <source>and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>y %1 más</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>and tell %1</source>
-      <translation type="unfinished"></translation>
+      <translation>e informar a %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>and then</source>
-      <translation type="unfinished"></translation>
+      <translation>y después</translation>
     </message>
     <message>
       <location filename="../../app/operations/edition.py"></location>
@@ -15976,27 +15976,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>ask for a yes, then run %1</source>
-      <translation type="unfinished"></translation>
+      <translation>pedir un sí, después ejecutar %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>assign role</source>
-      <translation type="unfinished"></translation>
+      <translation>asignar papel</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>begin its review</source>
-      <translation type="unfinished"></translation>
+      <translation>empezar su revisión</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>begin review</source>
-      <translation type="unfinished"></translation>
+      <translation>empezar revisión</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <source>both say %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ambos dicen %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -16006,17 +16006,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>call %1 (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>llamar a %1 (%2)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>call %1 for help</source>
-      <translation type="unfinished"></translation>
+      <translation>pedir ayuda a %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>call webhook</source>
-      <translation type="unfinished"></translation>
+      <translation>llamar a webhook</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -16027,28 +16027,28 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>category</source>
-      <translation type="unfinished"></translation>
+      <translation>categoría</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook.py"></location>
       <source>category %1</source>
-      <translation type="unfinished"></translation>
+      <translation>categoría %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>category changed</source>
-      <translation type="unfinished"></translation>
+      <translation>categoría cambiada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>change the title to</source>
-      <translation type="unfinished"></translation>
+      <translation>cambiar el título a</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>closed</source>
-      <translation type="unfinished"></translation>
+      <translation>cerrado</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16063,43 +16063,43 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>contact of this person</source>
-      <translation type="unfinished"></translation>
+      <translation>contacto de esta persona</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>count of incidents by weekday and hour of their creation</source>
-      <translation type="unfinished"></translation>
+      <translation>número de incidentes por día de la semana y hora de creación</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>count of incidents created in the window</source>
-      <translation type="unfinished"></translation>
+      <translation>número de incidentes creados en la ventana</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge.py"></location>
       <source>count of turns</source>
-      <translation type="unfinished"></translation>
+      <translation>cuenta de turnos</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>create bridge</source>
-      <translation type="unfinished"></translation>
+      <translation>crear sala</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>create ticket</source>
-      <translation type="unfinished"></translation>
+      <translation>crear ticket</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>declared by a person</source>
-      <translation type="unfinished"></translation>
+      <translation>declarado por una persona</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>declined</source>
-      <translation type="unfinished"></translation>
+      <translation>rechazado</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16109,7 +16109,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>describe it as</source>
-      <translation type="unfinished"></translation>
+      <translation>describirlo como</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -16124,7 +16124,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>end the playbooks under way</source>
-      <translation type="unfinished"></translation>
+      <translation>terminar los playbooks en curso</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16134,27 +16134,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>escalate</source>
-      <translation type="unfinished"></translation>
+      <translation>escalar</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>escalate it</source>
-      <translation type="unfinished"></translation>
+      <translation>escalarlo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>escalated</source>
-      <translation type="unfinished"></translation>
+      <translation>escalado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>every</source>
-      <translation type="unfinished"></translation>
+      <translation>cada</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge.py"></location>
       <source>every %1 %2 from %3</source>
-      <translation type="unfinished"></translation>
+      <translation>cada %1 %2 desde %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
@@ -16174,12 +16174,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/restriction_text.py"></location>
       <source>expected a time of day such as "20:00"</source>
-      <translation type="unfinished"></translation>
+      <translation>se esperaba una hora como "20:00"</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>expected an Apprise address such as ntfy://ntfy.sh/topic or mailto://user:word@example.org</source>
-      <translation type="unfinished"></translation>
+      <translation>se esperaba una dirección de Apprise como ntfy://ntfy.sh/topic o mailto://user:word@example.org</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
@@ -16204,7 +16204,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>file added</source>
-      <translation type="unfinished"></translation>
+      <translation>archivo añadido</translation>
     </message>
     <message>
       <location filename="../../app/queries/followup.py"></location>
@@ -16214,52 +16214,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook.py"></location>
       <source>for any incident</source>
-      <translation type="unfinished"></translation>
+      <translation>para cualquier incidente</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>free the role %1</source>
-      <translation type="unfinished"></translation>
+      <translation>liberar el papel %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>from the template “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>de la plantilla «%1»</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>give back</source>
-      <translation type="unfinished"></translation>
+      <translation>devolver</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>give it back</source>
-      <translation type="unfinished"></translation>
+      <translation>devolverlo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>given back</source>
-      <translation type="unfinished"></translation>
+      <translation>devuelto</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>go on</source>
-      <translation type="unfinished"></translation>
+      <translation>seguir</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>hand it to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>pasarlo a %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>hand to</source>
-      <translation type="unfinished"></translation>
+      <translation>pasar a</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>handed over</source>
-      <translation type="unfinished"></translation>
+      <translation>traspasado</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
@@ -16284,33 +16284,33 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>hours in which a person was on call, each hour once</source>
-      <translation type="unfinished"></translation>
+      <translation>horas en que una persona estuvo de guardia, cada hora una vez</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>http call</source>
-      <translation type="unfinished"></translation>
+      <translation>llamada http</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>identified</source>
-      <translation type="unfinished"></translation>
+      <translation>identificado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>impact changed</source>
-      <translation type="unfinished"></translation>
+      <translation>impacto cambiado</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>impact started</source>
-      <translation type="unfinished"></translation>
+      <translation>comienzo del impacto</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>in the future</source>
-      <translation type="unfinished"></translation>
+      <translation>en el futuro</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -16325,7 +16325,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>incidents whose cause came within 30 (90) days before / incidents whose cause is known</source>
-      <translation type="unfinished"></translation>
+      <translation>incidentes cuya causa apareció en los 30 (90) días anteriores / incidentes de causa conocida</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16335,7 +16335,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>integration %1</source>
-      <translation type="unfinished"></translation>
+      <translation>integración %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16430,7 +16430,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>it ends here</source>
-      <translation type="unfinished"></translation>
+      <translation>termina aquí</translation>
     </message>
     <message>
       <location filename="../../app/operations/delivery.py"></location>
@@ -16440,17 +16440,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it gets better (severity)</source>
-      <translation type="unfinished"></translation>
+      <translation>mejora (severidad)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it gets worse (severity)</source>
-      <translation type="unfinished"></translation>
+      <translation>empeora (severidad)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it has been open for</source>
-      <translation type="unfinished"></translation>
+      <translation>lleva abierto</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -16480,7 +16480,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is accepted from triage</source>
-      <translation type="unfinished"></translation>
+      <translation>se acepta en el triaje</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16490,32 +16490,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is closed</source>
-      <translation type="unfinished"></translation>
+      <translation>se cierra</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is declined</source>
-      <translation type="unfinished"></translation>
+      <translation>se rechaza</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is escalated</source>
-      <translation type="unfinished"></translation>
+      <translation>se escala</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is given back</source>
-      <translation type="unfinished"></translation>
+      <translation>se devuelve</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is handed to somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>se pasa a alguien</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is mitigated</source>
-      <translation type="unfinished"></translation>
+      <translation>se mitiga</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16530,7 +16530,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is open, every</source>
-      <translation type="unfinished"></translation>
+      <translation>está abierto, cada</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -16540,12 +16540,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is reopened</source>
-      <translation type="unfinished"></translation>
+      <translation>se reabre</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>se resuelve</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16560,7 +16560,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>it ran %1 times within an hour already</source>
-      <translation type="unfinished"></translation>
+      <translation>ya se ejecutó %1 veces en una hora</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -16590,17 +16590,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its category changes</source>
-      <translation type="unfinished"></translation>
+      <translation>cambia su categoría</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>its conditions hold no more (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>sus condiciones ya no se cumplen (%1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its impact is described</source>
-      <translation type="unfinished"></translation>
+      <translation>se describe su impacto</translation>
     </message>
     <message>
       <location filename="../../app/operations/rota.py"></location>
@@ -16610,37 +16610,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its review is begun</source>
-      <translation type="unfinished"></translation>
+      <translation>empieza su revisión</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its review is published</source>
-      <translation type="unfinished"></translation>
+      <translation>se publica su revisión</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its service changes</source>
-      <translation type="unfinished"></translation>
+      <translation>cambia su servicio</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its severity changes</source>
-      <translation type="unfinished"></translation>
+      <translation>cambia su severidad</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its stage changes</source>
-      <translation type="unfinished"></translation>
+      <translation>cambia su fase</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its title changes</source>
-      <translation type="unfinished"></translation>
+      <translation>cambia su título</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its urgency changes</source>
-      <translation type="unfinished"></translation>
+      <translation>cambia su urgencia</translation>
     </message>
     <message>
       <location filename="../../app/operations/rota.py"></location>
@@ -16660,12 +16660,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>last month</source>
-      <translation type="unfinished"></translation>
+      <translation>el mes pasado</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>last quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>el trimestre pasado</translation>
     </message>
     <message>
       <location filename="../../app/queries/told.py"></location>
@@ -16675,7 +16675,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>last year</source>
-      <translation type="unfinished"></translation>
+      <translation>el año pasado</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -16685,7 +16685,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>length</source>
-      <translation type="unfinished"></translation>
+      <translation>duración</translation>
     </message>
     <message>
       <location filename="../../app/queries/told.py"></location>
@@ -16696,7 +16696,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>line %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>línea %1: %2</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -16716,12 +16716,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>link problem</source>
-      <translation type="unfinished"></translation>
+      <translation>vincular problema</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>link the problem</source>
-      <translation type="unfinished"></translation>
+      <translation>vincular el problema</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16736,12 +16736,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>lower severity</source>
-      <translation type="unfinished"></translation>
+      <translation>bajar severidad</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>lower the severity by one</source>
-      <translation type="unfinished"></translation>
+      <translation>bajar la severidad en uno</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -16756,12 +16756,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>make %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>hacer a %1 %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>make a ticket in</source>
-      <translation type="unfinished"></translation>
+      <translation>crear un ticket en</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16771,12 +16771,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>message brought in</source>
-      <translation type="unfinished"></translation>
+      <translation>mensaje incorporado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>message channel</source>
-      <translation type="unfinished"></translation>
+      <translation>escribir a canal</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16786,7 +16786,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>mitigated</source>
-      <translation type="unfinished"></translation>
+      <translation>mitigado</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16796,12 +16796,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>move it to</source>
-      <translation type="unfinished"></translation>
+      <translation>moverlo a</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>name</source>
-      <translation type="unfinished"></translation>
+      <translation>nombre</translation>
     </message>
     <message>
       <location filename="../../app/queries/readiness.py"></location>
@@ -16821,12 +16821,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>no members</source>
-      <translation type="unfinished"></translation>
+      <translation>sin miembros</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>no news for</source>
-      <translation type="unfinished"></translation>
+      <translation>sin novedades durante</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -16837,7 +16837,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/workflow_trigger.py"></location>
       <location filename="../../app/operations/page.py"></location>
       <source>no other contact</source>
-      <translation type="unfinished"></translation>
+      <translation>ningún otro contacto</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -16872,17 +16872,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>nobody answers for</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie responde durante</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>nobody could be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>no se pudo localizar a nadie</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>nobody has answered for</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie ha respondido durante</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -16897,12 +16897,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>nobody has said anything for</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie ha dicho nada durante</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>nobody is on call next</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie está de guardia después</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -16912,22 +16912,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>nobody on call</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie de guardia</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>nobody reached</source>
-      <translation type="unfinished"></translation>
+      <translation>no se localizó a nadie</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>nobody to notify</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie a quien avisar</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>nobody was on call before</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie estaba de guardia antes</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
@@ -16947,12 +16947,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>note added</source>
-      <translation type="unfinished"></translation>
+      <translation>nota añadida</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>nothing yet</source>
-      <translation type="unfinished"></translation>
+      <translation>nada todavía</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
@@ -16962,12 +16962,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>notify stakeholders</source>
-      <translation type="unfinished"></translation>
+      <translation>informar a interesados</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>number</source>
-      <translation type="unfinished"></translation>
+      <translation>número</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
@@ -16977,7 +16977,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/keep.py"></location>
       <source>on call when the rotation was changed</source>
-      <translation type="unfinished"></translation>
+      <translation>de guardia cuando cambió la rotación</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -17007,7 +17007,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>open a bridge to talk</source>
-      <translation type="unfinished"></translation>
+      <translation>abrir una sala para hablar</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
@@ -17017,33 +17017,33 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>open another incident</source>
-      <translation type="unfinished"></translation>
+      <translation>abrir otro incidente</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>open for</source>
-      <translation type="unfinished"></translation>
+      <translation>abierto durante</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>open incident</source>
-      <translation type="unfinished"></translation>
+      <translation>abrir incidente</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <location filename="../../app/queries/workflow_fact.py"></location>
       <source>open tasks</source>
-      <translation type="unfinished"></translation>
+      <translation>tareas abiertas</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>opened</source>
-      <translation type="unfinished"></translation>
+      <translation>abierto</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>opened by an alert</source>
-      <translation type="unfinished"></translation>
+      <translation>abierto por una alerta</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
@@ -17068,12 +17068,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>page</source>
-      <translation type="unfinished"></translation>
+      <translation>avisar</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>page %1</source>
-      <translation type="unfinished"></translation>
+      <translation>avisar a %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/delivery.py"></location>
@@ -17083,22 +17083,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>page by the policy</source>
-      <translation type="unfinished"></translation>
+      <translation>avisar según la política</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>page failed</source>
-      <translation type="unfinished"></translation>
+      <translation>aviso fallido</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>pages to one person, those within ten minutes of the last counted once</source>
-      <translation type="unfinished"></translation>
+      <translation>avisos a una persona, los que llegan en diez minutos tras el último cuentan una vez</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>people, not a %1</source>
-      <translation type="unfinished"></translation>
+      <translation>personas, no un %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17108,72 +17108,72 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>person</source>
-      <translation type="unfinished"></translation>
+      <translation>persona</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>playbook</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>playbook started</source>
-      <translation type="unfinished"></translation>
+      <translation>playbook empezado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>playbook step failed</source>
-      <translation type="unfinished"></translation>
+      <translation>paso de playbook fallido</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>playbook step late</source>
-      <translation type="unfinished"></translation>
+      <translation>paso de playbook atrasado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>policy</source>
-      <translation type="unfinished"></translation>
+      <translation>política</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>policy %1 (a branch)</source>
-      <translation type="unfinished"></translation>
+      <translation>política %1 (una rama)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>policy %1 (last resort)</source>
-      <translation type="unfinished"></translation>
+      <translation>política %1 (último recurso)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>policy %1 (level %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>política %1 (nivel %2)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>post a public update</source>
-      <translation type="unfinished"></translation>
+      <translation>publicar una actualización pública</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>post an internal update</source>
-      <translation type="unfinished"></translation>
+      <translation>publicar una actualización interna</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>post an update</source>
-      <translation type="unfinished"></translation>
+      <translation>publicar una actualización</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>post internal update</source>
-      <translation type="unfinished"></translation>
+      <translation>publicar actualización interna</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>post public update</source>
-      <translation type="unfinished"></translation>
+      <translation>publicar actualización pública</translation>
     </message>
     <message>
       <location filename="../../app/queries/readiness.py"></location>
@@ -17183,88 +17183,88 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>raise severity</source>
-      <translation type="unfinished"></translation>
+      <translation>subir severidad</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>raise the severity by one</source>
-      <translation type="unfinished"></translation>
+      <translation>subir la severidad en uno</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>release role</source>
-      <translation type="unfinished"></translation>
+      <translation>liberar papel</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>remove affected service</source>
-      <translation type="unfinished"></translation>
+      <translation>quitar servicio afectado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>reopen</source>
-      <translation type="unfinished"></translation>
+      <translation>reabrir</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>reopen it</source>
-      <translation type="unfinished"></translation>
+      <translation>reabrirlo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>reopened</source>
-      <translation type="unfinished"></translation>
+      <translation>reabierto</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>request responders</source>
-      <translation type="unfinished"></translation>
+      <translation>pedir participantes</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>resolver</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>resolve it</source>
-      <translation type="unfinished"></translation>
+      <translation>resolverlo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>resuelto</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>review begun</source>
-      <translation type="unfinished"></translation>
+      <translation>revisión empezada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>review published</source>
-      <translation type="unfinished"></translation>
+      <translation>revisión publicada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>role</source>
-      <translation type="unfinished"></translation>
+      <translation>papel</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>role given</source>
-      <translation type="unfinished"></translation>
+      <translation>papel dado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>role given up</source>
-      <translation type="unfinished"></translation>
+      <translation>papel dejado</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge.py"></location>
       <source>rotation %1</source>
-      <translation type="unfinished"></translation>
+      <translation>rotación %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
@@ -17274,19 +17274,19 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>run command</source>
-      <translation type="unfinished"></translation>
+      <translation>ejecutar orden</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>same category</source>
-      <translation type="unfinished"></translation>
+      <translation>misma categoría</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>same service</source>
-      <translation type="unfinished"></translation>
+      <translation>mismo servicio</translation>
     </message>
     <message>
       <location filename="../../app/operations/sample.py"></location>
@@ -17296,22 +17296,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1</source>
-      <translation type="unfinished"></translation>
+      <translation>calendario %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1 (a shadow)</source>
-      <translation type="unfinished"></translation>
+      <translation>calendario %1 (un acompañante)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1 (an override)</source>
-      <translation type="unfinished"></translation>
+      <translation>calendario %1 (una excepción)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1 (rotation %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>calendario %1 (rotación %2)</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17332,124 +17332,124 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>service</source>
-      <translation type="unfinished"></translation>
+      <translation>servicio</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook.py"></location>
       <location filename="../../app/domain/uses.py"></location>
       <source>service %1</source>
-      <translation type="unfinished"></translation>
+      <translation>servicio %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>service changed</source>
-      <translation type="unfinished"></translation>
+      <translation>servicio cambiado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <location filename="../../app/queries/workflow_fact.py"></location>
       <source>service kind</source>
-      <translation type="unfinished"></translation>
+      <translation>tipo de servicio</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <source>service of a like name</source>
-      <translation type="unfinished"></translation>
+      <translation>servicio de nombre parecido</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set %1 to %2</source>
-      <translation type="unfinished"></translation>
+      <translation>poner %1 en %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set category</source>
-      <translation type="unfinished"></translation>
+      <translation>poner categoría</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set description</source>
-      <translation type="unfinished"></translation>
+      <translation>poner descripción</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set field</source>
-      <translation type="unfinished"></translation>
+      <translation>poner campo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set impact</source>
-      <translation type="unfinished"></translation>
+      <translation>poner impacto</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set service</source>
-      <translation type="unfinished"></translation>
+      <translation>poner servicio</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set severity</source>
-      <translation type="unfinished"></translation>
+      <translation>poner severidad</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set stage</source>
-      <translation type="unfinished"></translation>
+      <translation>poner fase</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set the category to</source>
-      <translation type="unfinished"></translation>
+      <translation>poner la categoría en</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set the service to</source>
-      <translation type="unfinished"></translation>
+      <translation>poner el servicio en</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set the severity to</source>
-      <translation type="unfinished"></translation>
+      <translation>poner la severidad en</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set the urgency to</source>
-      <translation type="unfinished"></translation>
+      <translation>poner la urgencia en</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set title</source>
-      <translation type="unfinished"></translation>
+      <translation>poner título</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>poner urgencia</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>severity</source>
-      <translation type="unfinished"></translation>
+      <translation>severidad</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook.py"></location>
       <source>severity %1</source>
-      <translation type="unfinished"></translation>
+      <translation>severidad %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>severity changed</source>
-      <translation type="unfinished"></translation>
+      <translation>severidad cambiada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>severity lowered</source>
-      <translation type="unfinished"></translation>
+      <translation>severidad bajada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>severity raised</source>
-      <translation type="unfinished"></translation>
+      <translation>severidad subida</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
@@ -17459,22 +17459,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>posponer</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>snooze it for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>posponerlo %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody acknowledges it</source>
-      <translation type="unfinished"></translation>
+      <translation>alguien lo confirma</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody adds a note</source>
-      <translation type="unfinished"></translation>
+      <translation>alguien añade una nota</translation>
     </message>
     <message>
       <location filename="../../app/queries/world.py"></location>
@@ -17484,12 +17484,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody gets a role</source>
-      <translation type="unfinished"></translation>
+      <translation>alguien recibe un papel</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody gives a role up</source>
-      <translation type="unfinished"></translation>
+      <translation>alguien deja un papel</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -17499,7 +17499,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody starts it by hand</source>
-      <translation type="unfinished"></translation>
+      <translation>alguien lo empieza a mano</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_rota.py"></location>
@@ -17509,47 +17509,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>stage</source>
-      <translation type="unfinished"></translation>
+      <translation>fase</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>stage changed</source>
-      <translation type="unfinished"></translation>
+      <translation>fase cambiada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>start best playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>empezar el mejor playbook</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>start playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>empezar playbook</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>start the playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>empezar el playbook</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>start the playbook that fits best</source>
-      <translation type="unfinished"></translation>
+      <translation>empezar el playbook que mejor encaje</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>start the workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>empezar el flujo de trabajo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>start workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>empezar flujo de trabajo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>started by hand</source>
-      <translation type="unfinished"></translation>
+      <translation>empezado a mano</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -17559,7 +17559,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>state the impact</source>
-      <translation type="unfinished"></translation>
+      <translation>indicar el impacto</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_page.py"></location>
@@ -17571,12 +17571,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>stop here</source>
-      <translation type="unfinished"></translation>
+      <translation>parar aquí</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>stop playbooks</source>
-      <translation type="unfinished"></translation>
+      <translation>parar playbooks</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17591,57 +17591,57 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>sum over kinds of hours x rate</source>
-      <translation type="unfinished"></translation>
+      <translation>suma por tipos de horas x tarifa</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>take back</source>
-      <translation type="unfinished"></translation>
+      <translation>retirar</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>take out the affected service</source>
-      <translation type="unfinished"></translation>
+      <translation>quitar el servicio afectado</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <source>taken out: </source>
-      <translation type="unfinished"></translation>
+      <translation>quitado: </translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>task added</source>
-      <translation type="unfinished"></translation>
+      <translation>tarea añadida</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>task done</source>
-      <translation type="unfinished"></translation>
+      <translation>tarea hecha</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>team</source>
-      <translation type="unfinished"></translation>
+      <translation>equipo</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>team %1</source>
-      <translation type="unfinished"></translation>
+      <translation>equipo %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>tell</source>
-      <translation type="unfinished"></translation>
+      <translation>informar</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>tell %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>decir a %1 %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>template</source>
-      <translation type="unfinished"></translation>
+      <translation>plantilla</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
@@ -17656,7 +17656,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>text</source>
-      <translation type="unfinished"></translation>
+      <translation>texto</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -17666,12 +17666,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>the affected services change</source>
-      <translation type="unfinished"></translation>
+      <translation>cambian los servicios afectados</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>the cause is identified</source>
-      <translation type="unfinished"></translation>
+      <translation>se identifica la causa</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
@@ -17681,7 +17681,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>the channel is gone</source>
-      <translation type="unfinished"></translation>
+      <translation>el canal ya no existe</translation>
     </message>
     <message>
       <location filename="../../app/operations/claim.py"></location>
@@ -17696,12 +17696,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>the group </source>
-      <translation type="unfinished"></translation>
+      <translation>el grupo </translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>the incident is %1 by then</source>
-      <translation type="unfinished"></translation>
+      <translation>para entonces el incidente está %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -17716,7 +17716,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>the period before</source>
-      <translation type="unfinished"></translation>
+      <translation>el periodo anterior</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
@@ -17751,32 +17751,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>this lies ahead (%1 from now)</source>
-      <translation type="unfinished"></translation>
+      <translation>esto está por venir (dentro de %1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>this month</source>
-      <translation type="unfinished"></translation>
+      <translation>este mes</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>this quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>este trimestre</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>this year</source>
-      <translation type="unfinished"></translation>
+      <translation>este año</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>title changed</source>
-      <translation type="unfinished"></translation>
+      <translation>título cambiado</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <source>titles spelled alike</source>
-      <translation type="unfinished"></translation>
+      <translation>títulos escritos de forma parecida</translation>
     </message>
     <message>
       <location filename="../../app/queries/pager.py"></location>
@@ -17791,12 +17791,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>trigger, such as “opened”</source>
-      <translation type="unfinished"></translation>
+      <translation>desencadenante, por ejemplo “opened”</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>turn down</source>
-      <translation type="unfinished"></translation>
+      <translation>declinar</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
@@ -17806,22 +17806,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>update posted</source>
-      <translation type="unfinished"></translation>
+      <translation>actualización publicada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>urgencia</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>urgency changed</source>
-      <translation type="unfinished"></translation>
+      <translation>urgencia cambiada</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>use policy</source>
-      <translation type="unfinished"></translation>
+      <translation>usar política</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
@@ -17836,37 +17836,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>what it does</source>
-      <translation type="unfinished"></translation>
+      <translation>qué hace</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>what sets it off</source>
-      <translation type="unfinished"></translation>
+      <translation>qué lo pone en marcha</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>whoever has it</source>
-      <translation type="unfinished"></translation>
+      <translation>quien lo lleve</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>whoever is on call for </source>
-      <translation type="unfinished"></translation>
+      <translation>quien esté de guardia para </translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <source>without %1</source>
-      <translation type="unfinished"></translation>
+      <translation>sin %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>word</source>
-      <translation type="unfinished"></translation>
+      <translation>palabra</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>flujo de trabajo</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
@@ -17876,7 +17876,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>workflow “%1” (step %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>flujo de trabajo «%1» (paso %2)</translation>
     </message>
     <message>
       <location filename="../../app/queries/workflow_update.py"></location>
@@ -17886,17 +17886,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>write %1 to %2</source>
-      <translation type="unfinished"></translation>
+      <translation>escribir %1 a %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>yes or no</source>
-      <translation type="unfinished"></translation>
+      <translation>sí o no</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>{every: 10m, until: ...}</source>
-      <translation type="unfinished"></translation>
+      <translation>{every: 10m, until: ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -17911,7 +17911,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1:” is unknown here; did you mean “%2:”?</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1:» no se conoce aquí; ¿querías decir «%2:»?</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -17926,22 +17926,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” is no kind of step%2 The kinds are %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» no es un tipo de paso%2 Los tipos son %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” is no later step%2 Write its title, or end.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» no es un paso posterior%2 Escribe su título, o end.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” is no length of time; write 90s, 5m or 2h.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» no es una duración; escribe 90s, 5m o 2h.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” is none of: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» no es ninguno de: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -17956,17 +17956,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>“%1” lies %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» queda %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>“%1” lies before “%2”.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» queda antes de «%2».</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>“%1” needs %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» necesita %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -17976,12 +17976,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” stands here twice.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» está aquí dos veces.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>“%1” takes no %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» no admite %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -18801,12 +18801,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>playbook</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>policy</source>
-      <translation type="unfinished"></translation>
+      <translation>política</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18821,7 +18821,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>service</source>
-      <translation type="unfinished"></translation>
+      <translation>servicio</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -19017,7 +19017,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Major outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Caída grave</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19032,12 +19032,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Partial outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Caída parcial</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Slow or faulty</source>
-      <translation type="unfinished"></translation>
+      <translation>Lento o con fallos</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19364,7 +19364,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>every</source>
-      <translation type="unfinished"></translation>
+      <translation>cada</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -20535,7 +20535,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>y %1 más</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
@@ -21437,7 +21437,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>confirmar</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21518,7 +21518,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>resolver</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21757,17 +21757,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Status updates</source>
-      <translation type="unfinished"></translation>
+      <translation>Actualizaciones de estado</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>The incident</source>
-      <translation type="unfinished"></translation>
+      <translation>El incidente</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>The work</source>
-      <translation type="unfinished"></translation>
+      <translation>El trabajo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
