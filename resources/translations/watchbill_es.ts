@@ -59,7 +59,7 @@
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is resolved.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está resuelto.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
@@ -1988,7 +1988,7 @@
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Say in a few words what is to be done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di en pocas palabras qué hay que hacer.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
@@ -2523,7 +2523,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>%1 people, %2 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 personas, %2 incidentes</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -3147,12 +3147,12 @@
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Último recurso</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nivel %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
@@ -3220,12 +3220,12 @@
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Último recurso</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nivel %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
@@ -3286,7 +3286,7 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 after %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tras %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
@@ -3346,7 +3346,7 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>The next level</source>
-      <translation type="unfinished"></translation>
+      <translation>El nivel siguiente</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
@@ -4944,7 +4944,7 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>On call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia: %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
@@ -5355,7 +5355,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>CI/CD pipeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Pipeline de CI/CD</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5495,12 +5495,12 @@
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Último recurso</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nivel %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -6574,7 +6574,7 @@
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nivel %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
@@ -8959,7 +8959,7 @@
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>On call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia: %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
@@ -9148,7 +9148,7 @@
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Último recurso</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
@@ -9599,7 +9599,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
       <source>This schedule was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este calendario se quitó mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
@@ -10281,12 +10281,12 @@
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Último recurso</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nivel %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
@@ -10722,7 +10722,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>%1 others</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 más</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
@@ -11706,7 +11706,8 @@
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>
 ## Command: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>
+## Command: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -11718,22 +11719,22 @@
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source> %1 cannot be reached: no contact.</source>
-      <translation type="unfinished"></translation>
+      <translation> No se puede localizar a %1: sin contacto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source> (%1 masked)</source>
-      <translation type="unfinished"></translation>
+      <translation> (%1 enmascarado)</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source> (%1 more)</source>
-      <translation type="unfinished"></translation>
+      <translation> (%1 más)</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source> (by rule %1 later)</source>
-      <translation type="unfinished"></translation>
+      <translation> (por la regla, %1 después)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
@@ -11743,17 +11744,17 @@
     <message>
       <location filename="../../app/queries/named.py"></location>
       <source> Did you mean %1?</source>
-      <translation type="unfinished"></translation>
+      <translation> ¿Querías decir %1?</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source> The others of this level are still asked.</source>
-      <translation type="unfinished"></translation>
+      <translation> A los demás de este nivel se les sigue preguntando.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source> after %1 tries</source>
-      <translation type="unfinished"></translation>
+      <translation> tras %1 intentos</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -11765,22 +11766,22 @@
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source> and sent to %1</source>
-      <translation type="unfinished"></translation>
+      <translation> y enviado a %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source> from %1</source>
-      <translation type="unfinished"></translation>
+      <translation> de %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source> on call</source>
-      <translation type="unfinished"></translation>
+      <translation> de guardia</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source> passed over</source>
-      <translation type="unfinished"></translation>
+      <translation> saltado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -11792,7 +11793,9 @@
       <source># %1
 
 The workflow asks for a yes.</source>
-      <translation type="unfinished"></translation>
+      <translation># %1
+
+El flujo de trabajo pide un sí.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -11812,12 +11815,12 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>#%1 has no policy, so there is nobody to escalate to.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 no tiene política, así que no hay a quién escalar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>#%1 has no policy. Give its service one first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 no tiene política. Da primero una a su servicio.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -11832,22 +11835,22 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>#%1 is %2: its policy has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está %2: su política ha terminado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>#%1 is %2: nobody need come any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está %2: ya no hace falta que venga nadie.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>#%1 is %2: there is nobody to escalate to.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está %2: no hay a quién escalar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>#%1 is %2; it is quiet already.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está %2; ya está en silencio.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -11862,7 +11865,7 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 is %2; there is nothing to split off.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está %2; no hay nada que separar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
@@ -11872,42 +11875,42 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>#%1 is acknowledged.%2</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está confirmado.%2</translation>
     </message>
     <message>
       <location filename="../../app/queries/status_update.py"></location>
       <source>#%1 is an exercise: nothing of it leaves the house.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 es un ejercicio: nada de él sale de la casa.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>#%1 is not over yet: resolve it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 aún no ha terminado: resuélvelo primero.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>#%1 is of low urgency, which pages nobody before %2. Make it high urgency to page now.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 es de urgencia baja, que no avisa a nadie antes de %2. Hazlo de urgencia alta para avisar ya.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>#%1 is over; no playbook starts there.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ha terminado; allí no empieza ningún playbook.</translation>
     </message>
     <message>
       <location filename="../../app/queries/status_update.py"></location>
       <source>#%1 is private: nothing of it leaves the house.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 es privado: nada de él sale de la casa.</translation>
     </message>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
       <source>#%1 is resolved.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 está resuelto.</translation>
     </message>
     <message>
       <location filename="../../app/queries/problem.py"></location>
       <source>#%1 was %2 alike</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 fue %2 parecido</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
@@ -11932,44 +11935,46 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 was not merged into another incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 no se fusionó en otro incidente.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 was split off again</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 se volvió a separar</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 “%2” is a part of this</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 «%2» es parte de este</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 “%2” was merged into this%3</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 «%2» se fusionó en este%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 “%2” was split off%3</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 «%2» se separó%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>#%1: %2 already has it</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1: ya lo lleva %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
       <source>#%1: a note.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1: una nota.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>%1
 
 No more of these: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1
+
+No más de estos: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -11989,7 +11994,8 @@ No more of these: %2</source>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>%1
 Say that it arrived: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1
+Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -11999,17 +12005,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 (%2 was on call)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 (%2 estaba de guardia)</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 (a member)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 (miembro)</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>%1 (removed %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 (quitado %2)</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -12019,17 +12025,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>%1 Somebody has it already.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Alguien ya lo lleva.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
       <source>%1 The request has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 La petición ha terminado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>%1 after %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tras %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -12044,13 +12050,13 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 already has it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya lo lleva %1.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>%1 answered %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 respondió %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
@@ -12060,17 +12066,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1 asks you to help</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 te pide ayuda</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
       <source>%1 broke: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 se rompió: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>%1 brought in from %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 incorporados de %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -12080,62 +12086,62 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1 cannot be asked; expected person:, team: or schedule:.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se puede pedir a %1; se esperaba person:, team: o schedule:.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 cannot be found.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se encuentra %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1 cannot be made: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no se puede crear: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 cannot be read: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no se puede leer: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 cannot be written: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no se puede escribir: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 changed #%2 meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió #%2 mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>%1 changed %2 meanwhile; your draft is kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió %2 mientras tanto; tu borrador se conserva.</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source>%1 changed this playbook meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió este playbook mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source>%1 changed this playbook meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió este playbook mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>%1 changed this problem meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió este problema mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>%1 changed this review meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió esta revisión mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>%1 changed this section meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 cambió esta sección mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -12145,7 +12151,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/page.py"></location>
       <source>%1 could not be used.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no se pudo usar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
@@ -12165,37 +12171,37 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>%1 declined.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 declinó.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 did not answer: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no respondió: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>%1 did not approve it. %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no lo aprobó. %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>%1 exists already; a backup never overwrites a file.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya existe; una copia nunca sobrescribe un archivo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>%1 gave the pager of %2 back: you are on call</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 devolvió el busca de %2: estás de guardia</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 had %2 it at %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lo había %2 a las %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>%1 handed it to you.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 te lo pasó.</translation>
     </message>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
@@ -12231,7 +12237,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 has left the team.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ha dejado el equipo.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
@@ -12246,12 +12252,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>%1 has no contact, so nothing can reach them.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no tiene contacto, así que nada le llega.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 has no contact: a page could not reach them.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no tiene contacto: un aviso no podía llegarle.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -12261,7 +12267,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>%1 has no version %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no tiene la versión %2.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
@@ -12276,22 +12282,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1 is a file, not a folder.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 es un archivo, no una carpeta.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 is an address inside the house; allow that to use it.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 es una dirección interna; permítelo para usarla.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1 is asked to help</source>
-      <translation type="unfinished"></translation>
+      <translation>Se pide ayuda a %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
       <source>%1 is closed in %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 está cerrado en %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
@@ -12302,7 +12308,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 is for a newer Watchbill; please update this one.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 es para un Watchbill más nuevo; actualiza este.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -12323,7 +12329,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident.py"></location>
       <source>%1 is needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hace falta %1.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
@@ -12343,27 +12349,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 is no %2; there are: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es %2; existen: %3.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>%1 is no Watchbill backup.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una copia de Watchbill.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>%1 is no answer here; the answers: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es aquí una respuesta; las respuestas: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 is no category; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una categoría; existen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
       <source>%1 is no clock of an incident; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es un reloj de un incidente; existen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -12378,7 +12384,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 is no invitation to a Watchbill team.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es una invitación a un equipo de Watchbill.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/slack.py"></location>
@@ -12393,12 +12399,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/role.py"></location>
       <source>%1 is no longer %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya no es %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
       <source>%1 is no month; expected one such as 2026-10.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es un mes; se esperaba uno como 2026-10.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -12423,7 +12429,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 is nobody of this team, and so cannot own an incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no es de este equipo, así que no puede llevar un incidente.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -12444,12 +12450,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 is not in the team any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya no está en el equipo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>%1 is not on call for %2 all of that time.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no está de guardia para %2 todo ese tiempo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -12469,12 +12475,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/incident_story.py"></location>
       <source>%1 is paged at %2 if nobody acknowledges</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisa a %1 a las %2 si nadie confirma</translation>
     </message>
     <message>
       <location filename="../../app/operations/reference.py"></location>
       <source>%1 is still needed by %2. Take it out there first.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 todavía lo necesita %2. Quítalo allí primero.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -12494,12 +12500,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>%1 knows this token, and shows %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 conoce este token, y muestra %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 may not make tables in %2. Its owner can allow it: GRANT CREATE ON SCHEMA public TO %3;</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no puede crear tablas en %2. Su dueño puede permitirlo: GRANT CREATE ON SCHEMA public TO %3;</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -12509,12 +12515,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>%1 months %2 is out of range; expected 1 to %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 meses %2 queda fuera de rango; se esperaba de 1 a %3.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>%1 of another time left out</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 de otro momento quedaron fuera</translation>
     </message>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
@@ -12524,12 +12530,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 others</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 más</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>%1 people, %2 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 personas, %2 incidentes</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -12539,17 +12545,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>%1 takes no part in drills.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 no participa en simulacros.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>%1 there already</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ya estaban</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>%1 took the pager of %2 until %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 tomó el busca de %2 hasta %3</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
@@ -12569,12 +12575,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1%2.backup</source>
-      <translation type="unfinished"></translation>
+      <translation>%1%2.backup</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>%1, and there is no last resort who could be paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, y no hay último recurso a quien avisar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -12584,67 +12590,67 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>%1, schema %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, esquema %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1, to leave at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, para salir a las %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>%1/feeds/%2.ics</source>
-      <translation type="unfinished"></translation>
+      <translation>%1/feeds/%2.ics</translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
       <source>%1: %2. Mend or delete the file.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2. Arregla o borra el archivo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>%1: do you want to be told of news?</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: ¿quieres recibir noticias?</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>%1: maintenance %2 - %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: mantenimiento %2 - %3</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>%1: median %2, p90 %3, %4 resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: mediana %2, p90 %3, %4 resueltos</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1: no contact, or no part in drills; nothing can reach them.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: sin contacto, o no participa en simulacros; nada le llega.</translation>
     </message>
     <message>
       <location filename="../../app/operations/reading.py"></location>
       <source>%1: no open alert has this key</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: ninguna alerta abierta tiene esta clave</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>%1: nothing was resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: no se resolvió nada</translation>
     </message>
     <message>
       <location filename="../../app/operations/stir.py"></location>
       <source>%1:event %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1:evento %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>%1:hand %2 %3 %4 %5</source>
-      <translation type="unfinished"></translation>
+      <translation>%1:hand %2 %3 %4 %5</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>%1; the last resort was paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1; se avisó al último recurso.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -12654,7 +12660,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>(the key is not on this machine)</source>
-      <translation type="unfinished"></translation>
+      <translation>(la clave no está en este equipo)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -12669,7 +12675,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/role.py"></location>
       <source>, after %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, tras %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -12679,22 +12685,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>, in one message with %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, en un solo mensaje con %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>, round %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, ronda %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>, round %1 of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>, ronda %1 de %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>, which notifies %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, que avisa a %1</translation>
     </message>
     <message>
       <location filename="../../app/calendars/read.py"></location>
@@ -12749,42 +12755,42 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>A drill is running already; end it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un simulacro en marcha; termínalo primero.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>A drill needs a service with a policy, or nobody is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un simulacro necesita un servicio con política, o no se avisa a nadie.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>A folder's whole path is wanted, from the root on.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se quiere la ruta completa de una carpeta, desde la raíz.</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>A follow-up for you: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Un seguimiento para ti: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/heartbeat.py"></location>
       <source>A heartbeat beats every %1 s at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un latido late cada %1 s como máximo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>A key has only letters, digits and signs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una clave solo tiene letras, cifras y signos.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>A known error needs a cause or a work-around.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un error conocido necesita una causa o una solución provisional.</translation>
     </message>
     <message>
       <location filename="../../app/operations/bundle.py"></location>
       <source>A newer page by the same contact was due as well; it was sent instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>También vencía un aviso más nuevo por el mismo contacto; se envió en su lugar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -12804,12 +12810,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/dry_run.py"></location>
       <source>A policy that a branch leads to was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una política a la que lleva una rama se quitó mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>A port is a number, usually 5432.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un puerto es un número, normalmente 5432.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -12824,7 +12830,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>A reminder comes at most 28 days before the shift.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un recordatorio llega como mucho 28 días antes del turno.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -12834,7 +12840,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>A row of %1 points to a %2 that is gone.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una fila de %1 apunta a un %2 que ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -12859,17 +12865,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>A step of it is running; wait until it has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>Uno de sus pasos se está ejecutando; espera a que termine.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>A swap needs two people.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un intercambio necesita dos personas.</translation>
     </message>
     <message>
       <location filename="../../app/operations/update_template.py"></location>
       <source>A template needs a name of at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una plantilla necesita un nombre de como máximo %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -12885,7 +12891,7 @@ Say that it arrived: %2</source>
       <location filename="../../app/operations/problem.py"></location>
       <location filename="../../app/operations/task.py"></location>
       <source>A title has at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un título tiene como máximo %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -12895,12 +12901,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>A token has only letters, digits and signs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un token solo tiene letras, cifras y signos.</translation>
     </message>
     <message>
       <location filename="../../app/operations/token.py"></location>
       <source>A token needs a name of at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un token necesita un nombre de como máximo %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -12915,27 +12921,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>API key (GenieKey)</source>
-      <translation type="unfinished"></translation>
+      <translation>Clave de API (GenieKey)</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Acknowledged as well</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmó también</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Action group: Webhook URI (common alert schema: yes)</source>
-      <translation type="unfinished"></translation>
+      <translation>Grupo de acciones: URI del webhook (esquema común de alertas: sí)</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Alert resolved: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alerta resuelta: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Alert: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alerta: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -12945,22 +12951,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>An address looks like postgresql://user@host/database.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una dirección es como postgresql://user@host/database.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>An alert without a title</source>
-      <translation type="unfinished"></translation>
+      <translation>Una alerta sin título</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>An e-mail address has no colon.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una dirección de correo no tiene dos puntos.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>An edit or a pin cannot be edited or pinned itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una edición o una fijación no se puede editar ni fijar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -12975,12 +12981,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>An incident is related to itself anyway.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un incidente ya está relacionado consigo mismo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>An incident sleeps for 30 days at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Un incidente duerme 30 días como máximo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -13005,7 +13011,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>Applied policy %1 as it is now</source>
-      <translation type="unfinished"></translation>
+      <translation>Se aplicó la política %1 tal como es ahora</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
@@ -13020,28 +13026,29 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>Approved by %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aprobado por %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Approved “%1”:
 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Aprobado «%1»:
+%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Asked %1 for a ticket.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se pidió a %1 un ticket.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Asked; somebody must say yes.</source>
-      <translation type="unfinished"></translation>
+      <translation>Preguntado; alguien debe decir que sí.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>At most %1 regions of %2 characters each.</source>
-      <translation type="unfinished"></translation>
+      <translation>Como máximo %1 regiones de %2 caracteres cada una.</translation>
     </message>
     <message>
       <location filename="../../app/domain/case.py"></location>
@@ -13051,17 +13058,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>Audit entry %1 does not follow from the one before: it was altered.</source>
-      <translation type="unfinished"></translation>
+      <translation>La entrada de auditoría %1 no sigue a la anterior: se alteró.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>Backups are at least %1 apart.</source>
-      <translation type="unfinished"></translation>
+      <translation>Entre copias pasan al menos %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>Bearer %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Bearer %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -13091,7 +13098,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
       <source>By e-mail: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Por correo: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13106,17 +13113,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>CI/CD pipeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Pipeline de CI/CD</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se llamó a %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Choose one of the answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Elige una de las respuestas.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13126,7 +13133,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Contact point: Webhook URL</source>
-      <translation type="unfinished"></translation>
+      <translation>Punto de contacto: URL del webhook</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13141,17 +13148,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>Decided by %1, without asking further.</source>
-      <translation type="unfinished"></translation>
+      <translation>Decidido por %1, sin preguntar más.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident.py"></location>
       <source>Declared as a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarado como simulacro</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Declared: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Declarado: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -13161,7 +13168,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>Drill: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Simulacro: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13171,7 +13178,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Ended %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado %1.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13181,27 +13188,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Ended the playbook “%1” early</source>
-      <translation type="unfinished"></translation>
+      <translation>Se terminó antes de tiempo el playbook «%1»</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Ended: #%1 is %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado: #%1 está %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Ended: its conditions hold no more (%1).</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado: sus condiciones ya no se cumplen (%1).</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Ended: the workflow was switched off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado: el flujo de trabajo se apagó.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Ended: the workflow was taken out.</source>
-      <translation type="unfinished"></translation>
+      <translation>Terminado: el flujo de trabajo se quitó.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13211,22 +13218,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>Escalate now</source>
-      <translation type="unfinished"></translation>
+      <translation>Escalar ya</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Escalated to level %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Escalado al nivel %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Escalated to the last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Escalado al último recurso</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie_alert.py"></location>
       <source>Every alert would go; then it is the same incident. Leave one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se irían todas las alertas; entonces es el mismo incidente. Deja una.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/rota.py"></location>
@@ -13236,7 +13243,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Every round went by without an answer</source>
-      <translation type="unfinished"></translation>
+      <translation>Pasaron todas las rondas sin respuesta</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13267,7 +13274,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/report.py"></location>
       <source>Expected an address such as mailto://user:word@example.org.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaba una dirección como mailto://user:word@example.org.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -13282,7 +13289,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>Expected at most %1 reminders.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se esperaban como máximo %1 recordatorios.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -13298,17 +13305,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>Follow-up changed: %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Seguimiento cambiado: %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>From %1, of #%2 “%3”%4.</source>
-      <translation type="unfinished"></translation>
+      <translation>De %1, de #%2 «%3»%4.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>From now on pages go to you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde ahora los avisos van a ti.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13318,28 +13325,28 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Gave it back</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo devolvió</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Gave it back: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo devolvió: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Given back; the next level is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Devuelto; se avisa al nivel siguiente.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Handed to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Pasado a %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Handed to %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Pasado a %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13364,12 +13371,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>How many are kept is a number from 1 to %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuántas se conservan es un número de 1 a %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>How many customers are hit? Expected a number such as 120.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿A cuántos clientes afecta? Se esperaba un número como 120.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13384,27 +13391,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>Incident #%1 (%2%3): %4</source>
-      <translation type="unfinished"></translation>
+      <translation>Incidente #%1 (%2%3): %4</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
       <source>Incident report</source>
-      <translation type="unfinished"></translation>
+      <translation>Informe de incidentes</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
       <source>Incident report, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Informe de incidentes, %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Integration (routing) key</source>
-      <translation type="unfinished"></translation>
+      <translation>Clave de integración (routing)</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>It answered %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Respondió %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -13424,7 +13431,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>It ends before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Termina antes de empezar.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13434,22 +13441,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It is %1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya está %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It is %1 now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora está %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>It is not approved; the rota stays as it is.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se aprueba; el cuadrante se queda como está.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It is open.</source>
-      <translation type="unfinished"></translation>
+      <translation>Está abierto.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -13459,12 +13466,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>It lies in the past.</source>
-      <translation type="unfinished"></translation>
+      <translation>Está en el pasado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It stood there already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya estaba ahí.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -13474,22 +13481,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/delivery.py"></location>
       <source>It was answered before it was sent.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se respondió antes de enviarlo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>It was linked already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya estaba vinculado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It was resolved already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya estaba resuelto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/inside.py"></location>
       <source>It was taken back before it was sent.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se retiró antes de enviarse.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -13499,7 +13506,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Its urgency is low: it waits for hours of work and for quiet hours to end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Su urgencia es baja: espera al horario laboral y a que acaben las horas de silencio.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13509,52 +13516,52 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>Key here</source>
-      <translation type="unfinished"></translation>
+      <translation>Clave aquí</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Último recurso</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Let %1 send a test of its own: only it knows how it speaks.</source>
-      <translation type="unfinished"></translation>
+      <translation>Deja que %1 envíe una prueba propia: solo él sabe cómo habla.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nivel %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Level %1 again (%2 of %3)</source>
-      <translation type="unfinished"></translation>
+      <translation>Nivel %1 de nuevo (%2 de %3)</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notified %2 without %3, who had answered.</source>
-      <translation type="unfinished"></translation>
+      <translation>El nivel %1 avisó a %2 sin %3, que había respondido.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies %2, but was not reached: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>El nivel %1 avisa a %2, pero no se llegó a él: %3.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies %2: %3%4, %5.</source>
-      <translation type="unfinished"></translation>
+      <translation>El nivel %1 avisa a %2: %3%4, %5.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies %2; it was not reached.</source>
-      <translation type="unfinished"></translation>
+      <translation>El nivel %1 avisa a %2; no se llegó a él.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies one of %2 in turn: it was %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>El nivel %1 avisa a uno de %2 por turno: fue %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -13584,32 +13591,32 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Merged into #%1 “%2”%3</source>
-      <translation type="unfinished"></translation>
+      <translation>Fusionado en #%1 «%2»%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/pace.py"></location>
       <source>Messages wait %1 at most; 0 sends each by itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los mensajes esperan %1 como máximo; 0 envía cada uno por separado.</translation>
     </message>
     <message>
       <location filename="../../app/queries/playbook.py"></location>
       <source>More than one playbook has %1 in its name: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Más de un playbook tiene %1 en su nombre: %2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/workflow.py"></location>
       <source>More than one workflow has %1 in its name: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Más de un flujo de trabajo tiene %1 en su nombre: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>New pages go there. What you are paged for already stays with you until it is answered.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los avisos nuevos van allí. Los que ya tienes siguen siendo tuyos hasta que se respondan.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_tell.py"></location>
       <source>Next update by %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Próxima actualización antes de %1.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13619,82 +13626,82 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>No engine answers at %1. Is one running?</source>
-      <translation type="unfinished"></translation>
+      <translation>No responde ningún motor en %1. ¿Hay alguno en marcha?</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>No language model is set up; Settings, Assistant.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún modelo de lenguaje configurado; Ajustes, Modelo de lenguaje.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>No level of %1 leads to %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún nivel de %1 lleva a %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>No longer %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no es %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>No longer snoozed</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no está pospuesto</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>No mail can be sent from here; take the feed instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde aquí no se puede enviar correo; toma el feed.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>No mail can be sent yet: name an address to send from (`watchbill status sender`).</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no se puede enviar correo: da una dirección desde la que enviar (`watchbill status sender`).</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_expiry.py"></location>
       <source>No manager approved it in time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún gestor lo aprobó a tiempo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>No page would reach you: you have no contact yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>No te llegaría ningún aviso: aún no tienes contacto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>No playbook is made for such an incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún playbook está hecho para un incidente así.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>No policy: nobody is paged. Give the service a policy, or tell somebody yourself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin política: no se avisa a nadie. Da una política al servicio, o informa tú a alguien.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>No such file</source>
-      <translation type="unfinished"></translation>
+      <translation>No existe ese archivo</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>No template fits this incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ninguna plantilla encaja con este incidente.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
       <source>No ticket: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin ticket: %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>No tracker is set up yet: Settings, Trackers, or `watchbill tracker add`.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay ningún gestor de tickets: Ajustes, Gestores de tickets, o `watchbill tracker add`.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>No tracker of yours has this address; add it in the settings first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ningún gestor de tickets vuestro tiene esta dirección; añádelo primero en los ajustes.</translation>
     </message>
     <message>
       <location filename="../../app/domain/fill.py"></location>
@@ -13719,7 +13726,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_expiry.py"></location>
       <source>Nobody answered in time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie respondió a tiempo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -13729,7 +13736,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Nobody had it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie lo llevaba.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13744,17 +13751,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Nobody is %1 at the moment.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie es %1 en este momento.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Nobody is %1 at the moment: fill the role, or skip this step.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie es %1 en este momento: cubre el papel, o salta este paso.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Nobody is %1 now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora nadie es %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -13769,12 +13776,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Nobody said yes within %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nadie dijo que sí en %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>Nobody was asked so.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se pidió a nadie así.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -13784,12 +13791,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>Nobody was paged.%1</source>
-      <translation type="unfinished"></translation>
+      <translation>No se avisó a nadie.%1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Nobody was paged: the incident has no policy.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se avisó a nadie: el incidente no tiene política.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -13799,47 +13806,47 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>None was under way.</source>
-      <translation type="unfinished"></translation>
+      <translation>No había ninguno en curso.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Not of problem P%1 after all: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Al final no es del problema P%1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/stir.py"></location>
       <source>Not run: %1 workflows have set each other off already.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se ejecutó: %1 flujos de trabajo ya se han puesto en marcha unos a otros.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Not run: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se ejecutó: %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Not run: it ran %1 times in this incident within an hour already.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se ejecutó: ya se ejecutó %1 veces en este incidente en una hora.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Not run: it ran %1 times within an hour already.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se ejecutó: ya se ejecutó %1 veces en una hora.</translation>
     </message>
     <message>
       <location filename="../../app/operations/stir.py"></location>
       <source>Not run: it was set off by what it did itself, and would go on for ever.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se ejecutó: lo puso en marcha lo que hizo él mismo, y seguiría para siempre.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Nothing depends on it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada depende de él.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>Nothing in it was said between %1 and %2 UTC; it goes from %3 to %4 UTC.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nada de ahí se dijo entre %1 y %2 UTC; va de %3 a %4 UTC.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13854,17 +13861,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>Nothing leaves a sample team.</source>
-      <translation type="unfinished"></translation>
+      <translation>De un equipo de ejemplo no sale nada.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Nothing was run: this team is made up.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se ejecutó nada: este equipo es inventado.</translation>
     </message>
     <message>
       <location filename="../../app/queries/feed.py"></location>
       <source>On call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13889,17 +13896,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Only a person of the team can approve this; say who you are first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo una persona del equipo puede aprobar esto; di primero quién eres.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>Only notes can be edited; everything else is the record of what was.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo se pueden editar las notas; todo lo demás es el registro de lo que hubo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Only shifts that have not begun can be swapped.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo se pueden intercambiar turnos que no han empezado.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -13909,32 +13916,32 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Opened #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se abrió #%1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Opened #%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Se abrió #%1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Opened by an alert: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Abierto por una alerta: %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Or, to post to one address only</source>
-      <translation type="unfinished"></translation>
+      <translation>O, para enviar a una sola dirección</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Or, with the key in the address</source>
-      <translation type="unfinished"></translation>
+      <translation>O, con la clave en la dirección</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Outgoing webhook: URL</source>
-      <translation type="unfinished"></translation>
+      <translation>Webhook saliente: URL</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13944,12 +13951,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Owner: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Owner: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>Paged %1.%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Se avisó a %1.%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13959,32 +13966,32 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Pages by %1 from now on.</source>
-      <translation type="unfinished"></translation>
+      <translation>Desde ahora avisa según %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>Paging %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisando a %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Paging %1 by</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisando a %1 por</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
       <source>Paging %1 by %2: %3 Now by %4.</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisando a %1 por %2: %3 Ahora por %4.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
       <source>Paging %1 by %2: %3 There is no other contact to use.</source>
-      <translation type="unfinished"></translation>
+      <translation>Avisando a %1 por %2: %3 No hay otro contacto que usar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Part of #%1 “%2”</source>
-      <translation type="unfinished"></translation>
+      <translation>Parte de #%1 «%2»</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -13994,7 +14001,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Passed over: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se saltó: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -14004,67 +14011,67 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Posted %1%2%3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se publicó %1%2%3.</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>PostgreSQL %1</source>
-      <translation type="unfinished"></translation>
+      <translation>PostgreSQL %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>PostgreSQL says: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>PostgreSQL dice: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Problem P%1 is behind it: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>El problema P%1 está detrás: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Problem P%1 was removed: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>El problema P%1 se quitó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Related to #%1 “%2”</source>
-      <translation type="unfinished"></translation>
+      <translation>Relacionado con #%1 «%2»</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
       <source>Reopened: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Reabierto: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Request %1 asks for this time already; take it back first.</source>
-      <translation type="unfinished"></translation>
+      <translation>La petición %1 ya pide este tiempo; retírala primero.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Review begun</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisión empezada</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Review is ready to be read</source>
-      <translation type="unfinished"></translation>
+      <translation>La revisión está lista para leer</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Review opened again</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisión abierta de nuevo</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Review published</source>
-      <translation type="unfinished"></translation>
+      <translation>Revisión publicada</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Run it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ejecutarlo</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -14074,22 +14081,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>SNS subscription: HTTPS endpoint</source>
-      <translation type="unfinished"></translation>
+      <translation>Suscripción SNS: punto HTTPS</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>SQLite %1</source>
-      <translation type="unfinished"></translation>
+      <translation>SQLite %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Say first who you are: only people of the team can ask each other.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di primero quién eres: solo la gente del equipo puede pedirse cosas.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>Say first who you are: only people of the team can take the pager.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di primero quién eres: solo la gente del equipo puede tomar el busca.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -14099,17 +14106,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>Say in a few words what is to be done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di en pocas palabras qué hay que hacer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Say in a few words what is wrong underneath.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di en pocas palabras qué falla en el fondo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>Say in a few words what will be done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di en pocas palabras qué se hará.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14124,12 +14131,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
       <source>Say which address is called, such as https://example.org/in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di a qué dirección se llama, por ejemplo https://example.org/in.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>Say which channel; at that time %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di qué canal; en ese momento %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -14144,7 +14151,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>Say who shall take it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di quién debe tomarlo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -14159,7 +14166,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
       <source>Say why: the reason and the first value stay in the timeline.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di por qué: el motivo y el primer valor quedan en la cronología.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -14174,12 +14181,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
       <source>Shadow of %1: %2 is paged for #%3 %4</source>
-      <translation type="unfinished"></translation>
+      <translation>Acompañante de %1: se avisa a %2 por #%3 %4</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Shell: yes</source>
-      <translation type="unfinished"></translation>
+      <translation>Shell: yes</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -14194,12 +14201,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>Snoozed until %1 UTC%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Pospuesto hasta %1 UTC%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie_alert.py"></location>
       <source>Some of these alerts do not belong to #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Algunas de estas alertas no son de #%1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -14224,38 +14231,38 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
       <source>Somebody answered meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien respondió mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
       <location filename="../../app/operations/update_template.py"></location>
       <source>Somebody changed %1 meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió %1 mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_form.py"></location>
       <source>Somebody changed the form meanwhile; look at it again, then save.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió el formulario mientras tanto; míralo de nuevo y guarda.</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>Somebody changed this follow-up meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió este seguimiento mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>Somebody changed this maintenance meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió este mantenimiento mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>Somebody changed this note meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió esta nota mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>Somebody changed this tracker meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien cambió este gestor de tickets mientras tanto; se volvió a leer.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -14270,27 +14277,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>Somebody took the contact %1 out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien quitó el contacto %1 mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
       <source>Somebody took this %1 out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien quitó este %1 mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
       <source>Somebody took this contact out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien quitó este contacto mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Somebody took this integration out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien quitó esta integración mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source>Somebody took this playbook out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien quitó este playbook mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -14302,37 +14309,39 @@ Say that it arrived: %2</source>
       <source>Somebody, probably you, asked that this address be told of news from %1.
 If it was you, say so here; otherwise do nothing, and you will not hear from us again:
 </source>
-      <translation type="unfinished"></translation>
+      <translation>Alguien, probablemente tú, pidió que esta dirección reciba noticias de %1.
+Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotros:
+</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Split off from #%1 again</source>
-      <translation type="unfinished"></translation>
+      <translation>Separado de #%1 otra vez</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Split off from #%1 “%2”%3</source>
-      <translation type="unfinished"></translation>
+      <translation>Separado de #%1 «%2»%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
       <source>Stage %1 → %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Fase %1 → %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Started the playbook “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>Se empezó el playbook «%1»</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>Started the workflow “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>Se empezó el flujo de trabajo «%1»</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Started “%1” (%2).</source>
-      <translation type="unfinished"></translation>
+      <translation>Se empezó «%1» (%2).</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -14342,52 +14351,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Step for %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Paso para %1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>Stopped by %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Parado por %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Subscribe to updates: Webhook URL</source>
-      <translation type="unfinished"></translation>
+      <translation>Suscribirse a actualizaciones: URL del webhook</translation>
     </message>
     <message>
       <location filename="../../app/notify/sender.py"></location>
       <source>Subscribers are written to by mail; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>A los suscriptores se les escribe por correo; %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Taken back by %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Retirado por %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>Taken off the status page</source>
-      <translation type="unfinished"></translation>
+      <translation>Quitado de la página de estado</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>Talk at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Se habla en %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>Task becomes a follow-up: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>La tarea se vuelve seguimiento: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Test alert from Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Alerta de prueba de Watchbill</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>That database was written by a newer Watchbill. Please update this program first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esa base de datos la escribió un Watchbill más nuevo. Actualiza primero este programa.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -14402,7 +14411,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>The action items have no list; begin each line with “- ”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Las acciones no tienen lista; empieza cada línea con “- ”.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14412,12 +14421,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>The bridge is %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>La sala es %1.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>The call failed: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>La llamada falló: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -14427,32 +14436,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/channel.py"></location>
       <source>The channel %1 has no address yet; expected one.</source>
-      <translation type="unfinished"></translation>
+      <translation>El canal %1 aún no tiene dirección; se esperaba una.</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>The contact it was for was removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>El contacto al que iba se quitó.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>The drill is over.</source>
-      <translation type="unfinished"></translation>
+      <translation>El simulacro ha terminado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>The engine at %1 did not take it (%2 %3).</source>
-      <translation type="unfinished"></translation>
+      <translation>El motor en %1 no la aceptó (%2 %3).</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>The engine ended while it was at it; it may have been done. Look there.</source>
-      <translation type="unfinished"></translation>
+      <translation>El motor terminó mientras estaba en ello; puede haberse hecho. Míralo allí.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>The file is damaged: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>El archivo está dañado: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14467,7 +14476,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/guide.py"></location>
       <source>The guide has no page %1; it has: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>La guía no tiene la página %1; tiene: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14482,57 +14491,57 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/escalation_step.py"></location>
       <source>The incident's policy cannot be followed: nobody more is paged by it.</source>
-      <translation type="unfinished"></translation>
+      <translation>La política del incidente no se puede seguir: ya no avisa a nadie más.</translation>
     </message>
     <message>
       <location filename="../../app/operations/key.py"></location>
       <source>The key comes from %1 here, which would be the old one at the next start; bring it with `db key import`, take the variable away, and try again.</source>
-      <translation type="unfinished"></translation>
+      <translation>La clave viene aquí de %1, que sería la vieja al volver a empezar; tráela con `db key import`, quita la variable e inténtalo de nuevo.</translation>
     </message>
     <message>
       <location filename="../../app/vault.py"></location>
       <source>The key on this machine is not the one this was sealed with.</source>
-      <translation type="unfinished"></translation>
+      <translation>La clave de este equipo no es la que selló esto.</translation>
     </message>
     <message>
       <location filename="../../app/vault.py"></location>
       <source>The key that opens contacts and integration keys is not on this machine. Bring it with `watchbill db key import`, or set WATCHBILL_KEY; everything else works without it.</source>
-      <translation type="unfinished"></translation>
+      <translation>La clave que abre contactos y claves de integración no está en este equipo. Tráela con `watchbill db key import`, o pon WATCHBILL_KEY; todo lo demás funciona sin ella.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>The key that opens this address is not on this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>La clave que abre esta dirección no está en este equipo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>The language model does not take this key%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>El modelo de lenguaje no acepta esta clave%1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>The language model is busy (%1)%2; try again later.</source>
-      <translation type="unfinished"></translation>
+      <translation>El modelo de lenguaje está ocupado (%1)%2; inténtalo más tarde.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>The language model refused (%1)%2.</source>
-      <translation type="unfinished"></translation>
+      <translation>El modelo de lenguaje se negó (%1)%2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/incident_story.py"></location>
       <source>The next level</source>
-      <translation type="unfinished"></translation>
+      <translation>El nivel siguiente</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>The next update cannot be promised for the past.</source>
-      <translation type="unfinished"></translation>
+      <translation>La próxima actualización no se puede prometer para el pasado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>The pager can be taken for 30 minutes to 8 hours.</source>
-      <translation type="unfinished"></translation>
+      <translation>El busca se puede tomar de 30 minutos a 8 horas.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14542,17 +14551,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>The question is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>La pregunta ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/attachment.py"></location>
       <source>The same file was kept at the same moment.</source>
-      <translation type="unfinished"></translation>
+      <translation>El mismo archivo se guardó en el mismo momento.</translation>
     </message>
     <message>
       <location filename="../../app/queries/plan.py"></location>
       <source>The service %1 has no policy: nobody would be paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>El servicio %1 no tiene política: no se avisaría a nadie.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -14562,7 +14571,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_case.py"></location>
       <source>The shift changed since it was asked for.</source>
-      <translation type="unfinished"></translation>
+      <translation>El turno cambió desde que se pidió.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
@@ -14578,12 +14587,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>The title has at most %1 characters, the text %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>El título tiene como máximo %1 caracteres, el texto %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker_spec.py"></location>
       <source>The tracker %1 has no token yet; expected one.</source>
-      <translation type="unfinished"></translation>
+      <translation>El gestor de tickets %1 aún no tiene token; se esperaba uno.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14599,7 +14608,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/workflow_act.py"></location>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>The workflow “%1” asks for you.</source>
-      <translation type="unfinished"></translation>
+      <translation>El flujo de trabajo «%1» te llama.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -14609,84 +14618,84 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>There is a review of #%1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay una revisión de #%1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/token.py"></location>
       <source>There is a token called %1 already; revoke it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un token llamado %1; revócalo primero.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>There is a tracker %1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un gestor de tickets %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
       <source>There is already a %1 called %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un %1 llamado %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/channel.py"></location>
       <source>There is already a channel called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un canal llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/component.py"></location>
       <source>There is already a component called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un componente llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/stakeholder.py"></location>
       <source>There is already a group called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un grupo llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/people.py"></location>
       <source>There is already a person called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay una persona llamada %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source>There is already a playbook called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un playbook llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/policy.py"></location>
       <source>There is already a policy called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay una política llamada %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/rota.py"></location>
       <source>There is already a schedule called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un calendario llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/service.py"></location>
       <source>There is already a service called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un servicio llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/team.py"></location>
       <source>There is already a team called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un equipo llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
       <source>There is already a workflow called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un flujo de trabajo llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>There is already an integration called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay una integración llamada %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
       <location filename="../../app/operations/workflow_act.py"></location>
       <location filename="../../app/queries/dry_run.py"></location>
       <source>There is no %1 called %2 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay ningún %1 llamado %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -14697,22 +14706,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>There is no %1 called %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay %1 que se llame %2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/named.py"></location>
       <source>There is no %1 called %2.%3</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay %1 que se llame %2.%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>There is no channel %1 in it; %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>No contiene ningún canal %1; %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>There is no channel called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay ningún canal llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -14723,12 +14732,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/drill.py"></location>
       <location filename="../../app/queries/drill.py"></location>
       <source>There is no drill %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún simulacro %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>There is no edition %1 of this review.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ninguna edición %1 de esta revisión.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
@@ -14738,27 +14747,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>There is no field called %1; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún campo llamado %1; existen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/attachment.py"></location>
       <source>There is no file to keep.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún archivo que guardar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>There is no folder %1 to put the backup in.</source>
-      <translation type="unfinished"></translation>
+      <translation>No existe la carpeta %1 donde poner la copia.</translation>
     </message>
     <message>
       <location filename="../../app/queries/followup.py"></location>
       <source>There is no follow-up %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún seguimiento %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_tell.py"></location>
       <source>There is no group called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay ningún grupo llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
@@ -14772,49 +14781,49 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/queries/why.py"></location>
       <location filename="../../app/queries/workflow_rehearsal.py"></location>
       <source>There is no incident #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún incidente #%1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/review.py"></location>
       <source>There is no one template %1; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay una única plantilla %1; existen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/playbook.py"></location>
       <source>There is no playbook called %1; `watchbill playbook list` shows all.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún playbook llamado %1; `watchbill playbook list` los muestra todos.</translation>
     </message>
     <message>
       <location filename="../../app/queries/plan.py"></location>
       <source>There is no policy or service called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ninguna política ni servicio llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>There is no problem P%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún problema P%1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>There is no problem called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún problema llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
       <location filename="../../app/queries/request.py"></location>
       <source>There is no request %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ninguna petición %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/review.py"></location>
       <source>There is no review of #%1; `watchbill review draft %2`.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay revisión de #%1; `watchbill review draft %2`.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>There is no room to talk any more</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay sala para hablar</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -14824,27 +14833,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/oncall.py"></location>
       <source>There is no schedule called %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún calendario llamado %1%2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>There is no such person.</source>
-      <translation type="unfinished"></translation>
+      <translation>No existe esa persona.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>There is no template %1; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ninguna plantilla %1; existen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/workflow_update.py"></location>
       <source>There is no template called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay ninguna plantilla llamada %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>There is no ticket %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún ticket %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -14854,32 +14863,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/token.py"></location>
       <source>There is no token called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún token llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>There is no tracker %1; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún gestor de tickets %1; existen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>There is no tracker called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún gestor de tickets llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>There is no workflow called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya no hay ningún flujo de trabajo llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
       <source>There is no workflow called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún flujo de trabajo llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/workflow.py"></location>
       <source>There is no workflow called %1; `watchbill workflow list` shows all.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay ningún flujo de trabajo llamado %1; `watchbill workflow list` los muestra todos.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -14890,22 +14899,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/incident_custom.py"></location>
       <location filename="../../app/queries/plan.py"></location>
       <source>There is nobody called %1 in this team.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nadie llamado %1 en este equipo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>There is nobody to ask: nobody is on call, or the team has no members.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay a quién pedir: nadie está de guardia, o el equipo no tiene miembros.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>There is nobody to ask; expected people of the team.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay a quién pedir; se esperaba gente del equipo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>There is nobody to page on any level</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay a quién avisar en ningún nivel</translation>
     </message>
     <message>
       <location filename="../../app/domain/fill.py"></location>
@@ -14915,7 +14924,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>There is nothing left of the note.</source>
-      <translation type="unfinished"></translation>
+      <translation>No queda nada de la nota.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -14925,22 +14934,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident.py"></location>
       <source>There is nothing to note.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nada que anotar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>There is nothing to say yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aún no hay nada que decir.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>There is nothing to say.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nada que decir.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>There is nothing to try again.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hay nada que reintentar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -14960,7 +14969,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>These are %1 messages; name a channel or a shorter time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Son %1 mensajes; nombra un canal o un tiempo más corto.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -14995,7 +15004,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>They cannot take it; expected somebody else of the team.</source>
-      <translation type="unfinished"></translation>
+      <translation>No puede tomarlo; se esperaba otra persona del equipo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -15005,17 +15014,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>This %1 is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este %1 ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>This address answers, but not as a language model does.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta dirección responde, pero no como un modelo de lenguaje.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>This address holds a space or a control character.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta dirección contiene un espacio o un carácter de control.</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
@@ -15045,22 +15054,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/component.py"></location>
       <source>This component is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este componente ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/key.py"></location>
       <source>This database has had 255 keys; dump it and apply it to a new one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta base de datos ha tenido 255 claves; vuélcala y aplícala a una nueva.</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>This database is a file on this machine; colleagues need one that all can reach. Connect to a PostgreSQL first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta base de datos es un archivo de este equipo; los colegas necesitan una que todos alcancen. Conecta primero a un PostgreSQL.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>This database is not empty; `--replace` puts the backup in place of all it holds.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta base de datos no está vacía; `--replace` pone la copia en lugar de todo lo que contiene.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -15070,7 +15079,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>This draft changes nothing.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este borrador no cambia nada.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -15095,7 +15104,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>This entry of the timeline is not there.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta entrada no está en la cronología.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/read.py"></location>
@@ -15120,7 +15129,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/attachment.py"></location>
       <source>This file is not there.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este archivo no está.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15146,27 +15155,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>This incident was merged into another.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este incidente se fusionó en otro.</translation>
     </message>
     <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>This integration was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta integración se quitó mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>This is PostgreSQL %1; Watchbill needs %2 or newer.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este es PostgreSQL %1; Watchbill necesita %2 o más nuevo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>This is a drill: nothing left the house.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto es un simulacro: nada salió de la casa.</translation>
     </message>
     <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>This is a test. Pages will reach you here; nothing needs to be done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto es una prueba. Los avisos te llegarán aquí; no hay que hacer nada.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -15181,7 +15190,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>This is no %1: no JSON came back.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es %1: no llegó JSON.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15206,12 +15215,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/store.py"></location>
       <source>This is no database address; expected sqlite:///FILE or postgresql://user@host/name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una dirección de base de datos; se esperaba sqlite:///FILE o postgresql://user@host/name.</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>This is no e-mail address; expected one such as ana@example.org.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una dirección de correo; se esperaba una como ana@example.org.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
@@ -15231,12 +15240,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
       <source>This is no mailbox; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es un buzón; %1.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>This is no web address; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una dirección web; %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -15277,37 +15286,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/plan.py"></location>
       <source>This lies too close to the end of the calendar (year 9999).</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto queda demasiado cerca del final del calendario (año 9999).</translation>
     </message>
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
       <source>This mailbox has no user or no password; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>A este buzón le falta usuario o contraseña; %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>This note is too long; expected at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta nota es demasiado larga; se esperaban como máximo %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>This person</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta persona</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>This person has left.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta persona se ha ido.</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>This person has no contact.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta persona no tiene contacto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>This playbook was not started here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este playbook no se empezó aquí.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -15338,7 +15347,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>This run is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta ejecución ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/draft.py"></location>
@@ -15347,43 +15356,43 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/rota.py"></location>
       <location filename="../../app/queries/draft.py"></location>
       <source>This schedule was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este calendario se quitó mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <location filename="../../app/operations/play.py"></location>
       <source>This step is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este paso ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>This step runs nothing; it is for people.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este paso no ejecuta nada; es para personas.</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>This task is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta tarea ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/update_template.py"></location>
       <source>This template is empty.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta plantilla está vacía.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>This ticket is linked already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este ticket ya está vinculado.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>This ticket is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este ticket ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>This time has passed; say when it should come back.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esta hora ya pasó; di cuándo debe volver.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -15393,18 +15402,18 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>This time is over, or it ends before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este tiempo ya pasó, o termina antes de empezar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <location filename="../../app/operations/tracker.py"></location>
       <source>This tracker is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este gestor de tickets ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>This user</source>
-      <translation type="unfinished"></translation>
+      <translation>Este usuario</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -15434,7 +15443,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>This workflow is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Este flujo de trabajo ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -15444,12 +15453,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
       <source>Ticket %1 in %2: %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticket %1 en %2: %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>Ticket %1 is not followed any more</source>
-      <translation type="unfinished"></translation>
+      <translation>El ticket %1 ya no se sigue</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -15479,77 +15488,77 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Time-out: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Time-out: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Told %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Se informó a %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>Told %1; somebody has it already.%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Se informó a %1; alguien ya lo lleva.%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>Too many ask just now; please try again in an hour.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora piden demasiados a la vez; inténtalo de nuevo en una hora.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Took it</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo tomó</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Until %1 UTC.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hasta %1 UTC.</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>Version %1 does not fit any more: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>La versión %1 ya no encaja: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>Version %1 restored</source>
-      <translation type="unfinished"></translation>
+      <translation>Versión %1 restaurada</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
       <source>Watchbill contact test</source>
-      <translation type="unfinished"></translation>
+      <translation>Prueba de contacto de Watchbill</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Watchbill could not do this; see its log.</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill no pudo hacerlo; mira su registro.</translation>
     </message>
     <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>Watchbill test</source>
-      <translation type="unfinished"></translation>
+      <translation>Prueba de Watchbill</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>WebHook URL (issues: created, updated, deleted)</source>
-      <translation type="unfinished"></translation>
+      <translation>URL del webhook (incidencias: creada, cambiada, borrada)</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Webhooks: URL (pipeline events)</source>
-      <translation type="unfinished"></translation>
+      <translation>Webhooks: URL (eventos de pipeline)</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>What this ticket is about is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aquello de lo que trata este ticket ya no existe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>What would be run has changed meanwhile; look at it again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lo que se ejecutaría cambió mientras tanto; míralo de nuevo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15564,32 +15573,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>Where is your %1? Such as https://team.atlassian.net.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Dónde está tu %1? Por ejemplo https://team.atlassian.net.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Which database is it?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué base de datos es?</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Which machine is PostgreSQL on?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿En qué máquina está PostgreSQL?</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>Which model? As its server calls it.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué modelo? Como lo llama su servidor.</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>Which tracker? There are: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Qué gestor de tickets? Existen: %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>Whom it was for is not told any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Su destinatario ya no recibe noticias.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -15599,12 +15608,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Work-around of P%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Solución provisional de P%1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>Work-around: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Solución provisional: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -15629,27 +15638,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>You accepted. %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Aceptaste. %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>You acknowledged “%1” after %2. Nothing is asked of you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Confirmaste «%1» después de %2. No se te pide nada.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>You already have it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya lo llevas tú.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>You are on call for %1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya estás de guardia para %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>You can only give away shifts of your own; a manager can for others.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo puedes ceder turnos tuyos; un gestor puede por otros.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -15659,17 +15668,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>You declined.</source>
-      <translation type="unfinished"></translation>
+      <translation>Declinaste.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>You did not take the pager of %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>No tomaste el busca de %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>You help %1 with #%2 now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ahora ayudas a %1 con #%2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -15679,7 +15688,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/bridge.py"></location>
       <source>Your team has named no place to talk; give a link.</source>
-      <translation type="unfinished"></translation>
+      <translation>Tu equipo no ha indicado dónde hablar; da un enlace.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15709,7 +15718,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>a key was made</source>
-      <translation type="unfinished"></translation>
+      <translation>se creó una clave</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15759,12 +15768,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/spec.py"></location>
       <source>a stored branch has a session</source>
-      <translation type="unfinished"></translation>
+      <translation>una rama guardada tiene una sesión</translation>
     </message>
     <message>
       <location filename="../../app/queries/spec.py"></location>
       <source>a target names exactly one thing</source>
-      <translation type="unfinished"></translation>
+      <translation>un objetivo nombra exactamente una cosa</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15971,7 +15980,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/edition.py"></location>
       <source>as it was before versions were kept</source>
-      <translation type="unfinished"></translation>
+      <translation>como era antes de guardarse versiones</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16021,7 +16030,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>called off, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>anulado, %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16053,12 +16062,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>communications lead</source>
-      <translation type="unfinished"></translation>
+      <translation>responsable de comunicación</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>connection failed: </source>
-      <translation type="unfinished"></translation>
+      <translation>falló la conexión: </translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -16104,7 +16113,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>deputy</source>
-      <translation type="unfinished"></translation>
+      <translation>suplente</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16114,12 +16123,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>dispatch %1</source>
-      <translation type="unfinished"></translation>
+      <translation>envío %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>does not support SSL</source>
-      <translation type="unfinished"></translation>
+      <translation>no admite SSL</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16159,7 +16168,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>every alert is resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>todas las alertas están resueltas</translation>
     </message>
     <message>
       <location filename="../../app/domain/escalation.py"></location>
@@ -16169,7 +16178,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/sender.py"></location>
       <source>expected a mail address of Apprise such as mailtos://user:word@smtp.example.org</source>
-      <translation type="unfinished"></translation>
+      <translation>se esperaba una dirección de correo de Apprise como mailtos://user:word@smtp.example.org</translation>
     </message>
     <message>
       <location filename="../../app/domain/restriction_text.py"></location>
@@ -16184,17 +16193,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>expected an address such as https://hc.example.org/ping/...</source>
-      <translation type="unfinished"></translation>
+      <translation>se esperaba una dirección como https://hc.example.org/ping/...</translation>
     </message>
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
       <source>expected imaps://user:word@host, or imap:// without encryption</source>
-      <translation type="unfinished"></translation>
+      <translation>se esperaba imaps://user:word@host, o imap:// sin cifrado</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>failed%1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>falló%1, %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/fill_slots.py"></location>
@@ -16209,7 +16218,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/followup.py"></location>
       <source>follow-up days</source>
-      <translation type="unfinished"></translation>
+      <translation>días de seguimiento</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook.py"></location>
@@ -16269,7 +16278,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>has begun</source>
-      <translation type="unfinished"></translation>
+      <translation>ha empezado</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
@@ -16279,7 +16288,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>high</source>
-      <translation type="unfinished"></translation>
+      <translation>alta</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -16315,12 +16324,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>in the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>en la cronología</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>incident commander</source>
-      <translation type="unfinished"></translation>
+      <translation>responsable del incidente</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -16330,7 +16339,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>infrastructure outage</source>
-      <translation type="unfinished"></translation>
+      <translation>caída de infraestructura</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -16340,7 +16349,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>investigating</source>
-      <translation type="unfinished"></translation>
+      <translation>investigando</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16360,7 +16369,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>is not there any more</source>
-      <translation type="unfinished"></translation>
+      <translation>ya no existe</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
@@ -16400,12 +16409,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>is over</source>
-      <translation type="unfinished"></translation>
+      <translation>ha terminado</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>is planned</source>
-      <translation type="unfinished"></translation>
+      <translation>está planificado</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16435,7 +16444,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/delivery.py"></location>
       <source>it failed (%1).</source>
-      <translation type="unfinished"></translation>
+      <translation>falló (%1).</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16525,7 +16534,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>it is not its time yet</source>
-      <translation type="unfinished"></translation>
+      <translation>aún no es su hora</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16535,7 +16544,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>it is over</source>
-      <translation type="unfinished"></translation>
+      <translation>ha terminado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16570,7 +16579,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/send.py"></location>
       <source>it was not accepted.</source>
-      <translation type="unfinished"></translation>
+      <translation>no se aceptó.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -16605,7 +16614,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/rota.py"></location>
       <source>its record is kept</source>
-      <translation type="unfinished"></translation>
+      <translation>su registro se conserva</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16645,17 +16654,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/rota.py"></location>
       <source>keeps who is on call now: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>conserva a quien está ahora de guardia: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>kept for its alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>se conserva por sus alertas</translation>
     </message>
     <message>
       <location filename="../../app/operations/service.py"></location>
       <source>kept for its incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>se conserva por sus incidentes</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
@@ -16670,7 +16679,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/told.py"></location>
       <source>last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>último recurso</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
@@ -16680,7 +16689,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>late %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>tarde %1 %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -16691,7 +16700,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/queries/told.py"></location>
       <location filename="../../app/queries/why.py"></location>
       <source>level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>nivel %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -16726,7 +16735,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>low</source>
-      <translation type="unfinished"></translation>
+      <translation>baja</translation>
     </message>
     <message>
       <location filename="../../app/domain/escalation.py"></location>
@@ -16746,12 +16755,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>maintenance cancelled</source>
-      <translation type="unfinished"></translation>
+      <translation>mantenimiento cancelado</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>maintenance ended</source>
-      <translation type="unfinished"></translation>
+      <translation>mantenimiento terminado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16766,7 +16775,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>merged</source>
-      <translation type="unfinished"></translation>
+      <translation>fusionado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16781,7 +16790,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>misconfiguration or access</source>
-      <translation type="unfinished"></translation>
+      <translation>configuración o acceso incorrectos</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16791,7 +16800,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>monitoring</source>
-      <translation type="unfinished"></translation>
+      <translation>en observación</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16806,7 +16815,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>never proven</source>
-      <translation type="unfinished"></translation>
+      <translation>nunca probado</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16816,7 +16825,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>no contact</source>
-      <translation type="unfinished"></translation>
+      <translation>sin contacto</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -16831,7 +16840,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>no news for %1 since it was acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>sin novedades durante %1 desde que se confirmó</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_trigger.py"></location>
@@ -16842,12 +16851,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>no password supplied</source>
-      <translation type="unfinished"></translation>
+      <translation>no se dio contraseña</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>no pg_hba.conf entry</source>
-      <translation type="unfinished"></translation>
+      <translation>no hay entrada en pg_hba.conf</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16857,17 +16866,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>no policy</source>
-      <translation type="unfinished"></translation>
+      <translation>sin política</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>no reason was given</source>
-      <translation type="unfinished"></translation>
+      <translation>no se dio ningún motivo</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>no service</source>
-      <translation type="unfinished"></translation>
+      <translation>sin servicio</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16907,7 +16916,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>nobody knows whether it came, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>nadie sabe si llegó, %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -16932,17 +16941,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>none yet</source>
-      <translation type="unfinished"></translation>
+      <translation>ninguno todavía</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>none, it is no question</source>
-      <translation type="unfinished"></translation>
+      <translation>ninguna, no es una pregunta</translation>
     </message>
     <message>
       <location filename="../../app/operations/people.py"></location>
       <source>not active any more; kept for the record</source>
-      <translation type="unfinished"></translation>
+      <translation>ya no está activa; se conserva para el registro</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16957,7 +16966,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>notice %1</source>
-      <translation type="unfinished"></translation>
+      <translation>noticia %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16972,7 +16981,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>off hours</source>
-      <translation type="unfinished"></translation>
+      <translation>tiempo libre</translation>
     </message>
     <message>
       <location filename="../../app/domain/keep.py"></location>
@@ -16982,7 +16991,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>on the status page</source>
-      <translation type="unfinished"></translation>
+      <translation>en la página de estado</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16992,17 +17001,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/duty.py"></location>
       <source>on-call rates</source>
-      <translation type="unfinished"></translation>
+      <translation>tarifas de guardia</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>one other</source>
-      <translation type="unfinished"></translation>
+      <translation>otro</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>only people can be asked</source>
-      <translation type="unfinished"></translation>
+      <translation>solo se puede pedir a personas</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17012,7 +17021,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>open again</source>
-      <translation type="unfinished"></translation>
+      <translation>abierta de nuevo</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17058,12 +17067,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>other</source>
-      <translation type="unfinished"></translation>
+      <translation>otra</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>our status page</source>
-      <translation type="unfinished"></translation>
+      <translation>nuestra página de estado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17078,7 +17087,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/delivery.py"></location>
       <source>page %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>aviso %1%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17103,7 +17112,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>performance</source>
-      <translation type="unfinished"></translation>
+      <translation>rendimiento</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -17178,7 +17187,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>proven long ago</source>
-      <translation type="unfinished"></translation>
+      <translation>probado hace mucho</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17269,7 +17278,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>run %1 step %2 time %3</source>
-      <translation type="unfinished"></translation>
+      <translation>ejecución %1 paso %2 vez %3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17291,7 +17300,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/sample.py"></location>
       <source>sample team: nothing was sent</source>
-      <translation type="unfinished"></translation>
+      <translation>equipo de ejemplo: no se envió nada</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -17316,17 +17325,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>scribe</source>
-      <translation type="unfinished"></translation>
+      <translation>cronista</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>security or data leak</source>
-      <translation type="unfinished"></translation>
+      <translation>fuga de datos o de seguridad</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>sent at %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>enviado a las %1%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17479,7 +17488,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/world.py"></location>
       <source>somebody deleted</source>
-      <translation type="unfinished"></translation>
+      <translation>alguien borrado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17504,7 +17513,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_rota.py"></location>
       <source>somebody takes it</source>
-      <translation type="unfinished"></translation>
+      <translation>alguien lo toma</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17565,7 +17574,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/status_page.py"></location>
       <location filename="../../app/start.py"></location>
       <source>status page</source>
-      <translation type="unfinished"></translation>
+      <translation>página de estado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17581,12 +17590,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>subject expert</source>
-      <translation type="unfinished"></translation>
+      <translation>experto</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>subscriber %1</source>
-      <translation type="unfinished"></translation>
+      <translation>suscriptor %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -17646,12 +17655,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/proof.py"></location>
       <source>test %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>prueba %1 %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
       <source>test %1 week %2-%3</source>
-      <translation type="unfinished"></translation>
+      <translation>prueba %1 semana %2-%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -17676,7 +17685,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/page.py"></location>
       <source>the channel</source>
-      <translation type="unfinished"></translation>
+      <translation>el canal</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -17686,7 +17695,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/claim.py"></location>
       <source>the engine ended while it was sending; it may have arrived.</source>
-      <translation type="unfinished"></translation>
+      <translation>el motor terminó mientras lo enviaba; puede haber llegado.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -17706,12 +17715,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>the last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>el último recurso</translation>
     </message>
     <message>
       <location filename="../../app/queries/notice.py"></location>
       <source>the last resort (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>el último recurso (%1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
@@ -17721,7 +17730,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>the snooze is over</source>
-      <translation type="unfinished"></translation>
+      <translation>la pausa ha terminado</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -17731,22 +17740,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>there are %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>hay %1%2</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>third-party failure</source>
-      <translation type="unfinished"></translation>
+      <translation>fallo de terceros</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
       <source>this address</source>
-      <translation type="unfinished"></translation>
+      <translation>esta dirección</translation>
     </message>
     <message>
       <location filename="../../app/operations/claim.py"></location>
       <source>this contact was removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>este contacto se quitó.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
@@ -17781,12 +17790,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/pager.py"></location>
       <source>took the pager</source>
-      <translation type="unfinished"></translation>
+      <translation>tomó el busca</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>triage</source>
-      <translation type="unfinished"></translation>
+      <translation>triaje</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -17801,7 +17810,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>under way</source>
-      <translation type="unfinished"></translation>
+      <translation>en curso</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17826,12 +17835,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>waits for the engine to make it</source>
-      <translation type="unfinished"></translation>
+      <translation>espera a que el motor lo cree</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>webhook_configs: url</source>
-      <translation type="unfinished"></translation>
+      <translation>webhook_configs: url</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -17871,7 +17880,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>workflow %1</source>
-      <translation type="unfinished"></translation>
+      <translation>flujo de trabajo %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -17881,7 +17890,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/workflow_update.py"></location>
       <source>would be refused: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>se rechazaría: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17946,12 +17955,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>“%1” is running; wait until it has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» se está ejecutando; espera a que termine.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>“%1” is under way in #%2 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» ya está en curso en #%2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -17986,7 +17995,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>“%1” was %2%3 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>«%1» ya estaba %2%3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -18493,7 +18502,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>There is already a schedule called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ya hay un calendario llamado %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -19407,12 +19416,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Último recurso</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nivel %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
@@ -20677,7 +20686,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>on the status page</source>
-      <translation type="unfinished"></translation>
+      <translation>en la página de estado</translation>
     </message>
   </context>
   <context>
@@ -21483,12 +21492,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>never proven</source>
-      <translation type="unfinished"></translation>
+      <translation>nunca probado</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>no contact</source>
-      <translation type="unfinished"></translation>
+      <translation>sin contacto</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21513,7 +21522,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>proven long ago</source>
-      <translation type="unfinished"></translation>
+      <translation>probado hace mucho</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21551,7 +21560,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>On call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>De guardia: %1</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
