@@ -6,7 +6,7 @@
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
@@ -34,27 +34,27 @@
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 goes by the policy as it is now.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 folgt jetzt dem aktuellen Eskalationsplan.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is declined.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist abgelehnt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is handed on; the policy waits for an answer.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist weitergegeben; der Eskalationsplan wartet auf eine Antwort.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is nobody's again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Für #%1 ist niemand mehr zuständig.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is open again.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist wieder offen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
@@ -64,17 +64,17 @@
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>The next level of #%1 is paged now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die nächste Stufe von #%1 wird jetzt alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>You have #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast #%1 übernommen.</translation>
     </message>
   </context>
   <context>
@@ -125,17 +125,17 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Übung</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Escalate</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
@@ -165,12 +165,12 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Page the next level now</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Stufe jetzt alarmieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -185,7 +185,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückstellen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
@@ -215,7 +215,7 @@
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>now</source>
-      <translation type="unfinished"></translation>
+      <translation>jetzt</translation>
     </message>
   </context>
   <context>
@@ -223,77 +223,77 @@
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>%1 times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1-mal</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>%1 times; the latest %2 are shown</source>
-      <translation type="unfinished"></translation>
+      <translation>%1-mal; die letzten %2 werden gezeigt</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Began</source>
-      <translation type="unfinished"></translation>
+      <translation>Beginn</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Dedup key</source>
-      <translation type="unfinished"></translation>
+      <translation>Dedup-Schlüssel</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>First heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuerst gehört</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Last heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuletzt gehört</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Open incident #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall #%1 öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Behoben</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Sender</source>
-      <translation type="unfinished"></translation>
+      <translation>Sender</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Sender says</source>
-      <translation type="unfinished"></translation>
+      <translation>Laut Sender</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>Source</source>
-      <translation type="unfinished"></translation>
+      <translation>Quelle</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Status</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>What was heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Was gehört wurde</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/detail.py"></location>
       <source>once</source>
-      <translation type="unfinished"></translation>
+      <translation>einmal</translation>
     </message>
   </context>
   <context>
@@ -301,12 +301,12 @@
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>%1 times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1-mal</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
@@ -316,12 +316,12 @@
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>heard %1 times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1-mal gehört</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>resolved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>behoben %1</translation>
     </message>
   </context>
   <context>
@@ -329,67 +329,67 @@
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>%1 alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Alarme</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>1 alert</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Alarm</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Alerts land here as soon as a sender posts one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sobald ein Sender etwas schickt, landet der Alarm hier.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Choose an alert to see its log.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle einen Alarm, um sein Protokoll zu sehen.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Filter alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme filtern</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>No alert is open.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Alarm ist offen.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Open incident #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall #%1 öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Point Alertmanager, PagerDuty's client or anything else at Watchbill.</source>
-      <translation type="unfinished"></translation>
+      <translation>Richte Alertmanager, den Client von PagerDuty oder etwas anderes auf Watchbill.</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Set up a sender</source>
-      <translation type="unfinished"></translation>
+      <translation>Sender einrichten</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Show older ones</source>
-      <translation type="unfinished"></translation>
+      <translation>Ältere zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Show those that are over</source>
-      <translation type="unfinished"></translation>
+      <translation>Auch erledigte zeigen</translation>
     </message>
   </context>
   <context>
@@ -397,32 +397,32 @@
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>Approve and run</source>
-      <translation type="unfinished"></translation>
+      <translation>Zustimmen und ausführen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>Exactly this will be run</source>
-      <translation type="unfinished"></translation>
+      <translation>Genau das wird ausgeführt</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>Send</source>
-      <translation type="unfinished"></translation>
+      <translation>Senden</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>This is sent to them as soon as you press the button.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das geht an sie, sobald du auf den Knopf drückst.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/approval.py"></location>
       <source>This runs on this computer, with your rights. Read it as if you typed it yourself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das läuft auf diesem Rechner, mit deinen Rechten. Lies es, als hättest du es selbst getippt.</translation>
     </message>
   </context>
   <context>
@@ -451,7 +451,7 @@
       <location filename="../../ui/incidents/ask_popup.py"></location>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -466,7 +466,7 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -514,42 +514,42 @@
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Ask a language model</source>
-      <translation type="unfinished"></translation>
+      <translation>Sprachmodell fragen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Exactly this will be sent</source>
-      <translation type="unfinished"></translation>
+      <translation>Genau das wird gesendet</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Masked: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Unkenntlich gemacht: %1</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Send this</source>
-      <translation type="unfinished"></translation>
+      <translation>Das senden</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>This leaves for %1, and nothing else does. Its answer is put into the section for you to read; nothing is saved by it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das geht an %1, und sonst nichts. Die Antwort kommt in den Abschnitt, damit du sie liest; gespeichert wird dadurch nichts.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Waiting for the answer…</source>
-      <translation type="unfinished"></translation>
+      <translation>Warten auf die Antwort…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>nothing</source>
-      <translation type="unfinished"></translation>
+      <translation>nichts</translation>
     </message>
   </context>
   <context>
@@ -602,7 +602,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Decline</source>
-      <translation type="unfinished"></translation>
+      <translation>Ablehnen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -617,7 +617,7 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>For 1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>Für 1 Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -627,7 +627,7 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -642,12 +642,12 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienstplan</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Show</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -749,7 +749,7 @@
     <message>
       <location filename="../../ui/widgets/avatar.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand</translation>
     </message>
   </context>
   <context>
@@ -757,37 +757,37 @@
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>Away from</source>
-      <translation type="unfinished"></translation>
+      <translation>Abwesend ab</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>Back at</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurück am</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>Take this time off out</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Abwesenheit entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>When from, and when back? A date such as 2026-12-21, or with a time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ab wann, und wann zurück? Ein Datum wie 2026-12-21, oder mit Uhrzeit.</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>Why</source>
-      <translation type="unfinished"></translation>
+      <translation>Grund</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>holiday</source>
-      <translation type="unfinished"></translation>
+      <translation>Urlaub</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>until</source>
-      <translation type="unfinished"></translation>
+      <translation>bis</translation>
     </message>
   </context>
   <context>
@@ -855,7 +855,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -926,7 +926,7 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
@@ -944,7 +944,7 @@
     <message>
       <location filename="../../ui/widgets/bar.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
   </context>
   <context>
@@ -980,7 +980,7 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -1020,7 +1020,7 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -1053,12 +1053,12 @@
     <message>
       <location filename="../../ui/beside.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Überall</translation>
     </message>
     <message>
       <location filename="../../ui/beside.py"></location>
       <source>Open another window</source>
-      <translation type="unfinished"></translation>
+      <translation>Weiteres Fenster öffnen</translation>
     </message>
   </context>
   <context>
@@ -1079,62 +1079,62 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>%1 interruptions</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Unterbrechungen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>%1 of %2 incidents are still open.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 Vorfällen sind noch offen.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>%1, by severity</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, nach Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>, by their own clock</source>
-      <translation type="unfinished"></translation>
+      <translation>, nach eigener Ortszeit</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>, with 95 % confidence between %1 and %2</source>
-      <translation type="unfinished"></translation>
+      <translation>, mit 95 % Sicherheit zwischen %1 und %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>. With %1 open ones (Kaplan-Meier): median %2</source>
-      <translation type="unfinished"></translation>
+      <translation>. Mit %1 offenen (Kaplan-Meier): Median %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>1 interruption</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Unterbrechung</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Here: median %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier: Median %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>How long it takes</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange es dauert</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie das berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Left out of all figures: %1 drills, %2 declined, %3 merged.</source>
-      <translation type="unfinished"></translation>
+      <translation>In keiner Zahl enthalten: %1 Übungen, %2 abgelehnte, %3 zusammengeführte.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1144,12 +1144,12 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Reading incidents …</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle werden gelesen …</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Service levels</source>
-      <translation type="unfinished"></translation>
+      <translation>Service-Level</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1159,7 +1159,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>What interrupts us</source>
-      <translation type="unfinished"></translation>
+      <translation>Was uns unterbricht</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1169,52 +1169,52 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Whom it interrupts</source>
-      <translation type="unfinished"></translation>
+      <translation>Wen es unterbricht</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>by day</source>
-      <translation type="unfinished"></translation>
+      <translation>je Tag</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>by month</source>
-      <translation type="unfinished"></translation>
+      <translation>je Monat</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>by their own clock</source>
-      <translation type="unfinished"></translation>
+      <translation>nach eigener Ortszeit</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>by week</source>
-      <translation type="unfinished"></translation>
+      <translation>je Woche</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>created, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>angelegt, %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>detected to resolved · n = %1</source>
-      <translation type="unfinished"></translation>
+      <translation>erkannt bis behoben · n = %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>hours, each paid once</source>
-      <translation type="unfinished"></translation>
+      <translation>Stunden, jede einmal bezahlt</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>median, band to p90 · %1 · n = %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Median, Band bis p90 · %1 · n = %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>vs before</source>
-      <translation type="unfinished"></translation>
+      <translation>zu vorher</translation>
     </message>
   </context>
   <context>
@@ -1222,82 +1222,82 @@
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Branch</source>
-      <translation type="unfinished"></translation>
+      <translation>Zweig</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Choose the policy that this branch leads to.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle den Eskalationsplan, zu dem dieser Zweig führt.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>If it has</source>
-      <translation type="unfinished"></translation>
+      <translation>Gilt für</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Services</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienste</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Take this branch out</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Zweig entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>Which policy?</source>
-      <translation type="unfinished"></translation>
+      <translation>Welcher Eskalationsplan?</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>any service</source>
-      <translation type="unfinished"></translation>
+      <translation>jeden Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>any severity</source>
-      <translation type="unfinished"></translation>
+      <translation>jeden Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>any urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>jede Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>begun in these hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Beginn in diesen Zeiten</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>high urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>hohe Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>niedrige Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/branch_entry.py"></location>
       <source>then go by</source>
-      <translation type="unfinished"></translation>
+      <translation>dann gilt</translation>
     </message>
   </context>
   <context>
@@ -1305,32 +1305,32 @@
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 are there already.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sind schon da.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 messages from %2 come into the timeline at the time they were written.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Nachrichten aus %2 kommen in den Verlauf, jede zu ihrer Zeit.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 of another time stay out.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 aus anderer Zeit bleiben draußen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>Bring in</source>
-      <translation type="unfinished"></translation>
+      <translation>Übernehmen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>Everything in %1 is there already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles aus %1 ist schon da.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>Nobody of the team: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht im Team: %1.</translation>
     </message>
   </context>
   <context>
@@ -1394,7 +1394,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
@@ -1523,7 +1523,7 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -1546,27 +1546,27 @@
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Catch up</source>
-      <translation type="unfinished"></translation>
+      <translation>Überblick</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Catch up on #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Überblick über #%1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Copy</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Got it</source>
-      <translation type="unfinished"></translation>
+      <translation>Verstanden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>made from the timeline, nothing leaves this machine</source>
-      <translation type="unfinished"></translation>
+      <translation>aus dem Verlauf erstellt, nichts verlässt diesen Rechner</translation>
     </message>
   </context>
   <context>
@@ -1574,12 +1574,12 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -1612,7 +1612,7 @@
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Überall</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
@@ -1648,72 +1648,72 @@
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Copy numbers</source>
-      <translation type="unfinished"></translation>
+      <translation>Zahlen kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Copy picture</source>
-      <translation type="unfinished"></translation>
+      <translation>Bild kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>How %1 is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie „%1“ berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie das berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Not saved: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht gespeichert: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Save CSV…</source>
-      <translation type="unfinished"></translation>
+      <translation>Als CSV speichern…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Save PNG…</source>
-      <translation type="unfinished"></translation>
+      <translation>Als PNG speichern…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Save SVG…</source>
-      <translation type="unfinished"></translation>
+      <translation>Als SVG speichern…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Take %1 away</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ mitnehmen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>Take it away</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>The numbers are on the clipboard</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Zahlen sind in der Zwischenablage</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/chart_card.py"></location>
       <source>The picture is on the clipboard</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Bild ist in der Zwischenablage</translation>
     </message>
   </context>
   <context>
@@ -1816,7 +1816,7 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Meine</translation>
     </message>
   </context>
   <context>
@@ -1837,42 +1837,42 @@
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Correct</source>
-      <translation type="unfinished"></translation>
+      <translation>Korrigieren</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Correct %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 korrigieren</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreib es so: 14:02, gestern 9:00 oder vor 20 min.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Say why, in a few words.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag in ein paar Worten, warum.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Such as: customers wrote at nine already</source>
-      <translation type="unfinished"></translation>
+      <translation>Etwa: Kunden schrieben schon um neun</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>The first value and your reason stay in the timeline.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der erste Wert und deine Begründung bleiben im Verlauf.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Why</source>
-      <translation type="unfinished"></translation>
+      <translation>Grund</translation>
     </message>
   </context>
   <context>
@@ -1880,27 +1880,27 @@
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Clocks</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Correct %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 korrigieren: %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Corrected by %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Korrigiert von %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>First: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuerst: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Not known</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht bekannt</translation>
     </message>
   </context>
   <context>
@@ -1908,82 +1908,82 @@
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>A main part is broken</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Hauptteil ist gestört</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Another matter: /split mails are late</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine andere Sache: /split Mails kommen spät</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Call somebody: /help ben the proxy</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemanden rufen: /help ben der Proxy</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Customers are cut off</source>
-      <translation type="unfinished"></translation>
+      <translation>Kunden sind abgeschnitten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>For how long? Say it like 30m, 2h or 1d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange? Schreib es so: 30m, 2h oder 1d.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Give somebody a part</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemandem eine Rolle geben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Go by the policy as it is now</source>
-      <translation type="unfinished"></translation>
+      <translation>Dem aktuellen Eskalationsplan folgen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Hand it to somebody, who is called at once</source>
-      <translation type="unfinished"></translation>
+      <translation>Weitergeben; die Person wird sofort gerufen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>I have it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ich übernehme</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>It can wait</source>
-      <translation type="unfinished"></translation>
+      <translation>Es kann warten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>It has to do with another: /relate 12</source>
-      <translation type="unfinished"></translation>
+      <translation>Es hängt mit einem anderen zusammen: /relate 12</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>It is over; say what solved it</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist vorbei; sag, was geholfen hat</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Leave it alone: /snooze 2h</source>
-      <translation type="unfinished"></translation>
+      <translation>Ruhen lassen: /snooze 2h</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Move it on</source>
-      <translation type="unfinished"></translation>
+      <translation>Weiterschalten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Open the room to talk in</source>
-      <translation type="unfinished"></translation>
+      <translation>Raum zum Reden öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Page the next level now</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Stufe jetzt alarmieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
@@ -1993,67 +1993,67 @@
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Say in a few words what the other matter is.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag in ein paar Worten, was die andere Sache ist.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Something to be done</source>
-      <translation type="unfinished"></translation>
+      <translation>Etwas ist zu tun</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>There is a way round it</source>
-      <translation type="unfinished"></translation>
+      <translation>Es geht auf einem Umweg</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>There is no command /%1. A note that begins with a slash is typed with two.</source>
-      <translation type="unfinished"></translation>
+      <translation>Den Befehl /%1 gibt es nicht. Eine Notiz, die mit einem Schrägstrich beginnt, schreibst du mit zweien.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>What happened so far</source>
-      <translation type="unfinished"></translation>
+      <translation>Was bisher geschah</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Which incident? Give its number.</source>
-      <translation type="unfinished"></translation>
+      <translation>Welcher Vorfall? Gib seine Nummer an.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Which role? There are: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Welche Rolle? Es gibt: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Which stage? There are: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Welche Phase? Es gibt: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Who is it for?</source>
-      <translation type="unfinished"></translation>
+      <translation>Für wen ist es?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Who? Several people match %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer? Auf %1 passen mehrere.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Who? There is nobody called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer? Niemand heißt %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Work goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Arbeit geht weiter</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
       <source>Work goes on in another: /merge 12</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Arbeit geht in einem anderen weiter: /merge 12</translation>
     </message>
   </context>
   <context>
@@ -2061,7 +2061,7 @@
     <message>
       <location filename="../../ui/incidents/commanding.py"></location>
       <source>It was not stored.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es wurde nicht gespeichert.</translation>
     </message>
   </context>
   <context>
@@ -2082,7 +2082,7 @@
     <message>
       <location filename="../../ui/incidents/completion.py"></location>
       <source>Completions</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorschläge</translation>
     </message>
   </context>
   <context>
@@ -2105,7 +2105,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2155,7 +2155,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Send</source>
-      <translation type="unfinished"></translation>
+      <translation>Senden</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2165,7 +2165,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Template</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorlage</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2223,47 +2223,47 @@
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Give a file or a picture</source>
-      <translation type="unfinished"></translation>
+      <translation>Datei oder Bild anhängen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Give files to the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Dateien an den Vorfall anhängen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>It cannot have happened in the future.</source>
-      <translation type="unfinished"></translation>
+      <translation>In der Zukunft kann es nicht passiert sein.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>It happened earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist früher passiert</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Note or command</source>
-      <translation type="unfinished"></translation>
+      <translation>Notiz oder Befehl</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Send (Ctrl+Enter)</source>
-      <translation type="unfinished"></translation>
+      <translation>Senden (Strg+Enter)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Use</source>
-      <translation type="unfinished"></translation>
+      <translation>Übernehmen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>When did it happen?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann ist es passiert?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/composer.py"></location>
       <source>Write a note, or / for a command…</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreib eine Notiz, oder / für einen Befehl…</translation>
     </message>
   </context>
   <context>
@@ -2304,7 +2304,7 @@
     <message>
       <location filename="../../ui/incidents/confirm_popup.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
   </context>
   <context>
@@ -2327,7 +2327,7 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2435,87 +2435,87 @@
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Apprise address</source>
-      <translation type="unfinished"></translation>
+      <translation>Apprise-Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>At every hour.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zu jeder Stunde.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Hours of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten von %1</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>It was not sent.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es wurde nicht gesendet.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Name of the contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Name des Kontakts</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Replace</source>
-      <translation type="unfinished"></translation>
+      <translation>Ersetzen</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Send a test</source>
-      <translation type="unfinished"></translation>
+      <translation>Test senden</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Sending…</source>
-      <translation type="unfinished"></translation>
+      <translation>Wird gesendet…</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Sent. Look whether it arrived.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gesendet. Sieh nach, ob es angekommen ist.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Some hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur zeitweise</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Take %1 out</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>The address is sealed: it can be replaced, not read.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Adresse ist versiegelt: Sie lässt sich ersetzen, nicht lesen.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>When it is used for what is not urgent, by their own clock. High urgency comes at every hour.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann er für nicht Dringendes genutzt wird, nach der Ortszeit der Person. Hohe Dringlichkeit kommt zu jeder Stunde.</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>ntfy://ntfy.sh/topic, mailto://…</source>
-      <translation type="unfinished"></translation>
+      <translation>ntfy://ntfy.sh/topic, mailto://…</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>phone</source>
-      <translation type="unfinished"></translation>
+      <translation>Telefon</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>this contact</source>
-      <translation type="unfinished"></translation>
+      <translation>diesen Kontakt</translation>
     </message>
   </context>
   <context>
@@ -2528,7 +2528,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -2538,7 +2538,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Connect to another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere verbinden…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -2627,132 +2627,132 @@
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Add services</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienste hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Also hit</source>
-      <translation type="unfinished"></translation>
+      <translation>Auch betroffen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Began</source>
-      <translation type="unfinished"></translation>
+      <translation>Beginn</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Choose a category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie wählen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Choose a service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst wählen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Customers hit</source>
-      <translation type="unfinished"></translation>
+      <translation>Betroffene Kunden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Description</source>
-      <translation type="unfinished"></translation>
+      <translation>Beschreibung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>How bad is it?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie schlimm ist es?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>How many? For example: 120</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie viele? Zum Beispiel: 120</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Impact</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswirkung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>It began earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Es begann früher</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>It is a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist eine Übung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>More services</source>
-      <translation type="unfinished"></translation>
+      <translation>Weitere Dienste</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Regions</source>
-      <translation type="unfinished"></translation>
+      <translation>Regionen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreib es so: 14:02, gestern 9:00 oder vor 20 min.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>This is a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Dies ist eine Übung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Title</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>What do you see? Markdown is welcome.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was siehst du? Markdown ist willkommen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>What is broken</source>
-      <translation type="unfinished"></translation>
+      <translation>Was ist gestört</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>What is wrong? For example: checkout fails for cards</source>
-      <translation type="unfinished"></translation>
+      <translation>Was stimmt nicht? Zum Beispiel: Kartenzahlung schlägt fehl</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Who notices, and how?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer merkt es, und wie?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>With commas: EU, US</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit Kommas: EU, US</translation>
     </message>
   </context>
   <context>
@@ -2760,27 +2760,27 @@
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Declare an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall melden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Declare incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall melden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Enter</source>
-      <translation type="unfinished"></translation>
+      <translation>Enter</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Start over</source>
-      <translation type="unfinished"></translation>
+      <translation>Von vorn</translation>
     </message>
   </context>
   <context>
@@ -2788,12 +2788,12 @@
     <message>
       <location filename="../../ui/people/desk.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/people/desk.py"></location>
       <source>Remove…</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen…</translation>
     </message>
   </context>
   <context>
@@ -2801,52 +2801,52 @@
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>A colleague changed %1 just now</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wurde gerade von jemand anderem geändert</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Connect to another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere verbinden…</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Its port is in use already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Port ist schon belegt.</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Making the sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Beispielteam wird angelegt</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Not connected</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht verbunden</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Restore a backup: watchbill db restore FILE --replace. %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Sicherung einspielen: watchbill db restore FILE --replace. %1</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Signals and links do not reach this window.</source>
-      <translation type="unfinished"></translation>
+      <translation>Signale und Links erreichen dieses Fenster nicht.</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>The database cannot be opened.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Datenbank lässt sich nicht öffnen.</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>The database file is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Datenbankdatei ist beschädigt.</translation>
     </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Try again</source>
-      <translation type="unfinished"></translation>
+      <translation>Erneut versuchen</translation>
     </message>
   </context>
   <context>
@@ -2882,7 +2882,7 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2917,7 +2917,7 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>More</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehr</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2927,7 +2927,7 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Preview</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorschau</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2983,22 +2983,22 @@
     <message>
       <location filename="../../ui/incidents/drill_card.py"></location>
       <source>%1 of %2 met</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 erfüllt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/drill_card.py"></location>
       <source>An exercise: nothing is wrong.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Übung: Nichts ist gestört.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/drill_card.py"></location>
       <source>Drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Übung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/drill_card.py"></location>
       <source>Score card of the drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswertung der Übung</translation>
     </message>
   </context>
   <context>
@@ -3011,7 +3011,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3026,7 +3026,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>DRILL</source>
-      <translation type="unfinished"></translation>
+      <translation>ÜBUNG</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3051,7 +3051,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3081,7 +3081,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>at once</source>
-      <translation type="unfinished"></translation>
+      <translation>sofort</translation>
     </message>
   </context>
   <context>
@@ -3119,7 +3119,7 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Stop</source>
-      <translation type="unfinished"></translation>
+      <translation>Beenden</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
@@ -3137,12 +3137,12 @@
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>%1 by %2, %3 (%4)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 per %2, %3 (%4)</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>%1, round %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, Runde %2</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
@@ -3157,22 +3157,22 @@
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>Round %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Runde %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>Who would be called when</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer wann gerufen würde</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>after %1</source>
-      <translation type="unfinished"></translation>
+      <translation>nach %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>at once</source>
-      <translation type="unfinished"></translation>
+      <translation>sofort</translation>
     </message>
   </context>
   <context>
@@ -3180,42 +3180,42 @@
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>%1 is called after %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird nach %2 gerufen.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>%1 is called at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird sofort gerufen.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>A branch leads to %1. </source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Zweig führt zu %1. </translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Another time</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere Zeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Any service</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeder Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Any severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeder Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Dry run</source>
-      <translation type="unfinished"></translation>
+      <translation>Probelauf</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>High urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Hohe Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
@@ -3230,47 +3230,47 @@
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Niedrige Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Next holiday</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächster Feiertag</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Nobody would be called.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand würde gerufen.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Tonight 03:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Heute Nacht 03:00</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Without an answer it ends after %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ohne Antwort endet er nach %1.</translation>
     </message>
   </context>
   <context>
@@ -3296,52 +3296,52 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 is paged again in %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird in %2 erneut alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 is paged in %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird in %2 alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 is paged now.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird jetzt alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 was paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wurde alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Began %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Beginn %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Uhr</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Nobody else will be paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sonst wird niemand alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Nobody has it yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch ist niemand zuständig.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Somebody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand ist zuständig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Take it</source>
-      <translation type="unfinished"></translation>
+      <translation>Übernehmen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
@@ -3351,17 +3351,17 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>You have it</source>
-      <translation type="unfinished"></translation>
+      <translation>Du bist zuständig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>since %1</source>
-      <translation type="unfinished"></translation>
+      <translation>seit %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>snoozed until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>zurückgestellt bis %1</translation>
     </message>
   </context>
   <context>
@@ -3369,7 +3369,7 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -3379,17 +3379,17 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -3409,7 +3409,7 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer</translation>
     </message>
   </context>
   <context>
@@ -3417,27 +3417,27 @@
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Bring this one back</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese zurückholen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Earlier editions</source>
-      <translation type="unfinished"></translation>
+      <translation>Frühere Fassungen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Edition</source>
-      <translation type="unfinished"></translation>
+      <translation>Fassung</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/sheets.py"></location>
       <source>Edition %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Fassung %1</translation>
     </message>
   </context>
   <context>
@@ -3445,64 +3445,64 @@
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Changed meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Inzwischen geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Not removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht entfernt.</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Not saved yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch nicht gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Not saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Remove…</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen…</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Save mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Meins speichern</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Saving…</source>
-      <translation type="unfinished"></translation>
+      <translation>Wird gespeichert…</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere Fassung zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
@@ -3512,7 +3512,7 @@
     <message>
       <location filename="../../ui/people/editor.py"></location>
       <source>Somebody else saved this too. Nothing you typed is lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand anderes hat dies auch gespeichert. Nichts, was du getippt hast, ist verloren.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
@@ -3535,7 +3535,7 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3555,7 +3555,7 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3648,7 +3648,7 @@
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>Now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
@@ -3666,17 +3666,17 @@
     <message>
       <location filename="../../ui/incidents/export.py"></location>
       <source>Export the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall exportieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/export.py"></location>
       <source>Exported to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportiert nach %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/export.py"></location>
       <source>masked: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>unkenntlich gemacht: %1</translation>
     </message>
   </context>
   <context>
@@ -3684,117 +3684,117 @@
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Also hit</source>
-      <translation type="unfinished"></translation>
+      <translation>Auch betroffen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>An alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Alarm</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Began</source>
-      <translation type="unfinished"></translation>
+      <translation>Beginn</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Choose</source>
-      <translation type="unfinished"></translation>
+      <translation>Wählen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Declared by</source>
-      <translation type="unfinished"></translation>
+      <translation>Gemeldet von</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Description</source>
-      <translation type="unfinished"></translation>
+      <translation>Beschreibung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Facts</source>
-      <translation type="unfinished"></translation>
+      <translation>Fakten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Give a role</source>
-      <translation type="unfinished"></translation>
+      <translation>Rolle vergeben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Impact</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswirkung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>No service</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>None: nobody is paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Keiner: niemand wird alarmiert</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Somebody outside the team</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand außerhalb des Teams</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>The script of the drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Drehbuch der Übung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>When did it begin?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann hat es begonnen?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Who notices, and how? For example: cards fail, wallets are fine.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer merkt es, und wie? Zum Beispiel: Karten gehen nicht, Wallets schon.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Who notices?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer merkt es?</translation>
     </message>
   </context>
   <context>
@@ -3802,7 +3802,7 @@
     <message>
       <location filename="../../ui/incidents/facts_column.py"></location>
       <source>Facts</source>
-      <translation type="unfinished"></translation>
+      <translation>Fakten</translation>
     </message>
   </context>
   <context>
@@ -3855,7 +3855,7 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Last 90 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte 90 Tage</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
@@ -3875,7 +3875,7 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
@@ -3936,7 +3936,7 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -4084,7 +4084,7 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -4144,7 +4144,7 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Take it</source>
-      <translation type="unfinished"></translation>
+      <translation>Übernehmen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -4167,70 +4167,70 @@
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Any time</source>
-      <translation type="unfinished"></translation>
+      <translation>Jederzeit</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Filters</source>
-      <translation type="unfinished"></translation>
+      <translation>Filter</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Last %n days</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>Letzter %n Tag</numerusform>
+        <numerusform>Letzte %n Tage</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Last 24 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte 24 Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Last year</source>
-      <translation type="unfinished"></translation>
+      <translation>Letztes Jahr</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Meine</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Only %1; press to show all</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur %1; drücken, um alle zu sehen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Phase</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>What I have, or play a part in</source>
-      <translation type="unfinished"></translation>
+      <translation>Wofür ich zuständig bin oder eine Rolle habe</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>What people still work on; off shows all</source>
-      <translation type="unfinished"></translation>
+      <translation>Woran noch gearbeitet wird; aus zeigt alle</translation>
     </message>
   </context>
   <context>
@@ -4253,7 +4253,7 @@
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Show</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
@@ -4294,7 +4294,7 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4329,12 +4329,12 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Status</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4372,7 +4372,7 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>%1 of %2 done</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
@@ -4392,7 +4392,7 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>Follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgaben</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
@@ -4402,7 +4402,7 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>Open “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ öffnen</translation>
     </message>
   </context>
   <context>
@@ -4420,7 +4420,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4440,7 +4440,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgaben</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4450,7 +4450,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Meine</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4480,7 +4480,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4503,62 +4503,62 @@
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>%1 in %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 in %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>%1 now</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sofort</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>; %1 has trouble now</source>
-      <translation type="unfinished"></translation>
+      <translation>; %1 ist gerade gestört</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>It needs %1 itself%2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er braucht selbst %1%2.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>May hit %1, which need it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Betrifft vielleicht auch %1 (darauf angewiesen).</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Open #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Open on this service already. The same thing? Then help there:</source>
-      <translation type="unfinished"></translation>
+      <translation>Zu diesem Dienst ist schon etwas offen. Dasselbe? Dann hilf dort:</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Pages %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmiert: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Pages nobody, because no service is chosen. The team sees it here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmiert niemanden, weil kein Dienst gewählt ist. Das Team sieht es hier.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Pages nobody: this service has no policy that reaches anybody.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmiert niemanden: Dieser Dienst hat keinen Eskalationsplan, der jemanden erreicht.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>then %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>dann %1 weitere</translation>
     </message>
   </context>
   <context>
@@ -4611,7 +4611,7 @@
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -4644,17 +4644,17 @@
     <message>
       <location filename="../../ui/incidents/given.py"></location>
       <source>Take it away</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/given.py"></location>
       <source>This picture cannot be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Bild lässt sich nicht lesen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/given.py"></location>
       <source>happened %1</source>
-      <translation type="unfinished"></translation>
+      <translation>passiert %1</translation>
     </message>
   </context>
   <context>
@@ -4713,7 +4713,7 @@
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
@@ -4781,7 +4781,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4796,7 +4796,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4826,7 +4826,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4841,7 +4841,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Replace</source>
-      <translation type="unfinished"></translation>
+      <translation>Ersetzen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4866,7 +4866,7 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Sending…</source>
-      <translation type="unfinished"></translation>
+      <translation>Wird gesendet…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4889,57 +4889,57 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>%1 help</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 helfen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>%1 is needed no more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird nicht mehr gebraucht</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>1 helps</source>
-      <translation type="unfinished"></translation>
+      <translation>1 hilft</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Asked by %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Angefragt von %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Call</source>
-      <translation type="unfinished"></translation>
+      <translation>Rufen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Call %1 now</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 jetzt rufen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Call somebody to help…</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemanden zu Hilfe rufen…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Everybody in %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle aus %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>Help</source>
-      <translation type="unfinished"></translation>
+      <translation>Hilfe</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>I cannot help</source>
-      <translation type="unfinished"></translation>
+      <translation>Ich kann nicht helfen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>I come</source>
-      <translation type="unfinished"></translation>
+      <translation>Ich komme</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
@@ -4949,12 +4949,12 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>What for? For example: the proxy refuses connections</source>
-      <translation type="unfinished"></translation>
+      <translation>Wofür? Zum Beispiel: Der Proxy weist Verbindungen ab</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
@@ -5010,7 +5010,7 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitzone</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -5038,7 +5038,7 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5053,7 +5053,7 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>To</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5117,12 +5117,12 @@
     <message>
       <location filename="../../ui/metrics/how.py"></location>
       <source>How %1 is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie „%1“ berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/how.py"></location>
       <source>Source: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Quelle: %1</translation>
     </message>
   </context>
   <context>
@@ -5140,7 +5140,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
@@ -5180,7 +5180,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Abwesenheit</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
@@ -5213,144 +5213,144 @@
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 and #%2 are not tied any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 und #%2 sind nicht mehr verknüpft.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 and #%2 are related.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 und #%2 hängen zusammen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 is a part of #%2.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist ein Teil von #%2.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 is accepted; work begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist angenommen; die Arbeit beginnt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 is awake.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist wieder wach.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 is merged into #%2.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist in #%2 aufgegangen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 sleeps until %2; then it pages anew.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ruht bis %2; dann wird erneut alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%1 stands on its own again.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 steht wieder für sich.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>#%2 is split off from #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%2 ist von #%1 abgespalten.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>%1 (stands on %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 (baut auf %2 auf)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lane.py"></location>
       <location filename="../../ui/incidents/line.py"></location>
       <source>%1 acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat quittiert</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>%1 acknowledged as well</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat auch quittiert</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>%1 is needed no more.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird nicht mehr gebraucht.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>%1 people are called to help.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Personen werden zu Hilfe gerufen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lane.py"></location>
       <source>%1 times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1-mal</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>A blemish. It can wait for working hours.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Schönheitsfehler. Er kann bis zur Arbeitszeit warten.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>A date, such as 2026-03-28</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Datum, etwa 2026-03-28</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>A few</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenige</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>A main part is broken</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Hauptteil ist gestört</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>A main part is broken or badly slow for many.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Hauptteil ist für viele gestört oder sehr langsam.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>A number, such as 12 or 4.5</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Zahl, etwa 12 oder 4.5</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>A part of this</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Teil davon</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>A remedy is in place; see whether it holds</source>
-      <translation type="unfinished"></translation>
+      <translation>Abhilfe ist geschaffen; abwarten, ob sie hält</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>A room is open; its link stands in the facts.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Raum ist offen; der Link steht bei den Fakten.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Ack</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>All, or data at risk</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle, oder Daten in Gefahr</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5360,137 +5360,137 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Change</source>
-      <translation type="unfinished"></translation>
+      <translation>Änderung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Closed</source>
-      <translation type="unfinished"></translation>
+      <translation>Geschlossen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Commander</source>
-      <translation type="unfinished"></translation>
+      <translation>Einsatzleitung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Comms</source>
-      <translation type="unfinished"></translation>
+      <translation>Kommunikation</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <source>Copy with its timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit Verlauf kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Customers cannot use it, or data is at risk. Everybody is woken.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kunden können ihn nicht nutzen, oder Daten sind in Gefahr. Alle werden geweckt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Decides, and keeps the whole in view</source>
-      <translation type="unfinished"></translation>
+      <translation>Entscheidet und behält das Ganze im Blick</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Declared</source>
-      <translation type="unfinished"></translation>
+      <translation>Gemeldet</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Declined</source>
-      <translation type="unfinished"></translation>
+      <translation>Abgelehnt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Deputy</source>
-      <translation type="unfinished"></translation>
+      <translation>Stellvertretung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Edit</source>
-      <translation type="unfinished"></translation>
+      <translation>Bearbeitung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Escalated</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskaliert</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Expert</source>
-      <translation type="unfinished"></translation>
+      <translation>Fachkraft</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>File</source>
-      <translation type="unfinished"></translation>
+      <translation>Datei</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Fill in</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausfüllen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Flag</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinweis</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>Happened %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Passiert %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Help</source>
-      <translation type="unfinished"></translation>
+      <translation>Hilfe</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>High</source>
-      <translation type="unfinished"></translation>
+      <translation>Hoch</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>High: people are woken</source>
-      <translation type="unfinished"></translation>
+      <translation>Hoch: Personen werden geweckt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>I have it; stops the paging (A)</source>
-      <translation type="unfinished"></translation>
+      <translation>Ich übernehme; beendet das Alarmieren (A)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Identified</source>
-      <translation type="unfinished"></translation>
+      <translation>Ursache bekannt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Infrastructure outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Infrastrukturausfall</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Investigating</source>
-      <translation type="unfinished"></translation>
+      <translation>In Untersuchung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>It does not work at all</source>
-      <translation type="unfinished"></translation>
+      <translation>Es geht gar nicht</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>It is over (R)</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist vorbei (R)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Knows this part best</source>
-      <translation type="unfinished"></translation>
+      <translation>Kennt diesen Teil am besten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
@@ -5505,403 +5505,403 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Low</source>
-      <translation type="unfinished"></translation>
+      <translation>Niedrig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Low: people are told, nobody is woken</source>
-      <translation type="unfinished"></translation>
+      <translation>Niedrig: Personen erfahren es, niemand wird geweckt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>Many</source>
-      <translation type="unfinished"></translation>
+      <translation>Viele</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Mark identified</source>
-      <translation type="unfinished"></translation>
+      <translation>Ursache bekannt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Mark monitoring</source>
-      <translation type="unfinished"></translation>
+      <translation>Beobachten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Merged</source>
-      <translation type="unfinished"></translation>
+      <translation>Zusammengeführt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Merged into</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgegangen in</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Merged into this</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier zusammengeführt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Message</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachricht</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Misconfiguration or access</source>
-      <translation type="unfinished"></translation>
+      <translation>Fehlkonfiguration oder Zugriff</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Monitoring</source>
-      <translation type="unfinished"></translation>
+      <translation>Unter Beobachtung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Note</source>
-      <translation type="unfinished"></translation>
+      <translation>Notiz</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>One person is called to help.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Person wird zu Hilfe gerufen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>Only a blemish</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur ein Schönheitsfehler</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Other</source>
-      <translation type="unfinished"></translation>
+      <translation>Sonstiges</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Page</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <source>Page the next level now</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Stufe jetzt alarmieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Performance</source>
-      <translation type="unfinished"></translation>
+      <translation>Leistung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Pin</source>
-      <translation type="unfinished"></translation>
+      <translation>Pin</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>Recorded %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Erfasst %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Related</source>
-      <translation type="unfinished"></translation>
+      <translation>Verknüpft</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Reopen</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Reopened</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder geöffnet</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Behoben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Resolve…</source>
-      <translation type="unfinished"></translation>
+      <translation>Beheben…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Review</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Role</source>
-      <translation type="unfinished"></translation>
+      <translation>Rolle</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Save the file</source>
-      <translation type="unfinished"></translation>
+      <translation>Datei speichern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Scribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Protokoll</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Security or data leak</source>
-      <translation type="unfinished"></translation>
+      <translation>Sicherheit oder Datenleck</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Since when?</source>
-      <translation type="unfinished"></translation>
+      <translation>Seit wann?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückstellen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Something is broken, but there is a way round it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Etwas ist gestört, aber es gibt einen Umweg.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Split off from</source>
-      <translation type="unfinished"></translation>
+      <translation>Abgespalten von</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Split off from this</source>
-      <translation type="unfinished"></translation>
+      <translation>Davon abgespalten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Stands in for the commander</source>
-      <translation type="unfinished"></translation>
+      <translation>Vertritt die Einsatzleitung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Status</source>
-      <translation type="unfinished"></translation>
+      <translation>Status</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Task</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgabe</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Tells customers and managers</source>
-      <translation type="unfinished"></translation>
+      <translation>Informiert Kunden und Führung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>The cause is known</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Ursache ist bekannt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>There is a way round it</source>
-      <translation type="unfinished"></translation>
+      <translation>Es geht auf einem Umweg</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Third-party failure</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausfall bei Dritten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>This is a part of</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Teil von</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Tie</source>
-      <translation type="unfinished"></translation>
+      <translation>Verknüpfung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Triage</source>
-      <translation type="unfinished"></translation>
+      <translation>Sichtung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Update</source>
-      <translation type="unfinished"></translation>
+      <translation>Meldung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>What comes next?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie geht es weiter?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>What is it?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was ist los?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>What was tried?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was wurde versucht?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/catch_up.py"></location>
       <source>Who is on it?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer ist dran?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/steps.py"></location>
       <source>Work goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Arbeit geht weiter</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflow</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <source>Write a note</source>
-      <translation type="unfinished"></translation>
+      <translation>Notiz schreiben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Writes down what happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreibt auf, was geschieht</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>You do not help with #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hilfst bei #%1 nicht.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>You help with #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hilfst bei #%1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>after %1</source>
-      <translation type="unfinished"></translation>
+      <translation>nach %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>being called</source>
-      <translation type="unfinished"></translation>
+      <translation>wird gerufen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>called off</source>
-      <translation type="unfinished"></translation>
+      <translation>abbestellt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>cancelled</source>
-      <translation type="unfinished"></translation>
+      <translation>abgebrochen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>cannot be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht erreichbar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>cannot help</source>
-      <translation type="unfinished"></translation>
+      <translation>kann nicht helfen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>due</source>
-      <translation type="unfinished"></translation>
+      <translation>fällig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>edited</source>
-      <translation type="unfinished"></translation>
+      <translation>bearbeitet</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>failed</source>
-      <translation type="unfinished"></translation>
+      <translation>fehlgeschlagen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the alert card</source>
-      <translation type="unfinished"></translation>
+      <translation>über die Alarmkarte</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the link in the message</source>
-      <translation type="unfinished"></translation>
+      <translation>über den Link in der Nachricht</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the shell</source>
-      <translation type="unfinished"></translation>
+      <translation>über die Kommandozeile</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>from the tray</source>
-      <translation type="unfinished"></translation>
+      <translation>über den Infobereich</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>has trouble of its own</source>
-      <translation type="unfinished"></translation>
+      <translation>ist selbst gestört</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>helps</source>
-      <translation type="unfinished"></translation>
+      <translation>hilft</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>no answer</source>
-      <translation type="unfinished"></translation>
+      <translation>keine Antwort</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>not ours</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht bei uns</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>pinned</source>
-      <translation type="unfinished"></translation>
+      <translation>angeheftet</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>sending</source>
-      <translation type="unfinished"></translation>
+      <translation>wird gesendet</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>sent</source>
-      <translation type="unfinished"></translation>
+      <translation>gesendet</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>through the API</source>
-      <translation type="unfinished"></translation>
+      <translation>über die API</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>unknown</source>
-      <translation type="unfinished"></translation>
+      <translation>unbekannt</translation>
     </message>
   </context>
   <context>
@@ -5909,62 +5909,62 @@
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>A few words are needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein paar Worte sind nötig.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>A few words for those who read it later</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein paar Worte für alle, die es später lesen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Decline</source>
-      <translation type="unfinished"></translation>
+      <translation>Ablehnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Go on</source>
-      <translation type="unfinished"></translation>
+      <translation>Weiter</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Not changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Not done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht ausgeführt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>Beheben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Save anyway</source>
-      <translation type="unfinished"></translation>
+      <translation>Trotzdem speichern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Somebody changed this meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat das inzwischen geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>What solved it? (may stay empty)</source>
-      <translation type="unfinished"></translation>
+      <translation>Was hat geholfen? (kann leer bleiben)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Why is it no incident?</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum ist es kein Vorfall?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/detail.py"></location>
       <source>Why? Your team writes it down</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum? Dein Team hält das fest</translation>
     </message>
   </context>
   <context>
@@ -5972,87 +5972,87 @@
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>%1 is paged now.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird jetzt alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Copy as text</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Text kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>DRILL</source>
-      <translation type="unfinished"></translation>
+      <translation>ÜBUNG</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Decline: it is no incident…</source>
-      <translation type="unfinished"></translation>
+      <translation>Ablehnen: kein Vorfall…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Edit the title</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Escalate</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Facts</source>
-      <translation type="unfinished"></translation>
+      <translation>Fakten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Give it back</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgeben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>More</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehr</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Page now</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Page the next level now</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Stufe jetzt alarmieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Page the next level now (E)</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Stufe jetzt alarmieren (E)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>Resolve…</source>
-      <translation type="unfinished"></translation>
+      <translation>Beheben…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>The next level is paged now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die nächste Stufe wird jetzt alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>The next level is paged now. Until somebody answers, nobody has it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die nächste Stufe wird jetzt alarmiert. Bis jemand antwortet, ist niemand zuständig.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
       <source>This incident has no policy: nobody can be paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Vorfall hat keinen Eskalationsplan: Niemand kann alarmiert werden.</translation>
     </message>
   </context>
   <context>
@@ -6060,7 +6060,7 @@
     <message>
       <location filename="../../ui/incidents/list_line.py"></location>
       <source>DRILL</source>
-      <translation type="unfinished"></translation>
+      <translation>ÜBUNG</translation>
     </message>
   </context>
   <context>
@@ -6068,62 +6068,62 @@
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>%1 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>1 incident</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Clear filters</source>
-      <translation type="unfinished"></translation>
+      <translation>Filter aufheben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Filter incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle filtern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Last changed first</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuletzt geändert zuerst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Newest first</source>
-      <translation type="unfinished"></translation>
+      <translation>Neueste zuerst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Nothing is open.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts ist offen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Nothing matches.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts passt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Oldest first</source>
-      <translation type="unfinished"></translation>
+      <translation>Älteste zuerst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Sort</source>
-      <translation type="unfinished"></translation>
+      <translation>Sortieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Switch “Open” off to see what is over.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schalte „Offen“ aus, um zu sehen, was vorbei ist.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
       <source>Worst first</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlimmste zuerst</translation>
     </message>
   </context>
   <context>
@@ -6131,52 +6131,52 @@
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>An alert opens one by itself; anybody can declare one in ten seconds. Nothing is broken now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Alarm eröffnet ihn von selbst, und jeder kann in zehn Sekunden einen melden. Gerade ist nichts gestört.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Arrow keys go through the list.</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit den Pfeiltasten gehst du durch die Liste.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Choose an incident to see its story.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle einen Vorfall, um seine Geschichte zu sehen.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Declare incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall melden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Export as CSV</source>
-      <translation type="unfinished"></translation>
+      <translation>Als CSV exportieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Exported to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportiert nach %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Incidents land here when something breaks.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn etwas ausfällt, landen die Vorfälle hier.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Load a sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Beispielteam laden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/page.py"></location>
       <source>Not done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht ausgeführt.</translation>
     </message>
   </context>
   <context>
@@ -6184,12 +6184,12 @@
     <message>
       <location filename="../../ui/incidents/list_view.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/list_view.py"></location>
       <source>Unanswered</source>
-      <translation type="unfinished"></translation>
+      <translation>Unbeantwortet</translation>
     </message>
   </context>
   <context>
@@ -6197,7 +6197,7 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
@@ -6227,12 +6227,12 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Watchbill invitation (*.watchbill)</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill-Einladung (*.watchbill)</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
@@ -6255,32 +6255,32 @@
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgaben</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Make a follow-up of the new line</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Zeile zur Folgeaufgabe machen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Make follow-ups of %1 lines</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Zeilen zu Folgeaufgaben machen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Make them follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Zu Folgeaufgaben machen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>Open “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/items.py"></location>
       <source>nobody yet</source>
-      <translation type="unfinished"></translation>
+      <translation>noch niemand</translation>
     </message>
   </context>
   <context>
@@ -6288,52 +6288,52 @@
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Colleagues need one that all can reach: a PostgreSQL.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kollegen brauchen eine, die alle erreichen: ein PostgreSQL.</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Connect to a database…</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit einer Datenbank verbinden…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Connect…</source>
-      <translation type="unfinished"></translation>
+      <translation>Verbinden…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Überall</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Invite a colleague…</source>
-      <translation type="unfinished"></translation>
+      <translation>Kollegen einladen…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Open an invitation</source>
-      <translation type="unfinished"></translation>
+      <translation>Einladung öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Open an invitation…</source>
-      <translation type="unfinished"></translation>
+      <translation>Einladung öffnen…</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>This database is a file on this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datenbank ist eine Datei auf diesem Rechner.</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Watchbill invitation (*.watchbill)</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill-Einladung (*.watchbill)</translation>
     </message>
     <message>
       <location filename="../../ui/joining.py"></location>
       <source>Written: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Geschrieben: %1</translation>
     </message>
   </context>
   <context>
@@ -6364,7 +6364,7 @@
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Überall</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
@@ -6407,40 +6407,40 @@
     <message numerus="yes">
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>%n marks</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>%n Marke</numerusform>
+        <numerusform>%n Marken</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Picture of the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Bild des Verlaufs</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Updates</source>
-      <translation type="unfinished"></translation>
+      <translation>Meldungen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>Work</source>
-      <translation type="unfinished"></translation>
+      <translation>Arbeit</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lanes.py"></location>
       <source>now</source>
-      <translation type="unfinished"></translation>
+      <translation>jetzt</translation>
     </message>
   </context>
   <context>
@@ -6448,7 +6448,7 @@
     <message>
       <location filename="../../ui/widgets/progress.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/progress.py"></location>
@@ -6466,7 +6466,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6476,12 +6476,12 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Change</source>
-      <translation type="unfinished"></translation>
+      <translation>Änderung</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6536,7 +6536,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6564,12 +6564,12 @@
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Call again so many times</source>
-      <translation type="unfinished"></translation>
+      <translation>So oft erneut rufen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>How long is waited? Write it such as 5m, 90s or 1h.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange wird gewartet? Schreib es so: 5m, 90s oder 1h.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
@@ -6579,67 +6579,67 @@
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Move down</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach unten</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Move up</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach oben</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Take this level out</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Stufe entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Wait</source>
-      <translation type="unfinished"></translation>
+      <translation>Warten</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Whom of them</source>
-      <translation type="unfinished"></translation>
+      <translation>Wen davon</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Whose answer is enough</source>
-      <translation type="unfinished"></translation>
+      <translation>Wessen Antwort genügt</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>all must answer</source>
-      <translation type="unfinished"></translation>
+      <translation>alle müssen antworten</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>call everybody</source>
-      <translation type="unfinished"></translation>
+      <translation>alle rufen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>call one, by chance</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Person rufen, zufällig</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>call one, in turn</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Person rufen, reihum</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>for an answer, then call again</source>
-      <translation type="unfinished"></translation>
+      <translation>auf Antwort, dann erneut rufen:</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>one answer is enough</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Antwort genügt</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>times</source>
-      <translation type="unfinished"></translation>
+      <translation>mal</translation>
     </message>
   </context>
   <context>
@@ -6647,37 +6647,37 @@
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>%1 % of budget</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 % des Budgets</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>%1 incidents do not say when impact began</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Vorfälle nennen keinen Beginn der Auswirkung</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>down for %1 in %2 stretches</source>
-      <translation type="unfinished"></translation>
+      <translation>gestört für %1 in %2 Abschnitten</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>kept</source>
-      <translation type="unfinished"></translation>
+      <translation>eingehalten</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>no SLO</source>
-      <translation type="unfinished"></translation>
+      <translation>kein SLO</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>not kept</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht eingehalten</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>over by %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 darüber</translation>
     </message>
   </context>
   <context>
@@ -6718,57 +6718,57 @@
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Earlier texts</source>
-      <translation type="unfinished"></translation>
+      <translation>Frühere Fassungen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Edit the note</source>
-      <translation type="unfinished"></translation>
+      <translation>Notiz bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Edit…</source>
-      <translation type="unfinished"></translation>
+      <translation>Bearbeiten…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Not pinned any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht mehr angeheftet.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Pin: everybody should see it</source>
-      <translation type="unfinished"></translation>
+      <translation>Anheften: Alle sollen es sehen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Pinned.</source>
-      <translation type="unfinished"></translation>
+      <translation>Angeheftet.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Save %1…</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 speichern…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Show %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>The note is changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Notiz ist geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Unpin</source>
-      <translation type="unfinished"></translation>
+      <translation>Lösen</translation>
     </message>
   </context>
   <context>
@@ -6776,7 +6776,7 @@
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>All</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
@@ -6801,12 +6801,12 @@
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>On call</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Schichten</translation>
     </message>
   </context>
   <context>
@@ -6842,7 +6842,7 @@
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
@@ -6888,12 +6888,12 @@
     <message>
       <location filename="../../ui/incidents/looking.py"></location>
       <source>Also looking at it now: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Sieht auch gerade hin: %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/looking.py"></location>
       <source>Nobody else is here</source>
-      <translation type="unfinished"></translation>
+      <translation>Sonst ist niemand hier</translation>
     </message>
   </context>
   <context>
@@ -6901,37 +6901,37 @@
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>An address is needed, such as mailto://…</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Adresse ist nötig, etwa mailto://…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Mail the report every month</source>
-      <translation type="unfinished"></translation>
+      <translation>Bericht jeden Monat mailen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Now by %1; the last was %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt bis %1; der letzte war %2.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Stop</source>
-      <translation type="unfinished"></translation>
+      <translation>Beenden</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>The engine sends it as PDF and HTML when a month is over.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Engine schickt ihn als PDF und HTML, wenn ein Monat vorbei ist.</translation>
     </message>
   </context>
   <context>
@@ -6944,7 +6944,7 @@
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Überall</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
@@ -7005,7 +7005,7 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Go on</source>
-      <translation type="unfinished"></translation>
+      <translation>Weiter</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
@@ -7028,47 +7028,47 @@
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Acknowledged after</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittiert nach</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Availability</source>
-      <translation type="unfinished"></translation>
+      <translation>Verfügbarkeit</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Came back in 30 days</source>
-      <translation type="unfinished"></translation>
+      <translation>In 30 Tagen wieder da</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Resolved after</source>
-      <translation type="unfinished"></translation>
+      <translation>Behoben nach</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>Woken at night</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachts geweckt</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>as before</source>
-      <translation type="unfinished"></translation>
+      <translation>wie vorher</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>none before</source>
-      <translation type="unfinished"></translation>
+      <translation>vorher keine</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
       <source>nothing to compare with</source>
-      <translation type="unfinished"></translation>
+      <translation>nichts zum Vergleichen</translation>
     </message>
   </context>
   <context>
@@ -7076,87 +7076,87 @@
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>All categories</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Kategorien</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>All services</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Dienste</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>All teams</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Teams</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Days of your own…</source>
-      <translation type="unfinished"></translation>
+      <translation>Eigene Tage…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Filters</source>
-      <translation type="unfinished"></translation>
+      <translation>Filter</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last 12 months</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte 12 Monate</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last 30 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte 30 Tage</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last 6 months</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte 6 Monate</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last 90 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte 90 Tage</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last month</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzter Monat</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>Letztes Quartal</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Last year</source>
-      <translation type="unfinished"></translation>
+      <translation>Letztes Jahr</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>SEV1–SEV4</source>
-      <translation type="unfinished"></translation>
+      <translation>SEV1–SEV4</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Span</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitraum</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>This month</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Monat</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>This quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Quartal</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>This year</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Jahr</translation>
     </message>
   </context>
   <context>
@@ -7164,52 +7164,52 @@
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Compare</source>
-      <translation type="unfinished"></translation>
+      <translation>Vergleichen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Declare an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall melden</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Figures come from incidents, and there are none yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kennzahlen entstehen aus Vorfällen, und noch gibt es keine.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>How long it takes to answer and to resolve, what each service costs in sleep, whether promises were kept: each with its formula and the incidents behind it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange Antwort und Behebung dauern, was jeder Dienst an Schlaf kostet, ob Zusagen gehalten wurden: jedes mit seiner Formel und den Vorfällen dahinter.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Look at the sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Beispielteam ansehen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>Kennzahlen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>No incident is behind this</source>
-      <translation type="unfinished"></translation>
+      <translation>Dahinter steht kein Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Report…</source>
-      <translation type="unfinished"></translation>
+      <translation>Bericht…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>With a year before</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit dem Jahr davor</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>With the period before</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit dem Zeitraum davor</translation>
     </message>
   </context>
   <context>
@@ -7217,7 +7217,7 @@
     <message>
       <location filename="../../ui/incidents/ask_popup.py"></location>
       <source>Say it like 14:02, yesterday 9:00 or 20 min ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreib es so: 14:02, gestern 9:00 oder vor 20 min.</translation>
     </message>
   </context>
   <context>
@@ -7238,112 +7238,112 @@
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Accept: it is an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Annehmen: Es ist ein Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Call somebody to help…</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemanden zu Hilfe rufen…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>End the snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückstellen beenden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Export</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>For 1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>Für 1 Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>For 30 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>Für 30 Minuten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>For 4 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Für 4 Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>JSON</source>
-      <translation type="unfinished"></translation>
+      <translation>JSON</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Make it a part of another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Zum Teil eines anderen machen…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Markdown</source>
-      <translation type="unfinished"></translation>
+      <translation>Markdown</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Merge into another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit einem anderen zusammenführen…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Merge, split, relate</source>
-      <translation type="unfinished"></translation>
+      <translation>Zusammenführen, abspalten, verknüpfen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>PDF</source>
-      <translation type="unfinished"></translation>
+      <translation>PDF</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Relate to another…</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit einem anderen verknüpfen…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Say a time to come, such as tomorrow 9:00.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nenne einen Zeitpunkt in der Zukunft, etwa morgen 9:00.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückstellen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Split off again</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder abspalten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Split off another matter…</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere Sache abspalten…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Until…</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>Web page</source>
-      <translation type="unfinished"></translation>
+      <translation>Webseite</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/more_menu.py"></location>
       <source>When should it come back?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann soll er zurückkommen?</translation>
     </message>
   </context>
   <context>
@@ -7364,77 +7364,77 @@
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>%1 acknowledged a moment ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat gerade eben quittiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>%1 changed %2 a moment ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat gerade eben %2 geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>%1 changed this.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat das geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>Save mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Meins speichern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>Somebody changed this incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diesen Vorfall geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>Yours (%1) is not stored yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Deins (%1) ist noch nicht gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the category</source>
-      <translation type="unfinished"></translation>
+      <translation>die Kategorie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the impact</source>
-      <translation type="unfinished"></translation>
+      <translation>die Auswirkung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the service</source>
-      <translation type="unfinished"></translation>
+      <translation>den Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the services</source>
-      <translation type="unfinished"></translation>
+      <translation>die Dienste</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the severity</source>
-      <translation type="unfinished"></translation>
+      <translation>den Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the stage</source>
-      <translation type="unfinished"></translation>
+      <translation>die Phase</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the title</source>
-      <translation type="unfinished"></translation>
+      <translation>den Titel</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>the urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>die Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
       <source>when it began</source>
-      <translation type="unfinished"></translation>
+      <translation>den Beginn</translation>
     </message>
   </context>
   <context>
@@ -7442,12 +7442,12 @@
     <message>
       <location filename="../../ui/shell/notices.py"></location>
       <source>Acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/notices.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
   </context>
   <context>
@@ -7470,7 +7470,7 @@
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Connect…</source>
-      <translation type="unfinished"></translation>
+      <translation>Verbinden…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
@@ -7508,102 +7508,102 @@
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>A number, such as 120</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Zahl, etwa 120</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Change…</source>
-      <translation type="unfinished"></translation>
+      <translation>Ändern…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Customers</source>
-      <translation type="unfinished"></translation>
+      <translation>Kunden</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>How many customers are hit?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie viele Kunden sind betroffen?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>How many?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie viele?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Join the call</source>
-      <translation type="unfinished"></translation>
+      <translation>Am Gespräch teilnehmen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>May be hit</source>
-      <translation type="unfinished"></translation>
+      <translation>Evtl. betroffen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Open a room</source>
-      <translation type="unfinished"></translation>
+      <translation>Raum öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Open a room for everybody</source>
-      <translation type="unfinished"></translation>
+      <translation>Raum für alle öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Regions</source>
-      <translation type="unfinished"></translation>
+      <translation>Regionen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Talk</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespräch</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>These stand on what is hit</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese bauen auf dem auf, was betroffen ist</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Use a link of our own…</source>
-      <translation type="unfinished"></translation>
+      <translation>Eigenen Link verwenden…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Where do you talk?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wo redet ihr?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Where is it felt?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wo ist es zu spüren?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Where?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wo?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>With commas: EU, US</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit Kommas: EU, US</translation>
     </message>
   </context>
   <context>
@@ -7611,17 +7611,17 @@
     <message>
       <location filename="../../ui/incidents/own_fields.py"></location>
       <source>Choose</source>
-      <translation type="unfinished"></translation>
+      <translation>Wählen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_fields.py"></location>
       <source>Choose somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemanden wählen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_fields.py"></location>
       <source>Your team needs this.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dein Team braucht das.</translation>
     </message>
   </context>
   <context>
@@ -7634,47 +7634,47 @@
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Details of this page</source>
-      <translation type="unfinished"></translation>
+      <translation>Einzelheiten dieser Alarmierung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Fewer details of this page</source>
-      <translation type="unfinished"></translation>
+      <translation>Weniger Einzelheiten dieser Alarmierung</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Help</source>
-      <translation type="unfinished"></translation>
+      <translation>Hilfe</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>In one message with %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>In einer Nachricht mit %1.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Kept back until %1: something was sent here a moment ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgehalten bis %1: Hierhin ging gerade erst etwas.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Round %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Runde %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Why: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum: %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>after %1</source>
-      <translation type="unfinished"></translation>
+      <translation>nach %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>by %1</source>
-      <translation type="unfinished"></translation>
+      <translation>durch %1</translation>
     </message>
   </context>
   <context>
@@ -7712,12 +7712,12 @@
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
@@ -7742,7 +7742,7 @@
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>never</source>
-      <translation type="unfinished"></translation>
+      <translation>nie</translation>
     </message>
   </context>
   <context>
@@ -7750,22 +7750,22 @@
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>%1 people</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Personen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>1 person</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Person</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source>Show all %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle %1 zeigen</translation>
     </message>
   </context>
   <context>
@@ -7793,7 +7793,7 @@
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
@@ -7904,7 +7904,7 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -7939,22 +7939,22 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -7997,7 +7997,7 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>%1 of %2 met</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 erfüllt</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
@@ -8025,112 +8025,112 @@
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>%1 is on call in their time off.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat trotz Abwesenheit Bereitschaft.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>%1 shifts are to be re-planned</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Schichten sind neu zu planen</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>%1 was removed</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wurde entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>1 shift is to be re-planned</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Schicht ist neu zu planen</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>A team is who answers together.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Team sind die, die gemeinsam antworten.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Add a person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Add yourself first: a name, a time zone, and one way to reach you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Trag zuerst dich selbst ein: einen Namen, eine Zeitzone und einen Weg, dich zu erreichen.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Arrow keys go through the list, Enter edits.</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit den Pfeiltasten gehst du durch die Liste, Enter bearbeitet.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Choose a person to see how they are reached.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle eine Person, um zu sehen, wie sie erreicht wird.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Choose a team to see who is in it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle ein Team, um zu sehen, wer dazugehört.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Filter people</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen filtern</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Filter teams</source>
-      <translation type="unfinished"></translation>
+      <translation>Teams filtern</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Found: %1. Save to keep them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gefunden: %1. Zum Behalten speichern.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Load a sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Beispielteam laden</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Make a team</source>
-      <translation type="unfinished"></translation>
+      <translation>Team anlegen</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>People, teams or readiness</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen, Teams oder Erreichbarkeit</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Re-plan…</source>
-      <translation type="unfinished"></translation>
+      <translation>Neu planen…</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Readiness</source>
-      <translation type="unfinished"></translation>
+      <translation>Erreichbarkeit</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Services and schedules belong to a team; a policy can page all of it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienste und Pläne gehören einem Team; ein Eskalationsplan kann das ganze Team alarmieren.</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>Teams</source>
-      <translation type="unfinished"></translation>
+      <translation>Teams</translation>
     </message>
     <message>
       <location filename="../../ui/people/page.py"></location>
       <source>The people who answer when something breaks.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Personen, die antworten, wenn etwas ausfällt.</translation>
     </message>
   </context>
   <context>
@@ -8168,7 +8168,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8203,7 +8203,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8238,7 +8238,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Removed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8248,7 +8248,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8331,112 +8331,112 @@
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>A calendar of time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Kalender mit Abwesenheiten</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Add a contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Kontakt hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Add time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Abwesenheit hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Ana Ruiz</source>
-      <translation type="unfinished"></translation>
+      <translation>Ana Ruiz</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>As files and commands say</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie Dateien und Befehle es sagen</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Calendars (*.ics);;All files (*)</source>
-      <translation type="unfinished"></translation>
+      <translation>Kalender (*.ics);;Alle Dateien (*)</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Choose a time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitzone wählen</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Contacts, rules and time off of %1 go. What they did stays in the record.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kontakte, Regeln und Abwesenheiten von %1 gehen verloren. Was getan wurde, bleibt aufgezeichnet.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>E-mail</source>
-      <translation type="unfinished"></translation>
+      <translation>E-Mail</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>From a calendar…</source>
-      <translation type="unfinished"></translation>
+      <translation>Aus einem Kalender…</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Full name</source>
-      <translation type="unfinished"></translation>
+      <translation>Voller Name</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Handle</source>
-      <translation type="unfinished"></translation>
+      <translation>Kürzel</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>How to reach them</source>
-      <translation type="unfinished"></translation>
+      <translation>So wird die Person erreicht</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>New person</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Person</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>No contact yet: a page cannot reach them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch kein Kontakt: Eine Alarmierung kommt nicht an.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>No time off is planned.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Abwesenheit ist geplant.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Remove?</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen?</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Abwesenheit</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitzone</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>Two contacts have this name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zwei Kontakte haben diesen Namen.</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>ana</source>
-      <translation type="unfinished"></translation>
+      <translation>ana</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>ana@example.org</source>
-      <translation type="unfinished"></translation>
+      <translation>ana@example.org</translation>
     </message>
   </context>
   <context>
@@ -8444,12 +8444,12 @@
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>Choose</source>
-      <translation type="unfinished"></translation>
+      <translation>Wählen</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine</translation>
     </message>
   </context>
   <context>
@@ -8457,12 +8457,12 @@
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Save…</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern…</translation>
     </message>
   </context>
   <context>
@@ -8470,22 +8470,22 @@
     <message>
       <location filename="../../ui/incidents/pin_strip.py"></location>
       <source>Go there</source>
-      <translation type="unfinished"></translation>
+      <translation>Dorthin</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pin_strip.py"></location>
       <source>Go to: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Gehe zu: %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pin_strip.py"></location>
       <source>Pinned</source>
-      <translation type="unfinished"></translation>
+      <translation>Angeheftet</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pin_strip.py"></location>
       <source>Unpin</source>
-      <translation type="unfinished"></translation>
+      <translation>Lösen</translation>
     </message>
   </context>
   <context>
@@ -8493,17 +8493,17 @@
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienstplan</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Tell customers or colleagues</source>
-      <translation type="unfinished"></translation>
+      <translation>Kunden oder Kollegen informieren</translation>
     </message>
   </context>
   <context>
@@ -8521,7 +8521,7 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Back to now</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurück zu jetzt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -8536,7 +8536,7 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Edit</source>
-      <translation type="unfinished"></translation>
+      <translation>Bearbeitung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -8599,92 +8599,92 @@
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Call a web address</source>
-      <translation type="unfinished"></translation>
+      <translation>Webadresse aufrufen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Check: somebody looks</source>
-      <translation type="unfinished"></translation>
+      <translation>Prüfen: jemand sieht nach</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Command: run a program, after a yes</source>
-      <translation type="unfinished"></translation>
+      <translation>Befehl: ein Programm ausführen, nach Zustimmung</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Decide</source>
-      <translation type="unfinished"></translation>
+      <translation>Entscheiden</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Decide: the answer leads to a step</source>
-      <translation type="unfinished"></translation>
+      <translation>Entscheiden: die Antwort führt zu einem Schritt</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Do</source>
-      <translation type="unfinished"></translation>
+      <translation>Erledigen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Do: somebody does something</source>
-      <translation type="unfinished"></translation>
+      <translation>Erledigen: jemand tut etwas</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>HTTP: call a web address, after a yes</source>
-      <translation type="unfinished"></translation>
+      <translation>HTTP: eine Webadresse aufrufen, nach Zustimmung</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Look and say what you find</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachsehen und sagen, was du findest</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Name of the playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Name des Playbooks</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Notify: people get a message</source>
-      <translation type="unfinished"></translation>
+      <translation>Benachrichtigen: Personen bekommen eine Nachricht</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Run a command</source>
-      <translation type="unfinished"></translation>
+      <translation>Befehl ausführen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Tell people</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen benachrichtigen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>Wait</source>
-      <translation type="unfinished"></translation>
+      <translation>Warten</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/samples.py"></location>
       <source>Wait: go on after a while</source>
-      <translation type="unfinished"></translation>
+      <translation>Warten: nach einer Weile geht es weiter</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>failed</source>
-      <translation type="unfinished"></translation>
+      <translation>fehlgeschlagen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>late</source>
-      <translation type="unfinished"></translation>
+      <translation>überfällig</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/words.py"></location>
       <source>until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>bis %1</translation>
     </message>
   </context>
   <context>
@@ -8692,87 +8692,87 @@
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>%1 of %2 done</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Another playbook…</source>
-      <translation type="unfinished"></translation>
+      <translation>Anderes Playbook…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Choose a playbook…</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook wählen…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Done by hand</source>
-      <translation type="unfinished"></translation>
+      <translation>Von Hand erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Give to somebody else…</source>
-      <translation type="unfinished"></translation>
+      <translation>An jemand anderen geben…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Give to somebody…</source>
-      <translation type="unfinished"></translation>
+      <translation>An jemanden geben…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Go on now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt weiter</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Look and run…</source>
-      <translation type="unfinished"></translation>
+      <translation>Ansehen und ausführen…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Look and send…</source>
-      <translation type="unfinished"></translation>
+      <translation>Ansehen und senden…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Running…</source>
-      <translation type="unfinished"></translation>
+      <translation>Läuft…</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Skip</source>
-      <translation type="unfinished"></translation>
+      <translation>Überspringen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Start</source>
-      <translation type="unfinished"></translation>
+      <translation>Starten</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Start %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 starten</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>What did you find?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was hast du gefunden?</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>What did you find? (optional)</source>
-      <translation type="unfinished"></translation>
+      <translation>Was hast du gefunden? (freiwillig)</translation>
     </message>
   </context>
   <context>
@@ -8780,72 +8780,72 @@
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>%1 changed this playbook.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat dieses Playbook geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Add a step</source>
-      <translation type="unfinished"></translation>
+      <translation>Schritt hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Change the example; at the right you see what people will see.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ändere das Beispiel; rechts siehst du, was andere sehen werden.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Comes with Watchbill. Save it, and it is yours.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kommt mit Watchbill. Speichere es, und es gehört dir.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Discard them</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Edition %1, by %2. Incidents keep the edition they started.</source>
-      <translation type="unfinished"></translation>
+      <translation>Fassung %1, von %2. Vorfälle behalten die Fassung, mit der sie begannen.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>New playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Neues Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Remove this playbook? Incidents that started it keep it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Playbook entfernen? Vorfälle, die es begonnen haben, behalten es.</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere Fassung zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>The playbook, as it is written</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Playbook, wie es geschrieben ist</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>This playbook has changes that are not saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Playbook hat ungespeicherte Änderungen.</translation>
     </message>
   </context>
   <context>
@@ -8853,37 +8853,37 @@
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Filter playbooks</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbooks filtern</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>For</source>
-      <translation type="unfinished"></translation>
+      <translation>Für</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>New playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Neues Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Playbooks</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbooks</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Removed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
@@ -8893,7 +8893,7 @@
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>off</source>
-      <translation type="unfinished"></translation>
+      <translation>aus</translation>
     </message>
   </context>
   <context>
@@ -8901,32 +8901,32 @@
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>A policy says who is called, and who next when nobody answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Eskalationsplan sagt, wer gerufen wird und wer danach, wenn niemand antwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Add policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Give services one, and their alerts reach people.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gib Diensten einen, und ihre Alarme erreichen Menschen.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Make the first policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Ersten Eskalationsplan anlegen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Policies</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationspläne</translation>
     </message>
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Who would be paged at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer würde alarmiert: %1</translation>
     </message>
   </context>
   <context>
@@ -8934,27 +8934,27 @@
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source> or </source>
-      <translation type="unfinished"></translation>
+      <translation> oder </translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Channel %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Kanal %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>Low urgency waits for %1 (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>Niedrige Dringlichkeit wartet auf %1 (%2)</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Next on call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Bereitschaft: %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>On call before: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorige Bereitschaft: %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
@@ -8964,47 +8964,47 @@
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>Pages again after %1 without news, although acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmiert nach %1 ohne Neuigkeit erneut, obwohl quittiert</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Team %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Team %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Whom it calls</source>
-      <translation type="unfinished"></translation>
+      <translation>Wen er ruft</translation>
     </message>
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>Whom shall it call?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wen soll er rufen?</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>always</source>
-      <translation type="unfinished"></translation>
+      <translation>immer</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>every day</source>
-      <translation type="unfinished"></translation>
+      <translation>jeden Tag</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>high urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>hohe Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>niedrige Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
       <source>on %1</source>
-      <translation type="unfinished"></translation>
+      <translation>bei %1</translation>
     </message>
   </context>
   <context>
@@ -9012,37 +9012,37 @@
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>%1 in all</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 insgesamt</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>%1 rounds</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Runden</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>Edit %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>It has no level: nobody is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er hat keine Stufe: Niemand wird alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>No service pages by it yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch alarmiert kein Dienst danach.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>Used by</source>
-      <translation type="unfinished"></translation>
+      <translation>Genutzt von</translation>
     </message>
     <message>
       <location filename="../../ui/policies/card.py"></location>
       <source>once</source>
-      <translation type="unfinished"></translation>
+      <translation>einmal</translation>
     </message>
   </context>
   <context>
@@ -9050,62 +9050,62 @@
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>All policies</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Eskalationspläne</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Discard them</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>New policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Neuer Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Remove this policy? Open incidents keep it as it is.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Eskalationsplan entfernen? Offene Vorfälle behalten ihn, wie er ist.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Save mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Meins speichern</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere Fassung zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Somebody changed this policy.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diesen Eskalationsplan geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>Somebody took this policy out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diesen Eskalationsplan inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/editor.py"></location>
       <source>This policy has changes that are not saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Eskalationsplan hat ungespeicherte Änderungen.</translation>
     </message>
   </context>
   <context>
@@ -9113,37 +9113,37 @@
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Acknowledged, but no news for so long: it is called again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittiert, aber so lange nichts Neues: Es wird erneut gerufen.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Add branch</source>
-      <translation type="unfinished"></translation>
+      <translation>Zweig hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Add level</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Branches</source>
-      <translation type="unfinished"></translation>
+      <translation>Zweige</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Called when every round went by, with a loud alarm on every desktop.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wird gerufen, wenn jede Runde vorbei ist, mit einem lauten Alarm auf jedem Desktop.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Hours of low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten für niedrige Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>How often all levels are walked through.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie oft alle Stufen durchlaufen werden.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
@@ -9153,57 +9153,57 @@
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Levels</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Of the hours above and of the branches.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Zeiten oben und der Zweige.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Outside these hours low urgency waits, and is judged anew when they begin.</source>
-      <translation type="unfinished"></translation>
+      <translation>Außerhalb dieser Zeiten wartet niedrige Dringlichkeit und wird neu beurteilt, wenn sie beginnen.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Remind after</source>
-      <translation type="unfinished"></translation>
+      <translation>Erinnern nach</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Rounds</source>
-      <translation type="unfinished"></translation>
+      <translation>Runden</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Somebody must hear when nobody answers; choose at least one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand muss es hören, wenn niemand antwortet; wähle mindestens eine Person.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>This is no duration; expected one such as 30m.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Dauer; erwartet wird etwas wie 30m.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitzone</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>called one after the other</source>
-      <translation type="unfinished"></translation>
+      <translation>werden nacheinander gerufen</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>the first that fits is taken</source>
-      <translation type="unfinished"></translation>
+      <translation>der erste passende gilt</translation>
     </message>
   </context>
   <context>
@@ -9211,22 +9211,22 @@
     <message>
       <location filename="../../ui/playbooks/preview.py"></location>
       <source>For %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Für %1</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/preview.py"></location>
       <source>Preview</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorschau</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/preview.py"></location>
       <source>any incident</source>
-      <translation type="unfinished"></translation>
+      <translation>alle Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/preview.py"></location>
       <source>then: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>dann: %1</translation>
     </message>
   </context>
   <context>
@@ -9234,12 +9234,12 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>%1 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>1 incident</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9279,7 +9279,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9289,7 +9289,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9317,12 +9317,12 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Any service</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeder Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9332,7 +9332,7 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9362,12 +9362,12 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9377,17 +9377,17 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Show #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Status</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9468,27 +9468,27 @@
     <message>
       <location filename="../../ui/main.py"></location>
       <source>Copy details</source>
-      <translation type="unfinished"></translation>
+      <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
       <source>Something went wrong in Watchbill itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>In Watchbill selbst ist etwas schiefgegangen.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
       <source>Watchbill ended unexpectedly the last time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill wurde beim letzten Mal unerwartet beendet.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
       <source>What you typed is kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was du getippt hast, bleibt erhalten.</translation>
     </message>
     <message>
       <location filename="../../ui/main.py"></location>
       <source>What you typed is kept. A report was written on this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was du getippt hast, bleibt erhalten. Auf diesem Rechner liegt ein Bericht.</translation>
     </message>
   </context>
   <context>
@@ -9501,7 +9501,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9511,7 +9511,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9541,7 +9541,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Note</source>
-      <translation type="unfinished"></translation>
+      <translation>Notiz</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9642,7 +9642,7 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Copy details</source>
-      <translation type="unfinished"></translation>
+      <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9682,12 +9682,12 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Not done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht ausgeführt.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9712,7 +9712,7 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Something went wrong in Watchbill itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>In Watchbill selbst ist etwas schiefgegangen.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9743,32 +9743,32 @@
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>Low urgency only, by their own clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur niedrige Dringlichkeit, nach der Ortszeit der Person</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>May be paged in a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Darf in einer Übung alarmiert werden</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>Never quiet: low urgency is told at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nie ruhig: Niedrige Dringlichkeit kommt sofort.</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>On Tuesday at ten; the message's link proves that it came.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienstags um zehn; der Link in der Nachricht beweist, dass sie ankam.</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>Quiet hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Ruhezeiten</translation>
     </message>
     <message>
       <location filename="../../ui/people/quiet_section.py"></location>
       <source>Try every contact once a week</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeden Kontakt einmal pro Woche testen</translation>
     </message>
   </context>
   <context>
@@ -9829,52 +9829,52 @@
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>%1 cannot be reached.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sind nicht erreichbar.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>%1 of %2 contacts proven in the last 30 days.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 Kontakten in den letzten 30 Tagen bestätigt.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>A test goes to %1 by %2. Its link proves that it came.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Test geht an %1 über %2. Der Link darin beweist, dass er ankam.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>A test is on its way already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Test ist schon unterwegs.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Add a person with a contact, then prove here that messages arrive.</source>
-      <translation type="unfinished"></translation>
+      <translation>Füge eine Person mit einem Kontakt hinzu und prüfe hier, ob Nachrichten ankommen.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Edit this person</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Person bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Filter contacts</source>
-      <translation type="unfinished"></translation>
+      <translation>Kontakte filtern</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Nobody is here to be reached yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch ist hier niemand zu erreichen.</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Send a test</source>
-      <translation type="unfinished"></translation>
+      <translation>Test senden</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Who can be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer erreichbar ist</translation>
     </message>
   </context>
   <context>
@@ -9882,7 +9882,7 @@
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
@@ -9892,7 +9892,7 @@
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
@@ -9905,7 +9905,7 @@
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -9928,7 +9928,7 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>%1 alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Alarme</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
@@ -9938,32 +9938,32 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>%1 notes</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Notizen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>%1 · %2 in</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 · nach %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>1 alert</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Alarm</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>1 note</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Notiz</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>Back to now</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurück zu jetzt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>Moment</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitpunkt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
@@ -9973,7 +9973,7 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>Play from here</source>
-      <translation type="unfinished"></translation>
+      <translation>Ab hier abspielen</translation>
     </message>
   </context>
   <context>
@@ -10011,7 +10011,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10041,7 +10041,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10056,7 +10056,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replace</source>
-      <translation type="unfinished"></translation>
+      <translation>Ersetzen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10119,47 +10119,47 @@
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Last month…</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzter Monat…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Mail it every month…</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeden Monat mailen…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Not saved: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht gespeichert: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Save the report</source>
-      <translation type="unfinished"></translation>
+      <translation>Bericht speichern</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>The report is mailed when a month is over</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Bericht wird gemailt, wenn ein Monat vorbei ist</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>The report is not mailed any more</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Bericht wird nicht mehr gemailt</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>What is shown…</source>
-      <translation type="unfinished"></translation>
+      <translation>Was gezeigt wird…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/report_menu.py"></location>
       <source>Writing the report …</source>
-      <translation type="unfinished"></translation>
+      <translation>Bericht wird geschrieben …</translation>
     </message>
   </context>
   <context>
@@ -10192,7 +10192,7 @@
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Decline</source>
-      <translation type="unfinished"></translation>
+      <translation>Ablehnen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
@@ -10258,7 +10258,7 @@
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
@@ -10271,12 +10271,12 @@
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Answered</source>
-      <translation type="unfinished"></translation>
+      <translation>Beantwortet</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie das berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
@@ -10291,32 +10291,32 @@
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Median</source>
-      <translation type="unfinished"></translation>
+      <translation>Median</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmiert</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Response to pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Antwort auf Alarmierungen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>p90</source>
-      <translation type="unfinished"></translation>
+      <translation>p90</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>people: for managers only</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen: nur für die Führung</translation>
     </message>
   </context>
   <context>
@@ -10324,22 +10324,22 @@
     <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Drafted from what is on record; you correct it together.</source>
-      <translation type="unfinished"></translation>
+      <translation>Entworfen aus dem, was aufgezeichnet ist; ihr berichtigt es gemeinsam.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Open the review</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Review</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Start the review</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung beginnen</translation>
     </message>
   </context>
   <context>
@@ -10357,7 +10357,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Export</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportieren</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10367,7 +10367,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Exported to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportiert nach %1</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10377,7 +10377,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>More</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehr</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10402,7 +10402,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10420,27 +10420,27 @@
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Choose a review.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle eine Nachbetrachtung.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Filter reviews</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtungen filtern</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>It is not over yet: resolve it first, then it can be reviewed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er ist noch nicht vorbei: Behebe ihn zuerst, dann kann er nachbetrachtet werden.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Nobody has begun its review. A draft is made here, from what is on record: facts, clocks, people, timeline, what went well and what did not. Nothing leaves this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch hat niemand die Nachbetrachtung begonnen. Hier entsteht ein Entwurf aus dem, was aufgezeichnet ist: Fakten, Zeiten, Personen, Verlauf, was gut lief und was nicht. Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -10450,47 +10450,47 @@
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Reviews</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtungen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Show the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Start the review</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung beginnen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Status</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Template</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorlage</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>The closest to its category and severity is chosen.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählt wird die, die Kategorie und Schweregrad am nächsten kommt.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>What a team learns from an incident is written here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier steht, was ein Team aus einem Vorfall lernt.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>When a SEV1 or SEV2 is over, its review is owed and shows up by itself. Any other incident that is over can be reviewed too: open it and press “Start the review”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn ein SEV1 oder SEV2 vorbei ist, wird seine Nachbetrachtung fällig und erscheint von selbst. Jeder andere erledigte Vorfall geht auch: Öffne ihn und drücke „Nachbetrachtung beginnen“.</translation>
     </message>
   </context>
   <context>
@@ -10513,7 +10513,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -10772,7 +10772,7 @@
     <message>
       <location filename="../../ui/schedules/length.py"></location>
       <source>1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/length.py"></location>
@@ -10843,7 +10843,7 @@
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Copy</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -10894,7 +10894,7 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Declined</source>
-      <translation type="unfinished"></translation>
+      <translation>Abgelehnt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -10929,7 +10929,7 @@
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Edit…</source>
-      <translation type="unfinished"></translation>
+      <translation>Bearbeiten…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -10949,7 +10949,7 @@
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Enter</source>
-      <translation type="unfinished"></translation>
+      <translation>Enter</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
@@ -11034,7 +11034,7 @@
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -11080,7 +11080,7 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11106,7 +11106,7 @@
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>On call</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -11121,7 +11121,7 @@
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11146,7 +11146,7 @@
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11353,7 +11353,7 @@
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>every day</source>
-      <translation type="unfinished"></translation>
+      <translation>jeden Tag</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
@@ -11548,7 +11548,7 @@
     <message>
       <location filename="../../ui/schedules/grid.py"></location>
       <source>Rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienstplan</translation>
     </message>
   </context>
   <context>
@@ -11576,7 +11576,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Every week</source>
-      <translation type="unfinished"></translation>
+      <translation>Wöchentlich</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -11596,7 +11596,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -11644,27 +11644,27 @@
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>Contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Kontakt</translation>
     </message>
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>So long after the page</source>
-      <translation type="unfinished"></translation>
+      <translation>So lange nach der Alarmierung</translation>
     </message>
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>Take this rule out</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Regel entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>after</source>
-      <translation type="unfinished"></translation>
+      <translation>nach</translation>
     </message>
     <message>
       <location filename="../../ui/people/rule_entry.py"></location>
       <source>by</source>
-      <translation type="unfinished"></translation>
+      <translation>per</translation>
     </message>
   </context>
   <context>
@@ -11672,32 +11672,32 @@
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>Add a rule</source>
-      <translation type="unfinished"></translation>
+      <translation>Regel hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>High urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Hohe Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>Low urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Niedrige Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>No rule: every contact at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Regel: jeder Kontakt sofort.</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>This is no delay; expected 0m, 5m or 1h.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Verzögerung; erwartet wird 0m, 5m oder 1h.</translation>
     </message>
     <message>
       <location filename="../../ui/people/rules_section.py"></location>
       <source>When a page comes</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn alarmiert wird</translation>
     </message>
   </context>
   <context>
@@ -14479,6 +14479,11 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/escalation_step.py"></location>
       <source>The incident's policy cannot be followed: nobody more is paged by it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/key.py"></location>
+      <source>The key comes from %1 here, which would be the old one at the next start; bring it with `db key import`, take the variable away, and try again.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -18019,7 +18024,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/page.py"></location>
       <source>Rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienstplan</translation>
     </message>
   </context>
   <context>
@@ -18027,7 +18032,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>Acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittiert</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
@@ -18042,7 +18047,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Behoben</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
@@ -18076,42 +18081,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Comment on “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ kommentieren</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Preview</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorschau</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Say something about this section</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag etwas zu diesem Abschnitt</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Somebody changed this section meanwhile; Cancel shows theirs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diesen Abschnitt inzwischen geändert; Abbrechen zeigt die andere Fassung.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Suggest…</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorschlagen…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/section.py"></location>
       <source>Write “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ schreiben</translation>
     </message>
   </context>
   <context>
@@ -18129,7 +18134,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -18157,7 +18162,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
@@ -18177,7 +18182,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
@@ -18195,7 +18200,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
@@ -18210,22 +18215,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Save mine</source>
-      <translation type="unfinished"></translation>
+      <translation>Meins speichern</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere Fassung zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
@@ -18253,7 +18258,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Description</source>
-      <translation type="unfinished"></translation>
+      <translation>Beschreibung</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18268,7 +18273,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18298,7 +18303,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Team</source>
-      <translation type="unfinished"></translation>
+      <translation>Team</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18316,7 +18321,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>No service is in the catalogue yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch ist kein Dienst im Katalog.</translation>
     </message>
   </context>
   <context>
@@ -18354,7 +18359,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Services</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienste</translation>
     </message>
   </context>
   <context>
@@ -18397,7 +18402,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Number</source>
-      <translation type="unfinished"></translation>
+      <translation>Nummer</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -18407,7 +18412,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -18445,7 +18450,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18455,7 +18460,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>None</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18480,7 +18485,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Team</source>
-      <translation type="unfinished"></translation>
+      <translation>Team</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18490,7 +18495,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitzone</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18518,7 +18523,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/page.py"></location>
       <source>Team</source>
-      <translation type="unfinished"></translation>
+      <translation>Team</translation>
     </message>
     <message>
       <location filename="../../ui/settings/page.py"></location>
@@ -18531,7 +18536,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/severity_button.py"></location>
       <source>Severity %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad %1</translation>
     </message>
   </context>
   <context>
@@ -18539,17 +18544,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>How bad is it, and for how many customers?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie schlimm ist es, und für wie viele Kunden?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>How bad is it?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie schlimm ist es?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>When in doubt, take the worse one; it can be changed at any time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Im Zweifel den schlimmeren; ändern lässt er sich jederzeit.</translation>
     </message>
   </context>
   <context>
@@ -18557,7 +18562,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
@@ -18577,7 +18582,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
@@ -18608,7 +18613,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/sheet.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
   </context>
   <context>
@@ -18626,12 +18631,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Declare incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall melden</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Überall</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
@@ -18689,12 +18694,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Between people</source>
-      <translation type="unfinished"></translation>
+      <translation>Untereinander</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Give it back</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgeben</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
@@ -18737,7 +18742,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
@@ -18750,12 +18755,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>From its review</source>
-      <translation type="unfinished"></translation>
+      <translation>Aus der Nachbetrachtung</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>Show #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
@@ -18808,7 +18813,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18826,47 +18831,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Days of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>Eigene Tage</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>First day</source>
-      <translation type="unfinished"></translation>
+      <translation>Erster Tag</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Last day</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzter Tag</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Show</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>The last day lies before the first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der letzte Tag liegt vor dem ersten.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>To</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Two days are needed, such as 2026-11-23.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zwei Tage sind nötig, etwa 2026-11-23.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/span_popup.py"></location>
       <source>Years from 1971 to 2100 are understood.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jahre von 1971 bis 2100 werden verstanden.</translation>
     </message>
   </context>
   <context>
@@ -18882,47 +18887,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Alerts that belong to it; the others stay</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme, die dazugehören; die anderen bleiben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>For example: mails are late as well</source>
-      <translation type="unfinished"></translation>
+      <translation>Zum Beispiel: Auch Mails kommen spät</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>If every alert goes, it is the same incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn jeder Alarm mitgeht, ist es derselbe Vorfall.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Say in a few words what it is.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag in ein paar Worten, was es ist.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Split off</source>
-      <translation type="unfinished"></translation>
+      <translation>Abspalten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>Split off #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Von #%1 abspalten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>What is the other matter?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was ist die andere Sache?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/split_sheet.py"></location>
       <source>You have the new one; both say where they come from. Merging undoes it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du übernimmst den neuen; beide sagen, woher sie kommen. Zusammenführen macht es rückgängig.</translation>
     </message>
   </context>
   <context>
@@ -18930,7 +18935,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
       <source>Stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Phase</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
@@ -18945,7 +18950,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
       <source>now</source>
-      <translation type="unfinished"></translation>
+      <translation>jetzt</translation>
     </message>
   </context>
   <context>
@@ -18953,7 +18958,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Start</source>
-      <translation type="unfinished"></translation>
+      <translation>Starten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
@@ -18966,27 +18971,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>How %1 is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie „%1“ berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie das berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>More of a change than chance explains (95 %).</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehr Änderung, als der Zufall erklärt (95 %).</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>This much of a change can be chance.</source>
-      <translation type="unfinished"></translation>
+      <translation>So viel Änderung kann Zufall sein.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>before</source>
-      <translation type="unfinished"></translation>
+      <translation>vorher</translation>
     </message>
   </context>
   <context>
@@ -19176,7 +19181,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19191,7 +19196,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19216,17 +19221,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Move down</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach unten</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Move up</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach oben</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19266,7 +19271,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Until…</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis…</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19316,7 +19321,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>after</source>
-      <translation type="unfinished"></translation>
+      <translation>nach</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19341,7 +19346,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>at once</source>
-      <translation type="unfinished"></translation>
+      <translation>sofort</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19371,7 +19376,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>once</source>
-      <translation type="unfinished"></translation>
+      <translation>einmal</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19386,7 +19391,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>times</source>
-      <translation type="unfinished"></translation>
+      <translation>mal</translation>
     </message>
   </context>
   <context>
@@ -19394,7 +19399,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>%1 and %2 more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 und %2 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
@@ -19409,37 +19414,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>Nobody now</source>
-      <translation type="unfinished"></translation>
+      <translation>Gerade niemand</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>all must acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>alle müssen quittieren</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>calls %2 times, waits %1 after each</source>
-      <translation type="unfinished"></translation>
+      <translation>ruft %2-mal, wartet je %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>one of them, by chance</source>
-      <translation type="unfinished"></translation>
+      <translation>eine davon, zufällig</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>one of them, in turn</source>
-      <translation type="unfinished"></translation>
+      <translation>eine davon, reihum</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>waits %1 for an acknowledgement</source>
-      <translation type="unfinished"></translation>
+      <translation>wartet %1 auf eine Quittierung</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>when nobody answered</source>
-      <translation type="unfinished"></translation>
+      <translation>wenn niemand geantwortet hat</translation>
     </message>
   </context>
   <context>
@@ -19447,7 +19452,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 of %2 done</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19457,7 +19462,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 people</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Personen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19487,7 +19492,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 person</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Person</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19517,7 +19522,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Add a person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19582,7 +19587,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Policies</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationspläne</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19612,7 +19617,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Services</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienste</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19627,7 +19632,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Who can be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer erreichbar ist</translation>
     </message>
   </context>
   <context>
@@ -19670,7 +19675,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19685,7 +19690,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Copy</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19715,7 +19720,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Never</source>
-      <translation type="unfinished"></translation>
+      <translation>Nie</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19760,7 +19765,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Team %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Team %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19798,7 +19803,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>Load a sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Beispielteam laden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
@@ -19826,12 +19831,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tables/view.py"></location>
       <source>Copy as text</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Text kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/tables/view.py"></location>
       <source>Export</source>
-      <translation type="unfinished"></translation>
+      <translation>Exportieren</translation>
     </message>
     <message>
       <location filename="../../ui/tables/view.py"></location>
@@ -19844,27 +19849,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>%1 of %2 done</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Add a task</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgabe hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Give “%1” to…</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ vergeben an…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Tasks</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgaben</translation>
     </message>
   </context>
   <context>
@@ -19872,72 +19877,72 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>A manager approves covers and swaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Führung genehmigt Vertretung und Tausch</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Add managers</source>
-      <translation type="unfinished"></translation>
+      <translation>Führung hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Add members</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitglieder hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Between people</source>
-      <translation type="unfinished"></translation>
+      <translation>Untereinander</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Look after the team; paged only where they are members too</source>
-      <translation type="unfinished"></translation>
+      <translation>Betreut das Team; wird nur alarmiert, wer auch Mitglied ist</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Lower-case letters, digits, - _ .</source>
-      <translation type="unfinished"></translation>
+      <translation>Kleinbuchstaben, Ziffern, - _ .</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Managers</source>
-      <translation type="unfinished"></translation>
+      <translation>Führung</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Members</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitglieder</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>New team</source>
-      <translation type="unfinished"></translation>
+      <translation>Neues Team</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Paged when the team is paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Wird alarmiert, wenn das Team alarmiert wird</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>Remove?</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen?</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>The team %1 goes; its people stay.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Team %1 verschwindet; die Personen bleiben.</translation>
     </message>
     <message>
       <location filename="../../ui/people/team_form.py"></location>
       <source>payments</source>
-      <translation type="unfinished"></translation>
+      <translation>payments</translation>
     </message>
   </context>
   <context>
@@ -19970,7 +19975,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -19980,12 +19985,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Removed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -19995,12 +20000,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Template</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorlage</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -20068,7 +20073,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Try again</source>
-      <translation type="unfinished"></translation>
+      <translation>Erneut versuchen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
@@ -20081,22 +20086,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Open #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Show all %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle %1 zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Tied to</source>
-      <translation type="unfinished"></translation>
+      <translation>Verknüpft mit</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Untie #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 lösen</translation>
     </message>
   </context>
   <context>
@@ -20104,57 +20109,57 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>All</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Catch up (U)</source>
-      <translation type="unfinished"></translation>
+      <translation>Überblick (U)</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Filter the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Verlauf filtern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>How it stood at any minute</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie es zu jeder Minute stand</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Notes</source>
-      <translation type="unfinished"></translation>
+      <translation>Notizen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Nothing of this kind yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Davon gibt es noch nichts.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Search the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Verlauf durchsuchen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Status</source>
-      <translation type="unfinished"></translation>
+      <translation>Status</translation>
     </message>
   </context>
   <context>
@@ -20162,25 +20167,25 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message numerus="yes">
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>%n new</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>%n neuer</numerusform>
+        <numerusform>%n neue</numerusform>
       </translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>Copy as text</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Text kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>Select all</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles auswählen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>Timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>Verlauf</translation>
     </message>
   </context>
   <context>
@@ -20188,17 +20193,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/title_edit.py"></location>
       <source>Click to edit the title</source>
-      <translation type="unfinished"></translation>
+      <translation>Klicken, um den Titel zu bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/title_edit.py"></location>
       <source>Title</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/title_edit.py"></location>
       <source>Title: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel: %1</translation>
     </message>
   </context>
   <context>
@@ -20214,62 +20219,62 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>1 day</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Tag</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>15 min</source>
-      <translation type="unfinished"></translation>
+      <translation>15 min</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Friday at 9</source>
-      <translation type="unfinished"></translation>
+      <translation>Freitags um 9</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Just before</source>
-      <translation type="unfinished"></translation>
+      <translation>Kurz vorher</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Monday at 9</source>
-      <translation type="unfinished"></translation>
+      <translation>Montags um 9</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Never</source>
-      <translation type="unfinished"></translation>
+      <translation>Nie</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Reminded when a shift begins or ends</source>
-      <translation type="unfinished"></translation>
+      <translation>Erinnerung, wenn eine Schicht beginnt oder endet</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Reminders before a hand-off</source>
-      <translation type="unfinished"></translation>
+      <translation>Erinnerungen vor einer Übergabe</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Schichten</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>The week ahead</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Woche voraus</translation>
     </message>
     <message>
       <location filename="../../ui/people/told_section.py"></location>
       <source>Told of their shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinweise auf Schichten</translation>
     </message>
   </context>
   <context>
@@ -20277,7 +20282,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>Declare incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall melden</translation>
     </message>
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
@@ -20313,7 +20318,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20323,12 +20328,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Change</source>
-      <translation type="unfinished"></translation>
+      <translation>Änderung</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20338,7 +20343,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>E-mail</source>
-      <translation type="unfinished"></translation>
+      <translation>E-Mail</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20368,7 +20373,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20388,7 +20393,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20456,7 +20461,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20477,7 +20482,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20616,7 +20621,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Take %1 out</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
@@ -20654,7 +20659,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Tell people</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen benachrichtigen</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
@@ -20677,7 +20682,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/value.py"></location>
       <source>none</source>
-      <translation type="unfinished"></translation>
+      <translation>keine</translation>
     </message>
   </context>
   <context>
@@ -20696,12 +20701,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/incidents/line_acts.py"></location>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Close</source>
-      <translation type="unfinished"></translation>
+      <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
       <source>Earlier texts</source>
-      <translation type="unfinished"></translation>
+      <translation>Frühere Fassungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20756,7 +20761,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20769,7 +20774,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>2026-12-21</source>
-      <translation type="unfinished"></translation>
+      <translation>2026-12-21</translation>
     </message>
   </context>
   <context>
@@ -20777,7 +20782,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>Nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand</translation>
     </message>
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
@@ -20917,47 +20922,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>%1 was not paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wurde nicht alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>%1 was paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wurde alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Choose a person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person wählen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why somebody was paged, or was not</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum jemand alarmiert wurde, oder nicht</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why was I not paged?</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum wurde ich nicht alarmiert?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why was I paged?</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum wurde ich alarmiert?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why was somebody paged?</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum wurde jemand alarmiert?</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/why_card.py"></location>
       <source>Why?</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum?</translation>
     </message>
   </context>
   <context>
@@ -20965,42 +20970,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>First day</source>
-      <translation type="unfinished"></translation>
+      <translation>Erster Tag</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>From which day to which? Days such as 2026-12-24.</source>
-      <translation type="unfinished"></translation>
+      <translation>Von welchem Tag bis zu welchem? Tage wie 2026-12-24.</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Gladly</source>
-      <translation type="unfinished"></translation>
+      <translation>Gern</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Last day</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzter Tag</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Rather not</source>
-      <translation type="unfinished"></translation>
+      <translation>Lieber nicht</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Take this wish out</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Wunsch entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Wish</source>
-      <translation type="unfinished"></translation>
+      <translation>Wunsch</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>to</source>
-      <translation type="unfinished"></translation>
+      <translation>bis</translation>
     </message>
   </context>
   <context>
@@ -21008,32 +21013,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Add days</source>
-      <translation type="unfinished"></translation>
+      <translation>Tage hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Gladly on</source>
-      <translation type="unfinished"></translation>
+      <translation>Gern am</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Rather not on</source>
-      <translation type="unfinished"></translation>
+      <translation>Lieber nicht am</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Wishes</source>
-      <translation type="unfinished"></translation>
+      <translation>Wünsche</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>Wishes for the rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Wünsche zum Dienstplan</translation>
     </message>
     <message>
       <location filename="../../ui/people/wish_section.py"></location>
       <source>fair fill heeds them</source>
-      <translation type="unfinished"></translation>
+      <translation>die faire Verteilung beachtet sie</translation>
     </message>
   </context>
   <context>
@@ -21046,12 +21051,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>%1 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>%1 ×</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ×</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21074,22 +21079,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>1 incident</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittiert</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Asked for</source>
-      <translation type="unfinished"></translation>
+      <translation>Aktion</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21099,17 +21104,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Closed</source>
-      <translation type="unfinished"></translation>
+      <translation>Geschlossen</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Kontakt</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Contacts</source>
-      <translation type="unfinished"></translation>
+      <translation>Kontakte</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21119,7 +21124,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Done</source>
-      <translation type="unfinished"></translation>
+      <translation>Erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21139,17 +21144,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>E-mail</source>
-      <translation type="unfinished"></translation>
+      <translation>E-Mail</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Every week</source>
-      <translation type="unfinished"></translation>
+      <translation>Wöchentlich</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>First heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuerst gehört</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21159,22 +21164,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Handle</source>
-      <translation type="unfinished"></translation>
+      <translation>Kürzel</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Gehört</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>High</source>
-      <translation type="unfinished"></translation>
+      <translation>Hoch</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21185,12 +21190,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21210,22 +21215,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Last failure</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzter Fehlschlag</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Last heard</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuletzt gehört</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Last page</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte Alarmierung</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Last proven</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuletzt bestätigt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21235,22 +21240,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Looks after</source>
-      <translation type="unfinished"></translation>
+      <translation>Betreut</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Low</source>
-      <translation type="unfinished"></translation>
+      <translation>Niedrig</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Managers</source>
-      <translation type="unfinished"></translation>
+      <translation>Führung</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Members</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitglieder</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21270,14 +21275,14 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>On call</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Open</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21298,12 +21303,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/people/columns.py"></location>
       <location filename="../../ui/people/readiness.py"></location>
       <source>Person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21313,7 +21318,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21323,17 +21328,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Received</source>
-      <translation type="unfinished"></translation>
+      <translation>Empfangen</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Remark</source>
-      <translation type="unfinished"></translation>
+      <translation>Bemerkung</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Behoben</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21343,7 +21348,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Said</source>
-      <translation type="unfinished"></translation>
+      <translation>Meldung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21353,37 +21358,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Sender</source>
-      <translation type="unfinished"></translation>
+      <translation>Sender</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Sender says</source>
-      <translation type="unfinished"></translation>
+      <translation>Laut Sender</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <location filename="../../ui/people/readiness.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Status</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <location filename="../../ui/services/columns.py"></location>
       <source>Team</source>
-      <translation type="unfinished"></translation>
+      <translation>Team</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21398,7 +21403,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/columns.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitzone</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21424,7 +21429,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Who</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21435,17 +21440,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/people/columns.py"></location>
       <location filename="../../ui/people/readiness.py"></location>
       <source>cannot be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht erreichbar</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>change</source>
-      <translation type="unfinished"></translation>
+      <translation>Änderung</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>critical</source>
-      <translation type="unfinished"></translation>
+      <translation>kritisch</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21455,22 +21460,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>error</source>
-      <translation type="unfinished"></translation>
+      <translation>Fehler</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>failing</source>
-      <translation type="unfinished"></translation>
+      <translation>schlägt fehl</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>info</source>
-      <translation type="unfinished"></translation>
+      <translation>Info</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>never</source>
-      <translation type="unfinished"></translation>
+      <translation>nie</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21490,7 +21495,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>note</source>
-      <translation type="unfinished"></translation>
+      <translation>Notiz</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21500,7 +21505,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>proven</source>
-      <translation type="unfinished"></translation>
+      <translation>bestätigt</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21515,12 +21520,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>trigger</source>
-      <translation type="unfinished"></translation>
+      <translation>auslösen</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>warning</source>
-      <translation type="unfinished"></translation>
+      <translation>Warnung</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21530,7 +21535,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>yes</source>
-      <translation type="unfinished"></translation>
+      <translation>ja</translation>
     </message>
   </context>
   <context>
@@ -21548,7 +21553,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>Team %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Team %1</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
@@ -21598,7 +21603,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>yes</source>
-      <translation type="unfinished"></translation>
+      <translation>ja</translation>
     </message>
   </context>
   <context>
@@ -21611,17 +21616,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Discard</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Discard them</source>
-      <translation type="unfinished"></translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Dry run</source>
-      <translation type="unfinished"></translation>
+      <translation>Probelauf</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21636,7 +21641,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Remove</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21646,7 +21651,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21656,7 +21661,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Show theirs</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere Fassung zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21681,7 +21686,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>off</source>
-      <translation type="unfinished"></translation>
+      <translation>aus</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21699,7 +21704,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Add a step</source>
-      <translation type="unfinished"></translation>
+      <translation>Schritt hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21734,7 +21739,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21744,7 +21749,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21842,22 +21847,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Removed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>State</source>
-      <translation type="unfinished"></translation>
+      <translation>Status</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflow</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
@@ -21867,7 +21872,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>off</source>
-      <translation type="unfinished"></translation>
+      <translation>aus</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
@@ -21910,7 +21915,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21925,7 +21930,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>From</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -22003,7 +22008,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
       <source>Time zone</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitzone</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
@@ -22034,7 +22039,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>Now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
@@ -22047,62 +22052,62 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittiert</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Created</source>
-      <translation type="unfinished"></translation>
+      <translation>Angelegt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Number</source>
-      <translation type="unfinished"></translation>
+      <translation>Nummer</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Behoben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Phase</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Title</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Who has it</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuständig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>nobody has acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand hat quittiert</translation>
     </message>
   </context>
 </TS>
