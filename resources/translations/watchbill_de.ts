@@ -11,7 +11,7 @@
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Copied</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopiert</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
@@ -115,7 +115,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>%1 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Minuten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -430,22 +430,22 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>A word on why</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Wort zum Grund</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Anyone of the team</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeder aus dem Team</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Ask</source>
-      <translation type="unfinished"></translation>
+      <translation>Fragen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Ask for cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Um Vertretung bitten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ask_popup.py"></location>
@@ -456,12 +456,12 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Choose a shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Schicht wählen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>For the shift of</source>
-      <translation type="unfinished"></translation>
+      <translation>Gegen die Schicht von</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -471,42 +471,42 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>From when until when?</source>
-      <translation type="unfinished"></translation>
+      <translation>Von wann bis wann?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Nobody named: anyone</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand genannt: alle</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Offer</source>
-      <translation type="unfinished"></translation>
+      <translation>Anbieten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Offer a swap</source>
-      <translation type="unfinished"></translation>
+      <translation>Tausch anbieten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Whom</source>
-      <translation type="unfinished"></translation>
+      <translation>Wen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Whose shift would you take?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wessen Schicht würdest du nehmen?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Your shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Deine Schicht</translation>
     </message>
   </context>
   <context>
@@ -592,12 +592,12 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Accept</source>
-      <translation type="unfinished"></translation>
+      <translation>Annehmen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Approve</source>
-      <translation type="unfinished"></translation>
+      <translation>Genehmigen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -652,7 +652,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Take the pager</source>
-      <translation type="unfinished"></translation>
+      <translation>Pager übernehmen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -662,7 +662,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Turn down</source>
-      <translation type="unfinished"></translation>
+      <translation>Ablehnen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -675,7 +675,7 @@
     <message>
       <location filename="../../ui/schedules/hand/at_field.py"></location>
       <source>14:00 · thu 9:00 · 26 nov 9:00 · +2h</source>
-      <translation type="unfinished"></translation>
+      <translation>14:00 · Do 9:00 · 26 Nov 9:00 · +2h</translation>
     </message>
   </context>
   <context>
@@ -883,22 +883,22 @@
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>%1 red findings</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 rote Befunde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>1 red finding</source>
-      <translation type="unfinished"></translation>
+      <translation>1 roter Befund</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>Checks and fairness</source>
-      <translation type="unfinished"></translation>
+      <translation>Prüfungen und Fairness</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>Checks, fairness and fair fill (B)</source>
-      <translation type="unfinished"></translation>
+      <translation>Prüfungen, Fairness und faire Verteilung (B)</translation>
     </message>
   </context>
   <context>
@@ -906,22 +906,22 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Balance</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausgewogenheit</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Balance of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausgewogenheit von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Checks</source>
-      <translation type="unfinished"></translation>
+      <translation>Prüfungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Checks %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Prüfungen %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
@@ -931,12 +931,12 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Fair fill</source>
-      <translation type="unfinished"></translation>
+      <translation>Faire Verteilung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Fairness</source>
-      <translation type="unfinished"></translation>
+      <translation>Fairness</translation>
     </message>
   </context>
   <context>
@@ -965,17 +965,17 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>%1 is on call from now on. Time zone: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat ab jetzt Bereitschaft. Zeitzone: %2.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>%1 is on call from now until %2, then %3. Time zone: %4.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat ab jetzt bis %2 Bereitschaft, dann %3. Zeitzone: %4.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Ana, Ben, Cy</source>
-      <translation type="unfinished"></translation>
+      <translation>Ana, Ben, Cy</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -985,37 +985,37 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Choose people</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen wählen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Create schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan anlegen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each 12 hours, 08:00 and 20:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle 12 Stunden, 08:00 und 20:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each day, 09:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeden Tag, 09:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Each week, Monday 09:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Jede Woche, Montag 09:00</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Expected one person at least.</source>
-      <translation type="unfinished"></translation>
+      <translation>Mindestens eine Person wird erwartet.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Hand-off</source>
-      <translation type="unfinished"></translation>
+      <translation>Übergabe</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
@@ -1025,27 +1025,27 @@
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>New schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Neuer Plan</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Nobody is here yet: write their names, with commas between.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch ist niemand hier: Schreib die Namen, mit Kommas dazwischen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>They take turns in this order; it can be changed by dragging later.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sie wechseln sich in dieser Reihenfolge ab; ändern lässt sie sich später durch Ziehen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>Who takes turns</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer sich abwechselt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>primary</source>
-      <translation type="unfinished"></translation>
+      <translation>primary</translation>
     </message>
   </context>
   <context>
@@ -1066,12 +1066,12 @@
     <message>
       <location filename="../../ui/schedules/between/between.py"></location>
       <source>What was paged before goes on with whom it was paged: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was schon alarmiert wurde, bleibt bei denen, die alarmiert wurden: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/between.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand</translation>
     </message>
   </context>
   <context>
@@ -1338,7 +1338,7 @@
     <message>
       <location filename="../../ui/widgets/button.py"></location>
       <source>Opens a menu</source>
-      <translation type="unfinished"></translation>
+      <translation>Öffnet ein Menü</translation>
     </message>
   </context>
   <context>
@@ -1346,32 +1346,32 @@
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Calendar files…</source>
-      <translation type="unfinished"></translation>
+      <translation>Kalenderdateien…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Export my shifts of it…</source>
-      <translation type="unfinished"></translation>
+      <translation>Meine Schichten daraus exportieren…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Export what is shown…</source>
-      <translation type="unfinished"></translation>
+      <translation>Gezeigtes exportieren…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Import a calendar file…</source>
-      <translation type="unfinished"></translation>
+      <translation>Kalenderdatei importieren…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>Subscribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Abonnieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/links.py"></location>
       <source>These shifts in your own calendar, always current</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Schichten in deinem eigenen Kalender, immer aktuell</translation>
     </message>
   </context>
   <context>
@@ -1379,17 +1379,17 @@
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>Import a calendar file</source>
-      <translation type="unfinished"></translation>
+      <translation>Kalenderdatei importieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>Imported.</source>
-      <translation type="unfinished"></translation>
+      <translation>Importiert.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>Save as a calendar file</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Kalenderdatei speichern</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
@@ -1399,17 +1399,17 @@
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>There is no schedule to subscribe to yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch gibt es keinen Plan zum Abonnieren.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/calendars.py"></location>
       <source>rota</source>
-      <translation type="unfinished"></translation>
+      <translation>dienstplan</translation>
     </message>
   </context>
   <context>
@@ -1440,12 +1440,12 @@
     <message>
       <location filename="../../ui/schedules/hand/candidates.py"></location>
       <source>Nobody is free then.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dann ist niemand frei.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/candidates.py"></location>
       <source>Type to filter</source>
-      <translation type="unfinished"></translation>
+      <translation>Zum Filtern tippen</translation>
     </message>
   </context>
   <context>
@@ -1453,72 +1453,72 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 gaps</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Lücken</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 n</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 N</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 nights</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Nächte</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 absichtlich</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 we</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 WE</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 weekends</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Wochenenden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>1 gap: nobody is paged</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Lücke: Niemand wird alarmiert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>1 night</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Nacht</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>1 on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>1 absichtlich</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>1 weekend</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Wochenende</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>Coverage %1 %</source>
-      <translation type="unfinished"></translation>
+      <translation>Abdeckung %1 %</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>No gap.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Lücke.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>Nobody is planned yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch ist niemand eingeplant.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>On call in this span</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft in diesem Zeitraum</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -1528,17 +1528,17 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>free</source>
-      <translation type="unfinished"></translation>
+      <translation>frei</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>in this span</source>
-      <translation type="unfinished"></translation>
+      <translation>in diesem Zeitraum</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>not on call</source>
-      <translation type="unfinished"></translation>
+      <translation>keine Bereitschaft</translation>
     </message>
   </context>
   <context>
@@ -1721,27 +1721,27 @@
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>%1 more were there before.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 weitere gab es schon vorher.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>%1, and %2 more times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, und %2 weitere Male</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>%1, and again</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, und noch einmal</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>Nothing new.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts Neues.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
       <source>Show %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 weitere zeigen</translation>
     </message>
   </context>
   <context>
@@ -1749,37 +1749,37 @@
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>%1 gaps, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Lücken, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>%1 more times</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 weitere Male</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>1 gap, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Lücke, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Nothing to mend.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts zu beheben.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Show %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 weitere zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>no gap</source>
-      <translation type="unfinished"></translation>
+      <translation>keine Lücke</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>of the next %1 days</source>
-      <translation type="unfinished"></translation>
+      <translation>der nächsten %1 Tage</translation>
     </message>
   </context>
   <context>
@@ -1787,7 +1787,7 @@
     <message>
       <location filename="../../ui/schedules/choice_button.py"></location>
       <source>Opens a menu</source>
-      <translation type="unfinished"></translation>
+      <translation>Öffnet ein Menü</translation>
     </message>
   </context>
   <context>
@@ -1800,7 +1800,7 @@
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>Type to filter</source>
-      <translation type="unfinished"></translation>
+      <translation>Zum Filtern tippen</translation>
     </message>
   </context>
   <context>
@@ -2069,12 +2069,12 @@
     <message>
       <location filename="../../ui/schedules/balance/score.py"></location>
       <source>Proposal</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorschlag</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/score.py"></location>
       <source>Today</source>
-      <translation type="unfinished"></translation>
+      <translation>Heute</translation>
     </message>
   </context>
   <context>
@@ -2854,7 +2854,7 @@
     <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>What changes hands</source>
-      <translation type="unfinished"></translation>
+      <translation>Was wechselt</translation>
     </message>
   </context>
   <context>
@@ -2862,22 +2862,22 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>%1 are drafting too.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entwerfen auch gerade.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>%1 changes so far</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Änderungen bisher</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>%1 is drafting too.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entwirft auch gerade.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>1 change so far</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Änderung bisher</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2887,32 +2887,32 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Entwurf</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Draft · %1 changes</source>
-      <translation type="unfinished"></translation>
+      <translation>Entwurf · %1 Änderungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Draft · 1 change</source>
-      <translation type="unfinished"></translation>
+      <translation>Entwurf · 1 Änderung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Everything is undone.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles ist rückgängig gemacht.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Fair fill</source>
-      <translation type="unfinished"></translation>
+      <translation>Faire Verteilung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Look at both</source>
-      <translation type="unfinished"></translation>
+      <translation>Beides ansehen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2922,7 +2922,7 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Nothing is overwritten: who publishes second merges.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts wird überschrieben: Wer als Zweites veröffentlicht, führt zusammen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
@@ -2932,32 +2932,32 @@
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Publish</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlichen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Published meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Inzwischen veröffentlicht.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Redo</source>
-      <translation type="unfinished"></translation>
+      <translation>Wiederholen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Shows first what changes (Ctrl+Enter)</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeigt zuerst, was sich ändert (Strg+Enter)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Somebody changed what you draft too. Nothing of yours is lost.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat geändert, was auch du entwirfst. Nichts von dir ist verloren.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/draft_bar.py"></location>
       <source>Undo</source>
-      <translation type="unfinished"></translation>
+      <translation>Rückgängig</translation>
     </message>
   </context>
   <context>
@@ -2965,17 +2965,17 @@
     <message>
       <location filename="../../ui/schedules/drafting.py"></location>
       <source>%1 is gone, and was taken out of the draft.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gibt es nicht mehr und wurde aus dem Entwurf entfernt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/drafting.py"></location>
       <source>Somebody published meanwhile; your draft is on top of that now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat inzwischen veröffentlicht; dein Entwurf baut jetzt darauf auf.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/drafting.py"></location>
       <source>What you had drafted is in force already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was du entworfen hattest, gilt schon.</translation>
     </message>
   </context>
   <context>
@@ -3374,7 +3374,7 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Choose who is on call.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle, wer Bereitschaft hat.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -3394,17 +3394,17 @@
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Say a time like 14:00, thu 9:00 or 26 nov 9:00.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nenne eine Zeit wie 14:00, Do 9:00 oder 26 Nov 9:00.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>The end must come after the beginning.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Ende muss nach dem Beginn liegen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edit_popup.py"></location>
@@ -3525,12 +3525,12 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source> · goes before the layers below</source>
-      <translation type="unfinished"></translation>
+      <translation> · geht vor die Ebenen darunter</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>All rotations</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Rotationen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3540,17 +3540,17 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Copy of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopie von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Delete</source>
-      <translation type="unfinished"></translation>
+      <translation>Löschen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Delete %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 löschen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3560,57 +3560,57 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Duplicate</source>
-      <translation type="unfinished"></translation>
+      <translation>Duplizieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Earlier versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Frühere Versionen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Layer %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ebene %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>New rotation</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Rotation</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>No rotation yet: only covers put somebody on call.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch keine Rotation: Bereitschaft nur durch Vertretungen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Remove schedule…</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan entfernen…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Rotations of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotationen von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Settings</source>
-      <translation type="unfinished"></translation>
+      <translation>Einstellungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Settings of the schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Einstellungen des Plans</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>copy of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopie von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>rotation</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotation</translation>
     </message>
   </context>
   <context>
@@ -3618,17 +3618,17 @@
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>%1 stay on call until %2, then the new rules count.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 haben bis %2 Bereitschaft, dann gelten die neuen Regeln.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>%1 stays on call until %2, then the new rules count.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat bis %2 Bereitschaft, dann gelten die neuen Regeln.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>After a full round</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach einer vollen Runde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
@@ -3810,47 +3810,47 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>%1, fair would be %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, fair wären %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>%1, helped out</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, eingesprungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>All measures as a table, for a spreadsheet</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Maße als Tabelle, für ein Tabellenblatt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Both</source>
-      <translation type="unfinished"></translation>
+      <translation>Beides</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Copy figures</source>
-      <translation type="unfinished"></translation>
+      <translation>Zahlen kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Fair part</source>
-      <translation type="unfinished"></translation>
+      <translation>Fairer Anteil</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Fairness score</source>
-      <translation type="unfinished"></translation>
+      <translation>Fairness-Wert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>How it is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie er berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>In view</source>
-      <translation type="unfinished"></translation>
+      <translation>Sichtbar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
@@ -3860,17 +3860,17 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Next 90 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste 90 Tage</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Nothing of this in the span.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts davon im Zeitraum.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>Pages are not scored: they are luck.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen zählen nicht: Sie sind Zufall.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
@@ -3880,17 +3880,17 @@
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>The mark is a fair part, by the time somebody was there.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Marke ist ein fairer Anteil, nach der Zeit, in der jemand da war.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>To change hands: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Müsste wechseln: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fairness_panel.py"></location>
       <source>helped out</source>
-      <translation type="unfinished"></translation>
+      <translation>eingesprungen</translation>
     </message>
   </context>
   <context>
@@ -4054,32 +4054,32 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>%1 of %2 turns change hands.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 Turnussen wechseln.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>%1 weeks</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Wochen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>1 of %2 turns changes hands.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 von %2 Turnussen wechselt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>A year</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Jahr</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Amber: %1 before, %2 after.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gelb: vorher %1, nachher %2.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Choose at least one row.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle mindestens eine Zeile.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -4089,57 +4089,57 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Everybody of these rotations</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle aus diesen Rotationen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Fair fill (%1 to %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>Faire Verteilung (%1 zu %2)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Find the fairest</source>
-      <translation type="unfinished"></translation>
+      <translation>Die fairste finden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>From the next hand-off, for</source>
-      <translation type="unfinished"></translation>
+      <translation>Ab der nächsten Übergabe, für</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Gaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Lücken</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Hands out the turns anew: nobody on time off or in two places, within the limits, and as evenly as can be. What was carried in the last quarter counts.</source>
-      <translation type="unfinished"></translation>
+      <translation>Verteilt die Turnusse neu: niemand während einer Abwesenheit oder an zwei Orten, innerhalb der Grenzen und so gleichmäßig wie möglich. Was im letzten Quartal getragen wurde, zählt mit.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>In view</source>
-      <translation type="unfinished"></translation>
+      <translation>Sichtbar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Leave it</source>
-      <translation type="unfinished"></translation>
+      <translation>So lassen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>More wishes are met.</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehr Wünsche werden erfüllt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Red findings: %1 before, %2 after.</source>
-      <translation type="unfinished"></translation>
+      <translation>Rote Befunde: vorher %1, nachher %2.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Rows</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeilen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
@@ -4149,17 +4149,17 @@
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Trying thousands of rotas</source>
-      <translation type="unfinished"></translation>
+      <translation>Tausende Dienstpläne werden probiert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>What is there is as fair as can be: nothing better was found.</source>
-      <translation type="unfinished"></translation>
+      <translation>Fairer geht es nicht: Nichts Besseres wurde gefunden.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/fill_panel.py"></location>
       <source>Who may be given turns</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer Turnusse bekommen darf</translation>
     </message>
   </context>
   <context>
@@ -4238,17 +4238,17 @@
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Amber</source>
-      <translation type="unfinished"></translation>
+      <translation>Gelb</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Nobody for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand für %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Red</source>
-      <translation type="unfinished"></translation>
+      <translation>Rot</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
@@ -4258,7 +4258,7 @@
     <message>
       <location filename="../../ui/schedules/balance/checks_panel.py"></location>
       <source>Show: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeigen: %1</translation>
     </message>
   </context>
   <context>
@@ -4344,7 +4344,7 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>What</source>
-      <translation type="unfinished"></translation>
+      <translation>Was</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4662,7 +4662,7 @@
     <message>
       <location filename="../../ui/schedules/hand/hand.py"></location>
       <source>New cover (N)</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Vertretung (N)</translation>
     </message>
   </context>
   <context>
@@ -4688,27 +4688,27 @@
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>2 weeks</source>
-      <translation type="unfinished"></translation>
+      <translation>2 Wochen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Früher</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Later</source>
-      <translation type="unfinished"></translation>
+      <translation>Später</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Layers</source>
-      <translation type="unfinished"></translation>
+      <translation>Ebenen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Month</source>
-      <translation type="unfinished"></translation>
+      <translation>Monat</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
@@ -4718,27 +4718,27 @@
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>Quartal</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Rows</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeilen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Today</source>
-      <translation type="unfinished"></translation>
+      <translation>Heute</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>Week</source>
-      <translation type="unfinished"></translation>
+      <translation>Woche</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/heading.py"></location>
       <source>What a row of the grid is</source>
-      <translation type="unfinished"></translation>
+      <translation>Was eine Zeile des Rasters ist</translation>
     </message>
   </context>
   <context>
@@ -5130,12 +5130,12 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>A schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Plan</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Anna R.=ana, Rooms=nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>Anna R.=ana, Räume=nobody</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
@@ -5145,37 +5145,37 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Import</source>
-      <translation type="unfinished"></translation>
+      <translation>Importieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Import a calendar file</source>
-      <translation type="unfinished"></translation>
+      <translation>Kalenderdatei importieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Its name</source>
-      <translation type="unfinished"></translation>
+      <translation>Sein Name</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>New times off: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Abwesenheiten: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Nothing that is not known yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts, was nicht schon bekannt ist</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Of</source>
-      <translation type="unfinished"></translation>
+      <translation>Von</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Rotations: %1 · covers: %2 · %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotationen: %1 · Vertretungen: %2 · %3</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
@@ -5185,22 +5185,22 @@
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>What the file comes to</source>
-      <translation type="unfinished"></translation>
+      <translation>Was die Datei ergibt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Who is meant</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer gemeint ist</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>Whose time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Wessen Abwesenheit</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/import_sheet.py"></location>
       <source>above</source>
-      <translation type="unfinished"></translation>
+      <translation>oben</translation>
     </message>
   </context>
   <context>
@@ -6685,32 +6685,32 @@
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source> h</source>
-      <translation type="unfinished"></translation>
+      <translation> h</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>Days running</source>
-      <translation type="unfinished"></translation>
+      <translation>Tage am Stück</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>Hours in seven days</source>
-      <translation type="unfinished"></translation>
+      <translation>Stunden in sieben Tagen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>Nights running</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächte am Stück</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>Rest between shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Ruhe zwischen Schichten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>no limit</source>
-      <translation type="unfinished"></translation>
+      <translation>keine Grenze</translation>
     </message>
   </context>
   <context>
@@ -6781,22 +6781,22 @@
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Away</source>
-      <translation type="unfinished"></translation>
+      <translation>Abwesend</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Covers</source>
-      <translation type="unfinished"></translation>
+      <translation>Vertretungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Filter</source>
-      <translation type="unfinished"></translation>
+      <translation>Filter</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
       <source>Gaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Lücken</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/listing.py"></location>
@@ -6814,7 +6814,7 @@
     <message>
       <location filename="../../ui/schedules/load_line.py"></location>
       <source>Drag onto the rota: a cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Auf den Plan ziehen: eine Vertretung</translation>
     </message>
   </context>
   <context>
@@ -6977,7 +6977,7 @@
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
       <source>Opens a menu</source>
-      <translation type="unfinished"></translation>
+      <translation>Öffnet ein Menü</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
@@ -8148,7 +8148,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Add somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemanden hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8303,7 +8303,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8511,12 +8511,12 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>%1 is in force.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gilt jetzt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>%1 was taken out.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wurde entfernt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -8526,12 +8526,12 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Bring back as a draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Entwurf zurückholen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Earlier versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Frühere Versionen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -8541,57 +8541,57 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Edit rotations</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotationen bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>New schedule…</source>
-      <translation type="unfinished"></translation>
+      <translation>Neuer Plan…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Published.</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlicht.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Published. %1 people are told.</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlicht. %1 Personen erfahren es.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Published. 1 person is told.</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlicht. 1 Person erfährt es.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Rotations, layers, hours and settings (E)</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotationen, Ebenen, Zeiten und Einstellungen (E)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Settings</source>
-      <translation type="unfinished"></translation>
+      <translation>Einstellungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>The draft is gone.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Entwurf ist weg.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Version %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Version %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Versionen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>by %1, %2. Nothing can be edited here.</source>
-      <translation type="unfinished"></translation>
+      <translation>von %1, %2. Hier lässt sich nichts bearbeiten.</translation>
     </message>
   </context>
   <context>
@@ -9506,7 +9506,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Checks</source>
-      <translation type="unfinished"></translation>
+      <translation>Prüfungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9551,7 +9551,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Publish</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlichen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9735,7 +9735,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/qr.py"></location>
       <source>QR code of the address, for a phone's camera</source>
-      <translation type="unfinished"></translation>
+      <translation>QR-Code der Adresse, für die Kamera eines Telefons</translation>
     </message>
   </context>
   <context>
@@ -9887,7 +9887,7 @@
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
       <source>Nobody is on call by this schedule any more. Who was on call stays on record, and its calendar subscriptions end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Durch diesen Plan hat niemand mehr Bereitschaft. Wer Bereitschaft hatte, bleibt aufgezeichnet, und seine Kalender-Abos enden.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
@@ -9897,7 +9897,7 @@
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
       <source>Remove %1?</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernen?</translation>
     </message>
   </context>
   <context>
@@ -9910,17 +9910,17 @@
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>No shift lies in their time off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Schicht liegt in der Abwesenheit.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Shifts in time off</source>
-      <translation type="unfinished"></translation>
+      <translation>Schichten während der Abwesenheit</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Who could take it</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer sie übernehmen könnte</translation>
     </message>
   </context>
   <context>
@@ -10167,27 +10167,27 @@
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>%1 takes it</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 übernimmt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Accept</source>
-      <translation type="unfinished"></translation>
+      <translation>Annehmen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Anyone</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Approve</source>
-      <translation type="unfinished"></translation>
+      <translation>Genehmigen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Decide…</source>
-      <translation type="unfinished"></translation>
+      <translation>Entscheiden…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
@@ -10197,17 +10197,17 @@
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Swap</source>
-      <translation type="unfinished"></translation>
+      <translation>Tauschen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Take back</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurücknehmen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Turn down</source>
-      <translation type="unfinished"></translation>
+      <translation>Ablehnen</translation>
     </message>
   </context>
   <context>
@@ -10215,22 +10215,22 @@
     <message>
       <location filename="../../ui/schedules/between/picture.py"></location>
       <source>%1 gives %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gibt %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/picture.py"></location>
       <source>%1 takes %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 nimmt %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/picture.py"></location>
       <source>gives</source>
-      <translation type="unfinished"></translation>
+      <translation>gibt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/picture.py"></location>
       <source>takes</source>
-      <translation type="unfinished"></translation>
+      <translation>nimmt</translation>
     </message>
   </context>
   <context>
@@ -10238,22 +10238,22 @@
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Ask for cover or offer a swap from the menu of a shift.</source>
-      <translation type="unfinished"></translation>
+      <translation>Bitte im Menü einer Schicht um Vertretung oder biete einen Tausch an.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Ended</source>
-      <translation type="unfinished"></translation>
+      <translation>Beendet</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Nobody asks for anything.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand bittet um etwas.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Nothing has ended yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch ist nichts beendet.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
@@ -10263,7 +10263,7 @@
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Requests</source>
-      <translation type="unfinished"></translation>
+      <translation>Anfragen</translation>
     </message>
   </context>
   <context>
@@ -10347,12 +10347,12 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Back to a draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurück zum Entwurf</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Earlier editions…</source>
-      <translation type="unfinished"></translation>
+      <translation>Frühere Fassungen…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10362,7 +10362,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Export without masks</source>
-      <translation type="unfinished"></translation>
+      <translation>Ohne Maskierung exportieren</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10372,7 +10372,7 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Masked in %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Unkenntlich gemacht in %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10382,22 +10382,22 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Open again</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Publish</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlichen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Ready to read</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereit zum Lesen</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Say something about the whole review</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag etwas zur ganzen Nachbetrachtung</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
@@ -10407,12 +10407,12 @@
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>Use template: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorlage verwenden: %1</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/view.py"></location>
       <source>edition %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Fassung %1</translation>
     </message>
   </context>
   <context>
@@ -10498,17 +10498,17 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>%1 is no time of day, such as 09:00.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Uhrzeit, etwa 09:00.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>A turn</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Turnus</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Expected a date, such as 2026-11-23.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet wird ein Datum, etwa 2026-11-23.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -10518,57 +10518,57 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Hand-off</source>
-      <translation type="unfinished"></translation>
+      <translation>Übergabe</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Hand-off day</source>
-      <translation type="unfinished"></translation>
+      <translation>Tag der Übergabe</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Hand-off time</source>
-      <translation type="unfinished"></translation>
+      <translation>Uhrzeit der Übergabe</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Turn length</source>
-      <translation type="unfinished"></translation>
+      <translation>Länge des Turnus</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Unit of the turn length</source>
-      <translation type="unfinished"></translation>
+      <translation>Einheit der Turnuslänge</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>at</source>
-      <translation type="unfinished"></translation>
+      <translation>um</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>counted from</source>
-      <translation type="unfinished"></translation>
+      <translation>gezählt ab</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>day</source>
-      <translation type="unfinished"></translation>
+      <translation>Tag</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>day %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Tag %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>days</source>
-      <translation type="unfinished"></translation>
+      <translation>Tage</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -10578,37 +10578,37 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>for ever</source>
-      <translation type="unfinished"></translation>
+      <translation>unbegrenzt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>hour</source>
-      <translation type="unfinished"></translation>
+      <translation>Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>month</source>
-      <translation type="unfinished"></translation>
+      <translation>Monat</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>months</source>
-      <translation type="unfinished"></translation>
+      <translation>Monate</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>week</source>
-      <translation type="unfinished"></translation>
+      <translation>Woche</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>weeks</source>
-      <translation type="unfinished"></translation>
+      <translation>Wochen</translation>
     </message>
   </context>
   <context>
@@ -10616,33 +10616,33 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 accepted; a manager has still to approve</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat angenommen; die Führung muss noch genehmigen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>%1 alone</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 allein</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>%1 and %2 swap</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 und %2 tauschen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/gesture.py"></location>
       <source>%1 and %2 swap: %3, %4</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 und %2 tauschen: %3, %4</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 asks %2 to cover</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bittet %2 um Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <location filename="../../ui/schedules/hand/gesture.py"></location>
       <source>%1 copied</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 kopiert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/words.py"></location>
@@ -10654,17 +10654,17 @@
       <location filename="../../ui/schedules/hand/words.py"></location>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>%1 covers %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 vertritt %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 days running (%2 at most)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Tage am Stück (höchstens %2)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
       <source>%1 from %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ab %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -10676,48 +10676,48 @@
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <location filename="../../ui/schedules/length.py"></location>
       <source>%1 h</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 h</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/length.py"></location>
       <source>%1 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 in seven days (%2 at most)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 in sieben Tagen (höchstens %2)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <location filename="../../ui/schedules/length.py"></location>
       <source>%1 min</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 min</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/length.py"></location>
       <source>%1 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Minuten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/gesture.py"></location>
       <source>%1 moved</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 verschoben</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>%1 n</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 N</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 nights running (%2 at most)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Nächte am Stück (höchstens %2)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 offers %2 a swap</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 fragt %2 nach einem Tausch</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -10727,47 +10727,47 @@
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
       <source>%1 removed</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 rest between two shifts (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Ruhe zwischen zwei Schichten (%2)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>%1 too</source>
-      <translation type="unfinished"></translation>
+      <translation>auch %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>%1 we</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 WE</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>%1's shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Schicht von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>%1's shift: who has it, from when on?</source>
-      <translation type="unfinished"></translation>
+      <translation>Schicht von %1: Wer hat sie, ab wann?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>%1, %2: %3 instead of %4</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, %2: %3 statt %4</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>%1: hand-off %2, was %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: Übergabe %2, war %3</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>%1: this hand-off at</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: diese Übergabe um</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/length.py"></location>
@@ -10777,7 +10777,7 @@
     <message>
       <location filename="../../ui/schedules/length.py"></location>
       <source>1 minute</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Minute</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -10787,58 +10787,58 @@
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>A new cover: who, from when until when?</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Vertretung: Wer, von wann bis wann?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>A rotation's turn: drag its edge to move the hand-off, or the bar that pages.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Turnus einer Rotation: Zieh seinen Rand, um die Übergabe zu verschieben, oder den Balken, der alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>A turn must not end before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Turnus darf nicht enden, bevor er beginnt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Alt: copy</source>
-      <translation type="unfinished"></translation>
+      <translation>Alt: kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Alt: leave a gap</source>
-      <translation type="unfinished"></translation>
+      <translation>Alt: Lücke lassen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Ask for cover or a swap…</source>
-      <translation type="unfinished"></translation>
+      <translation>Um Vertretung oder Tausch bitten…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Away</source>
-      <translation type="unfinished"></translation>
+      <translation>Abwesend</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Begin the chosen shift earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht früher beginnen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Begin the chosen shift later</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht später beginnen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <source>Clocks go ahead %1 at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Uhr geht um %2 %1 vor</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <source>Clocks go back %1 at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Uhr geht um %2 %1 zurück</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -10848,48 +10848,48 @@
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Copy %1's shift to</source>
-      <translation type="unfinished"></translation>
+      <translation>Schicht von %1 kopieren nach</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Copy the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Copy to…</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopieren nach…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Cover a part of the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Teil der gewählten Schicht vertreten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Cover a part…</source>
-      <translation type="unfinished"></translation>
+      <translation>Teil vertreten…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Covers</source>
-      <translation type="unfinished"></translation>
+      <translation>Vertretungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Ctrl+V</source>
-      <translation type="unfinished"></translation>
+      <translation>Strg+V</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Ctrl: move over it</source>
-      <translation type="unfinished"></translation>
+      <translation>Strg: darüberlegen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -10899,32 +10899,32 @@
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Del</source>
-      <translation type="unfinished"></translation>
+      <translation>Entf</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each day, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeden Tag, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each hour, from %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Jede Stunde, ab %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each month, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeden Monat, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each week, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Jede Woche, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Edit the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -10934,17 +10934,17 @@
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>End the chosen shift earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht früher beenden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>End the chosen shift later</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht später beenden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Ended: the shift changed meanwhile</source>
-      <translation type="unfinished"></translation>
+      <translation>Beendet: Die Schicht hat sich inzwischen geändert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -10954,47 +10954,47 @@
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Esc: cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Esc: abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 days, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle %1 Tage, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 hours, from %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle %1 Stunden, ab %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 months, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle %1 Monate, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 weeks, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle %1 Wochen, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Expected</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Expired when the shift began</source>
-      <translation type="unfinished"></translation>
+      <translation>Abgelaufen, als die Schicht begann</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Export as .ics…</source>
-      <translation type="unfinished"></translation>
+      <translation>Als .ics exportieren…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Fill with…</source>
-      <translation type="unfinished"></translation>
+      <translation>Füllen mit…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -11009,27 +11009,27 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Final</source>
-      <translation type="unfinished"></translation>
+      <translation>Ergebnis</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>From %1: %2 instead of %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ab %1: %2 statt %3.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Gap</source>
-      <translation type="unfinished"></translation>
+      <translation>Lücke</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Hand-off time…</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit der Übergabe…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Holidays</source>
-      <translation type="unfinished"></translation>
+      <translation>Feiertage</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11044,38 +11044,38 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>In the rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Im Dienstplan</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Move hand-offs</source>
-      <translation type="unfinished"></translation>
+      <translation>Übergaben verschieben</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Move the chosen shift earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht früher legen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Move the chosen shift later</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht später legen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>New cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Nights</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächte</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>No shift of the next 90 days changes.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Schicht der nächsten 90 Tage ändert sich.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11085,23 +11085,23 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Nobody is on call</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand hat Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Nobody, on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand, absichtlich</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/card.py"></location>
       <source>Nothing speaks against it</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts spricht dagegen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Nothing was copied yet: Ctrl+C on a shift.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch wurde nichts kopiert: Strg+C auf einer Schicht.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -11116,7 +11116,7 @@
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Only a shift or a cover can be copied.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur eine Schicht oder Vertretung lässt sich kopieren.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11126,22 +11126,22 @@
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Paste a shift at the chosen place</source>
-      <translation type="unfinished"></translation>
+      <translation>Schicht an gewählter Stelle einfügen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Paste here</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier einfügen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Reassign the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht neu zuweisen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Reassign to…</source>
-      <translation type="unfinished"></translation>
+      <translation>Neu zuweisen an…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -11151,153 +11151,153 @@
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Remove the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>Shift: no snapping</source>
-      <translation type="unfinished"></translation>
+      <translation>Umschalt: ohne Einrasten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Split</source>
-      <translation type="unfinished"></translation>
+      <translation>Teilen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Split at…</source>
-      <translation type="unfinished"></translation>
+      <translation>Teilen um…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
       <source>Split it at a time between its beginning and its end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Teile sie an einem Zeitpunkt zwischen Beginn und Ende.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Split the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht teilen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Swap the chosen shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Gewählte Schicht tauschen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Swap with…</source>
-      <translation type="unfinished"></translation>
+      <translation>Tauschen mit…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Take back</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurücknehmen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Taken back</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgenommen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
       <source>Taken back: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgenommen: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>The score is the share of all load, in per cent, that would have to change hands for everybody to carry exactly their part; 0 is perfectly fair. It weighs hours 4, nights 2, weekends 2, public holidays 1 and expected incidents 1. Nights, weekends and holidays count once, however much of them somebody was on call. A part is by the time somebody was there: who is away for half of the span owes half as much. Expected incidents are those that the same hours of the week brought in the last half year. Pages are shown, not scored.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Wert ist der Anteil aller Last in Prozent, der wechseln müsste, damit alle genau ihren Teil tragen; 0 ist vollkommen fair. Gewichtet wird: Stunden 4, Nächte 2, Wochenenden 2, Feiertage 1 und erwartete Vorfälle 1. Nächte, Wochenenden und Feiertage zählen einmal, egal wie viel davon jemand Bereitschaft hatte. Ein Anteil richtet sich nach der Zeit, in der jemand da war: Wer den halben Zeitraum abwesend ist, schuldet halb so viel. Erwartete Vorfälle sind die, die dieselben Stunden der Woche im letzten halben Jahr gebracht haben. Alarmierungen werden gezeigt, aber nicht gewertet.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>There is nobody to remove.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier ist niemand zu entfernen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>These hours belong to their day: they cannot begin on another.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Stunden gehören zu ihrem Tag: Sie können nicht an einem anderen beginnen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>This cannot be changed any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das lässt sich nicht mehr ändern.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>This end comes from another rule: see the rotation's panel.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Ende kommt aus einer anderen Regel: siehe die Rotation rechts.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/desk.py"></location>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>This is an earlier version: it can be looked at and restored, not edited.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dies ist eine frühere Version: Sie lässt sich ansehen und wiederherstellen, nicht bearbeiten.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>This is another schedule's: open that one to change it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das gehört zu einem anderen Plan: Öffne den, um es zu ändern.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>This takes somebody out: it can be removed, not dragged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das nimmt jemanden heraus: Es lässt sich entfernen, nicht ziehen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>Time off is changed on the person's page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Abwesenheiten änderst du auf der Seite der Person.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Weekends</source>
-      <translation type="unfinished"></translation>
+      <translation>Wochenenden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/proposal.py"></location>
       <source>What was, stays: the past cannot be changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was war, bleibt: Die Vergangenheit lässt sich nicht ändern.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Who covers, from when until when?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer vertritt, von wann bis wann?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Who swaps with %1?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer tauscht mit %1?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Who takes %1's shift?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer übernimmt die Schicht von %1?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Who takes this gap?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer übernimmt diese Lücke?</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You accepted; a manager has still to approve</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast angenommen; die Führung muss noch genehmigen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You ask %2 to cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Du bittest %2 um Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You offer %2 a swap</source>
-      <translation type="unfinished"></translation>
+      <translation>Du fragst %2 nach einem Tausch</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
       <source>all hand-offs follow</source>
-      <translation type="unfinished"></translation>
+      <translation>alle Übergaben folgen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
@@ -11307,48 +11307,48 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>and changes</source>
-      <translation type="unfinished"></translation>
+      <translation>und Änderungen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/partners.py"></location>
       <source>as many hours for both</source>
-      <translation type="unfinished"></translation>
+      <translation>gleich viele Stunden für beide</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>away</source>
-      <translation type="unfinished"></translation>
+      <translation>abwesend</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>change of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Änderung an %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <location filename="../../ui/schedules/rows.py"></location>
       <source>cover</source>
-      <translation type="unfinished"></translation>
+      <translation>Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>day %1 at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Tag %1 um %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>double booked: %1 too</source>
-      <translation type="unfinished"></translation>
+      <translation>doppelt belegt: auch %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>end of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ende von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>even</source>
-      <translation type="unfinished"></translation>
+      <translation>ausgewogen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
@@ -11358,184 +11358,184 @@
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
       <source>fills the gap</source>
-      <translation type="unfinished"></translation>
+      <translation>füllt die Lücke</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then</source>
-      <translation type="unfinished"></translation>
+      <translation>dann frei</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then, and least loaded</source>
-      <translation type="unfinished"></translation>
+      <translation>dann frei und am wenigsten belastet</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then, not in this rota</source>
-      <translation type="unfinished"></translation>
+      <translation>dann frei, nicht in diesem Plan</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>hand-off of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Übergabe von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>has left the team</source>
-      <translation type="unfinished"></translation>
+      <translation>gehört nicht mehr zum Team</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>has no contact to be paged at</source>
-      <translation type="unfinished"></translation>
+      <translation>hat keinen Kontakt zum Alarmieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/mark.py"></location>
       <source>here %1 – %2</source>
-      <translation type="unfinished"></translation>
+      <translation>hier %1 – %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>hours of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>how turns of %1 count</source>
-      <translation type="unfinished"></translation>
+      <translation>Zählweise der Turnusse von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>layer %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ebene %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>layer of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ebene von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>leaves a gap of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>lässt eine Lücke von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>limits of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Grenzen von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
       <source>makes a gap smaller</source>
-      <translation type="unfinished"></translation>
+      <translation>verkleinert eine Lücke</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>name of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Name von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>no rest between two shifts (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>keine Ruhe zwischen zwei Schichten (%1)</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>off then</source>
-      <translation type="unfinished"></translation>
+      <translation>dann abwesend</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>off then: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>dann abwesend: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>on call %1 – %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft %1 – %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>order of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Reihenfolge von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>pages these</source>
-      <translation type="unfinished"></translation>
+      <translation>alarmiert diese</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>public holiday: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Feiertag: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>public holidays of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Feiertage von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>shadows of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitläufer von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>somewhat uneven</source>
-      <translation type="unfinished"></translation>
+      <translation>etwas ungleich</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>team of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Team von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>the team</source>
-      <translation type="unfinished"></translation>
+      <translation>das Team</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>time zone of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeitzone von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>turn length of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Turnuslänge von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>uneven</source>
-      <translation type="unfinished"></translation>
+      <translation>ungleich</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>very even</source>
-      <translation type="unfinished"></translation>
+      <translation>sehr ausgewogen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>was %1</source>
-      <translation type="unfinished"></translation>
+      <translation>war %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>without %2</source>
-      <translation type="unfinished"></translation>
+      <translation>ohne %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>you</source>
-      <translation type="unfinished"></translation>
+      <translation>dich</translation>
     </message>
   </context>
   <context>
@@ -11543,7 +11543,7 @@
     <message>
       <location filename="../../ui/schedules/grid.py"></location>
       <source>%1 rows; the list view tells the same</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Zeilen; die Listenansicht zeigt dasselbe</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/grid.py"></location>
@@ -11556,22 +11556,22 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Days that are worked</source>
-      <translation type="unfinished"></translation>
+      <translation>Tage mit Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Every day</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeden Tag</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Every hour</source>
-      <translation type="unfinished"></translation>
+      <translation>Jede Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Every month</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeden Monat</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -11581,17 +11581,17 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Hours that are worked</source>
-      <translation type="unfinished"></translation>
+      <translation>Stunden mit Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Layer</source>
-      <translation type="unfinished"></translation>
+      <translation>Ebene</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Months that are worked</source>
-      <translation type="unfinished"></translation>
+      <translation>Monate mit Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
@@ -11601,42 +11601,42 @@
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Takes turns</source>
-      <translation type="unfinished"></translation>
+      <translation>Im Wechsel</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>There is already a rotation called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt schon eine Rotation namens %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Turns count</source>
-      <translation type="unfinished"></translation>
+      <translation>Turnusse zählen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Weeks that are worked</source>
-      <translation type="unfinished"></translation>
+      <translation>Wochen mit Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Where layers meet, the highest with somebody in it is on call.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wo Ebenen sich treffen, hat die höchste Bereitschaft, in der jemand steht.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Whether a turn that these hours leave empty is skipped or used up.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ob ein Turnus, der in diesen Zeiten leer bleibt, übersprungen wird oder als verbraucht gilt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>Works</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rotation_form.py"></location>
       <source>weekly</source>
-      <translation type="unfinished"></translation>
+      <translation>wöchentlich</translation>
     </message>
   </context>
   <context>
@@ -18006,7 +18006,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
       <source>Schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
@@ -18019,7 +18019,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/page.py"></location>
       <source>Clocks do not change in this span</source>
-      <translation type="unfinished"></translation>
+      <translation>In diesem Zeitraum wird die Uhr nicht umgestellt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/page.py"></location>
@@ -18283,7 +18283,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>No team</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Team</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18440,12 +18440,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Hand-offs follow the clock of this zone.</source>
-      <translation type="unfinished"></translation>
+      <translation>Übergaben folgen der Uhr dieser Zone.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Limits</source>
-      <translation type="unfinished"></translation>
+      <translation>Grenzen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18455,7 +18455,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>No team</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Team</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18465,22 +18465,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Public holidays</source>
-      <translation type="unfinished"></translation>
+      <translation>Feiertage</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Region</source>
-      <translation type="unfinished"></translation>
+      <translation>Region</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Shadows</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitläufer</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Shifts beyond these are marked while you plan; nothing is forbidden.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schichten darüber hinaus werden beim Planen markiert; verboten ist nichts.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18500,17 +18500,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Told what those on call are told, never escalated to.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erfahren dasselbe wie die Bereitschaft, ohne dass zu ihnen eskaliert wird.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Whole country</source>
-      <translation type="unfinished"></translation>
+      <translation>Ganzes Land</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>primary</source>
-      <translation type="unfinished"></translation>
+      <translation>primary</translation>
     </message>
   </context>
   <context>
@@ -18518,7 +18518,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/page.py"></location>
       <source>Settings</source>
-      <translation type="unfinished"></translation>
+      <translation>Einstellungen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/page.py"></location>
@@ -18567,17 +18567,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Shadow</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitläufer</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Take this shadow out</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Mitläufer entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
@@ -18587,7 +18587,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>for good</source>
-      <translation type="unfinished"></translation>
+      <translation>auf Dauer</translation>
     </message>
   </context>
   <context>
@@ -18595,17 +18595,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Add a shadow</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitläufer hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Expected dates, such as 2026-11-23.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet werden Daten, etwa 2026-11-23.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Nobody.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand.</translation>
     </message>
   </context>
   <context>
@@ -18704,27 +18704,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>In your time off: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>In deiner Abwesenheit: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Requests</source>
-      <translation type="unfinished"></translation>
+      <translation>Anfragen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Say first who you are.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag zuerst, wer du bist.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Shifts of yours that lie in your time off: re-plan them</source>
-      <translation type="unfinished"></translation>
+      <translation>Schichten von dir, die in deiner Abwesenheit liegen: neu planen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Take the pager</source>
-      <translation type="unfinished"></translation>
+      <translation>Pager übernehmen</translation>
     </message>
   </context>
   <context>
@@ -18765,22 +18765,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>Similar incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Ähnliche Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>Still open: is it the same?</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch offen: Ist es dasselbe?</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>What solved it</source>
-      <translation type="unfinished"></translation>
+      <translation>Was geholfen hat</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/similar_card.py"></location>
       <source>What solved it was not written down.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was geholfen hat, wurde nicht festgehalten.</translation>
     </message>
   </context>
   <context>
@@ -19054,7 +19054,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Works</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19216,7 +19216,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Its name</source>
-      <translation type="unfinished"></translation>
+      <translation>Sein Name</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19306,7 +19306,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Whom</source>
-      <translation type="unfinished"></translation>
+      <translation>Wen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19627,7 +19627,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Subscribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Abonnieren</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19640,37 +19640,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source> month</source>
-      <translation type="unfinished"></translation>
+      <translation> Monat</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source> months</source>
-      <translation type="unfinished"></translation>
+      <translation> Monate</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>%1 min before</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 min vorher</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>1 day and 15 min before</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Tag und 15 min vorher</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>1 day before</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Tag vorher</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>1 h before</source>
-      <translation type="unfinished"></translation>
+      <translation>1 h vorher</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>15 min before</source>
-      <translation type="unfinished"></translation>
+      <translation>15 min vorher</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19680,12 +19680,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>All shifts of team %1, always as they are now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Schichten von Team %1, immer auf dem neuesten Stand.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Copied</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopiert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19695,27 +19695,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>End it, make another</source>
-      <translation type="unfinished"></translation>
+      <translation>Beenden und neu anlegen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Everybody's shifts of %1, always as they are now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Schichten aus %1, immer auf dem neuesten Stand.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Keep it</source>
-      <translation type="unfinished"></translation>
+      <translation>Behalten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Make another address…</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Adresse anlegen…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>My shifts</source>
-      <translation type="unfinished"></translation>
+      <translation>Meine Schichten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19725,42 +19725,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>No calendar program here takes this; copy the address instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Kalenderprogramm hier nimmt das an; kopiere stattdessen die Adresse.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Nothing answers at this address yet: run “watchbill serve” on a machine that is always on, and set its address in the settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>Unter dieser Adresse antwortet noch nichts: Starte „watchbill serve“ auf einem Rechner, der immer läuft, und trag seine Adresse in den Einstellungen ein.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve” where they can reach it, and set its address in the settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur Programme auf diesem Rechner erreichen diese Adresse. Für Telefone und Webkalender starte „watchbill serve“ dort, wo sie es erreichen, und trag seine Adresse in den Einstellungen ein.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Open in my calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>In meinem Kalender öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Reminds me</source>
-      <translation type="unfinished"></translation>
+      <translation>Erinnert mich</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Schedule %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Shows ahead</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeigt voraus</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Subscribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Abonnieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -19770,22 +19770,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>The address above ends at once, in every calendar that has it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Adresse oben endet sofort, in jedem Kalender, der sie nutzt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>When a shift begins</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn eine Schicht beginnt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Your own shifts of every schedule, always as they are now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Deine eigenen Schichten aus jedem Plan, immer auf dem neuesten Stand.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>and back</source>
-      <translation type="unfinished"></translation>
+      <translation>und zurück</translation>
     </message>
   </context>
   <context>
@@ -20211,7 +20211,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/toast.py"></location>
       <source>Undo</source>
-      <translation type="unfinished"></translation>
+      <translation>Rückgängig</translation>
     </message>
   </context>
   <context>
@@ -20295,17 +20295,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Ask somebody…</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemanden fragen…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Ask the team</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Team fragen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Leave it</source>
-      <translation type="unfinished"></translation>
+      <translation>So lassen</translation>
     </message>
   </context>
   <context>
@@ -20537,7 +20537,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>nobody</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
@@ -20593,17 +20593,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/turn_list.py"></location>
       <source>Add somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemanden hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_list.py"></location>
       <source>Nobody takes turns yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch wechselt sich niemand ab.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_list.py"></location>
       <source>Nobody, on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand, absichtlich</translation>
     </message>
   </context>
   <context>
@@ -20611,12 +20611,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Alt with the arrows moves it, Delete takes it out</source>
-      <translation type="unfinished"></translation>
+      <translation>Alt mit Pfeiltasten verschiebt, Entf entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Nobody, on purpose</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand, absichtlich</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
@@ -20626,17 +20626,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Take out</source>
-      <translation type="unfinished"></translation>
+      <translation>Herausnehmen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Together with somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Zusammen mit jemandem</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/turn_row.py"></location>
       <source>Turn %1 of %2: %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Turnus %1 von %2: %3</translation>
     </message>
   </context>
   <context>
@@ -20690,7 +20690,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Bring back as a draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Entwurf zurückholen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20711,7 +20711,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Earlier versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Frühere Versionen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20741,7 +20741,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Versions</source>
-      <translation type="unfinished"></translation>
+      <translation>Versionen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20751,7 +20751,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>What</source>
-      <translation type="unfinished"></translation>
+      <translation>Was</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20841,7 +20841,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 h</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 h</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20856,7 +20856,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 min</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 min</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20886,7 +20886,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>Today</source>
-      <translation type="unfinished"></translation>
+      <translation>Heute</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -21061,7 +21061,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>%1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, %2</translation>
     </message>
     <message numerus="yes">
       <location filename="../../ui/services/columns.py"></location>
@@ -21099,7 +21099,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>By</source>
-      <translation type="unfinished"></translation>
+      <translation>Durch</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21129,7 +21129,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>Draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Entwurf</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21184,7 +21184,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>In review</source>
-      <translation type="unfinished"></translation>
+      <translation>In Durchsicht</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21235,7 +21235,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Length</source>
-      <translation type="unfinished"></translation>
+      <translation>Dauer</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21292,7 +21292,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>Owed</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausstehend</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21323,7 +21323,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>Published</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlicht</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21353,7 +21353,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21413,7 +21413,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21424,7 +21424,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../ui/schedules/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>What</source>
-      <translation type="unfinished"></translation>
+      <translation>Was</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21455,7 +21455,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>due %1</source>
-      <translation type="unfinished"></translation>
+      <translation>fällig %1</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21530,7 +21530,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>was due %1</source>
-      <translation type="unfinished"></translation>
+      <translation>war fällig %1</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21975,7 +21975,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Until</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
