@@ -16,17 +16,17 @@
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Copy diagnostics</source>
-      <translation type="unfinished"></translation>
+      <translation>Diagnose kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Incident management and on-call for small teams, on their own desktops and their own database. What is copied holds versions and counts, no names, addresses or secrets.</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle und Bereitschaft für kleine Teams, auf ihren eigenen Desktops und in ihrer eigenen Datenbank. Kopiert werden Versionen und Anzahlen, keine Namen, Adressen oder Geheimnisse.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/about.py"></location>
       <source>Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill</translation>
     </message>
   </context>
   <context>
@@ -82,7 +82,7 @@
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Copy %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 kopieren</translation>
     </message>
   </context>
   <context>
@@ -90,27 +90,27 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>#%1 is silent here until %2. Paging goes on.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist hier bis %2 stumm. Das Alarmieren geht weiter.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>%1 and %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 und %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>%1 and %2 others</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 und %2 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>%1 are paged %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 werden %2 alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>%1 is paged %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird %2 alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -120,7 +120,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>%1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -140,27 +140,27 @@
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>Everybody of its policy was paged, and nobody has it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle aus dem Eskalationsplan wurden alarmiert, und niemand hat übernommen.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>I have it: nobody else is paged (Enter or A)</source>
-      <translation type="unfinished"></translation>
+      <translation>Ich übernehme: Sonst wird niemand alarmiert (Enter oder A)</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>Nobody answered</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand hat geantwortet</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>Nobody before you answered.</source>
-      <translation type="unfinished"></translation>
+      <translation>Vor dir hat niemand geantwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>Nobody is paged after you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach dir wird niemand alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -175,12 +175,12 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Paging goes on meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Alarmieren geht inzwischen weiter.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Silence this card and its sound; paging goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Karte und ihren Ton stummschalten; das Alarmieren geht weiter</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -190,27 +190,27 @@
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You and %1 are paged %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du und %1 werdet %2 alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You are %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du bist %1.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You are paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Du wirst alarmiert</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You are paged again %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du wirst %2 erneut alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>in %1</source>
-      <translation type="unfinished"></translation>
+      <translation>in %1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
@@ -557,37 +557,37 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 and %2 would swap</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 und %2 würden tauschen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 asks the team to cover</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bittet das Team um Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 asks you to cover</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bittet dich um Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 for %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gegen %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 has the pager now.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat jetzt den Pager.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%1 offers you a swap</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bietet dir einen Tausch an</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>%2 would cover %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%2 würde %1 vertreten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -607,12 +607,12 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>For %1 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Für %1 Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>For %1 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>Für %1 Minuten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -622,7 +622,7 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>Give the pager of %1 back (until %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>Pager von %1 zurückgeben (bis %2)</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
@@ -632,12 +632,12 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>Open incidents that page somebody already go on with them: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Offene Vorfälle, die schon jemanden alarmieren, bleiben dort: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Requests: covers and swaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Anfragen: Vertretung und Tausch</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -657,7 +657,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Take the pager of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Pager von %1 übernehmen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -667,7 +667,7 @@
     <message>
       <location filename="../../ui/shell/asked_words.py"></location>
       <source>You have the pager until %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast den Pager bis %1.</translation>
     </message>
   </context>
   <context>
@@ -683,37 +683,37 @@
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Pages still reach you here. Quit from this icon's menu.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen erreichen dich hier weiterhin. Beenden über das Menü dieses Symbols.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Quit</source>
-      <translation type="unfinished"></translation>
+      <translation>Beenden</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Quit Watchbill?</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill beenden?</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Stay</source>
-      <translation type="unfinished"></translation>
+      <translation>Bleiben</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>The engine runs in this program. Unless another one runs, no signal is taken in and nobody is paged until Watchbill is started again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Engine läuft in diesem Programm. Wenn keine andere läuft, wird kein Signal angenommen und niemand alarmiert, bis Watchbill wieder gestartet wird.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>This desktop no longer shows or sounds pages to you; messages by your other contacts still come.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Desktop zeigt dir dann keine Alarmierungen mehr und klingelt nicht; Nachrichten über deine anderen Kontakte kommen weiterhin.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/attention.py"></location>
       <source>Watchbill keeps watch</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill wacht weiter</translation>
     </message>
   </context>
   <context>
@@ -721,27 +721,27 @@
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Alert card above all windows</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmkarte über allen Fenstern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Listen</source>
-      <translation type="unfinished"></translation>
+      <translation>Anhören</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Pages to me, here</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen an mich, hier</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Sound, again and again until somebody acts</source>
-      <translation type="unfinished"></translation>
+      <translation>Ton, immer wieder, bis jemand reagiert</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>With both off, only your other contacts and the tray tell you of a page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn beides aus ist, sagen dir nur deine anderen Kontakte und der Infobereich, dass du alarmiert wirst.</translation>
     </message>
   </context>
   <context>
@@ -795,62 +795,62 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>%1 are there; the last was made %2 (%3).</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sind da; die letzte entstand %2 (%3).</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>And the last of each month, for a year.</source>
-      <translation type="unfinished"></translation>
+      <translation>Und die letzte jedes Monats, ein Jahr lang.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Back up now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt sichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Backups</source>
-      <translation type="unfinished"></translation>
+      <translation>Sicherungen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Backups by the clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Regelmäßige Sicherungen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Choose a folder…</source>
-      <translation type="unfinished"></translation>
+      <translation>Ordner wählen…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Empty: none are made. Best on another disk, such as one that is synchronised.</source>
-      <translation type="unfinished"></translation>
+      <translation>Leer: keine. Am besten auf einem anderen Datenträger, etwa einem synchronisierten.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Every</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Folder</source>
-      <translation type="unfinished"></translation>
+      <translation>Ordner</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Keep the latest</source>
-      <translation type="unfinished"></translation>
+      <translation>Die letzten behalten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>None are made on this machine. A PostgreSQL is usually backed up where it runs, with pg_dump.</source>
-      <translation type="unfinished"></translation>
+      <translation>Auf diesem Rechner entstehen keine. Ein PostgreSQL wird meist dort gesichert, wo es läuft, mit pg_dump.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>None was made yet; the first comes within the hour.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch keine; die erste kommt innerhalb einer Stunde.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -860,22 +860,22 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Save when backups are made</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten der Sicherungen speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Such as 6h or 1d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Etwa 6h oder 1d.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>The sample team is not kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Beispielteam wird nicht aufbewahrt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Where backups go</source>
-      <translation type="unfinished"></translation>
+      <translation>Wohin Sicherungen gehen</translation>
     </message>
   </context>
   <context>
@@ -952,12 +952,12 @@
     <message>
       <location filename="../../ui/status/bars.py"></location>
       <source>%1: trouble on %2 of %3 days</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: Störung an %2 von %3 Tagen</translation>
     </message>
     <message>
       <location filename="../../ui/status/bars.py"></location>
       <source>No data</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Daten</translation>
     </message>
   </context>
   <context>
@@ -1417,22 +1417,22 @@
     <message>
       <location filename="../../ui/shell/calls.py"></location>
       <source>%1 is over.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist vorbei.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/calls.py"></location>
       <source>%1 no longer pages you.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 alarmiert dich nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/calls.py"></location>
       <source>%2 has %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>%2 hat %1 übernommen.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/calls.py"></location>
       <source>You have %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast %1 übernommen.</translation>
     </message>
   </context>
   <context>
@@ -1584,17 +1584,17 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Take the category %1 away</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie %1 entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>What %1 means</source>
-      <translation type="unfinished"></translation>
+      <translation>Was %1 bedeutet</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>What it means</source>
-      <translation type="unfinished"></translation>
+      <translation>Was es bedeutet</translation>
     </message>
   </context>
   <context>
@@ -1602,12 +1602,12 @@
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>%1 new notifications</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 neue Benachrichtigungen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>1 new notification</source>
-      <translation type="unfinished"></translation>
+      <translation>1 neue Benachrichtigung</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
@@ -1617,7 +1617,7 @@
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>Notifications</source>
-      <translation type="unfinished"></translation>
+      <translation>Benachrichtigungen</translation>
     </message>
   </context>
   <context>
@@ -1625,22 +1625,22 @@
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>%1 unread</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ungelesen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>Nothing was told to you yet. Pages, hand-offs, requests and reminders are listed here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch gab es nichts für dich. Alarmierungen, Übergaben, Anfragen und Erinnerungen stehen hier.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>Notifications</source>
-      <translation type="unfinished"></translation>
+      <translation>Benachrichtigungen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/centre.py"></location>
       <source>unread</source>
-      <translation type="unfinished"></translation>
+      <translation>ungelesen</translation>
     </message>
   </context>
   <context>
@@ -1795,7 +1795,7 @@
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>Nothing matches</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts passt</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
@@ -2090,17 +2090,17 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Add a group</source>
-      <translation type="unfinished"></translation>
+      <translation>Gruppe hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Add to the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>In den Verlauf</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Begin with a template</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit einer Vorlage beginnen</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2110,47 +2110,47 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Goes to: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Geht an: %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Groups</source>
-      <translation type="unfinished"></translation>
+      <translation>Gruppen</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Here you see every word, and what is masked in it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier siehst du jedes Wort, und was darin unkenntlich gemacht wird.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>How it stands</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie es steht</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Markdown, in plain words.</source>
-      <translation type="unfinished"></translation>
+      <translation>Markdown, in einfachen Worten.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Masked: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Unkenntlich gemacht: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Next update</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Meldung</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Nothing needs a mask.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts muss unkenntlich gemacht werden.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Only in the timeline of this incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur in den Verlauf dieses Vorfalls.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2160,7 +2160,7 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Tell people about #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Über #%1 informieren</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
@@ -2170,52 +2170,52 @@
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>The status page and everybody who subscribed to it</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Statusseite und alle, die sie abonniert haben</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What does not work</source>
-      <translation type="unfinished"></translation>
+      <translation>Was nicht funktioniert</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What leaves</source>
-      <translation type="unfinished"></translation>
+      <translation>Was hinausgeht</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What leaves, with everything that is masked</source>
-      <translation type="unfinished"></translation>
+      <translation>Was hinausgeht, mit allem, was unkenntlich gemacht wird</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What should they know? What is it, what does it mean for them, what happens next?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was sollten sie wissen? Was ist los, was bedeutet es für sie, wie geht es weiter?</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What the page calls it</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie die Seite es nennt</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>What you say</source>
-      <translation type="unfinished"></translation>
+      <translation>Was du sagst</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Who reads it</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer es liest</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>Words that customers use.</source>
-      <translation type="unfinished"></translation>
+      <translation>Worte, die Kunden gebrauchen.</translation>
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
       <source>the status page</source>
-      <translation type="unfinished"></translation>
+      <translation>die Statusseite</translation>
     </message>
   </context>
   <context>
@@ -2342,7 +2342,7 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Database</source>
-      <translation type="unfinished"></translation>
+      <translation>Datenbank</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2382,12 +2382,12 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Password</source>
-      <translation type="unfinished"></translation>
+      <translation>Passwort</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Port</source>
-      <translation type="unfinished"></translation>
+      <translation>Port</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2402,7 +2402,7 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>User</source>
-      <translation type="unfinished"></translation>
+      <translation>Benutzer</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2533,7 +2533,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Check it</source>
-      <translation type="unfinished"></translation>
+      <translation>Prüfen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -2543,52 +2543,52 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Database</source>
-      <translation type="unfinished"></translation>
+      <translation>Datenbank</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Holds</source>
-      <translation type="unfinished"></translation>
+      <translation>Inhalt</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Invite…</source>
-      <translation type="unfinished"></translation>
+      <translation>Einladen…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>It is sound, and its audit log was not altered.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sie ist in Ordnung, und ihr Audit-Protokoll wurde nicht verändert.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Key</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlüssel</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Art</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>Looking through everything…</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles wird durchgesehen…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>not on this machine: contacts and integration keys cannot be read</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht auf diesem Rechner: Kontakte und Integrationsschlüssel lassen sich nicht lesen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>on this machine</source>
-      <translation type="unfinished"></translation>
+      <translation>auf diesem Rechner</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>schema</source>
-      <translation type="unfinished"></translation>
+      <translation>Schema</translation>
     </message>
   </context>
   <context>
@@ -3006,7 +3006,7 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>A drill needs a service with a policy, and there is none yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Übung braucht einen Dienst mit Eskalationsplan, und noch gibt es keinen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3016,12 +3016,12 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Choose a service to see whom its drill would page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle einen Dienst, um zu sehen, wen seine Übung alarmieren würde.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Choose what breaks; its policy pages.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle, was ausfällt; sein Eskalationsplan alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3031,22 +3031,22 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Nobody whom this service pages has agreed to drills, so nobody would hear of it. Each agrees on the People page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand, den dieser Dienst alarmiert, hat Übungen zugestimmt, also würde niemand davon hören. Jede Person stimmt auf der Seite Personen zu.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Not paged, for they have not agreed: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht alarmiert, weil keine Zustimmung vorliegt: %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Note: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinweis: %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>On the service</source>
-      <translation type="unfinished"></translation>
+      <translation>Für den Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3056,27 +3056,27 @@
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Real messages go to the people above, marked DRILL. Nobody else is paged, and real trouble pages as always.</source>
-      <translation type="unfinished"></translation>
+      <translation>Echte Nachrichten gehen an die Personen oben, mit dem Vermerk ÜBUNG. Sonst wird niemand alarmiert, und echte Störungen alarmieren wie immer.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Script</source>
-      <translation type="unfinished"></translation>
+      <translation>Drehbuch</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Start the drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Übung starten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Warning: a drill sends real messages</source>
-      <translation type="unfinished"></translation>
+      <translation>Achtung: Eine Übung sendet echte Nachrichten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
       <source>Which service breaks?</source>
-      <translation type="unfinished"></translation>
+      <translation>Welcher Dienst fällt aus?</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drill_setup.py"></location>
@@ -3089,32 +3089,32 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>A game day on the real engine: only people who agreed are paged, and everything says DRILL.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Übungstag auf der echten Engine: Nur wer zugestimmt hat, wird alarmiert, und überall steht ÜBUNG.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Begun %1 by %2. Steps to come: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Begonnen %1 von %2. Schritte, die noch kommen: %3.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>DRILL runs: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ÜBUNG läuft: %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Drills</source>
-      <translation type="unfinished"></translation>
+      <translation>Übungen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Nothing more happens, and what is open of it is resolved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Weiter geschieht nichts, und was davon offen ist, wird behoben.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Prepare a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Übung vorbereiten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
@@ -3124,12 +3124,12 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Stop the drill: what is open of it is resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>Übung beenden: Was davon offen ist, wird behoben</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>There was no drill yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch gab es keine Übung.</translation>
     </message>
   </context>
   <context>
@@ -3633,17 +3633,17 @@
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>After this shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach dieser Schicht</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>No rotation changes, so everything counts at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Rotation ändert sich, also gilt alles sofort.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>Nobody on call now is affected: the new rules count at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer jetzt Bereitschaft hat, ist nicht betroffen: Die neuen Regeln gelten sofort.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
@@ -3653,12 +3653,12 @@
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>The old rules count until %2, when every shift that runs now has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die alten Regeln gelten bis %2, wenn jede laufende Schicht zu Ende ist.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/effect_choice.py"></location>
       <source>The old rules count until %2, when everybody has had their turn.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die alten Regeln gelten bis %2, wenn alle an der Reihe waren.</translation>
     </message>
   </context>
   <context>
@@ -3906,12 +3906,12 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Asked when declaring</source>
-      <translation type="unfinished"></translation>
+      <translation>Beim Melden gefragt</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Choices, with commas between</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswahl, mit Kommas dazwischen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -3926,12 +3926,12 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Kind of the field</source>
-      <translation type="unfinished"></translation>
+      <translation>Art des Felds</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Must be filled in</source>
-      <translation type="unfinished"></translation>
+      <translation>Muss ausgefüllt werden</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -3941,12 +3941,12 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Name of the field</source>
-      <translation type="unfinished"></translation>
+      <translation>Name des Felds</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Take the field %1 away</source>
-      <translation type="unfinished"></translation>
+      <translation>Feld %1 entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -3991,7 +3991,7 @@
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>free, paid</source>
-      <translation type="unfinished"></translation>
+      <translation>kostenlos, bezahlt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -4475,7 +4475,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Saved</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4566,47 +4566,47 @@
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>A room of its own is made for each incident behind an address that ends with a slash; any other address is your one room. Empty: no room.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinter einer Adresse, die mit einem Schrägstrich endet, bekommt jeder Vorfall einen eigenen Raum; jede andere Adresse ist euer einer Raum. Leer: kein Raum.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Add a category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Add a field</source>
-      <translation type="unfinished"></translation>
+      <translation>Feld hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Ask for a reason at a desk; who answers a page is never asked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Am Desktop nach einem Grund fragen; wer auf eine Alarmierung antwortet, wird nie gefragt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Categories</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorien</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Declaring and responding</source>
-      <translation type="unfinished"></translation>
+      <translation>Melden und Bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Fields of your own</source>
-      <translation type="unfinished"></translation>
+      <translation>Eigene Felder</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Leave it as it was</source>
-      <translation type="unfinished"></translation>
+      <translation>Lassen, wie es war</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Reasons</source>
-      <translation type="unfinished"></translation>
+      <translation>Gründe</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -4616,22 +4616,22 @@
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Save what the form asks for</source>
-      <translation type="unfinished"></translation>
+      <translation>Felder des Formulars speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>What only your team asks for: a ticket, a plan, an account manager.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wonach nur euer Team fragt: ein Ticket, ein Tarif, ein Kundenbetreuer.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Where you talk</source>
-      <translation type="unfinished"></translation>
+      <translation>Wo ihr redet</translation>
     </message>
   </context>
   <context>
@@ -4670,17 +4670,17 @@
     <message>
       <location filename="../../ui/status/harmed.py"></location>
       <source>Add a part of the page</source>
-      <translation type="unfinished"></translation>
+      <translation>Teil der Seite hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/harmed.py"></location>
       <source>Leave %1 as it is</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lassen, wie es ist</translation>
     </message>
     <message>
       <location filename="../../ui/status/harmed.py"></location>
       <source>State of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zustand von %1</translation>
     </message>
   </context>
   <context>
@@ -4746,37 +4746,37 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1, every %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, alle %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. Heard %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Gehört %2.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. None was sent yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Noch keiner gesendet.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. Nothing is sent from the sample team.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Aus dem Beispielteam wird nichts gesendet.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>%1. The last one failed: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Der letzte schlug fehl: %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>10s or longer.</source>
-      <translation type="unfinished"></translation>
+      <translation>10s oder länger.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>A web address, or one of Apprise. It is sealed, and not shown again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Webadresse oder eine von Apprise. Sie wird versiegelt und nicht wieder gezeigt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4786,12 +4786,12 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>An address hears from us as long as paging works, so that a service outside alarms when we fall silent.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Adresse hört von uns, solange das Alarmieren funktioniert, damit ein Dienst von außen alarmiert, wenn wir verstummen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>An address is missing, such as https://hc.example.org/ping/…</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Adresse fehlt, etwa https://hc.example.org/ping/…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4801,27 +4801,27 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Every</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Heartbeat</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>It may be an address inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Adresse darf im eigenen Netz liegen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>It was heard. Look whether the other side says so too.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er wurde gehört. Sieh nach, ob die andere Seite das auch sagt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>No heartbeat goes out.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Heartbeat geht hinaus.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4831,12 +4831,12 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Remove the heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Heartbeat entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Removed: whoever waits for it will alarm, so tell them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernt: Wer darauf wartet, wird Alarm schlagen, also sag Bescheid.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4846,22 +4846,22 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Replace the heartbeat's address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse des Heartbeats ersetzen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Save heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Heartbeat speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Saved. Send one now to see that it is heard.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert. Sende jetzt einen, um zu sehen, ob er gehört wird.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Send one now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt einen senden</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
@@ -4871,17 +4871,17 @@
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>Set a heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Heartbeat einrichten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>This is no length of time, such as 60s or 5m.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Dauer, etwa 60s oder 5m.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/heartbeat_section.py"></location>
       <source>https://hc.example.org/ping/…</source>
-      <translation type="unfinished"></translation>
+      <translation>https://hc.example.org/ping/…</translation>
     </message>
   </context>
   <context>
@@ -4967,37 +4967,37 @@
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>Guide and keys</source>
-      <translation type="unfinished"></translation>
+      <translation>Anleitung und Tasten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>Keys</source>
-      <translation type="unfinished"></translation>
+      <translation>Tasten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>No page says that.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das steht auf keiner Seite.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>Pages of the guide</source>
-      <translation type="unfinished"></translation>
+      <translation>Seiten der Anleitung</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>Search the guide</source>
-      <translation type="unfinished"></translation>
+      <translation>Anleitung durchsuchen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>for operators</source>
-      <translation type="unfinished"></translation>
+      <translation>für den Betrieb</translation>
     </message>
     <message>
       <location filename="../../ui/shell/help.py"></location>
       <source>sender</source>
-      <translation type="unfinished"></translation>
+      <translation>Sender</translation>
     </message>
   </context>
   <context>
@@ -5028,7 +5028,7 @@
     <message>
       <location filename="../../ui/schedules/publish/hours_lines.py"></location>
       <source>%1: %2 before, %3 after</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: vorher %2, nachher %3</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5071,12 +5071,12 @@
     <message>
       <location filename="../../ui/schedules/publish/hours_lines.py"></location>
       <source>%1 people keep as many hours as before.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Personen behalten so viele Stunden wie zuvor.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/hours_lines.py"></location>
       <source>1 person keeps as many hours as before.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Person behält so viele Stunden wie zuvor.</translation>
     </message>
   </context>
   <context>
@@ -6349,17 +6349,17 @@
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Choose a row</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeile wählen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Clear the filter</source>
-      <translation type="unfinished"></translation>
+      <translation>Filter aufheben</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Copy rows as text</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeilen als Text kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
@@ -6369,37 +6369,37 @@
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>In lists</source>
-      <translation type="unfinished"></translation>
+      <translation>In Listen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>In sheets</source>
-      <translation type="unfinished"></translation>
+      <translation>In Blättern</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Its menu</source>
-      <translation type="unfinished"></translation>
+      <translation>Menü der Zeile</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Keys</source>
-      <translation type="unfinished"></translation>
+      <translation>Tasten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Leave; what was typed is kept</source>
-      <translation type="unfinished"></translation>
+      <translation>Verlassen; Getipptes bleibt erhalten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Open it</source>
-      <translation type="unfinished"></translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/keys.py"></location>
       <source>Send, or save</source>
-      <translation type="unfinished"></translation>
+      <translation>Senden oder speichern</translation>
     </message>
   </context>
   <context>
@@ -6461,7 +6461,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>%1 at %2 can be asked.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bei %2 kann gefragt werden.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6471,7 +6471,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>After an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach einem Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6486,52 +6486,52 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Change the language model</source>
-      <translation type="unfinished"></translation>
+      <translation>Sprachmodell ändern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Days for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Tage für %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Drafts of reviews are made without one. If you give an address that speaks as OpenAI does, of a provider or of your own machine, it can suggest a section. You see every word before it leaves, and secrets and personal data are masked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Entwürfe von Nachbetrachtungen entstehen ohne eines. Wenn du eine Adresse angibst, die wie OpenAI spricht, bei einem Anbieter oder auf deinem eigenen Rechner, kann es einen Abschnitt vorschlagen. Du siehst jedes Wort, bevor es hinausgeht, und Geheimnisse und persönliche Daten werden unkenntlich gemacht.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Follow-ups without a day of their own are due so many days after their incident was over.</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgaben ohne eigenen Termin sind so viele Tage nach dem Ende ihres Vorfalls fällig.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>It is sealed, and never shown again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er wird versiegelt und nie wieder gezeigt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>It may be an address inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Adresse darf im eigenen Netz liegen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Key</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlüssel</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Language model</source>
-      <translation type="unfinished"></translation>
+      <translation>Sprachmodell</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Model</source>
-      <translation type="unfinished"></translation>
+      <translation>Modell</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>No language model is asked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Sprachmodell wird gefragt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6541,22 +6541,22 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Remove the language model</source>
-      <translation type="unfinished"></translation>
+      <translation>Sprachmodell entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Save days</source>
-      <translation type="unfinished"></translation>
+      <translation>Tage speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Save model</source>
-      <translation type="unfinished"></translation>
+      <translation>Modell speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Set a model</source>
-      <translation type="unfinished"></translation>
+      <translation>Modell einrichten</translation>
     </message>
   </context>
   <context>
@@ -6855,32 +6855,32 @@
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>As the system</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie das System</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Dark</source>
-      <translation type="unfinished"></translation>
+      <translation>Dunkel</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Light</source>
-      <translation type="unfinished"></translation>
+      <translation>Hell</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Look</source>
-      <translation type="unfinished"></translation>
+      <translation>Aussehen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Sizes and motion follow the system's own settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>Größen und Bewegung folgen den Einstellungen des Systems.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Theme</source>
-      <translation type="unfinished"></translation>
+      <translation>Design</translation>
     </message>
   </context>
   <context>
@@ -6939,7 +6939,7 @@
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Choose…</source>
-      <translation type="unfinished"></translation>
+      <translation>Wählen…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
@@ -6949,22 +6949,22 @@
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>I am %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Ich bin %1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Pages to you ring here, and what you do carries your name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen an dich klingeln hier, und was du tust, trägt deinen Namen.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Who am I…</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer bin ich…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/me.py"></location>
       <source>Who are you?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer bist du?</translation>
     </message>
   </context>
   <context>
@@ -6990,17 +6990,17 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>%1 published while you were drafting. Everything that fits together is together already; here you decide what holds. Nothing is published yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat veröffentlicht, während du entworfen hast. Was zusammenpasst, ist schon zusammengeführt; hier entscheidest du, was gilt. Noch ist nichts veröffentlicht.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>%1 to decide</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 zu entscheiden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Both of you changed this</source>
-      <translation type="unfinished"></translation>
+      <translation>Das habt ihr beide geändert</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
@@ -7010,17 +7010,17 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Mine everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Überall meins</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Not now</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht jetzt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Theirs everywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>Überall die andere Fassung</translation>
     </message>
   </context>
   <context>
@@ -7351,7 +7351,7 @@
     <message>
       <location filename="../../ui/widgets/multi.py"></location>
       <source>Add</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/multi.py"></location>
@@ -7682,32 +7682,32 @@
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>A sentence below it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Satz darunter</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Acme status</source>
-      <translation type="unfinished"></translation>
+      <translation>Acme-Status</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Address as its readers reach it</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse, unter der Leser sie erreichen</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Clock of its readers</source>
-      <translation type="unfinished"></translation>
+      <translation>Uhr ihrer Leser</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>How long people wait for news</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange man auf Neues wartet</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>How long readers wait at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange Leser bei %1 warten</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
@@ -7722,22 +7722,22 @@
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Saved</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>The page</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Seite</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>The page can be seen</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Seite ist sichtbar</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
       <source>Without /status at the end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ohne /status am Ende.</translation>
     </message>
     <message>
       <location filename="../../ui/status/page_pane.py"></location>
@@ -7773,22 +7773,22 @@
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Links in pages lead there. It is set where the engine runs: watchbill serve --url, or WATCHBILL_URL.</source>
-      <translation type="unfinished"></translation>
+      <translation>Links in Alarmierungen führen dorthin. Sie wird gesetzt, wo die Engine läuft: watchbill serve --url oder WATCHBILL_URL.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Not set on this machine</source>
-      <translation type="unfinished"></translation>
+      <translation>Auf diesem Rechner nicht gesetzt</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Paging</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmieren</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Public address of the engine</source>
-      <translation type="unfinished"></translation>
+      <translation>Öffentliche Adresse der Engine</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
@@ -7798,32 +7798,32 @@
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Save the time between messages</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit zwischen Nachrichten speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Saved: each page by itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert: jede Alarmierung für sich.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>The first page never waits. What comes meanwhile goes as one message, so that a storm can be read. 0 sends each page by itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die erste Alarmierung wartet nie. Was inzwischen kommt, geht als eine Nachricht, damit ein Sturm lesbar bleibt. 0 sendet jede für sich.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>This is no length of time, such as 60s or 2m; 0 switches it off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Dauer, etwa 60s oder 2m; 0 schaltet es aus.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/paging_card.py"></location>
       <source>Time between two messages to a contact</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit zwischen zwei Nachrichten an einen Kontakt</translation>
     </message>
   </context>
   <context>
@@ -7831,27 +7831,27 @@
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>Nothing matches</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts passt</translation>
     </message>
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>Search or run anything</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles suchen oder ausführen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>choose</source>
-      <translation type="unfinished"></translation>
+      <translation>wählen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>close</source>
-      <translation type="unfinished"></translation>
+      <translation>schließen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/palette.py"></location>
       <source>do it</source>
-      <translation type="unfinished"></translation>
+      <translation>ausführen</translation>
     </message>
   </context>
   <context>
@@ -7859,47 +7859,47 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>%1 because of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wegen %2</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>%1 is off the page</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist von der Seite entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>%1 up</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 verfügbar</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>90 days ago</source>
-      <translation type="unfinished"></translation>
+      <translation>vor 90 Tagen</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>A part of the page</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Teil der Seite</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>A sentence about it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Satz dazu</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Add the first part</source>
-      <translation type="unfinished"></translation>
+      <translation>Ersten Teil hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>As customers call it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie Kunden es nennen.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Begin with the parts they know by name: the shop, the log-in, the payments.</source>
-      <translation type="unfinished"></translation>
+      <translation>Beginne mit den Teilen, die sie beim Namen kennen: der Shop, die Anmeldung, die Zahlungen.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -7909,32 +7909,32 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Change %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ändern</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Heading</source>
-      <translation type="unfinished"></translation>
+      <translation>Überschrift</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>It stands below it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Teil steht darunter.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Its incidents propose this part.</source>
-      <translation type="unfinished"></translation>
+      <translation>Seine Vorfälle schlagen diesen Teil vor.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Move %1 up</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 nach oben</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Moved</source>
-      <translation type="unfinished"></translation>
+      <translation>Verschoben</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -7959,32 +7959,32 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>State of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zustand von %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Take %1 off the page</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von der Seite nehmen</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>The status page tells customers how your services are doing.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Statusseite sagt Kunden, wie es euren Diensten geht.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Your service behind it</source>
-      <translation type="unfinished"></translation>
+      <translation>Euer Dienst dahinter</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>no data yet</source>
-      <translation type="unfinished"></translation>
+      <translation>noch keine Daten</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>today</source>
-      <translation type="unfinished"></translation>
+      <translation>heute</translation>
     </message>
   </context>
   <context>
@@ -7992,7 +7992,7 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>%1 by %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
@@ -8002,22 +8002,22 @@
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Fold</source>
-      <translation type="unfinished"></translation>
+      <translation>Einklappen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Score</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswertung</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>Score of %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswertung von %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>nothing was played</source>
-      <translation type="unfinished"></translation>
+      <translation>nichts wurde gespielt</translation>
     </message>
   </context>
   <context>
@@ -8138,12 +8138,12 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Add</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Add a group</source>
-      <translation type="unfinished"></translation>
+      <translation>Gruppe hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8153,17 +8153,17 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Added</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinzugefügt</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Address of a new subscriber</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse eines neuen Abonnenten</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Address that mail is sent from</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse, von der Mails kommen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8173,32 +8173,32 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Change %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ändern</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Groups</source>
-      <translation type="unfinished"></translation>
+      <translation>Gruppen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>It may be an address inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Adresse darf im eigenen Netz liegen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Lower case, no spaces.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kleinbuchstaben, ohne Leerzeichen.</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Mail can be sent</source>
-      <translation type="unfinished"></translation>
+      <translation>Mails können gesendet werden</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Mail can be sent. Another address replaces the one that is stored:</source>
-      <translation type="unfinished"></translation>
+      <translation>Mails können gesendet werden. Eine andere Adresse ersetzt die gespeicherte:</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8208,32 +8208,32 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>No mail can be sent yet. Name an address to send from; it is sealed:</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch können keine Mails gesendet werden. Nenne eine Absenderadresse; sie wird versiegelt:</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Nobody yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch niemand.</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Only when they are chosen</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur wenn sie gewählt werden</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>People, teams and rooms who hear of updates by their own contacts: managers, support, sales.</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen, Teams und Räume, die Meldungen über ihre eigenen Kontakte erfahren: Führung, Support, Vertrieb.</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Remove %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Removed</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8243,7 +8243,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Save group</source>
-      <translation type="unfinished"></translation>
+      <translation>Gruppe speichern</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8253,52 +8253,52 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Send from here</source>
-      <translation type="unfinished"></translation>
+      <translation>Von hier senden</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Subscribers</source>
-      <translation type="unfinished"></translation>
+      <translation>Abonnenten</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>They are asked by mail</source>
-      <translation type="unfinished"></translation>
+      <translation>Sie werden per Mail gefragt</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Told by itself of updates of</source>
-      <translation type="unfinished"></translation>
+      <translation>Erfährt von selbst Meldungen zu</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Who is in it</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer dazugehört</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Whoever asks for it on the page: by mail only after they said yes in a mail that asks them, programs (webhooks) at once. Addresses are kept sealed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer auf der Seite darum bittet: per Mail erst nach einem Ja auf eine Rückfrage, Programme (Webhooks) sofort. Adressen bleiben versiegelt.</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>by itself of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>von selbst bei %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>channel</source>
-      <translation type="unfinished"></translation>
+      <translation>Kanal</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>is told</source>
-      <translation type="unfinished"></translation>
+      <translation>wird informiert</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>name@example.org or https://…</source>
-      <translation type="unfinished"></translation>
+      <translation>name@example.org oder https://…</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8318,7 +8318,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>was asked, has not answered yet</source>
-      <translation type="unfinished"></translation>
+      <translation>wurde gefragt, hat noch nicht geantwortet</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -9249,7 +9249,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Choose…</source>
-      <translation type="unfinished"></translation>
+      <translation>Wählen…</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9455,7 +9455,7 @@
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Saved</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
@@ -9496,7 +9496,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>; and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>; und %1 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9516,27 +9516,27 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Ctrl+Enter</source>
-      <translation type="unfinished"></translation>
+      <translation>Strg+Enter</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Everybody but you, by their own contacts.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle außer dir, über ihre eigenen Kontakte.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Hours in 90 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Stunden in 90 Tagen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>No shift of the next 90 days changes hands.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Schicht der nächsten 90 Tage wechselt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Nobody: no shift of anybody else changes hands.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand: Keine Schicht von anderen wechselt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9546,7 +9546,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Preview of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorschau von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -9556,32 +9556,32 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Publish %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 veröffentlichen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Publish…</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlichen…</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Takes effect</source>
-      <translation type="unfinished"></translation>
+      <translation>Gilt ab</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Told about it</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer es erfährt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>What changes hands, shift by shift</source>
-      <translation type="unfinished"></translation>
+      <translation>Was wechselt, Schicht für Schicht</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Why, for those who are told and for the record</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum, für alle, die es erfahren, und fürs Protokoll</translation>
     </message>
   </context>
   <context>
@@ -9589,12 +9589,12 @@
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
       <source>Nothing is left to publish: it is in force already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts ist mehr zu veröffentlichen: Es gilt schon.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
       <source>Somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
@@ -9604,7 +9604,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
       <source>merged with what was published</source>
-      <translation type="unfinished"></translation>
+      <translation>mit dem Veröffentlichten zusammengeführt</translation>
     </message>
   </context>
   <context>
@@ -9612,32 +9612,32 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>#%1 %2: everybody was paged, and no one acknowledged.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 %2: Alle wurden alarmiert, und niemand hat quittiert.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>%1 engines running</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Engines laufen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>%1 pages or steps are more than a minute overdue.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Alarmierungen oder Schritte sind mehr als eine Minute überfällig.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>1 page or step is more than a minute overdue.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Alarmierung oder Schritt ist mehr als eine Minute überfällig.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>And %1 more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Und %1 weitere.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Another program has upgraded it. Please update this one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein anderes Programm hat sie aktualisiert. Bitte aktualisiere auch dieses.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9647,37 +9647,37 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Database away</source>
-      <translation type="unfinished"></translation>
+      <translation>Datenbank nicht erreichbar</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Embedded database</source>
-      <translation type="unfinished"></translation>
+      <translation>Eingebettete Datenbank</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Engine running</source>
-      <translation type="unfinished"></translation>
+      <translation>Engine läuft</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>No engine has run for 30 seconds. Start `watchbill serve`, or run one here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Seit 30 Sekunden läuft keine Engine. Starte `watchbill serve` oder lass eine hier laufen.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>No engine runs</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Engine läuft</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Nobody answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand antwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Nobody is being paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gerade wird niemand alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9692,22 +9692,22 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Paging is late.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Alarmieren ist verspätet.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>PostgreSQL</source>
-      <translation type="unfinished"></translation>
+      <translation>PostgreSQL</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Run one here</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier laufen lassen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Somebody was faster.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand war schneller.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9717,17 +9717,17 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>The database cannot be reached.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Datenbank ist nicht erreichbar.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>This Watchbill is older than its database, and does not page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Watchbill ist älter als seine Datenbank und alarmiert nicht.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Trying again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wird erneut versucht.</translation>
     </message>
   </context>
   <context>
@@ -9981,32 +9981,32 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>%1 at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bei %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>%1. Looked into %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Nachgesehen %2.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>%1. Not looked into yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1. Noch nicht nachgesehen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>A mailbox whose key is not on this machine</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Postfach, dessen Schlüssel nicht auf diesem Rechner ist</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>A port is a number up to 65535.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Port ist eine Zahl bis 65535.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>As whom? Mostly the e-mail address.</source>
-      <translation type="unfinished"></translation>
+      <translation>Als wer? Meist die E-Mail-Adresse.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10016,27 +10016,27 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Encrypted (IMAPS)</source>
-      <translation type="unfinished"></translation>
+      <translation>Verschlüsselt (IMAPS)</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Folder</source>
-      <translation type="unfinished"></translation>
+      <translation>Ordner</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>It is sealed, and never shown again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er wird versiegelt und nie wieder gezeigt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Password</source>
-      <translation type="unfinished"></translation>
+      <translation>Passwort</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Port</source>
-      <translation type="unfinished"></translation>
+      <translation>Port</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10046,12 +10046,12 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Remove the mailbox</source>
-      <translation type="unfinished"></translation>
+      <translation>Postfach entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10061,57 +10061,57 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replace the mailbox</source>
-      <translation type="unfinished"></translation>
+      <translation>Postfach ersetzen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replies are not looked for.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach Antworten wird nicht gesehen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replies by e-mail</source>
-      <translation type="unfinished"></translation>
+      <translation>Antworten per E-Mail</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Save mailbox</source>
-      <translation type="unfinished"></translation>
+      <translation>Postfach speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Saved. An engine looks into it within a minute.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert. Eine Engine sieht innerhalb einer Minute hinein.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Server</source>
-      <translation type="unfinished"></translation>
+      <translation>Server</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Set a mailbox</source>
-      <translation type="unfinished"></translation>
+      <translation>Postfach einrichten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>The mailbox needs its password.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Postfach braucht sein Passwort.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>User</source>
-      <translation type="unfinished"></translation>
+      <translation>Benutzer</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Which server? Such as imap.example.org.</source>
-      <translation type="unfinished"></translation>
+      <translation>Welcher Server? Etwa imap.example.org.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Whoever is paged by e-mail can answer it: “ack” acknowledges, “resolved” resolves, anything else becomes a note.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer per E-Mail alarmiert wird, kann darauf antworten: „ack“ quittiert, „resolved“ behebt, alles andere wird zur Notiz.</translation>
     </message>
   </context>
   <context>
@@ -10669,7 +10669,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>%1 gaps, the first on %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Lücken, die erste am %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -10782,7 +10782,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>1 other</source>
-      <translation type="unfinished"></translation>
+      <translation>1 weitere Person</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -10999,12 +10999,12 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>Fills %1 gaps</source>
-      <translation type="unfinished"></translation>
+      <translation>Füllt %1 Lücken</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>Fills a gap of %1 on %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Füllt eine Lücke von %1 am %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11039,7 +11039,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>Hours stay as they are.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Stunden bleiben, wie sie sind.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -11111,7 +11111,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>One gap of %1 on %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Lücke von %1 am %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -17996,12 +17996,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
       <source>%1 schedules</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Pläne</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
       <source>All schedules</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Pläne</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
@@ -18011,7 +18011,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/schedule_menu.py"></location>
       <source>Show together</source>
-      <translation type="unfinished"></translation>
+      <translation>Zusammen zeigen</translation>
     </message>
   </context>
   <context>
@@ -18065,7 +18065,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>Search or run anything</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles suchen oder ausführen</translation>
     </message>
   </context>
   <context>
@@ -18124,12 +18124,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>%1 taken · %2 dropped · %3 refused</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 angenommen · %2 verworfen · %3 abgewiesen</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Nothing was heard yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch wurde nichts gehört</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -18139,17 +18139,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Renew key</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlüssel erneuern</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>The old key stops working at once; the sender needs the new one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der alte Schlüssel gilt sofort nicht mehr; der Sender braucht den neuen.</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>What it sends is refused from then on; its alerts stay.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was er sendet, wird von da an abgewiesen; seine Alarme bleiben.</translation>
     </message>
   </context>
   <context>
@@ -18157,7 +18157,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Add integration</source>
-      <translation type="unfinished"></translation>
+      <translation>Integration hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
@@ -18167,17 +18167,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Integrations</source>
-      <translation type="unfinished"></translation>
+      <translation>Integrationen</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>It speaks</source>
-      <translation type="unfinished"></translation>
+      <translation>Format</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Make its address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse erzeugen</translation>
     </message>
     <message>
       <location filename="../../ui/services/senders.py"></location>
@@ -18187,7 +18187,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/senders.py"></location>
       <source>Nothing sends alerts for this service yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch sendet nichts Alarme für diesen Dienst.</translation>
     </message>
   </context>
   <context>
@@ -18195,7 +18195,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Add it again</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
@@ -18205,12 +18205,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>New service</source>
-      <translation type="unfinished"></translation>
+      <translation>Neuer Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Nothing pages for it from then on. Its incidents stay on record.</source>
-      <translation type="unfinished"></translation>
+      <translation>Von da an alarmiert nichts mehr für ihn. Seine Vorfälle bleiben aufgezeichnet.</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
@@ -18235,17 +18235,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>Somebody changed this service.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diesen Dienst geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>This service was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Dienst wurde inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../ui/services/editor.py"></location>
       <source>What you typed is not saved yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was du getippt hast, ist noch nicht gespeichert.</translation>
     </message>
   </context>
   <context>
@@ -18253,7 +18253,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Depends on</source>
-      <translation type="unfinished"></translation>
+      <translation>Hängt ab von</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18263,12 +18263,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Escalation policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Art</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18278,7 +18278,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>No policy: nobody is paged</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Eskalationsplan: niemand wird alarmiert</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18288,17 +18288,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Nothing of ours</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts von uns</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>Per cent of time it shall work.</source>
-      <translation type="unfinished"></translation>
+      <translation>Prozent der Zeit, in der er funktionieren soll.</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>SLO</source>
-      <translation type="unfinished"></translation>
+      <translation>SLO</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
@@ -18308,12 +18308,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>This is no number; expected one such as 99.9.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Zahl; erwartet wird etwas wie 99.9.</translation>
     </message>
     <message>
       <location filename="../../ui/services/form.py"></location>
       <source>What it does, and who is hurt when it fails</source>
-      <translation type="unfinished"></translation>
+      <translation>Was er tut, und wen es trifft, wenn er ausfällt</translation>
     </message>
   </context>
   <context>
@@ -18329,32 +18329,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>A service is what can break: a site, a database, a provider.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Dienst ist, was ausfallen kann: eine Website, eine Datenbank, ein Anbieter.</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Add service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Add the first service</source>
-      <translation type="unfinished"></translation>
+      <translation>Ersten Dienst hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Alerts arrive for a service, and its policy says who is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme kommen für einen Dienst an, und sein Eskalationsplan sagt, wer alarmiert wird.</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Choose a service.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle einen Dienst.</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
       <source>Filter services</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienste filtern</translation>
     </message>
     <message>
       <location filename="../../ui/services/page.py"></location>
@@ -18367,37 +18367,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Another severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Anderer Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Another stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Andere Phase</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Any of several</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehrere zur Wahl</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Date</source>
-      <translation type="unfinished"></translation>
+      <translation>Datum</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Declining</source>
-      <translation type="unfinished"></translation>
+      <translation>Ablehnen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Link</source>
-      <translation type="unfinished"></translation>
+      <translation>Link</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Merging</source>
-      <translation type="unfinished"></translation>
+      <translation>Zusammenführen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -18407,7 +18407,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>One of several</source>
-      <translation type="unfinished"></translation>
+      <translation>Eins zur Wahl</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -18417,22 +18417,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Reopening</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Resolving</source>
-      <translation type="unfinished"></translation>
+      <translation>Beheben</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Snoozing</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückstellen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Text</source>
-      <translation type="unfinished"></translation>
+      <translation>Text</translation>
     </message>
   </context>
   <context>
@@ -18528,7 +18528,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/page.py"></location>
       <source>This machine</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Rechner</translation>
     </message>
   </context>
   <context>
@@ -18621,12 +18621,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>About Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Über Watchbill</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Dark theme</source>
-      <translation type="unfinished"></translation>
+      <translation>Dunkles Design</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
@@ -18641,52 +18641,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Fold the sidebar</source>
-      <translation type="unfinished"></translation>
+      <translation>Seitenleiste einklappen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Go back</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurück</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Go to</source>
-      <translation type="unfinished"></translation>
+      <translation>Gehe zu</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Guide and keys</source>
-      <translation type="unfinished"></translation>
+      <translation>Anleitung und Tasten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Light theme</source>
-      <translation type="unfinished"></translation>
+      <translation>Helles Design</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Look</source>
-      <translation type="unfinished"></translation>
+      <translation>Aussehen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Search or run anything</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles suchen oder ausführen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Show the menus</source>
-      <translation type="unfinished"></translation>
+      <translation>Menüs zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Theme of the system</source>
-      <translation type="unfinished"></translation>
+      <translation>Design des Systems</translation>
     </message>
     <message>
       <location filename="../../ui/shell/window.py"></location>
       <source>Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill</translation>
     </message>
   </context>
   <context>
@@ -18732,12 +18732,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Fold</source>
-      <translation type="unfinished"></translation>
+      <translation>Einklappen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Fold to icons</source>
-      <translation type="unfinished"></translation>
+      <translation>Auf Symbole einklappen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
@@ -18747,7 +18747,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Show the names</source>
-      <translation type="unfinished"></translation>
+      <translation>Namen zeigen</translation>
     </message>
   </context>
   <context>
@@ -18788,12 +18788,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>alert of #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm von #%1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18808,7 +18808,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>review of #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung von #%1</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18823,7 +18823,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>timeline of #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Verlauf von #%1</translation>
     </message>
   </context>
   <context>
@@ -18963,7 +18963,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Start when I log in, into the tray</source>
-      <translation type="unfinished"></translation>
+      <translation>Beim Anmelden starten, im Infobereich</translation>
     </message>
   </context>
   <context>
@@ -19009,7 +19009,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartung</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19089,7 +19089,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>no data yet</source>
-      <translation type="unfinished"></translation>
+      <translation>noch keine Daten</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19102,7 +19102,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/status.py"></location>
       <source>Starting</source>
-      <translation type="unfinished"></translation>
+      <translation>Startet</translation>
     </message>
   </context>
   <context>
@@ -19110,52 +19110,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Add a part</source>
-      <translation type="unfinished"></translation>
+      <translation>Teil hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Look at it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ansehen</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartung</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Parts</source>
-      <translation type="unfinished"></translation>
+      <translation>Teile</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Plan maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartung planen</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Status page</source>
-      <translation type="unfinished"></translation>
+      <translation>Statusseite</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Switched off: nobody sees it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausgeschaltet: Niemand sieht sie</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Templates</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorlagen</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>The page</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Seite</translation>
     </message>
     <message>
       <location filename="../../ui/status/page.py"></location>
       <source>Who is told</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer es erfährt</translation>
     </message>
   </context>
   <context>
@@ -19206,7 +19206,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Every</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19251,7 +19251,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Text</source>
-      <translation type="unfinished"></translation>
+      <translation>Text</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19467,7 +19467,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 schedules</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Pläne</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19557,12 +19557,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Integrations</source>
-      <translation type="unfinished"></translation>
+      <translation>Integrationen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Invite…</source>
-      <translation type="unfinished"></translation>
+      <translation>Einladen…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19793,12 +19793,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>Grid view · F6</source>
-      <translation type="unfinished"></translation>
+      <translation>Rasteransicht · F6</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>List view · F6</source>
-      <translation type="unfinished"></translation>
+      <translation>Listenansicht · F6</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
@@ -19808,17 +19808,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>Make a schedule: who takes turns, and when they hand over. It takes a minute, and everybody can have it in their own calendar.</source>
-      <translation type="unfinished"></translation>
+      <translation>Leg einen Plan an: wer sich abwechselt und wann übergeben wird. Es dauert eine Minute, und alle können ihn im eigenen Kalender haben.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>Make the first schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Ersten Plan anlegen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
       <source>The rota says who is on call when.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Dienstplan sagt, wer wann Bereitschaft hat.</translation>
     </message>
   </context>
   <context>
@@ -20010,7 +20010,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Text</source>
-      <translation type="unfinished"></translation>
+      <translation>Text</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -20287,7 +20287,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill</translation>
     </message>
   </context>
   <context>
@@ -20313,7 +20313,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Add a tracker</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticketsystem hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20323,7 +20323,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Asking…</source>
-      <translation type="unfinished"></translation>
+      <translation>Wird gefragt…</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20338,7 +20338,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Change %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ändern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20348,27 +20348,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Follow-ups and problems become tickets in Jira, GitHub or GitLab. How a ticket stands is looked up every few minutes; when it is closed, its follow-up is done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgaben und Probleme werden zu Tickets in Jira, GitHub oder GitLab. Alle paar Minuten wird nachgesehen, wie ein Ticket steht; ist es geschlossen, ist seine Folgeaufgabe erledigt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Issue type</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorgangstyp</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>It may be an address inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Adresse darf im eigenen Netz liegen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Art</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Labels</source>
-      <translation type="unfinished"></translation>
+      <translation>Labels</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20378,17 +20378,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Of the token, in Jira Cloud.</source>
-      <translation type="unfinished"></translation>
+      <translation>Des Tokens, bei Jira Cloud.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>One that may read and write issues. It is sealed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eines, das Vorgänge lesen und schreiben darf. Es wird versiegelt.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Project</source>
-      <translation type="unfinished"></translation>
+      <translation>Projekt</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20398,47 +20398,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Remove %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Removed. Its tickets stay where they are.</source>
-      <translation type="unfinished"></translation>
+      <translation>Entfernt. Seine Tickets bleiben, wo sie sind.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Save tracker</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticketsystem speichern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>The one that is stored</source>
-      <translation type="unfinished"></translation>
+      <translation>Das gespeicherte</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Token</source>
-      <translation type="unfinished"></translation>
+      <translation>Token</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Trackers</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticketsysteme</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Try it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausprobieren</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>asked to be left alone until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>bittet bis %1 um Ruhe</translation>
     </message>
   </context>
   <context>
@@ -20446,17 +20446,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>%1 open</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 offen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>%1 yours</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bei dir</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>%1: %2 until %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2 bis %3</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20466,18 +20466,18 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Declare an incident…</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall melden…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>New incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Neuer Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>Nothing is open</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts ist offen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20487,47 +20487,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Open Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Quiet for 1 h (pages to you still sound)</source>
-      <translation type="unfinished"></translation>
+      <translation>Ruhe für 1 h (Alarmierungen an dich klingeln weiter)</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Quit…</source>
-      <translation type="unfinished"></translation>
+      <translation>Beenden…</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You are %1 until %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast %1 bis %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You are paged for %1 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Du wirst wegen %1 Vorfällen alarmiert</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You are paged for 1 incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Du wirst wegen 1 Vorfall alarmiert</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You have no shift in the next 30 days</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast in den nächsten 30 Tagen keine Schicht</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>Your next shift: %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Deine nächste Schicht: %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20542,7 +20542,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>you are on call</source>
-      <translation type="unfinished"></translation>
+      <translation>du hast Bereitschaft</translation>
     </message>
   </context>
   <context>
@@ -20644,17 +20644,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Keep this inside the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Intern halten</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Last: %1, by %2 (%3)</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuletzt: %1, von %2 (%3)</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Nothing of it goes to the status page, to groups or to subscribers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts davon geht an die Statusseite, an Gruppen oder an Abonnenten.</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
@@ -20664,12 +20664,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>Write an update…</source>
-      <translation type="unfinished"></translation>
+      <translation>Meldung schreiben…</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>inside</source>
-      <translation type="unfinished"></translation>
+      <translation>intern</translation>
     </message>
     <message>
       <location filename="../../ui/status/card.py"></location>
@@ -20695,7 +20695,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Brought back now, it would change</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt zurückgeholt, würde sich ändern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line_acts.py"></location>
@@ -20716,27 +20716,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>It names people who are not here any more: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er nennt Personen, die es hier nicht mehr gibt: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Look at</source>
-      <translation type="unfinished"></translation>
+      <translation>Ansehen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>No shift of the next 90 days is different.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Schicht der nächsten 90 Tage ist anders.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>No.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nr.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>This is in force now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dies gilt jetzt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20746,7 +20746,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>Versions of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Versionen von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20756,7 +20756,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>When</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
@@ -20766,7 +20766,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/publish/versions_sheet.py"></location>
       <source>as it was</source>
-      <translation type="unfinished"></translation>
+      <translation>wie zuvor</translation>
     </message>
   </context>
   <context>
@@ -20787,7 +20787,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>until %s</source>
-      <translation type="unfinished"></translation>
+      <translation>bis %s</translation>
     </message>
   </context>
   <context>
@@ -20795,7 +20795,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
       <source>On call now</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft jetzt</translation>
     </message>
   </context>
   <context>
@@ -21066,9 +21066,9 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message numerus="yes">
       <location filename="../../ui/services/columns.py"></location>
       <source>%n open incident(s)</source>
-      <translation type="unfinished">
-        <numerusform></numerusform>
-        <numerusform></numerusform>
+      <translation>
+        <numerusform>%n offener Vorfall</numerusform>
+        <numerusform>%n offene Vorfälle</numerusform>
       </translation>
     </message>
     <message>
@@ -21119,7 +21119,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Depends on</source>
-      <translation type="unfinished"></translation>
+      <translation>Hängt ab von</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21200,7 +21200,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Art</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21260,12 +21260,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Needed by</source>
-      <translation type="unfinished"></translation>
+      <translation>Gebraucht von</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>No.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nr.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21287,7 +21287,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Ours</source>
-      <translation type="unfinished"></translation>
+      <translation>Eigener</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/words.py"></location>
@@ -21343,7 +21343,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>SLO</source>
-      <translation type="unfinished"></translation>
+      <translation>SLO</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21393,7 +21393,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Third party</source>
-      <translation type="unfinished"></translation>
+      <translation>Fremder</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21779,7 +21779,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>When</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21910,7 +21910,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Add a part of the page</source>
-      <translation type="unfinished"></translation>
+      <translation>Teil der Seite hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21940,7 +21940,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartung</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21950,7 +21950,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Plan maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartung planen</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -22013,17 +22013,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
       <source>Whose clock the days and times follow</source>
-      <translation type="unfinished"></translation>
+      <translation>Wessen Uhr die Tage und Zeiten folgen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
       <source>mine</source>
-      <translation type="unfinished"></translation>
+      <translation>meine</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/zone_button.py"></location>
       <source>the schedule's</source>
-      <translation type="unfinished"></translation>
+      <translation>die des Plans</translation>
     </message>
   </context>
   <context>
