@@ -165,7 +165,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Open</source>
-      <translation>Offen</translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -195,7 +195,7 @@
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
       <source>You are %1.</source>
-      <translation>Du bist %1.</translation>
+      <translation>Du hast Bereitschaft: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
@@ -1139,7 +1139,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>On-call load</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaftslast</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1808,7 +1808,7 @@
     <message>
       <location filename="../../ui/widgets/multi.py"></location>
       <source>Remove %s</source>
-      <translation type="unfinished"></translation>
+      <translation>%s entfernen</translation>
     </message>
   </context>
   <context>
@@ -1816,7 +1816,7 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Mine</source>
-      <translation>Meine</translation>
+      <translation>Meins</translation>
     </message>
   </context>
   <context>
@@ -1824,12 +1824,12 @@
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Das entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>or</source>
-      <translation type="unfinished"></translation>
+      <translation>oder</translation>
     </message>
   </context>
   <context>
@@ -2271,32 +2271,32 @@
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>A field of the incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Feld des Vorfalls</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>How often something happened</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie oft etwas geschah</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>The hour of the week</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Stunde der Woche</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>Which of them must hold</source>
-      <translation type="unfinished"></translation>
+      <translation>Welche davon gelten müssen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>all of these hold</source>
-      <translation type="unfinished"></translation>
+      <translation>alle davon gelten</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/conditions.py"></location>
       <source>any of these holds</source>
-      <translation type="unfinished"></translation>
+      <translation>eine davon gilt</translation>
     </message>
   </context>
   <context>
@@ -2312,17 +2312,17 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Always</source>
-      <translation type="unfinished"></translation>
+      <translation>Immer</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Always, and its certificate is checked</source>
-      <translation type="unfinished"></translation>
+      <translation>Immer, und das Zertifikat wird geprüft</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>An empty database is enough: Watchbill makes its tables. Whoever keeps the server has these words; an address postgresql://… can be pasted into the first field.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine leere Datenbank genügt: Watchbill legt seine Tabellen an. Wer den Server betreut, kennt diese Angaben; eine Adresse postgresql://… lässt sich ins erste Feld einfügen.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2332,12 +2332,12 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Connect</source>
-      <translation type="unfinished"></translation>
+      <translation>Verbinden</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Connect to PostgreSQL</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit PostgreSQL verbinden</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2347,37 +2347,37 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Encryption (TLS)</source>
-      <translation type="unfinished"></translation>
+      <translation>Verschlüsselung (TLS)</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>If it can be had</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn möglich</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>It holds %1 people and %2 incidents.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sie enthält %1 Personen und %2 Vorfälle.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>It is empty; connecting makes Watchbill's tables.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sie ist leer; beim Verbinden legt Watchbill seine Tabellen an.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>It works: PostgreSQL %1, %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es geht: PostgreSQL %1, %2.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Kept in this machine's keyring, never in a settings file.</source>
-      <translation type="unfinished"></translation>
+      <translation>Liegt im Schlüsselbund dieses Rechners, nie in einer Einstellungsdatei.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Machine</source>
-      <translation type="unfinished"></translation>
+      <translation>Rechner</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2392,12 +2392,12 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Test</source>
-      <translation type="unfinished"></translation>
+      <translation>Testen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Trying…</source>
-      <translation type="unfinished"></translation>
+      <translation>Wird versucht…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
@@ -2407,27 +2407,27 @@
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>You are invited</source>
-      <translation type="unfinished"></translation>
+      <translation>Du bist eingeladen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>You are invited, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Du bist eingeladen, %1</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>Your team works on this database. Look it over, then connect.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dein Team arbeitet mit dieser Datenbank. Sieh sie dir an, dann verbinde.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>encrypted</source>
-      <translation type="unfinished"></translation>
+      <translation>verschlüsselt</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/connect.py"></location>
       <source>in the clear</source>
-      <translation type="unfinished"></translation>
+      <translation>unverschlüsselt</translation>
     </message>
   </context>
   <context>
@@ -2596,12 +2596,12 @@
     <message>
       <location filename="../../ui/widgets/clock.py"></location>
       <source>2026-11-23</source>
-      <translation type="unfinished"></translation>
+      <translation>2026-11-23</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/clock.py"></location>
       <source>Calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>Kalender</translation>
     </message>
   </context>
   <context>
@@ -2609,12 +2609,12 @@
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>14:02, yesterday 9:00, 20 min ago</source>
-      <translation type="unfinished"></translation>
+      <translation>14:02, gestern 9:00, vor 20 min</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>Calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>Kalender</translation>
     </message>
   </context>
   <context>
@@ -2788,7 +2788,7 @@
     <message>
       <location filename="../../ui/people/desk.py"></location>
       <source>Open</source>
-      <translation>Offen</translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/people/desk.py"></location>
@@ -3278,7 +3278,7 @@
     <message>
       <location filename="../../ui/widgets/duration.py"></location>
       <source>5m, 2h, 1d</source>
-      <translation type="unfinished"></translation>
+      <translation>5m, 2h, 1d</translation>
     </message>
   </context>
   <context>
@@ -3291,7 +3291,7 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 has it</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist zuständig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
@@ -3507,7 +3507,7 @@
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>Somebody changed this; what you typed is not saved yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat das geändert; was du getippt hast, ist noch nicht gespeichert.</translation>
     </message>
     <message>
       <location filename="../../ui/people/editor.py"></location>
@@ -3517,7 +3517,7 @@
     <message>
       <location filename="../../ui/tasks/editing.py"></location>
       <source>This is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das gibt es nicht mehr.</translation>
     </message>
   </context>
   <context>
@@ -3555,7 +3555,7 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Done</source>
-      <translation>Erledigt</translation>
+      <translation>Fertig</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3898,7 +3898,7 @@
     <message>
       <location filename="../../ui/widgets/field.py"></location>
       <source>optional</source>
-      <translation type="unfinished"></translation>
+      <translation>freiwillig</translation>
     </message>
   </context>
   <context>
@@ -3916,12 +3916,12 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Comparison</source>
-      <translation type="unfinished"></translation>
+      <translation>Vergleich</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Field</source>
-      <translation type="unfinished"></translation>
+      <translation>Feld</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -3951,42 +3951,42 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Das entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Value</source>
-      <translation type="unfinished"></translation>
+      <translation>Wert</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>What of it?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was davon?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>What?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Which?</source>
-      <translation type="unfinished"></translation>
+      <translation>Welche?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>contains</source>
-      <translation type="unfinished"></translation>
+      <translation>enthält</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>does not contain</source>
-      <translation type="unfinished"></translation>
+      <translation>enthält nicht</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>ends with</source>
-      <translation type="unfinished"></translation>
+      <translation>endet mit</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -3996,57 +3996,57 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is</source>
-      <translation type="unfinished"></translation>
+      <translation>ist</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is less than</source>
-      <translation type="unfinished"></translation>
+      <translation>ist kleiner als</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is milder than</source>
-      <translation type="unfinished"></translation>
+      <translation>ist milder als</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is more than</source>
-      <translation type="unfinished"></translation>
+      <translation>ist größer als</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is not</source>
-      <translation type="unfinished"></translation>
+      <translation>ist nicht</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is not set</source>
-      <translation type="unfinished"></translation>
+      <translation>ist nicht gesetzt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is set</source>
-      <translation type="unfinished"></translation>
+      <translation>ist gesetzt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>is worse than</source>
-      <translation type="unfinished"></translation>
+      <translation>ist schlimmer als</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>matches</source>
-      <translation type="unfinished"></translation>
+      <translation>passt auf</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>starts with</source>
-      <translation type="unfinished"></translation>
+      <translation>beginnt mit</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>such as 30m</source>
-      <translation type="unfinished"></translation>
+      <translation>etwa 30m</translation>
     </message>
   </context>
   <context>
@@ -4266,12 +4266,12 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Das entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>This is nested; the workspace file can change it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist verschachtelt; die Arbeitsbereich-Datei kann es ändern.</translation>
     </message>
   </context>
   <context>
@@ -4279,17 +4279,17 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>#%1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 %2</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Details</source>
-      <translation type="unfinished"></translation>
+      <translation>Einzelheiten</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Due</source>
-      <translation type="unfinished"></translation>
+      <translation>Fällig</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4299,32 +4299,32 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Keep as follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Folgeaufgabe behalten</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>More about it; Markdown is fine</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehr dazu; Markdown geht</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>New follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Folgeaufgabe</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Nobody yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch niemand</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Owner</source>
-      <translation type="unfinished"></translation>
+      <translation>Verantwortlich</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Priority</source>
-      <translation type="unfinished"></translation>
+      <translation>Priorität</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4339,7 +4339,7 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>This is no day; expected one such as 2026-11-23.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist kein Tag; erwartet wird etwas wie 2026-11-23.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
@@ -4349,22 +4349,22 @@
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>What is to be done</source>
-      <translation type="unfinished"></translation>
+      <translation>Was zu tun ist</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>Which incident is it of?</source>
-      <translation type="unfinished"></translation>
+      <translation>Zu welchem Vorfall gehört sie?</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>by %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>von %1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/editor.py"></location>
       <source>by its severity</source>
-      <translation type="unfinished"></translation>
+      <translation>nach Schweregrad</translation>
     </message>
   </context>
   <context>
@@ -4377,17 +4377,17 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>%1 tasks are still open.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Aufgaben sind noch offen.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>1 task is still open.</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Aufgabe ist noch offen.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>Add a follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgabe hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
@@ -4397,7 +4397,7 @@
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
       <source>Keep as follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Folgeaufgaben behalten</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/followups_card.py"></location>
@@ -4410,12 +4410,12 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Add follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgabe hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Choose a follow-up.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle eine Folgeaufgabe.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4425,17 +4425,17 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Each has an owner and a day by the severity of its incident; the owner is reminded. Reviews and open tasks become follow-ups, or add one by hand.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jede hat eine verantwortliche Person und einen Tag nach dem Schweregrad ihres Vorfalls; die Person wird erinnert. Nachbetrachtungen und offene Aufgaben werden zu Folgeaufgaben, oder du fügst eine von Hand hinzu.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Every follow-up is done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Folgeaufgaben sind erledigt.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Filter follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgaben filtern</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4445,7 +4445,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Give to me</source>
-      <translation type="unfinished"></translation>
+      <translation>Mir geben</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4455,22 +4455,22 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Nobody's</source>
-      <translation type="unfinished"></translation>
+      <translation>Unvergeben</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Nothing like that is left to do.</source>
-      <translation type="unfinished"></translation>
+      <translation>So etwas ist nicht mehr zu tun.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Nothing was done yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch wurde nichts erledigt.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Overdue</source>
-      <translation type="unfinished"></translation>
+      <translation>Überfällig</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4485,17 +4485,17 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Space marks what is done; arrow keys go through the list.</source>
-      <translation type="unfinished"></translation>
+      <translation>Leertaste markiert Erledigtes; mit den Pfeiltasten gehst du durch die Liste.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>What an incident leaves to do lands here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was ein Vorfall zu tun übrig lässt, landet hier.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>“Done” shows what was.</source>
-      <translation type="unfinished"></translation>
+      <translation>„Erledigt“ zeigt, was war.</translation>
     </message>
   </context>
   <context>
@@ -4528,7 +4528,7 @@
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Open</source>
-      <translation>Offen</translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
@@ -4639,7 +4639,7 @@
     <message>
       <location filename="../../ui/incidents/given.py"></location>
       <source>%1 has %2; 25 MB is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat %2; höchstens 25 MB sind möglich.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/given.py"></location>
@@ -5005,7 +5005,7 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Das entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
@@ -5015,7 +5015,7 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>it is within these hours, by the clock of</source>
-      <translation type="unfinished"></translation>
+      <translation>es ist in diesen Zeiten, nach der Uhr von</translation>
     </message>
   </context>
   <context>
@@ -5023,7 +5023,7 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>%1 is no time of day, such as 20:00.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Uhrzeit, etwa 20:00.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/hours_lines.py"></location>
@@ -5033,7 +5033,7 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Choose a day at least.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle mindestens einen Tag.</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5043,12 +5043,12 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>From day</source>
-      <translation type="unfinished"></translation>
+      <translation>Von Tag</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Take these hours out</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Zeiten entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
@@ -5058,12 +5058,12 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>To day</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis Tag</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>next day</source>
-      <translation type="unfinished"></translation>
+      <translation>nächster Tag</translation>
     </message>
   </context>
   <context>
@@ -5084,32 +5084,32 @@
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Add hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Always, day and night.</source>
-      <translation type="unfinished"></translation>
+      <translation>Immer, Tag und Nacht.</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Days, every day 08:00 – 20:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Tags, jeden Tag 08:00 – 20:00</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Nights, Mon – Fri 20:00 – 08:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachts, Mo – Fr 20:00 – 08:00</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Weekend, Fri 18:00 – Mon 09:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Wochenende, Fr 18:00 – Mo 09:00</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/hours.py"></location>
       <source>Working hours, Mon – Fri 09:00 – 17:00</source>
-      <translation type="unfinished"></translation>
+      <translation>Arbeitszeit, Mo – Fr 09:00 – 17:00</translation>
     </message>
   </context>
   <context>
@@ -5208,7 +5208,7 @@
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source> and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation> und %1 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
@@ -5671,7 +5671,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Snooze</source>
-      <translation>Zurückstellen</translation>
+      <translation>Zurückgestellt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -6202,27 +6202,27 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Invite a colleague</source>
-      <translation type="unfinished"></translation>
+      <translation>Kollegen einladen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Save the file…</source>
-      <translation type="unfinished"></translation>
+      <translation>Datei speichern…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Save the invitation</source>
-      <translation type="unfinished"></translation>
+      <translation>Einladung speichern</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Somebody who is not in the team yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand, der noch nicht im Team ist</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>The file says which database your team works on and who they are. A double click opens it in their Watchbill.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Datei sagt, mit welcher Datenbank dein Team arbeitet und wer eingeladen ist. Ein Doppelklick öffnet sie im eigenen Watchbill.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
@@ -6237,17 +6237,17 @@
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>Whoever has this file can read the team's data: send it by a way you trust, and delete it when they are in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer diese Datei hat, kann die Daten des Teams lesen: Schick sie auf einem Weg, dem du vertraust, und lösche sie danach.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>With the database's password</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit dem Passwort der Datenbank</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/invite.py"></location>
       <source>With the key that opens contacts and integrations</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit dem Schlüssel, der Kontakte und Integrationen öffnet</translation>
     </message>
   </context>
   <context>
@@ -6341,7 +6341,7 @@
     <message>
       <location filename="../../ui/widgets/text.py"></location>
       <source>Key %s</source>
-      <translation type="unfinished"></translation>
+      <translation>Taste %s</translation>
     </message>
   </context>
   <context>
@@ -6453,7 +6453,7 @@
     <message>
       <location filename="../../ui/widgets/progress.py"></location>
       <source>Working</source>
-      <translation type="unfinished"></translation>
+      <translation>Arbeitet</translation>
     </message>
   </context>
   <context>
@@ -6481,7 +6481,7 @@
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
       <source>Change</source>
-      <translation>Änderung</translation>
+      <translation>Ändern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/learning_card.py"></location>
@@ -6822,22 +6822,22 @@
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>Also what was not run</source>
-      <translation type="unfinished"></translation>
+      <translation>Auch, was nicht lief</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>Every run will stand here, with what became of each step.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier wird jeder Lauf stehen, mit dem Ausgang jedes Schritts.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>It has not done anything yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch hat er nichts getan.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
@@ -6847,7 +6847,7 @@
     <message>
       <location filename="../../ui/workflows/log_panel.py"></location>
       <source>Stop it</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
   </context>
   <context>
@@ -6972,7 +6972,7 @@
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
       <source>Any</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
@@ -6982,7 +6982,7 @@
     <message>
       <location filename="../../ui/widgets/chip.py"></location>
       <source>any</source>
-      <translation type="unfinished"></translation>
+      <translation>alle</translation>
     </message>
   </context>
   <context>
@@ -7225,12 +7225,12 @@
     <message>
       <location filename="../../ui/widgets/month.py"></location>
       <source>Month after</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächster Monat</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/month.py"></location>
       <source>Month before</source>
-      <translation type="unfinished"></translation>
+      <translation>Voriger Monat</translation>
     </message>
   </context>
   <context>
@@ -7356,7 +7356,7 @@
     <message>
       <location filename="../../ui/widgets/multi.py"></location>
       <source>Nothing chosen</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts gewählt</translation>
     </message>
   </context>
   <context>
@@ -7447,7 +7447,7 @@
     <message>
       <location filename="../../ui/shell/notices.py"></location>
       <source>Open</source>
-      <translation>Offen</translation>
+      <translation>Öffnen</translation>
     </message>
   </context>
   <context>
@@ -7455,17 +7455,17 @@
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>A made-up team with a rota, incidents and pages, in a window of its own. Nothing is sent to anybody, and nothing of it stays.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein erfundenes Team mit Dienstplan, Vorfällen und Alarmierungen, in einem eigenen Fenster. Nichts wird an jemanden gesendet, und nichts davon bleibt.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Add the first person</source>
-      <translation type="unfinished"></translation>
+      <translation>Erste Person hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Connect to the PostgreSQL your team works on, or open the .watchbill file that a colleague sent you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Verbinde dich mit dem PostgreSQL deines Teams oder öffne die .watchbill-Datei, die du bekommen hast.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
@@ -7475,32 +7475,32 @@
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Everything is kept in one file on this machine, and paging runs while Watchbill does. It can move to a server later.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles liegt in einer Datei auf diesem Rechner, und alarmiert wird, solange Watchbill läuft. Später kann es auf einen Server umziehen.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Join my team</source>
-      <translation type="unfinished"></translation>
+      <translation>Meinem Team beitreten</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Look around first</source>
-      <translation type="unfinished"></translation>
+      <translation>Erst einmal umsehen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Open a file…</source>
-      <translation type="unfinished"></translation>
+      <translation>Datei öffnen…</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Show the sample team</source>
-      <translation type="unfinished"></translation>
+      <translation>Beispielteam zeigen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/offers.py"></location>
       <source>Start my team</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit meinem Team beginnen</translation>
     </message>
   </context>
   <context>
@@ -7543,12 +7543,12 @@
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>None</source>
-      <translation>Keine</translation>
+      <translation>Keine Angabe</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Open</source>
-      <translation>Offen</translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
@@ -7629,7 +7629,7 @@
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
       <source> and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation> und %1 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/pages_card.py"></location>
@@ -7944,7 +7944,7 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>None</source>
-      <translation>Keine</translation>
+      <translation>Keiner</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -8323,7 +8323,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>when chosen</source>
-      <translation type="unfinished"></translation>
+      <translation>wenn gewählt</translation>
     </message>
   </context>
   <context>
@@ -8449,7 +8449,7 @@
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
       <source>None</source>
-      <translation>Keine</translation>
+      <translation>Keine Angabe</translation>
     </message>
   </context>
   <context>
@@ -8536,7 +8536,7 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Edit</source>
-      <translation>Bearbeitung</translation>
+      <translation>Bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -9244,7 +9244,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Choose a problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem wählen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9254,37 +9254,37 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>It is problem %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist Problem %1</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>It is this one</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist dieses</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>New problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Neues Problem</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>No work-around is known.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Workaround ist bekannt.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Not this one</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht dieses</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Open</source>
-      <translation>Offen</translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Open problem %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem %1 öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -9294,17 +9294,17 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Seen before?</source>
-      <translation type="unfinished"></translation>
+      <translation>Schon einmal gesehen?</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>The cause behind incidents that come again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Ursache hinter Vorfällen, die wiederkommen.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Work-around</source>
-      <translation type="unfinished"></translation>
+      <translation>Workaround</translation>
     </message>
   </context>
   <context>
@@ -9312,7 +9312,7 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Any category</source>
-      <translation type="unfinished"></translation>
+      <translation>Jede Kategorie</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9327,7 +9327,7 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Cause</source>
-      <translation type="unfinished"></translation>
+      <translation>Ursache</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9337,27 +9337,27 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>New problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Neues Problem</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Nobody yet</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch niemand</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>None yet. Open an incident and choose this problem beside it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch keine. Öffne einen Vorfall und wähle dort dieses Problem.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Not of this problem: #%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Gehört nicht zu diesem Problem: #%1</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Owner</source>
-      <translation type="unfinished"></translation>
+      <translation>Verantwortlich</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9372,7 +9372,7 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Remove this problem? Its incidents stay, and are of no problem then.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Problem entfernen? Seine Vorfälle bleiben und gehören dann zu keinem Problem.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
@@ -9392,27 +9392,27 @@
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>What helps until it is fixed; shown beside the next incident like these</source>
-      <translation type="unfinished"></translation>
+      <translation>Was hilft, bis es gelöst ist; steht neben dem nächsten ähnlichen Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>What is known of why it happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Was darüber bekannt ist, warum es geschieht</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>What is wrong underneath</source>
-      <translation type="unfinished"></translation>
+      <translation>Was dahinter nicht stimmt</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>Work-around</source>
-      <translation type="unfinished"></translation>
+      <translation>Workaround</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_editor.py"></location>
       <source>changed by %1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>geändert von %1, %2</translation>
     </message>
   </context>
   <context>
@@ -9420,37 +9420,37 @@
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>A problem is the cause behind incidents that come again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Problem ist die Ursache hinter Vorfällen, die wiederkommen.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Also fixed and closed</source>
-      <translation type="unfinished"></translation>
+      <translation>Auch gelöste und geschlossene</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Choose a problem.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle ein Problem.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Filter problems</source>
-      <translation type="unfinished"></translation>
+      <translation>Probleme filtern</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>It gathers them, keeps what is known of the cause, and shows its work-around beside the next incident like them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es sammelt sie, hält fest, was über die Ursache bekannt ist, und zeigt seinen Workaround neben dem nächsten ähnlichen Vorfall.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>New problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Neues Problem</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Problems</source>
-      <translation type="unfinished"></translation>
+      <translation>Probleme</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
@@ -9460,7 +9460,7 @@
     <message>
       <location filename="../../ui/tasks/problems_page.py"></location>
       <source>Write down the first</source>
-      <translation type="unfinished"></translation>
+      <translation>Das erste aufschreiben</translation>
     </message>
   </context>
   <context>
@@ -9687,7 +9687,7 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Open</source>
-      <translation>Offen</translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -9776,52 +9776,52 @@
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>How often</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie oft</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Take this out</source>
-      <translation type="unfinished"></translation>
+      <translation>Das entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>What happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Was geschieht</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>What?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Where</source>
-      <translation type="unfinished"></translation>
+      <translation>Wo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>Within</source>
-      <translation type="unfinished"></translation>
+      <translation>Innerhalb von</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>anywhere</source>
-      <translation type="unfinished"></translation>
+      <translation>überall</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>in this incident</source>
-      <translation type="unfinished"></translation>
+      <translation>in diesem Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>on this service</source>
-      <translation type="unfinished"></translation>
+      <translation>bei diesem Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/condition_entry.py"></location>
       <source>times or more in</source>
-      <translation type="unfinished"></translation>
+      <translation>mal oder öfter in</translation>
     </message>
   </context>
   <context>
@@ -9905,7 +9905,7 @@
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Done</source>
-      <translation>Erledigt</translation>
+      <translation>Fertig</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -9933,7 +9933,7 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>%1 has it</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist zuständig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
@@ -9968,7 +9968,7 @@
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
       <source>Nobody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand ist zuständig</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/replay_bar.py"></location>
@@ -11034,7 +11034,7 @@
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Hours</source>
-      <translation>Zeiten</translation>
+      <translation>Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -11712,7 +11712,8 @@
       <location filename="../../app/domain/errand_text.py"></location>
       <source>
 (redirects are not followed, ended after %1)</source>
-      <translation type="unfinished"></translation>
+      <translation>
+(Weiterleitungen wird nicht gefolgt, endet nach %1)</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -11759,7 +11760,7 @@
       <location filename="../../app/operations/conversation.py"></location>
       <location filename="../../app/operations/delivery.py"></location>
       <source> and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation> und %1 weitere</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -11974,13 +11975,15 @@ No more of these: %2</source>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>%1
 (by the shell /bin/sh, ended after %2)%3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1
+(durch die Shell /bin/sh, endet nach %2)%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>%1
 (no shell, ended after %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1
+(ohne Shell, endet nach %2)</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
@@ -12011,7 +12014,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 Expected: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Erwartet wird: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -12031,7 +12034,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 alert%2 so far</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme bisher: %1%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
@@ -12072,7 +12075,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>%1 came %2 times within %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2-mal innerhalb von %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -12152,12 +12155,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 customers</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Kunden</translation>
     </message>
     <message>
       <location filename="../../app/domain/followup.py"></location>
       <source>%1 days; expected 1 to %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Tage; erwartet wird 1 bis %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
@@ -12197,7 +12200,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
       <source>%1 has %2; 25 MB is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat %2; höchstens 25 MB sind möglich.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
@@ -12218,7 +12221,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 has it</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist zuständig</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -12294,7 +12297,7 @@ Say that it arrived: %2</source>
       <location filename="../../app/domain/attachment.py"></location>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>%1 is empty.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
@@ -12309,7 +12312,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 is missing; expected %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 fehlt; erwartet wird %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -12410,7 +12413,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>%1 is no regular expression: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist kein regulärer Ausdruck: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -12476,7 +12479,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 is unknown here%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist hier unbekannt%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -12551,7 +12554,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>%1 with %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 durch %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -12576,7 +12579,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1, asked to help: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, um Hilfe gebeten: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
@@ -12646,7 +12649,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>(1 - SLO) x length of the window - downtime</source>
-      <translation type="unfinished"></translation>
+      <translation>(1 - SLO) x Länge des Fensters - Ausfallzeit</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -12696,17 +12699,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/calendars/read.py"></location>
       <source>... and %1 more like these.</source>
-      <translation type="unfinished"></translation>
+      <translation>... und %1 weitere dieser Art.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>1 - length of the union of impact intervals / time passed of the window</source>
-      <translation type="unfinished"></translation>
+      <translation>1 - Länge der Vereinigung der Auswirkungszeiten / vergangene Zeit des Fensters</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>100 x scope x severity x duration</source>
-      <translation type="unfinished"></translation>
+      <translation>100 x Umfang x Schweregrad x Dauer</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -12726,7 +12729,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>A command is one line; for a script add the line “Shell: yes”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Befehl ist eine Zeile; für ein Skript füge die Zeile „Shell: yes“ hinzu.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -12786,7 +12789,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>A page is without action when its incident ended by itself and nobody ever acknowledged it. An incident healed when a machine resolved it, and flaps when it was reopened twice or more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Alarmierung ist ohne Handlung, wenn ihr Vorfall von selbst endete und nie jemand quittierte. Ein Vorfall heilte, wenn eine Maschine ihn behob, und flattert, wenn er zweimal oder öfter wieder geöffnet wurde.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -12811,7 +12814,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>A quotation mark is not closed in this command.</source>
-      <translation type="unfinished"></translation>
+      <translation>In diesem Befehl ist ein Anführungszeichen nicht geschlossen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -12826,7 +12829,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>A repetition within a repetition can take for ever; write it without.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Wiederholung in einer Wiederholung kann ewig dauern; schreib es ohne.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -12962,12 +12965,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>An expression has at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Ausdruck hat höchstens %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>An hour is paid once, as the last of these that applies: weekday, night (0 to 6), weekend, public holiday.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Stunde wird einmal bezahlt, als das letzte davon, das zutrifft: Werktag, Nacht (0 bis 6), Wochenende, Feiertag.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -12992,7 +12995,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>An incident that is still open has lasted until now at least: it is censored, neither left out nor counted as ended. Median and p90 are where S falls to 1/2 and 1/10.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein noch offener Vorfall hat mindestens bis jetzt gedauert: Er ist zensiert, also weder ausgelassen noch als beendet gezählt. Median und p90 liegen dort, wo S auf 1/2 und 1/10 fällt.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13043,7 +13046,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/case.py"></location>
       <source>Atlassian Incident Management Handbook, common incident metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>Atlassian Incident Management Handbook, common incident metrics</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -13063,17 +13066,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Below the address stand headers such as “Accept: application/json”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Unter der Adresse stehen Kopfzeilen wie „Accept: application/json“.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Better since %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Besser seit %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Beyer et al., Site Reliability Engineering (2016), ch. 3 and 4</source>
-      <translation type="unfinished"></translation>
+      <translation>Beyer et al., Site Reliability Engineering (2016), ch. 3 and 4</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -13093,12 +13096,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>By person, and by level of the policy (the quickest of those it paged). An acknowledgement before the page is no answer to it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach Person und nach Stufe des Eskalationsplans (die schnellste der alarmierten). Eine Quittierung vor der Alarmierung ist keine Antwort darauf.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>By the service, category and severity they have now; an incident that touches several services is counted once, at its own.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach Dienst, Kategorie und Schweregrad, wie sie jetzt sind; ein Vorfall, der mehrere Dienste berührt, zählt einmal, bei seinem eigenen.</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -13118,7 +13121,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Comes back at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Kommt zurück um %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -13128,12 +13131,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Customer impact</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswirkung auf Kunden</translation>
     </message>
     <message>
       <location filename="../../app/domain/case.py"></location>
       <source>Davidovic, Incident Metrics in SRE (Google, 2021)</source>
-      <translation type="unfinished"></translation>
+      <translation>Davidovic, Incident Metrics in SRE (Google, 2021)</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
@@ -13163,7 +13166,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Drills, declined and merged incidents are in no figure; how many were left out is said.</source>
-      <translation type="unfinished"></translation>
+      <translation>Übungen, abgelehnte und zusammengeführte Vorfälle sind in keiner Zahl; wie viele ausgelassen wurden, wird genannt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13203,7 +13206,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Error budget</source>
-      <translation type="unfinished"></translation>
+      <translation>Fehlerbudget</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
@@ -13228,7 +13231,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/calendars/rota.py"></location>
       <source>Every event of this calendar was called off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeder Termin dieses Kalenders wurde abgesagt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
@@ -13238,13 +13241,13 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Ewaschuk, My Philosophy on Alerting (Google, 2013)</source>
-      <translation type="unfinished"></translation>
+      <translation>Ewaschuk, My Philosophy on Alerting (Google, 2013)</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet wird %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -13254,12 +13257,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>Expected a condition such as {field: severity, is: SEV1}.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet wird eine Bedingung wie {field: severity, is: SEV1}.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>Expected a single value.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet wird ein einzelner Wert.</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
@@ -13285,7 +13288,7 @@ Say that it arrived: %2</source>
       <location filename="../../app/domain/condition_text.py"></location>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected one of: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet wird eines von: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -13310,7 +13313,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>From the record of who really was on call. Whoever is on call for two schedules at once is so once. A night (0 to 6), a weekend and a public holiday count each once, however little of it was served, by the schedule's zone and country.</source>
-      <translation type="unfinished"></translation>
+      <translation>Aus der Aufzeichnung, wer wirklich Bereitschaft hatte. Wer für zwei Pläne zugleich Bereitschaft hat, hat sie einmal. Eine Nacht (0 bis 6), ein Wochenende und ein Feiertag zählen je einmal, egal wie wenig davon geleistet wurde, nach Zone und Land des Plans.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -13341,22 +13344,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long customers felt it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange Kunden es spürten.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long from noticing to the end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange vom Bemerken bis zum Ende.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long it hurt before anybody or anything noticed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange es wehtat, bevor jemand oder etwas es bemerkte.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long until somebody said that they have it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie lange, bis jemand übernommen hat.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -13371,12 +13374,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>ITIL 4, problem management</source>
-      <translation type="unfinished"></translation>
+      <translation>ITIL 4, problem management</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Impact lasts from impact started to mitigated (else resolved, else until now), as far as it lies in the window, on the incident's own service and on those it touched. Overlaps count once. Of several services: the mean. Incidents that do not say when impact began are counted apart.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Auswirkung dauert vom Beginn der Auswirkung bis zur Eindämmung (sonst bis behoben, sonst bis jetzt), soweit sie im Fenster liegt, beim eigenen Dienst des Vorfalls und bei denen, die er berührte. Überlappungen zählen einmal. Bei mehreren Diensten: das Mittel. Vorfälle, die keinen Beginn der Auswirkung nennen, werden gesondert gezählt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -13501,7 +13504,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Kaplan &amp; Meier (1958); band by Brookmeyer &amp; Crowley (1982)</source>
-      <translation type="unfinished"></translation>
+      <translation>Kaplan &amp; Meier (1958); Band nach Brookmeyer &amp; Crowley (1982)</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
@@ -13571,12 +13574,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>May be hit as well: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vielleicht auch betroffen: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Mean, median and p90 (type 7 of Hyndman &amp; Fan, as numpy and spreadsheets do) of incidents that have both times; those that lack one, or whose times run backwards, are counted apart. The band holds the true median with 95 % confidence (order statistics, no assumption on the distribution; none of fewer than six).</source>
-      <translation type="unfinished"></translation>
+      <translation>Mittel, Median und p90 (Typ 7 nach Hyndman &amp; Fan, wie numpy und Tabellenprogramme) der Vorfälle mit beiden Zeiten; solche, denen eine fehlt oder deren Zeiten rückwärts laufen, werden gesondert gezählt. Das Band enthält den wahren Median mit 95 % Sicherheit (Ordnungsstatistik, keine Annahme über die Verteilung; keines bei weniger als sechs).</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -13696,12 +13699,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/fill.py"></location>
       <source>No turn begins in this span that could be given to somebody.</source>
-      <translation type="unfinished"></translation>
+      <translation>In diesem Zeitraum beginnt kein Turnus, der sich jemandem geben ließe.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>No user and password in an address: everybody who opens this would see them.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Benutzer und Passwort in einer Adresse: Alle, die das öffnen, würden sie sehen.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13731,12 +13734,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nobody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand ist zuständig</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nobody has written anything for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand hat etwas geschrieben seit %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13761,7 +13764,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>Nobody is on call for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand hat Bereitschaft für %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -13841,12 +13844,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nothing is planned on record.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts Geplantes ist aufgezeichnet.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Nothing is written down yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch ist nichts aufgeschrieben.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -13866,17 +13869,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>On the wall clock of the zone shown; the hour that comes twice in autumn counts twice.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach der Wanduhr der gezeigten Zone; die Stunde, die im Herbst zweimal kommt, zählt zweimal.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>On-call load</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaftslast</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>On-call pay</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaftsvergütung</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -13936,7 +13939,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Over at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorbei um %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -13951,7 +13954,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>PagerDuty Insights, definitions of business, off and sleep hours</source>
-      <translation type="unfinished"></translation>
+      <translation>PagerDuty Insights, Definitionen von Arbeits-, Frei- und Schlafzeit</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -14066,7 +14069,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>S(t) = product over t_i &lt;= t of (1 - resolved at t_i / lasting until t_i)</source>
-      <translation type="unfinished"></translation>
+      <translation>S(t) = Produkt über t_i &lt;= t von (1 - behoben bei t_i / dauern bis t_i)</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -14111,7 +14114,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Say what %1 is.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gib an, was %1 ist.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -14181,7 +14184,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Since %1, %2 %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Seit %1, %2 %3</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -14257,7 +14260,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Somebody had it at %1, after %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Übernommen um %1, nach %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -14404,7 +14407,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The address begins with https:// (or http://) and has no blanks.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Adresse beginnt mit https:// (oder http://) und hat keine Leerzeichen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -14454,7 +14457,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The first line is a method and an address: %1 https://…</source>
-      <translation type="unfinished"></translation>
+      <translation>Die erste Zeile ist eine Methode und eine Adresse: %1 https://…</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -14469,7 +14472,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The host must be written out, not filled in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Host muss ausgeschrieben sein, nicht ausgefüllt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -14534,7 +14537,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The program itself must be written out, not filled in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Programm selbst muss ausgeschrieben sein, nicht ausgefüllt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -14585,7 +14588,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The value of %1 has line breaks or is too long for one value.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Wert von %1 hat Zeilenumbrüche oder ist zu lang für einen Wert.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -14730,7 +14733,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>There is no event in this iCalendar file.</source>
-      <translation type="unfinished"></translation>
+      <translation>In dieser iCalendar-Datei gibt es keinen Termin.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
@@ -14907,7 +14910,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/fill.py"></location>
       <source>There is nobody whom these turns could be given to.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt niemanden, dem sich diese Turnusse geben ließen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
@@ -14952,7 +14955,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/attachment.py"></location>
       <source>These are %1 files; %2 at once is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das sind %1 Dateien; höchstens %2 auf einmal sind möglich.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
@@ -14972,7 +14975,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>These are no hours: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das sind keine Zeiten: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -14997,7 +15000,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>They talk at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Besprochen wird es hier: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
@@ -15097,17 +15100,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/read.py"></location>
       <source>This file comes to more than %1 happenings; expected fewer.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datei ergibt mehr als %1 Termine; erwartet werden weniger.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This file has %1 bytes; expected at most %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datei hat %1 Bytes; erwartet werden höchstens %2.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This file has %1 events; expected at most %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datei hat %1 Termine; erwartet werden höchstens %2.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
@@ -15133,12 +15136,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This iCalendar file breaks off: its last line should be END:VCALENDAR.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese iCalendar-Datei bricht ab: Ihre letzte Zeile müsste END:VCALENDAR sein.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This iCalendar file cannot be read: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese iCalendar-Datei lässt sich nicht lesen: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -15213,12 +15216,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This is no iCalendar file: it does not begin with BEGIN:VCALENDAR.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine iCalendar-Datei: Sie beginnt nicht mit BEGIN:VCALENDAR.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
       <source>This is no iCalendar file: it is not UTF-8 text.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine iCalendar-Datei: Sie ist kein UTF-8-Text.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -15606,7 +15609,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Write the %1 between two lines of three back-ticks: ```.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreib %1 zwischen zwei Zeilen aus drei Backticks: ```.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -15731,7 +15734,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>a playbook is under way</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Playbook läuft</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15886,12 +15889,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/effect.py"></location>
       <source>after a full round</source>
-      <translation type="unfinished"></translation>
+      <translation>nach einer vollen Runde</translation>
     </message>
     <message>
       <location filename="../../app/domain/effect.py"></location>
       <source>after this shift</source>
-      <translation type="unfinished"></translation>
+      <translation>nach dieser Schicht</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -15911,7 +15914,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>all of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>alles aus %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -15942,7 +15945,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/calendars/crowd.py"></location>
       <location filename="../../app/calendars/event.py"></location>
       <source>an event without a name</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Ereignis ohne Namen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15998,7 +16001,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>by now</source>
-      <translation type="unfinished"></translation>
+      <translation>bisher</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16126,7 +16129,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>ends with</source>
-      <translation type="unfinished"></translation>
+      <translation>endet mit</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16161,7 +16164,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/escalation.py"></location>
       <source>everybody here has acknowledged already</source>
-      <translation type="unfinished"></translation>
+      <translation>hier haben alle schon quittiert</translation>
     </message>
     <message>
       <location filename="../../app/notify/sender.py"></location>
@@ -16196,7 +16199,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/fill_slots.py"></location>
       <source>fair fill</source>
-      <translation type="unfinished"></translation>
+      <translation>faire Verteilung</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16261,7 +16264,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>has %1 of rest between two shifts, %2 is the least</source>
-      <translation type="unfinished"></translation>
+      <translation>hat %1 Ruhe zwischen zwei Schichten, %2 sind das Mindeste</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -16271,7 +16274,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>has left and is still planned</source>
-      <translation type="unfinished"></translation>
+      <translation>ist nicht mehr im Team und noch eingeplant</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16342,17 +16345,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>is greater than</source>
-      <translation type="unfinished"></translation>
+      <translation>ist größer als</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>is less than</source>
-      <translation type="unfinished"></translation>
+      <translation>ist kleiner als</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>is milder than</source>
-      <translation type="unfinished"></translation>
+      <translation>ist milder als</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
@@ -16362,37 +16365,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call %1 days running, %2 is the most</source>
-      <translation type="unfinished"></translation>
+      <translation>hat %1 Tage am Stück Bereitschaft, höchstens %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call %1 in seven days, %2 is the most</source>
-      <translation type="unfinished"></translation>
+      <translation>hat %1 in sieben Tagen Bereitschaft, höchstens %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call %1 nights running, %2 is the most</source>
-      <translation type="unfinished"></translation>
+      <translation>hat %1 Nächte am Stück Bereitschaft, höchstens %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call and has no contact to be paged at</source>
-      <translation type="unfinished"></translation>
+      <translation>hat Bereitschaft und keinen Kontakt zum Alarmieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call for %1 at the same time, for %2</source>
-      <translation type="unfinished"></translation>
+      <translation>hat zugleich Bereitschaft für %1, für %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call for %1 of time off%2</source>
-      <translation type="unfinished"></translation>
+      <translation>hat Bereitschaft während %1 Abwesenheit%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
       <source>is on call on a public holiday (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>hat Bereitschaft an einem Feiertag (%1)</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -16407,22 +16410,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>is worse than</source>
-      <translation type="unfinished"></translation>
+      <translation>ist schlimmer als</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it begins on a day and ends at a time; expected both of one kind</source>
-      <translation type="unfinished"></translation>
+      <translation>er beginnt an einem Tag und endet zu einer Uhrzeit; erwartet wird beides von derselben Art</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it ends after the end of the calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>er endet nach dem Ende des Kalenders</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it ends before it starts</source>
-      <translation type="unfinished"></translation>
+      <translation>er endet, bevor er beginnt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
@@ -16452,27 +16455,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it has no DTSTART, so nobody knows when it is</source>
-      <translation type="unfinished"></translation>
+      <translation>er hat kein DTSTART, also weiß niemand, wann er ist</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it has no end, so it takes no time</source>
-      <translation type="unfinished"></translation>
+      <translation>er hat kein Ende, also dauert er nicht</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it has two repetition rules (RRULE); expected one</source>
-      <translation type="unfinished"></translation>
+      <translation>er hat zwei Wiederholungsregeln (RRULE); erwartet wird eine</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is %1 (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>es ist %1 (%2)</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>es ist eine Übung</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16482,7 +16485,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is another hour</source>
-      <translation type="unfinished"></translation>
+      <translation>es ist eine andere Stunde</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16517,7 +16520,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is no drill</source>
-      <translation type="unfinished"></translation>
+      <translation>es ist keine Übung</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -16547,12 +16550,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>it is within the hours</source>
-      <translation type="unfinished"></translation>
+      <translation>es ist innerhalb der Zeiten</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it needs one %1 that is a time</source>
-      <translation type="unfinished"></translation>
+      <translation>er braucht ein %1, das eine Zeit ist</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
@@ -16562,7 +16565,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>it repeats %1; expected FREQ to be one of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>er wiederholt %1; erwartet wird als FREQ eines von %2</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
@@ -16572,17 +16575,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>its %1 cannot be read (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>sein %1 lässt sich nicht lesen (%2)</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>its %1 lies outside the years %2 to %3</source>
-      <translation type="unfinished"></translation>
+      <translation>sein %1 liegt außerhalb der Jahre %2 bis %3</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>its DURATION is no length of time</source>
-      <translation type="unfinished"></translation>
+      <translation>seine DURATION ist keine Dauer</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16698,17 +16701,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>line %1: %2 cannot be used: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeile %1: %2 ist nicht verwendbar: %3.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/crowd.py"></location>
       <source>line %1: %2 is not known%3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeile %1: %2 ist nicht bekannt%3.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/crowd.py"></location>
       <source>line %1: %2 names nobody who is known%3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeile %1: %2 nennt niemanden, der bekannt ist%3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16728,7 +16731,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/escalation.py"></location>
       <source>low urgency waits for working hours</source>
-      <translation type="unfinished"></translation>
+      <translation>niedrige Dringlichkeit wartet auf die Arbeitszeit</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16808,7 +16811,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>no %1 is set</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht gesetzt: %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/readiness.py"></location>
@@ -16849,7 +16852,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>no playbook is under way</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Playbook läuft</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
@@ -16884,12 +16887,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>nobody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand ist zuständig</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>nobody has it yet</source>
-      <translation type="unfinished"></translation>
+      <translation>noch ist niemand zuständig</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16984,7 +16987,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>on this service</source>
-      <translation type="unfinished"></translation>
+      <translation>bei diesem Dienst</translation>
     </message>
     <message>
       <location filename="../../app/queries/duty.py"></location>
@@ -17045,12 +17048,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>order of %1s</source>
-      <translation type="unfinished"></translation>
+      <translation>Reihenfolge der %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>order of overrides</source>
-      <translation type="unfinished"></translation>
+      <translation>Reihenfolge der Ausnahmen</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17451,7 +17454,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>shadow %1 %2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitläufer %1 %2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17491,7 +17494,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>somebody has it</source>
-      <translation type="unfinished"></translation>
+      <translation>jemand ist zuständig</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17551,7 +17554,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>starts with</source>
-      <translation type="unfinished"></translation>
+      <translation>beginnt mit</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17658,7 +17661,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>the %1 of its repetition is %2; expected 1 or more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 seiner Wiederholung ist %2; erwartet wird 1 oder mehr</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17688,7 +17691,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>the event %1</source>
-      <translation type="unfinished"></translation>
+      <translation>der Termin %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17723,7 +17726,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/calendars/event.py"></location>
       <source>the time zone %1 is neither known nor defined in the file</source>
-      <translation type="unfinished"></translation>
+      <translation>die Zeitzone %1 ist weder bekannt noch in der Datei definiert</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
@@ -17898,12 +17901,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>{from: ..., to: ...}</source>
-      <translation type="unfinished"></translation>
+      <translation>{from: ..., to: ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>{of: alert joins, at_least: 5, within: 10m}</source>
-      <translation type="unfinished"></translation>
+      <translation>{of: alert joins, at_least: 5, within: 10m}</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -17913,12 +17916,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>“%1” begins with a dash and would be taken for an option.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ beginnt mit einem Strich und würde für eine Option gehalten.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>“%1” came %2 times or more in %3 %4</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ kam %2-mal oder öfter in %3 %4</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -17968,7 +17971,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>“%1” needs a shell: add the line “Shell: yes”.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ braucht eine Shell: Füge die Zeile „Shell: yes“ hinzu.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -17988,7 +17991,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>… and %1 earlier</source>
-      <translation type="unfinished"></translation>
+      <translation>… und %1 frühere</translation>
     </message>
   </context>
   <context>
@@ -18037,12 +18040,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>First note</source>
-      <translation type="unfinished"></translation>
+      <translation>Erste Notiz</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>First role given</source>
-      <translation type="unfinished"></translation>
+      <translation>Erste Rolle vergeben</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
@@ -18052,12 +18055,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>after %1 of %2, by %3</source>
-      <translation type="unfinished"></translation>
+      <translation>nach %1 von %2, durch %3</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
       <source>not done, within %1</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht erfolgt, binnen %1</translation>
     </message>
   </context>
   <context>
@@ -18073,7 +18076,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/search.py"></location>
       <source>Search</source>
-      <translation type="unfinished"></translation>
+      <translation>Suchen</translation>
     </message>
   </context>
   <context>
@@ -18402,7 +18405,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Number</source>
-      <translation>Nummer</translation>
+      <translation>Zahl</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -18460,7 +18463,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>None</source>
-      <translation>Keine</translation>
+      <translation>Keins</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18742,7 +18745,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Pages</source>
-      <translation>Alarmierungen</translation>
+      <translation>Seiten</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
@@ -18879,7 +18882,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/progress.py"></location>
       <source>Working</source>
-      <translation type="unfinished"></translation>
+      <translation>Arbeitet</translation>
     </message>
   </context>
   <context>
@@ -18940,12 +18943,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
       <source>ahead</source>
-      <translation type="unfinished"></translation>
+      <translation>kommt noch</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
       <source>done</source>
-      <translation type="unfinished"></translation>
+      <translation>erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/stepper.py"></location>
@@ -18958,7 +18961,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Start</source>
-      <translation>Starten</translation>
+      <translation>Start</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
@@ -18999,12 +19002,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>It is over</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist vorbei</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>It works again, we keep watching</source>
-      <translation type="unfinished"></translation>
+      <translation>Es geht wieder, wir beobachten weiter</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19019,12 +19022,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Next update due in %1 (%2).</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Meldung fällig in %1 (%2).</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>No further update is promised.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine weitere Meldung ist zugesagt.</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19039,52 +19042,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>The next update is late: it was due %1 ago.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die nächste Meldung ist überfällig, seit %1.</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>We are looking into it</source>
-      <translation type="unfinished"></translation>
+      <translation>Wir sehen es uns an</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>We know the cause</source>
-      <translation type="unfinished"></translation>
+      <translation>Wir kennen die Ursache</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Works</source>
-      <translation>Zeiten</translation>
+      <translation>Funktioniert</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>as usual for this severity</source>
-      <translation type="unfinished"></translation>
+      <translation>wie üblich bei diesem Schweregrad</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>in 1 Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 15 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>in 15 Minuten</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 2 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>in 2 Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 30 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>in 30 Minuten</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>in 4 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>in 4 Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19094,7 +19097,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>tomorrow</source>
-      <translation type="unfinished"></translation>
+      <translation>morgen</translation>
     </message>
   </context>
   <context>
@@ -19163,12 +19166,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>done</source>
-      <translation type="unfinished"></translation>
+      <translation>erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>to do</source>
-      <translation type="unfinished"></translation>
+      <translation>zu tun</translation>
     </message>
   </context>
   <context>
@@ -19176,7 +19179,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>A template (optional)</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Vorlage (freiwillig)</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19186,22 +19189,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>At most so many times</source>
-      <translation type="unfinished"></translation>
+      <translation>Höchstens so oft</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Change this step</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Schritt ändern</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Done</source>
-      <translation>Erledigt</translation>
+      <translation>Fertig</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Due</source>
-      <translation type="unfinished"></translation>
+      <translation>Fällig</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19211,7 +19214,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>How often</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie oft</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19236,17 +19239,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Only if…</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur wenn…</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Step %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Schritt %1</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Take this step out</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Schritt entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19256,17 +19259,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Text; {{title}}, {{impact}}, {{component_names}} are filled in</source>
-      <translation type="unfinished"></translation>
+      <translation>Text; {{title}}, {{impact}}, {{component_names}} werden ausgefüllt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Text; {{title}}, {{number}}, {{service}}, {{owner}} are filled in</source>
-      <translation type="unfinished"></translation>
+      <translation>Text; {{title}}, {{number}}, {{service}}, {{owner}} werden ausgefüllt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>The command, such as: systemctl status {{service}}</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Befehl, etwa: systemctl status {{service}}</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19276,32 +19279,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Value</source>
-      <translation type="unfinished"></translation>
+      <translation>Wert</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Wait before it</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorher warten</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>What is sent; empty: all that is known, as JSON</source>
-      <translation type="unfinished"></translation>
+      <translation>Was gesendet wird; leer: alles Bekannte, als JSON</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>What is to be done</source>
-      <translation type="unfinished"></translation>
+      <translation>Was zu tun ist</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Which groups?</source>
-      <translation type="unfinished"></translation>
+      <translation>Welche Gruppen?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Which?</source>
-      <translation type="unfinished"></translation>
+      <translation>Welche?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19311,12 +19314,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Whom?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wen?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Why they are asked (optional)</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum sie gefragt werden (freiwillig)</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19326,22 +19329,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>again and again</source>
-      <translation type="unfinished"></translation>
+      <translation>immer wieder</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>an address in our own network</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Adresse im eigenen Netz</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>an address on the internet</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Adresse im Internet</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>at most</source>
-      <translation type="unfinished"></translation>
+      <translation>höchstens</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19351,12 +19354,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>by a shell</source>
-      <translation type="unfinished"></translation>
+      <translation>durch eine Shell</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>due in</source>
-      <translation type="unfinished"></translation>
+      <translation>fällig in</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19366,12 +19369,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>for</source>
-      <translation type="unfinished"></translation>
+      <translation>für</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>kept as it is; type to change it</source>
-      <translation type="unfinished"></translation>
+      <translation>bleibt, wie es ist; tippen, um es zu ändern</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19381,12 +19384,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>one program, no shell</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Programm, keine Shell</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>the next update in</source>
-      <translation type="unfinished"></translation>
+      <translation>nächste Meldung in</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19457,7 +19460,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 of %2 people have proved that a message arrives.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 von %2 Personen haben bestätigt, dass eine Nachricht ankommt.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19472,22 +19475,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 services page somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Dienste alarmieren jemanden</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 signals were taken in</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Signale wurden angenommen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>%1 subscriptions</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Abos</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 alert was taken in</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Alarm wurde angenommen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19497,27 +19500,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Plan</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 service pages somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Dienst alarmiert jemanden</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>1 subscription</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Abo</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>A name is enough to begin with; how they are reached comes below.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Name genügt für den Anfang; wie die Person erreicht wird, kommt unten.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>A subscription address for phones and calendar programs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Abo-Adresse für Telefone und Kalenderprogramme.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19527,32 +19530,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Add the people who are on call</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Personen mit Bereitschaft hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>An address is made. A test alert goes the whole way: it opens an incident and pages whoever is on call.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Adresse entsteht. Ein Testalarm geht den ganzen Weg: Er eröffnet einen Vorfall und alarmiert, wer Bereitschaft hat.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Daily, weekly, or follow the sun: pick a shape, then drag what differs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Täglich, wöchentlich oder Follow-the-Sun: Wähle eine Form und zieh zurecht, was abweicht.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Each contact gets a test message with a link to press.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeder Kontakt bekommt eine Testnachricht mit einem Link zum Anklicken.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>First a policy: who is paged, and who next when nobody answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuerst ein Eskalationsplan: wer alarmiert wird und wer danach, wenn niemand antwortet.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Give a service one of your policies.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gib einem Dienst einen deiner Eskalationspläne.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19567,22 +19570,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Let your monitoring in</source>
-      <translation type="unfinished"></translation>
+      <translation>Dein Monitoring anschließen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Open the rota</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienstplan öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Plan who is on call when</source>
-      <translation type="unfinished"></translation>
+      <translation>Planen, wer wann Bereitschaft hat</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Point Alertmanager, Grafana, PagerDuty clients and others at us.</source>
-      <translation type="unfinished"></translation>
+      <translation>Richte Alertmanager, Grafana, PagerDuty-Clients und andere auf uns.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19592,27 +19595,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Prove that messages arrive</source>
-      <translation type="unfinished"></translation>
+      <translation>Prüfen, ob Nachrichten ankommen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Ready to be woken</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereit, geweckt zu werden</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Say who is paged for a service</source>
-      <translation type="unfinished"></translation>
+      <translation>Sagen, wer für einen Dienst alarmiert wird</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>See shifts in your calendar</source>
-      <translation type="unfinished"></translation>
+      <translation>Schichten in deinem Kalender sehen</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Send a test alert</source>
-      <translation type="unfinished"></translation>
+      <translation>Testalarm senden</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19622,7 +19625,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
       <source>Set-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Einrichtung</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/steps.py"></location>
@@ -19826,7 +19829,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tables/view.py"></location>
       <source>CSV files (*.csv)</source>
-      <translation type="unfinished"></translation>
+      <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
       <location filename="../../ui/tables/view.py"></location>
@@ -19841,7 +19844,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tables/view.py"></location>
       <source>Export as CSV…</source>
-      <translation type="unfinished"></translation>
+      <translation>Als CSV exportieren…</translation>
     </message>
   </context>
   <context>
@@ -19950,27 +19953,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Any</source>
-      <translation type="unfinished"></translation>
+      <translation>Jede</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>For the stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Für die Phase</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>How it reads</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie es sich liest</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>How it reads for the newest incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie es sich beim neuesten Vorfall liest</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Its words are for customers</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Worte sind für Kunden</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -19980,7 +19983,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>New template</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Vorlage</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -19995,7 +19998,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Save template</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorlage speichern</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
@@ -20015,22 +20018,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>There is no incident yet to try it on.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch gibt es keinen Vorfall zum Ausprobieren.</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Variables</source>
-      <translation type="unfinished"></translation>
+      <translation>Variablen</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>Written between two pairs of braces, they are filled in when an update begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zwischen zwei Paaren geschweifter Klammern werden sie ausgefüllt, wenn eine Meldung beginnt.</translation>
     </message>
     <message>
       <location filename="../../ui/status/templates_pane.py"></location>
       <source>shipped</source>
-      <translation type="unfinished"></translation>
+      <translation>mitgeliefert</translation>
     </message>
   </context>
   <context>
@@ -20038,37 +20041,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Address of a ticket that is there</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse eines vorhandenen Tickets</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Do not follow %1 any more</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 nicht mehr folgen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Jira, GitHub or GitLab can follow along: set one up in the settings.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jira, GitHub oder GitLab können mitgehen: Richte eines in den Einstellungen ein.</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Make a ticket</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticket anlegen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Open %1 in the browser</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 im Browser öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Set up a tracker</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticketsystem einrichten</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Tickets</source>
-      <translation type="unfinished"></translation>
+      <translation>Tickets</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
@@ -20078,7 +20081,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>or paste the address of one</source>
-      <translation type="unfinished"></translation>
+      <translation>oder füge die Adresse eines Tickets ein</translation>
     </message>
   </context>
   <context>
@@ -20333,7 +20336,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
       <source>Change</source>
-      <translation>Änderung</translation>
+      <translation>Ändern</translation>
     </message>
     <message>
       <location filename="../../ui/settings/trackers_card.py"></location>
@@ -20482,7 +20485,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Open</source>
-      <translation>Offen</translation>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -20507,7 +20510,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
       <source>You are %1 until %2</source>
-      <translation>Du hast %1 bis %2</translation>
+      <translation>Deine Bereitschaft: %1 bis %2</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
@@ -20550,42 +20553,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Declare one, or load a sample team.</source>
-      <translation type="unfinished"></translation>
+      <translation>Melde einen oder lade ein Beispielteam.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Incident to try it at</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall zum Ausprobieren</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>No incident yet to try it at.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch kein Vorfall zum Ausprobieren.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Nothing here would have set it off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts hier hätte ihn ausgelöst.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Of %1 events: it would have run %2×. Nothing was written.</source>
-      <translation type="unfinished"></translation>
+      <translation>Bei %1 Ereignissen wäre er %2× gelaufen. Nichts wurde geschrieben.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Try another incident, or change when it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nimm einen anderen Vorfall oder ändere, wann er beginnt.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>What would it have done in</source>
-      <translation type="unfinished"></translation>
+      <translation>Was hätte er getan bei</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>Which incident?</source>
-      <translation type="unfinished"></translation>
+      <translation>Welcher Vorfall?</translation>
     </message>
   </context>
   <context>
@@ -20803,22 +20806,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/welcome/page.py"></location>
       <source>All is set up. Whoever is on call will be found.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alles ist eingerichtet. Wer Bereitschaft hat, wird gefunden.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>
       <source>Get started</source>
-      <translation type="unfinished"></translation>
+      <translation>Erste Schritte</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>
       <source>The engine at %1 took the test alert.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Engine auf %1 hat den Testalarm angenommen.</translation>
     </message>
     <message>
       <location filename="../../ui/welcome/page.py"></location>
       <source>Whoever is on call is found, paged and paged again, until somebody answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer Bereitschaft hat, wird gefunden, alarmiert und wieder alarmiert, bis jemand antwortet.</translation>
     </message>
   </context>
   <context>
@@ -20826,17 +20829,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 ago</source>
-      <translation type="unfinished"></translation>
+      <translation>vor %1</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 d</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 d</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 d %2 h</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 d %2 h</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20846,12 +20849,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 h %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 h %2</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 h %2 min</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 h %2 min</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20861,27 +20864,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 min %2 s</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 min %2 s</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 mo</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Mon</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 s</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 s</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 wk</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Wo</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 y</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 J</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
@@ -20891,12 +20894,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>Yesterday</source>
-      <translation type="unfinished"></translation>
+      <translation>Gestern</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/when.py"></location>
       <source>just now</source>
-      <translation type="unfinished"></translation>
+      <translation>gerade eben</translation>
     </message>
   </context>
   <context>
@@ -20904,17 +20907,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>By the clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach der Uhr</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>What happens?</source>
-      <translation type="unfinished"></translation>
+      <translation>Was geschieht?</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
       <source>What sets it off</source>
-      <translation type="unfinished"></translation>
+      <translation>Was ihn auslöst</translation>
     </message>
   </context>
   <context>
@@ -21046,7 +21049,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>%1 days late</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Tage überfällig</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21074,7 +21077,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>1 day late</source>
-      <translation type="unfinished"></translation>
+      <translation>1 Tag überfällig</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21134,12 +21137,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Dropped</source>
-      <translation type="unfinished"></translation>
+      <translation>Verworfen</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Due</source>
-      <translation type="unfinished"></translation>
+      <translation>Fällig</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21159,7 +21162,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Fixed</source>
-      <translation type="unfinished"></translation>
+      <translation>Gelöst</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21205,12 +21208,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Known error</source>
-      <translation type="unfinished"></translation>
+      <translation>Bekannter Fehler</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Last</source>
-      <translation type="unfinished"></translation>
+      <translation>Zuletzt</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21270,7 +21273,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Normal</source>
-      <translation type="unfinished"></translation>
+      <translation>Normal</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21297,7 +21300,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Owner</source>
-      <translation type="unfinished"></translation>
+      <translation>Verantwortlich</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21313,7 +21316,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Priority</source>
-      <translation type="unfinished"></translation>
+      <translation>Priorität</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21398,7 +21401,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Ticket</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticket</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21408,7 +21411,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Under way</source>
-      <translation type="unfinished"></translation>
+      <translation>In Arbeit</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21418,7 +21421,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Urgent</source>
-      <translation type="unfinished"></translation>
+      <translation>Dringend</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
@@ -21490,7 +21493,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>no day</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Termin</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21500,7 +21503,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/tasks/words.py"></location>
       <source>open task</source>
-      <translation type="unfinished"></translation>
+      <translation>offene Aufgabe</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
@@ -21543,7 +21546,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/try_panel.py"></location>
       <source>It would not run: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er würde nicht laufen: %1.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
@@ -21558,47 +21561,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>Whoever has it</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer zuständig ist</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>asks for a yes</source>
-      <translation type="unfinished"></translation>
+      <translation>wartet auf Zustimmung</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>at it</source>
-      <translation type="unfinished"></translation>
+      <translation>läuft gerade</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>done</source>
-      <translation type="unfinished"></translation>
+      <translation>erledigt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>no</source>
-      <translation type="unfinished"></translation>
+      <translation>nein</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>not run</source>
-      <translation type="unfinished"></translation>
+      <translation>lief nicht</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>something went wrong</source>
-      <translation type="unfinished"></translation>
+      <translation>etwas ging schief</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>stopped</source>
-      <translation type="unfinished"></translation>
+      <translation>abgebrochen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
       <source>waits</source>
-      <translation type="unfinished"></translation>
+      <translation>wartet</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
@@ -21611,7 +21614,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>%1 changed this workflow.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat diesen Workflow geändert.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21631,12 +21634,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Log</source>
-      <translation type="unfinished"></translation>
+      <translation>Protokoll</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>New workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Neuer Workflow</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21646,7 +21649,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Remove this workflow? Its log stays.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Workflow entfernen? Sein Protokoll bleibt.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21656,7 +21659,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Save or discard your changes first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichere oder verwirf zuerst deine Änderungen.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21666,22 +21669,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Switch off</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausschalten</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>Switch on</source>
-      <translation type="unfinished"></translation>
+      <translation>Einschalten</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>This workflow has changes that are not saved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Workflow hat ungespeicherte Änderungen.</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>What it does</source>
-      <translation type="unfinished"></translation>
+      <translation>Was er tut</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
@@ -21691,7 +21694,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/desk.py"></location>
       <source>on</source>
-      <translation type="unfinished"></translation>
+      <translation>an</translation>
     </message>
   </context>
   <context>
@@ -21699,7 +21702,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Add a condition</source>
-      <translation type="unfinished"></translation>
+      <translation>Bedingung hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21709,32 +21712,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>After a wait</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach einer Wartezeit</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>At most so many times in an hour</source>
-      <translation type="unfinished"></translation>
+      <translation>Höchstens so oft in einer Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>For whoever wonders later</source>
-      <translation type="unfinished"></translation>
+      <translation>Für alle, die sich später wundern</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Further</source>
-      <translation type="unfinished"></translation>
+      <translation>Weiteres</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>If</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>It goes on</source>
-      <translation type="unfinished"></translation>
+      <translation>Er läuft weiter</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21744,7 +21747,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Outside</source>
-      <translation type="unfinished"></translation>
+      <translation>Außerhalb</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21769,12 +21772,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Then</source>
-      <translation type="unfinished"></translation>
+      <translation>Dann</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>What it is for, in a few words</source>
-      <translation type="unfinished"></translation>
+      <translation>Wofür er da ist, in ein paar Worten</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21784,42 +21787,42 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>When a step fails</source>
-      <translation type="unfinished"></translation>
+      <translation>Wenn ein Schritt fehlschlägt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Why it is here</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum es ihn gibt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>at most</source>
-      <translation type="unfinished"></translation>
+      <translation>höchstens</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>ends when a step fails</source>
-      <translation type="unfinished"></translation>
+      <translation>endet, wenn ein Schritt fehlschlägt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>goes on when a step fails</source>
-      <translation type="unfinished"></translation>
+      <translation>läuft weiter, wenn ein Schritt fehlschlägt</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>only while the conditions still hold</source>
-      <translation type="unfinished"></translation>
+      <translation>nur solange die Bedingungen noch gelten</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>times an hour in one incident</source>
-      <translation type="unfinished"></translation>
+      <translation>mal pro Stunde je Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>to the end, whatever changes meanwhile</source>
-      <translation type="unfinished"></translation>
+      <translation>bis zum Ende, was sich auch inzwischen ändert</translation>
     </message>
   </context>
   <context>
@@ -21827,22 +21830,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>%1 is off now</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist jetzt aus</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>%1 is on now</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist jetzt an</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Filter workflows</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflows filtern</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>New workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Neuer Workflow</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
@@ -21867,7 +21870,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>Workflows</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflows</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
@@ -21877,22 +21880,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>off, comes along</source>
-      <translation type="unfinished"></translation>
+      <translation>aus, mitgeliefert</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>on, has not run in 7 days</source>
-      <translation type="unfinished"></translation>
+      <translation>an, lief in 7 Tagen nicht</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>on, ran %1× in 7 days</source>
-      <translation type="unfinished"></translation>
+      <translation>an, lief %1× in 7 Tagen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/page.py"></location>
       <source>on, ran %1× in 7 days, %2 went wrong</source>
-      <translation type="unfinished"></translation>
+      <translation>an, lief %1× in 7 Tagen, %2 schlugen fehl</translation>
     </message>
   </context>
   <context>
@@ -21900,12 +21903,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>%1 is over</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist vorbei</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>%2 until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%2 bis %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21920,12 +21923,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Cancel it</source>
-      <translation type="unfinished"></translation>
+      <translation>Absagen</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>End it now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt beenden</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21935,7 +21938,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>It begins and ends by itself, and subscribers hear of it each time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sie beginnt und endet von selbst, und Abonnenten erfahren es jedes Mal.</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21945,7 +21948,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Plan it</source>
-      <translation type="unfinished"></translation>
+      <translation>Planen</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21955,22 +21958,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Planned</source>
-      <translation type="unfinished"></translation>
+      <translation>Geplant</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Planned work stands on the page before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Geplante Arbeiten stehen auf der Seite, bevor sie beginnen.</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Tell subscribers now</source>
-      <translation type="unfinished"></translation>
+      <translation>Abonnenten jetzt informieren</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>Under way, until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Läuft, bis %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
@@ -21980,27 +21983,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>What it touches</source>
-      <translation type="unfinished"></translation>
+      <translation>Was es berührt</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>What readers should know</source>
-      <translation type="unfinished"></translation>
+      <translation>Was Leser wissen sollten</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>What will be done</source>
-      <translation type="unfinished"></translation>
+      <translation>Was getan wird</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>When does it begin?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann beginnt es?</translation>
     </message>
     <message>
       <location filename="../../ui/status/works_pane.py"></location>
       <source>When does it end?</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann endet es?</translation>
     </message>
   </context>
   <context>
@@ -22031,7 +22034,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/clock.py"></location>
       <source>Set</source>
-      <translation type="unfinished"></translation>
+      <translation>Übernehmen</translation>
     </message>
   </context>
   <context>
@@ -22044,7 +22047,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>Set</source>
-      <translation type="unfinished"></translation>
+      <translation>Übernehmen</translation>
     </message>
   </context>
   <context>
