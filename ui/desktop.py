@@ -16,12 +16,15 @@ from ui.wish import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from app.changes import Changes
+    from app.settings import Settings
     from app.start import Post
     from app.store import Store
     from ui.beside import Beside
     from ui.shell.about import About
+    from ui.shell.attention import Attention
 
 PORT = 8420
 LATER = 400  # ms after the database was opened: the list comes first
@@ -39,6 +42,7 @@ class Desktop(QObject):
         self.window, self.wish = window, wish
         self._about: About | None = None
         self.beside: Beside | None = None
+        self.attention: Attention | None = None
         self.places = Places(window)
         self.places.declare_wanted.connect(self.declare)
         self.places.sample_wanted.connect(self.sample)
@@ -50,23 +54,40 @@ class Desktop(QObject):
         window.sidebar.choose("incidents")
 
     def begin(self) -> None:
-        """After the first paint: everything heavier."""
+        """After the first paint: everything heavier; before the heaviest, which is the database,
+        the list with what a glimpse into an embedded one shows."""
         from app import settings
         from ui.bridge import Bridge
+
+        known = settings.load()
+        self.bridge = self.places.bridge = Bridge(self)
+        self.bridge.changed.connect(self._tell_change)
+        self.bridge.opened.connect(self._opened)
+        file = self._embedded(self.wish.database or known.database)
+        if file is None:
+            self._join(known)
+            return
+        self.places.swift = True
+        self.window.show_page("incidents")
+        self.places.incidents.glimpsed.connect(partial(QTimer.singleShot, 0, self._on(known)))
+        self.places.incidents.glimpse(file)
+
+    def _on(self, known: "Settings") -> "Callable[[], None]":
+        return partial(self._join, known)
+
+    def _join(self, known: "Settings") -> None:
         from ui.shell.aim import aim
         from ui.shell.centre import Centre
         from ui.shell.me import Me
         from ui.shell.oncall import OnCallNow
         from ui.shell.pulse import PulseWatch
 
-        known = settings.load()
-        self.bridge = self.places.bridge = Bridge(self)
-        self.bridge.changed.connect(self._tell_change)
-        self.bridge.opened.connect(self._opened)
         database = self.wish.database or known.database
         first = self._first_start(database)
         self.bridge.open(self._maker(database), self._not_opened)  # reads while the page is made
-        self.window.show_page("start" if first else "incidents")
+        if not self.window.stack.key:
+            self.window.show_page("start" if first else "incidents")
+        self.places.complete()
         user = known.user or ("ana" if self.wish.sample else "")
         self.me = Me(self.window, self.bridge, user, keep=not self.wish.sample)
         self.me.known.connect(self._be)
@@ -102,7 +123,7 @@ class Desktop(QObject):
         """Out of the tray; another desktop may take this one's place."""
         if self.beside is not None:
             self.beside.close()
-        if not self.wish.selftest:
+        if self.attention is not None:
             self.attention.leave()
         self.window.remember()
 
@@ -145,6 +166,18 @@ class Desktop(QObject):
         asked = database or self.wish.sample or self.wish.target
         return not asked and not (data_folder() / "watchbill.db").exists()
 
+    def _embedded(self, database: str) -> "Path | None":
+        """The file that may be looked into before it is opened."""
+        from pathlib import Path
+
+        from app.paths import data_folder
+
+        usual = str(data_folder() / "watchbill.db")
+        path = Path(database.removeprefix("sqlite:///") if database else usual)
+        otherwise = self.wish.sample or self.wish.target or self.wish.selftest or self.wish.hidden
+        plain = "://" not in str(path) and "?" not in str(path)
+        return path.absolute() if plain and not otherwise and path.is_file() else None
+
     def _maker(self, database: str) -> "Callable[[], Post]":
         sample = self.wish.sample and not self.wish.database
 
@@ -168,17 +201,17 @@ class Desktop(QObject):
     def _attend(self) -> None:
         from ui.shell.attention import Attention
 
-        self.attention = Attention(self.bridge, self.window)
-        self.attention.open_incident.connect(self.come_to)
-        self.attention.raise_wanted.connect(self.come)
-        self.attention.declare.connect(self._come_and_declare)
-        self.attention.quit_wanted.connect(self.quit)
-        self.attention.asked.counted.connect(partial(self.window.show_count, "rota"))
-        self.attention.asked.requests_wanted.connect(self._come_to_requests)
-        self.me.known.connect(self.attention.be_somebody_else)
-        self.places.attention_changed.connect(self.attention.choose)
-        self.places.sound_wanted.connect(self.attention.alarm.sound)
-        self.attention.begin()
+        self.attention = made = Attention(self.bridge, self.window)
+        made.open_incident.connect(self.come_to)
+        made.raise_wanted.connect(self.come)
+        made.declare.connect(self._come_and_declare)
+        made.quit_wanted.connect(self.quit)
+        made.asked.counted.connect(partial(self.window.show_count, "rota"))
+        made.asked.requests_wanted.connect(self._come_to_requests)
+        self.me.known.connect(made.be_somebody_else)
+        self.places.attention_changed.connect(made.choose)
+        self.places.sound_wanted.connect(made.alarm.sound)
+        made.begin()
 
     def _come_to_requests(self) -> None:
         self.come()
@@ -231,7 +264,8 @@ class Desktop(QObject):
 
     def _surely_seen(self) -> None:
         """Started into a tray that is not there."""
-        if not self.window.isVisible() and not self.attention.tray.there:
+        there = self.attention is not None and self.attention.tray.there
+        if not self.window.isVisible() and not there:
             self.window.showMinimized()
 
     def _not_opened(self, fault: Exception) -> None:
@@ -277,7 +311,7 @@ class Desktop(QObject):
 
         self.sources = Sources(self.window, self.bridge)
         self.beside = Beside(self.places)
-        if not self.wish.selftest:
+        if self.attention is not None:
             self.window.palette_view().add_source("asked", self.attention.asked.entries)
 
     def _visit(self, target: str) -> None:

@@ -7,10 +7,11 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 
 from ui.desktop import Desktop
+from ui.shell import door
 from ui.shell.window import ShellWindow
 from ui.theme.current import Scheme, application, dress
 from ui.wish import Wish, wished
@@ -26,35 +27,38 @@ def run(arguments: list[str]) -> int:
     """Opens the window and lives until it is closed; a second start raises the first instead."""
     wish = wished(arguments)
     app = application(sys.argv)
-    single = None if wish.sample or wish.selftest else _single(wish)
-    if single is not None and not single.first(wish.target or "raise"):
+    name = "" if wish.sample or wish.selftest else _name(wish)
+    if name and not door.surely_alone(name) and _told(name, wish):
         return 0
     settings = QSettings()
     dress(app, Scheme(str(settings.value("look/scheme", "system"))))
-    program = Program(settings, wish)
+    program = Program(settings, wish, name)
     app.installEventFilter(program)
-    if single is not None:
-        single.raise_wanted.connect(program.come)
-        single.open_incident.connect(program.come_to)
-        single.open_file.connect(program.open_file)
     code = app.exec()
     program.close()
     return code
 
 
-def _single(wish: Wish) -> "Single":
+def _name(wish: Wish) -> str:
+    return door.name_of(wish.database, os.environ.get("WATCHBILL_USER", ""))
+
+
+def _told(name: str, wish: Wish) -> bool:
+    """Whether another desktop is there, and was told what is wished."""
     from ui.shell.single import Single
 
-    return Single(f"{wish.database} {os.environ.get('WATCHBILL_USER', '')}")
+    return Single(name).told(wish.target or door.RAISE)
 
 
 class Program(QObject):
     """The desktop there is now: another database is another desktop, in a window that takes the
     place of the old one."""
 
-    def __init__(self, settings: QSettings, wish: Wish) -> None:
+    def __init__(self, settings: QSettings, wish: Wish, name: str = "") -> None:
+        """By its `name` other starts find it; without one they do not."""
         super().__init__()
-        self._settings = settings
+        self._settings, self._name = settings, name
+        self._single: Single | None = None
         self._leaving: list[Thread] = []
         self._crash: CrashWatch | None = None
         self._ended = ""
@@ -138,11 +142,28 @@ class Program(QObject):
         desktop = Desktop(window, wish)
         desktop.switch_wanted.connect(self.switch)
         if wish.hidden:
-            QTimer.singleShot(0, desktop.begin)
+            QTimer.singleShot(0, partial(self._first, desktop))
         else:
-            FirstPaint(window, desktop.begin)
+            FirstPaint(window, partial(self._first, desktop))
             window.show()
         return desktop
+
+    def _first(self, desktop: Desktop) -> None:
+        """Once the window stands: from now on a second start finds it."""
+        if self._single is None and self._name and not self._listens(desktop.wish):
+            desktop.window.hide()  # another one began at the same moment
+            QTimer.singleShot(0, QCoreApplication.quit)
+        else:
+            desktop.begin()
+
+    def _listens(self, wish: Wish) -> bool:
+        from ui.shell.single import Single
+
+        self._single = Single(self._name, self)
+        self._single.raise_wanted.connect(self.come)
+        self._single.open_incident.connect(self.come_to)
+        self._single.open_file.connect(self.open_file)
+        return self._single.first(wish.target or door.RAISE)
 
 
 def _copy_latest() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 class Places(QObject):
-    """`bridge` must be set before the first screen is shown."""
+    """`bridge` must be set before the first screen is shown. While `swift`, the incidents page is
+    made as far as its list, and `complete` makes the rest."""
 
     declare_wanted = Signal()
     sample_wanted = Signal()
@@ -32,6 +33,7 @@ class Places(QObject):
         super().__init__(window)
         self.window = window
         self.bridge: Bridge
+        self.swift = False
         self.incidents: IncidentsPage
         window.register(self._pages())
         window.keys_opening.connect(self._tell_keys)
@@ -39,6 +41,12 @@ class Places(QObject):
     def show_watch(self, key: object) -> None:
         """The rota, at a schedule."""
         self.window.show_page("rota", key)
+
+    def complete(self) -> None:
+        """What was left away to be swift, as soon as there is time."""
+        if self.swift:
+            self.swift = False
+            QTimer.singleShot(0, self.incidents, self.incidents.complete)
 
     def _pages(self) -> list[Page]:
         tr = self.tr
@@ -67,7 +75,7 @@ class Places(QObject):
     def _incidents(self) -> QWidget:
         from ui.incidents.page import IncidentsPage
 
-        page = IncidentsPage(self.bridge, keys=False)
+        page = IncidentsPage(self.bridge, keys=False, swift=self.swift)
         page.declare_wanted.connect(self.declare_wanted)
         page.sample_wanted.connect(self.sample_wanted)
         page.counted.connect(self._count)

@@ -38,7 +38,7 @@ def desktop(night: Night, sqlite_url: str, qtbot: QtBot) -> Iterator[Desktop]:
     qtbot.waitUntil(lambda: made.bridge.post is not None, timeout=PATIENCE)
     qtbot.waitUntil(lambda: made.bridge.post.engine is not None, timeout=PATIENCE)
     yield made
-    made.attention.leave()
+    made.leave()
     made.close()
 
 
@@ -55,6 +55,30 @@ def test_it_opens_runs_its_engine_and_shows_every_page(desktop: Desktop, qtbot: 
         qtbot.wait(50)
         assert window.stack.key == page.key
     assert window.bars.keys() == ("me",)  # nobody has said who sits here
+
+
+def test_the_list_stands_before_the_database_is_open(
+    night: Night, sqlite_url: str, qtbot: QtBot
+) -> None:
+    for title in ("Cards fail", "Slow search"):
+        declare(night.store, Declaration(title=title), Actor("ben", Source.SHELL))
+    window = ShellWindow()
+    qtbot.addWidget(window)
+    made = Desktop(window, Wish(database=sqlite_url))
+    window.show()
+    made.begin()
+    page = made.places.incidents
+    with qtbot.waitSignal(page.counted) as counted:
+        assert page._rest is None
+    assert made.bridge.post is None
+    assert counted.args[0].open == 2
+    assert [str(page.list.table.row(at).title) for at in (0, 1)] == ["Slow search", "Cards fail"]
+    page.list.view.selectRow(1)  # before there is anything to show it with
+    qtbot.waitUntil(lambda: page._rest is not None and page.detail.shown is not None)
+    assert page.detail.number == 1
+    qtbot.waitUntil(lambda: not page._sides)
+    made.leave()
+    made.close()
 
 
 def test_a_letter_does_nothing_from_behind_a_sheet(desktop: Desktop, qtbot: QtBot) -> None:
@@ -89,7 +113,7 @@ def test_a_database_that_cannot_be_opened_is_a_bar_with_a_way_on(qtbot: QtBot) -
     made = Desktop(window, Wish(database="sqlite:////no/such/folder/x.db"))
     made.begin()
     qtbot.waitUntil(lambda: "open" in window.bars.keys(), timeout=PATIENCE)  # noqa: SIM118
-    made.attention.leave()
+    made.leave()
     made.close()
 
 

@@ -9,14 +9,16 @@ import pytest
 from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
-from ui.shell.single import Single, incident_of, name_of
+from ui.shell.door import name_of, surely_alone
+from ui.shell.single import Single, incident_of
 
 SECOND = """
 import sys
 from PySide6.QtCore import QCoreApplication
+from ui.shell.door import name_of
 from ui.shell.single import Single
 app = QCoreApplication([])
-print(Single(sys.argv[1]).first(sys.argv[2]), flush=True)
+print(Single(name_of(sys.argv[1])).first(sys.argv[2]), flush=True)
 """
 
 
@@ -29,7 +31,7 @@ def database(tmp_path: Path) -> str:
 @pytest.fixture
 def single(database: str, qapp: object) -> Iterator[Single]:
     """The first."""
-    made = Single(database)
+    made = Single(name_of(database))
     assert made.first()
     yield made
     made.close()
@@ -75,18 +77,18 @@ def test_a_second_start_raises_the_first(single: Single, database: str, qtbot: Q
 
 
 def test_another_database_is_another_desktop(single: Single, tmp_path: Path) -> None:
-    other = Single(f"sqlite:///{tmp_path / 'two.db'}")
+    other = Single(name_of(f"sqlite:///{tmp_path / 'two.db'}"))
     assert other.first()
     other.close()
 
 
 def test_what_a_crash_left_is_taken_over(database: str, qapp: object) -> None:
     leave = "import sys, os; from PySide6.QtCore import QCoreApplication\n"
-    leave += "from ui.shell.single import Single\n"
-    leave += "app = QCoreApplication([]); assert Single(sys.argv[1]).first(); os._exit(9)"
+    leave += "from ui.shell.door import name_of\nfrom ui.shell.single import Single\n"
+    leave += "app = QCoreApplication([]); assert Single(name_of(sys.argv[1])).first(); os._exit(9)"
     done = subprocess.run([sys.executable, "-c", leave, database], timeout=20, check=False)
     assert done.returncode == 9
-    single = Single(database)
+    single = Single(name_of(database))
     assert single.first()
     assert single._server.isListening()
     single.close()
@@ -97,3 +99,13 @@ def test_the_name_says_no_secret_and_the_server_is_ours_alone(single: Single) ->
     options = single._server.socketOptions()
     assert options == QLocalServer.SocketOption.UserAccessOption
     assert Path(single._server.fullServerName()).stat().st_mode & 0o077 == 0
+
+
+def test_who_is_surely_alone_need_not_ask(database: str, qapp: object) -> None:
+    name = name_of(database)
+    assert surely_alone(name)
+    single = Single(name)
+    assert single.first()
+    assert not surely_alone(name)
+    single.close()
+    assert surely_alone(name)

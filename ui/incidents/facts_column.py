@@ -14,7 +14,7 @@ from ui.incidents.facts_card import FactsCard
 from ui.incidents.help_card import HelpCard
 from ui.incidents.pages_card import PagesCard
 from ui.incidents.seat import Seat
-from ui.incidents.side import Side
+from ui.incidents.side import WIDTH, Side
 from ui.incidents.tasks_card import TasksCard
 from ui.incidents.ties_card import TiesCard
 from ui.incidents.why_card import WhyCard
@@ -26,8 +26,6 @@ from ui.widgets.page import ScrollPage
 if TYPE_CHECKING:
     from app.changes import Changes
     from ui.incidents.reads import Seen
-
-WIDTH = 17  # ems
 
 
 class FactsColumn(QWidget):

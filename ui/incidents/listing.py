@@ -130,6 +130,12 @@ class IncidentList(Panel):
 
     # what comes back
 
+    def show_glimpse(self, listed: Listed) -> None:
+        """What was read before the database was open; all of it is asked for again then."""
+        if not self.answers:
+            self._show(listed)
+            self._touched = None
+
     def _show(self, listed: Listed) -> None:
         self._asking = False
         self._shown = listed.wanted
@@ -146,7 +152,7 @@ class IncidentList(Panel):
         if self._again:
             self._again = False
             self.ask()
-        elif not listed.whole:
+        elif not listed.whole and self._bridge.post is not None:
             self._read(listed.wanted, quick=False)
 
     def _fail(self, fault: Exception) -> None:
@@ -158,7 +164,7 @@ class IncidentList(Panel):
         """Only what is in sight or nearly so, one question at a time: whoever drags the scroll bar
         passes by thousands of rows, and each that is read keeps the screen waiting."""
         near = self._near(ids)
-        if near and not self._reading:
+        if near and not self._reading and self._bridge.post is not None:
             self._reading = True
             self._bridge.read(partial(reads.rows, ids=near), self._fill_rows, self._lose_rows)
 

@@ -1,53 +1,69 @@
 """The Incidents page: chips above; list, incident and facts side by side where there is room."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
 from ui.incidents import reads
-from ui.incidents.detail import IncidentDetail
 from ui.incidents.drafts import Drafts
-from ui.incidents.facts_column import FactsColumn
 from ui.incidents.filters import FilterChips
 from ui.incidents.listing import IncidentList
 from ui.incidents.reads import Listed, Seen
 from ui.incidents.row_menu import fill
 from ui.incidents.seat import Seat
-from ui.incidents.side import Extra
+from ui.incidents.side import WIDTH, Extra
 from ui.incidents.verbs import Call, Verb, verbs_of
 from ui.theme import fonts
 from ui.theme.space import M
 from ui.widgets.button import IconButton
 from ui.widgets.card import Panel
-from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.split import Split
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from app.changes import Changes
     from app.queries.choice import ServiceChoice
+    from ui.incidents.detail import IncidentDetail
+    from ui.incidents.facts_column import FactsColumn
 
 ROOMY = 62  # ems; in a narrower page the facts fold away
+
+
+class Rest(NamedTuple):
+    """What stands beside the list."""
+
+    detail: "IncidentDetail"
+    facts: "FactsColumn"
 
 
 class IncidentsPage(Page):
     """`declare_wanted` and `sample_wanted` are the shell's to fulfil; `shown_changed` carries the
     number on the screen, `counted` the `Counts`. With `keys=False` the caller registers `verbs()`
-    as shortcuts itself."""
+    as shortcuts itself. A `swift` one is no more than its list, until anybody asks for more or
+    `glimpsed` (the first rows are there, or cannot be had) was told."""
 
     declare_wanted = Signal()
     sample_wanted = Signal()
     shown_changed = Signal(int)
     counted = Signal(object)
+    glimpsed = Signal()
 
-    def __init__(self, bridge: Bridge, *, keys: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        *,
+        keys: bool = True,
+        swift: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("", parent)
         self.head.title.setText(self.tr("Incidents"))
         self.setAccessibleName(self.tr("Incidents"))
@@ -55,8 +71,13 @@ class IncidentsPage(Page):
         self.seat = Seat.on(bridge)
         self.drafts = Drafts(bridge, self)
         self._folded = True
+        self._rest: Rest | None = None
+        self._sides: list[Callable[[Bridge], QWidget]] = []
+        self._later = 0  # the incident that was chosen before the database was open
         self._build()
         self._connect()
+        if not swift:
+            self.complete()
         if keys:
             self._add_keys()
         self._ask_services()
@@ -67,14 +88,11 @@ class IncidentsPage(Page):
         self.head.add(self.chips, 1)
         self.list = IncidentList(self.seat)
         self.list.stage = self  # also while the page says that nothing ever happened
-        self.detail = IncidentDetail(self.seat, self.drafts)
-        self.facts = FactsColumn(self.seat)
         self._export = IconButton("download", self.tr("Export as CSV"))
         self._export.clicked.connect(Call(self.list.view.export))
         self.head.add_action(self._export)
         self._right = QStackedWidget()
-        self._right.addWidget(Panel(self._nothing_chosen()))
-        self._right.addWidget(self.detail)
+        self._right.addWidget(Panel())
         self.list.setMinimumWidth(fonts.em() * 14)
         self._right.setMinimumWidth(fonts.em() * 20)
         self._split = Split("incidents", [self.list, self._right], [320, 518])
@@ -83,13 +101,9 @@ class IncidentsPage(Page):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(M)
         self._line.addWidget(self._split, 1)
-        self.facts.setParent(self._normal)  # in a column of its own once there is room
-        self.facts.hide()
         self._whole = QStackedWidget()
         self._whole.addWidget(self._normal)
-        self._whole.addWidget(Panel(self._nothing_ever()))
         self.body.addWidget(self._whole, 1)
-        self._toast = Toast(self)
 
     def _connect(self) -> None:
         self.chips.changed.connect(self._filter)
@@ -99,17 +113,81 @@ class IncidentsPage(Page):
         self.list.cleared.connect(self._clear)
         self.list.view.fill_menu_with(partial(fill, self))
         self.list.view.exported.connect(self._tell_export)
-        self.detail.seen.connect(self._show_facts)
-        self.detail.facts_wanted.connect(self._flip_facts)
-        self.facts.changed.connect(self.detail.change)
-        self.facts.left.connect(self._hide_facts)
-        self.facts.ties.opened.connect(self.open_incident)
-        self.detail.head.extra.help_wanted.connect(self._call_help)
         self.seat.acts.told.connect(self._tell)
         self.seat.acts.failed.connect(self._fail)
         self._split.splitterMoved.connect(self._fold)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self._begin)
+
+    # what stands beside the list
+
+    @property
+    def detail(self) -> "IncidentDetail":
+        """The chosen incident."""
+        return self.complete().detail
+
+    @property
+    def facts(self) -> "FactsColumn":
+        """The column at its right."""
+        return self.complete().facts
+
+    @property
+    def number(self) -> int:
+        """The incident that is shown; 0 for none."""
+        return self._rest.detail.number if self._rest is not None else 0
+
+    def complete(self) -> Rest:
+        """Makes all that is not the list, once."""
+        if self._rest is None:
+            from ui.incidents.detail import IncidentDetail
+            from ui.incidents.facts_column import FactsColumn
+
+            self._rest = Rest(IncidentDetail(self.seat, self.drafts), FactsColumn(self.seat))
+            self._add_rest(*self._rest)
+        return self._rest
+
+    def _add_rest(self, detail: "IncidentDetail", facts: "FactsColumn") -> None:
+        from ui.incidents import nothing
+
+        for place in (Panel(nothing.chosen()), detail):
+            self._right.addWidget(place)
+        self._right.setCurrentIndex(1)
+        facts.setParent(self._normal)  # in a column of its own once there is room
+        facts.hide()
+        self._whole.addWidget(
+            Panel(nothing.ever(self.declare_wanted.emit, self.sample_wanted.emit))
+        )
+        self._toast = Toast(self)
+        detail.seen.connect(self._show_facts)
+        detail.facts_wanted.connect(self._flip_facts)
+        facts.changed.connect(detail.change)
+        facts.left.connect(self._hide_facts)
+        facts.ties.opened.connect(self.open_incident)
+        detail.head.extra.help_wanted.connect(self._call_help)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._folded = True
+        self._fold()
+        if self._sides:
+            QTimer.singleShot(0, self, self._add_side)
+
+    def _add_side(self) -> None:
+        """One at a time: nobody waits for them."""
+        self.facts.add_side(self._sides.pop(0)(self._bridge))
+        if self._sides:
+            QTimer.singleShot(0, self, self._add_side)
+
+    def glimpse(self, file: "Path") -> None:
+        """The first rows of an embedded database, before it is opened; then `glimpsed`."""
+        question = partial(reads.glimpsed, file, self.list.wanted)
+        self._bridge.run(question, self._show_glimpse, self._lose_glimpse)
+
+    def _show_glimpse(self, listed: Listed | None) -> None:
+        if listed is not None:
+            self.list.show_glimpse(listed)
+        self.glimpsed.emit()
+
+    def _lose_glimpse(self, _fault: Exception) -> None:
+        self.glimpsed.emit()
 
     # what others ask for
 
@@ -136,7 +214,10 @@ class IncidentsPage(Page):
 
     def add_side(self, make: "Callable[[Bridge], QWidget]") -> None:
         """A card of another screen, below the tasks; see `Side`."""
-        self.facts.add_side(make(self._bridge))
+        if self._rest is None:
+            self._sides.append(make)
+        else:
+            self.facts.add_side(make(self._bridge))
 
     def add_command(self, word: str, words: str, run: "Callable[[int, str], None]") -> None:
         """`/word rest` in the composer, of another screen; `words` say what it does."""
@@ -144,8 +225,8 @@ class IncidentsPage(Page):
 
     def acknowledge(self) -> None:
         """What the A key does."""
-        if self.detail.number:
-            self.seat.acts.acknowledge(self.detail.number)
+        if self.number:
+            self.seat.acts.acknowledge(self.number)
 
     def escalate(self) -> None:
         """What the E key does: says whom it wakes."""
@@ -157,13 +238,17 @@ class IncidentsPage(Page):
 
     def hand(self) -> None:
         """H: whom to call instead of all others."""
-        if self.detail.number:
+        if self.number:
             self.detail.composer.write("/page ")
 
     def note(self) -> None:
         """What the N key does."""
-        if self.detail.number:
+        if self.number:
             self.detail.composer.write()
+
+    def edit_title(self) -> None:
+        """What F2 does."""
+        self.detail.head.title.edit()
 
     def look_up(self) -> None:
         """What Ctrl+F does."""
@@ -199,6 +284,8 @@ class IncidentsPage(Page):
     def _begin(self) -> None:
         self.be_somebody_else()
         self._ask_services()
+        if self._later:
+            self.open_incident(self._later)
 
     def _filter(self) -> None:
         self.list.show_wanted(self.chips.wanted())
@@ -208,6 +295,10 @@ class IncidentsPage(Page):
         self.chips.clear()
 
     def _show(self, number: int) -> None:
+        if self._bridge.post is None:  # its draft cannot be known yet
+            self._later = number
+            return
+        self._later = 0
         self._right.setCurrentWidget(self.detail)
         self.detail.show_number(number)
         self.shown_changed.emit(number)
@@ -219,11 +310,11 @@ class IncidentsPage(Page):
     def _count(self, listed: Listed) -> None:
         self.chips.show_counts(listed.counts)
         self.counted.emit(listed.counts)
-        known = listed.known or bool(self.detail.number)
+        known = listed.known or bool(self.number)
         self._whole.setCurrentIndex(0 if known else 1)
         self.chips.setVisible(known)
         self._export.setVisible(known)
-        if not self.detail.number and listed.ids:
+        if not self.number and not self._later and listed.ids and self._bridge.post is not None:
             self.open_incident(listed.ids[0])
 
     def _show_facts(self, seen: Seen) -> None:
@@ -267,6 +358,10 @@ class IncidentsPage(Page):
     def _fold(self) -> None:
         """The facts have a column of their own where there is room, else wait to be asked for."""
         narrow = self.width() < fonts.em() * ROOMY
+        if self._rest is None:
+            room = 0 if narrow else round(fonts.em() * WIDTH) + M
+            self._line.setContentsMargins(0, 0, room, 0)  # nothing is to jump
+            return
         if narrow != self._folded:
             self._folded = narrow
             if narrow:
@@ -292,23 +387,3 @@ class IncidentsPage(Page):
     def _hide_facts(self) -> None:
         if self._folded:
             self.facts.hide()
-
-    def _nothing_chosen(self) -> QWidget:
-        return EmptyState(
-            "mouse-pointer-click",
-            self.tr("Choose an incident to see its story."),
-            self.tr("Arrow keys go through the list."),
-        )
-
-    def _nothing_ever(self) -> QWidget:
-        state = EmptyState(
-            "siren",
-            self.tr("Incidents land here when something breaks."),
-            self.tr(
-                "An alert opens one by itself; anybody can declare one in ten seconds. "
-                "Nothing is broken now."
-            ),
-        )
-        state.add_action(self.tr("Declare incident"), self.declare_wanted.emit, "primary")
-        state.add_action(self.tr("Load a sample team"), self.sample_wanted.emit)
-        return state

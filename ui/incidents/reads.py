@@ -89,6 +89,21 @@ def listed(store: "Store", wanted: Wanted, me: int | None, quick: bool = False) 
     return Listed(wanted, ids, len(ids) != limit, first, counts, known)
 
 
+def glimpsed(file: "Path", wanted: Wanted) -> Listed | None:
+    """The first rows of an embedded database without opening it as such; None where that cannot
+    be: for any wish but the usual one, or when there is nothing."""
+    from app.queries.glimpse import glimpse
+
+    if replace(wanted, open=True, sort="newest") != Wanted():
+        return None
+    by, down = SORTS[wanted.sort]
+    found = glimpse(file, FIRST, open_only=wanted.open, by=by, down=down)
+    if found is None or not found.rows:
+        return None
+    ids = [row.number for row in found.rows]
+    return Listed(wanted, ids, not found.more, found.rows, found.counts, known=True)
+
+
 def filter_of(store: "Store", wanted: Wanted) -> "Filter":
     """The same wish in the query's words."""
     from app.domain.window import Window

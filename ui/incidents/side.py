@@ -4,6 +4,8 @@ joined in `ui.places`, for screens are strangers to each other."""
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
+WIDTH = 17  # ems of the column they stand in
+
 
 class Side(Protocol):
     """A widget that is told which incident is shown; it reads for itself, listens to

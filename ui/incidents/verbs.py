@@ -40,7 +40,7 @@ def verbs_of(page: "IncidentsPage") -> tuple[Verb, ...]:
         Verb("incident-hand", tr("Hand to somebody…"), "H", "user-plus", page.hand),
         Verb("incident-catch-up", tr("Catch up"), "U", "sparkles", page.catch_up),
         Verb("incident-find", tr("Filter incidents"), "Ctrl+F", "search", page.look_up),
-        Verb("incident-title", tr("Edit the title"), "F2", "pencil", page.detail.head.title.edit),
+        Verb("incident-title", tr("Edit the title"), "F2", "pencil", page.edit_title),
         Verb("incident-next", tr("Next incident"), "Alt+Down", "arrow-down",
              partial(page.list.step, 1)),
         Verb("incident-previous", tr("Previous incident"), "Alt+Up", "arrow-up",

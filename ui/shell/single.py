@@ -1,15 +1,13 @@
 """One desktop a user and database: a second start hands its wish to the first and ends."""
 
-import getpass
-import hashlib
-import os
 import re
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from ui.shell.door import RAISE
+
 PATIENCE = 1_500  # ms for a running desktop to answer
-RAISE = "raise"
 LINK = re.compile(r"watchbill:(?://)?incident/([0-9]{1,18})/?")
 MOST = 2_000  # bytes of a wish
 DONE = b"done\n"
@@ -21,12 +19,6 @@ def incident_of(argument: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def name_of(database: str) -> str:
-    """The server's name; the address itself may hold a password, so only its hash is in it."""
-    who = str(os.getuid()) if hasattr(os, "getuid") else getpass.getuser()
-    return f"watchbill-{who}-{hashlib.sha256(database.encode()).hexdigest()[:16]}"
-
-
 class Single(QObject):
     """Ask `first` before anything is opened. What later starts want arrives as `open_incident`,
     `open_file` or `raise_wanted`."""
@@ -35,9 +27,10 @@ class Single(QObject):
     open_file = Signal(str)
     raise_wanted = Signal()
 
-    def __init__(self, database: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        """By a name of `ui.shell.door`."""
         super().__init__(parent)
-        self._name = name_of(database)
+        self._name = name
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._welcome)
@@ -45,11 +38,11 @@ class Single(QObject):
     def first(self, argument: str = RAISE) -> bool:
         """Whether this is the first: then it listens. Else the first has been told, and this one
         is to end."""
-        if self._told(argument):
+        if self.told(argument):
             return False
         if self._server.listen(self._name):
             return True
-        if self._told(argument):  # somebody else began at the same moment
+        if self.told(argument):  # somebody else began at the same moment
             return False
         QLocalServer.removeServer(self._name)  # left by one that crashed
         self._server.listen(self._name)
@@ -59,7 +52,8 @@ class Single(QObject):
         """Nobody is listening any more."""
         self._server.close()
 
-    def _told(self, argument: str) -> bool:
+    def told(self, argument: str) -> bool:
+        """Whether somebody listens, and has heard this."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(PATIENCE):
