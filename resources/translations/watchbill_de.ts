@@ -311,7 +311,7 @@
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
       <source>and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>und %1 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/alerts_card.py"></location>
@@ -753,6 +753,84 @@
     </message>
   </context>
   <context>
+    <name>AwayCard</name>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Copy numbers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Copy picture</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>How %1 is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>How this is computed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Not saved: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Save</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Save CSV…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Save PNG…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Save SVG…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Take %1 away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Take it away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>The numbers are on the clipboard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>The picture is on the clipboard</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>it cannot be written there</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>AwayEntry</name>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
@@ -1103,6 +1181,11 @@
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
+      <source>, without maintenance</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
       <source>. With %1 open ones (Kaplan-Meier): median %2</source>
       <translation>. Mit %1 offenen (Kaplan-Meier): Median %2</translation>
     </message>
@@ -1110,6 +1193,11 @@
       <location filename="../../ui/metrics/board.py"></location>
       <source>1 interruption</source>
       <translation>1 Unterbrechung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Customer impact, 0 to 100: median %1, the worst %2.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1123,11 +1211,6 @@
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
-      <source>How this is computed</source>
-      <translation>Wie das berechnet wird</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/board.py"></location>
       <source>Incidents</source>
       <translation>Vorfälle</translation>
     </message>
@@ -1135,6 +1218,11 @@
       <location filename="../../ui/metrics/board.py"></location>
       <source>Left out of all figures: %1 drills, %2 declined, %3 merged.</source>
       <translation>In keiner Zahl enthalten: %1 Übungen, %2 abgelehnte, %3 zusammengeführte.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Noise: %1 alerts per incident, %2 of %3 pages without action, %4 ended by themselves, %5 flapping.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1148,13 +1236,13 @@
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
-      <source>Service levels</source>
-      <translation>Service-Level</translation>
+      <source>Reading incidents … %1 of %2</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Time to resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit bis zur Behebung</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1164,7 +1252,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>When it happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann es geschieht</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1644,79 +1732,6 @@
     </message>
   </context>
   <context>
-    <name>ChartCard</name>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Copy numbers</source>
-      <translation>Zahlen kopieren</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Copy picture</source>
-      <translation>Bild kopieren</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>How %1 is computed</source>
-      <translation>Wie „%1“ berechnet wird</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>How this is computed</source>
-      <translation>Wie das berechnet wird</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Not saved: %1</source>
-      <translation>Nicht gespeichert: %1</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Save</source>
-      <translation>Speichern</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Save CSV…</source>
-      <translation>Als CSV speichern…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Save PNG…</source>
-      <translation>Als PNG speichern…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Save SVG…</source>
-      <translation>Als SVG speichern…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Saved %1</source>
-      <translation>%1 gespeichert</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Take %1 away</source>
-      <translation>„%1“ mitnehmen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Take it away</source>
-      <translation>Wieder entfernen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>The numbers are on the clipboard</source>
-      <translation>Die Zahlen sind in der Zwischenablage</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>The picture is on the clipboard</source>
-      <translation>Das Bild ist in der Zwischenablage</translation>
-    </message>
-  </context>
-  <context>
     <name>CheckLines</name>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
@@ -1873,6 +1888,54 @@
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Why</source>
       <translation>Grund</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClockTable</name>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Clock</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>MTTR with %1 open ones (Kaplan-Meier)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Mean</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Median</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Median, 95 %</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Missing</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>The clocks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>n</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>p90</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2622,7 +2685,7 @@
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>A title is needed: say in a few words what is wrong.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Titel ist nötig: Sag in ein paar Worten, was nicht stimmt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -4959,7 +5022,7 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>team</source>
-      <translation type="unfinished"></translation>
+      <translation>Team</translation>
     </message>
   </context>
   <context>
@@ -6560,6 +6623,14 @@
     </message>
   </context>
   <context>
+    <name>LevelCard</name>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>Service levels</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>LevelEntry</name>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
@@ -6646,6 +6717,11 @@
     <name>LevelRow</name>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
+      <source> · %1 unsaid</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
       <source>%1 % of budget</source>
       <translation>%1 % des Budgets</translation>
     </message>
@@ -6668,6 +6744,11 @@
       <location filename="../../ui/metrics/levels.py"></location>
       <source>no SLO</source>
       <translation>kein SLO</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>no budget</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
@@ -7135,6 +7216,11 @@
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
+      <source>Maintenance counts as neither up nor down</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
       <source>SEV1–SEV4</source>
       <translation>SEV1–SEV4</translation>
     </message>
@@ -7157,6 +7243,11 @@
       <location filename="../../ui/metrics/filters.py"></location>
       <source>This year</source>
       <translation>Dieses Jahr</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Without maintenance</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -8308,12 +8399,12 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>team</source>
-      <translation type="unfinished"></translation>
+      <translation>Team</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -8888,7 +8979,7 @@
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
       <source>for any incident</source>
-      <translation type="unfinished"></translation>
+      <translation>für alle Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/page.py"></location>
@@ -10275,11 +10366,6 @@
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
-      <source>How this is computed</source>
-      <translation>Wie das berechnet wird</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/response.py"></location>
       <source>Last resort</source>
       <translation type="unfinished"></translation>
     </message>
@@ -10445,7 +10531,7 @@
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>None of these.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts davon.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -10573,7 +10659,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>every</source>
-      <translation type="unfinished"></translation>
+      <translation>je</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -10648,7 +10734,7 @@
       <location filename="../../ui/schedules/hand/words.py"></location>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>%1 covers</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 vertritt</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/words.py"></location>
@@ -11302,7 +11388,7 @@
     <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
       <source>and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>und %1 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11738,7 +11824,7 @@
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source> (time %1)</source>
-      <translation type="unfinished"></translation>
+      <translation> (Mal %1)</translation>
     </message>
     <message>
       <location filename="../../app/queries/named.py"></location>
@@ -11785,7 +11871,7 @@
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source> until %1</source>
-      <translation type="unfinished"></translation>
+      <translation> bis %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -11797,17 +11883,17 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 can only be merged into another incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 lässt sich nur mit einem anderen Vorfall zusammenführen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 cannot be a part of itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 kann kein Teil von sich selbst sein.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 cannot be merged into itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 lässt sich nicht mit sich selbst zusammenführen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
@@ -11822,12 +11908,12 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 is %2 already; reopen it before it can be %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist schon %2; öffne ihn wieder, bevor er %3 sein kann.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 is %2 already; there is nothing left to acknowledge.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist schon %2; es gibt nichts mehr zu quittieren.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -11852,12 +11938,12 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 is %2; only a resolved incident can be closed.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist %2; nur ein behobener Vorfall lässt sich schließen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 is %2; reopen it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist %2; öffne ihn zuerst wieder.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -11867,7 +11953,7 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 is a part of #%2 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist schon ein Teil von #%2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -11912,22 +11998,22 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 was declined; reopen it before anything can be merged into it.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 wurde abgelehnt; öffne ihn wieder, bevor etwas in ihm aufgehen kann.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 was merged into another incident already; split it off there first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist schon in einem anderen Vorfall aufgegangen; spalte ihn zuerst dort ab.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 was merged into another incident itself; merge into that one.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist selbst in einem anderen Vorfall aufgegangen; führe mit jenem zusammen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>#%1 was merged into another incident; work goes on there.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist in einem anderen Vorfall aufgegangen; dort geht die Arbeit weiter.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -12039,7 +12125,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <source>%1 alike: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ähnlich: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -12055,7 +12141,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
       <source>%1 asks %2 to cover %3, %4</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bittet %2 um Vertretung für %3, %4</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -12140,7 +12226,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>%1 could not be started: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ließ sich nicht starten: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
@@ -12150,7 +12236,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <source>%1 covers</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 vertritt</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -12205,18 +12291,18 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
       <source>%1 has a mail that cannot be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 enthält eine Mail, die sich nicht lesen lässt.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
       <source>%1 has a mail without a date that can be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 enthält eine Mail ohne lesbares Datum.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <location filename="../../app/intake/conversation/slack.py"></location>
       <source>%1 has a message of no time that exists.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 enthält eine Nachricht zu einer Zeit, die es nicht gibt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -12226,7 +12312,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>%1 has left</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist nicht mehr im Team</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -12236,12 +12322,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
       <source>%1 has more than %2 mails; export a shorter time.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 enthält mehr als %2 Mails; exportiere einen kürzeren Zeitraum.</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>%1 has no contact</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat keinen Kontakt</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -12256,7 +12342,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>%1 has no message of a person in it.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 enthält keine Nachricht einer Person.</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
@@ -12266,12 +12352,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>%1 in this archive is damaged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 in diesem Archiv ist beschädigt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <source>%1 instead of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 statt %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -12307,7 +12393,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>%1 is larger than 200 MB; export a shorter time.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist größer als 200 MB; exportiere einen kürzeren Zeitraum.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -12318,7 +12404,7 @@ Say that it arrived: %2</source>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is named twice here.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist hier zweimal genannt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident.py"></location>
@@ -12328,17 +12414,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>%1 is neither UTF-8 nor UTF-16 text.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist weder UTF-8- noch UTF-16-Text.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is no %2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist als %2 unbekannt%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is no %2%3 Expected: %4.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist als %2 unbekannt%3 Erwartet wird: %4.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
@@ -12368,12 +12454,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>%1 is no e-mail address.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is no handle; expected lower-case letters, digits, '-', '_' or '.', at most 64, the first a letter or digit%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist kein Kürzel; erwartet werden Kleinbuchstaben, Ziffern, '-', '_' oder '.', höchstens 64, am Anfang ein Buchstabe oder eine Ziffer%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
@@ -12383,12 +12469,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/intake/conversation/slack.py"></location>
       <source>%1 is no list, as it is in a Slack export.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Liste, wie sie ein Slack-Export hat.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/teams.py"></location>
       <source>%1 is no list, as it is in a Teams export.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Liste, wie sie ein Teams-Export hat.</translation>
     </message>
     <message>
       <location filename="../../app/operations/role.py"></location>
@@ -12403,12 +12489,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is no name; expected text without space around it.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist kein Name; erwartet wird Text ohne Leerzeichen am Rand.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is no number, time or severity.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Zahl, Zeit und kein Schweregrad.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -12418,7 +12504,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>%1 is no web address such as https://status.example.org.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Webadresse wie https://status.example.org.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -12428,18 +12514,18 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is nobody; expected person:, team:, schedule: and a name, a role, or owner%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist niemand; erwartet wird person:, team:, schedule: und ein Name, eine Rolle oder owner%2</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>%1 is not JSON that can be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist kein lesbares JSON.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <location filename="../../app/domain/soundness.py"></location>
       <source>%1 is not active any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist nicht mehr aktiv.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -12454,17 +12540,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>%1 is nothing to ask about%2 There are: </source>
-      <translation type="unfinished"></translation>
+      <translation>Nach %1 lässt sich nicht fragen%2 Es gibt: </translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is out of range; expected %2 to %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 liegt außerhalb; erwartet wird %2 bis %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>%1 is out of range; expected per cent, above 0 to 100.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 liegt außerhalb; erwartet werden Prozent, über 0 bis 100.</translation>
     </message>
     <message>
       <location filename="../../app/queries/incident_story.py"></location>
@@ -12484,12 +12570,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>%1 is unknown%2 Expected: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist unbekannt%2 Erwartet wird: %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>%1 is what shifts made by overrides are called.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 heißen die Schichten, die durch Ausnahmen entstehen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -12504,7 +12590,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 means an empty slot and cannot be a name.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bedeutet einen leeren Platz und kann kein Name sein.</translation>
     </message>
     <message>
       <location filename="../../app/operations/feed.py"></location>
@@ -12519,7 +12605,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
       <source>%1 offers %2 a swap in %3: %4 for %5</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 fragt %2 nach einem Tausch in %3: %4 gegen %5</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -12534,7 +12620,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>%1 takes no part in drills</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 nimmt nicht an Übungen teil</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -12559,12 +12645,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>%1 would end before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 würde enden, bevor es beginnt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>%1 would have nobody.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hätte niemanden.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -12592,8 +12678,18 @@ Say that it arrived: %2</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <location filename="../../app/queries/keepsake.py"></location>
+      <source>%1-%2.columns</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>%1/feeds/%2.ics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>%1: %2, %3 resolved%4</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12609,11 +12705,6 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>%1: maintenance %2 - %3</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
-      <location filename="../../app/queries/pictures.py"></location>
-      <source>%1: median %2, p90 %3, %4 resolved</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12659,12 +12750,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>(the next in %1)</source>
+      <translation>(nächste in %1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>, %1 open</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>, %1 times at most</source>
-      <translation type="unfinished"></translation>
+      <translation>, höchstens %1-mal</translation>
     </message>
     <message>
       <location filename="../../app/operations/role.py"></location>
@@ -12674,7 +12770,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>, due in %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, fällig in %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -12714,17 +12810,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>; again every %1%2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>; wieder alle %1%2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>; did you mean %1?</source>
-      <translation type="unfinished"></translation>
+      <translation>; meintest du %1?</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>A %1 has no choices.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat keine Auswahl.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -12734,17 +12830,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>A component needs a name, without space around it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Komponente braucht einen Namen, ohne Leerzeichen am Rand.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A decide step needs two answers or more: “- Yes -&gt; title of a later step”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Schritt zum Entscheiden braucht mindestens zwei Antworten: „- Ja -&gt; Titel eines späteren Schritts“.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>A drill and a real incident cannot be merged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Übung und ein echter Vorfall lassen sich nicht zusammenführen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -12794,12 +12890,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A playbook needs a step, such as “## Do: Say who leads”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Playbook braucht einen Schritt, etwa „## Do: Sagen, wer leitet“.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>A policy cannot lead back to itself: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Eskalationsplan kann nicht zu sich selbst zurückführen: %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/dry_run.py"></location>
@@ -12819,7 +12915,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A reminder comes 1m to 7d before a hand-off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Erinnerung kommt 1m bis 7d vor einer Übergabe.</translation>
     </message>
     <message>
       <location filename="../../app/operations/feed.py"></location>
@@ -12839,22 +12935,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A service cannot need itself: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Dienst kann sich nicht selbst brauchen: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>A shift cannot end before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Schicht kann nicht enden, bevor sie beginnt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>A shift is split between its start and its end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Schicht wird zwischen Beginn und Ende geteilt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A step begins with its kind: “## Do: …”; the kinds are %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Schritt beginnt mit seiner Art: „## Do: …“; die Arten sind %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -12874,12 +12970,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>A time-out is a minute at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Zeitlimit ist höchstens eine Minute.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A time-out is ten minutes at most; write a wait step instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Zeitlimit ist höchstens zehn Minuten; schreib stattdessen einen Schritt zum Warten.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
@@ -12890,7 +12986,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>A title is needed: say in a few words what is wrong.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Titel ist nötig: Sag in ein paar Worten, was nicht stimmt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -12905,12 +13001,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>A workflow cannot start itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Workflow kann sich nicht selbst starten.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>A wrong setting, a certificate that ran out, no way to log in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine falsche Einstellung, ein abgelaufenes Zertifikat, kein Zugang.</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -12940,7 +13036,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>All services are working</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Dienste funktionieren</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -12985,12 +13081,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>An incident that is %1 has no resolved time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Vorfall, der %1 ist, hat keine Zeit der Behebung.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>An incident that is %1 needs a resolved time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Vorfall, der %1 ist, braucht eine Zeit der Behebung.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13000,7 +13096,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>Answered %1 %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Antwort: %1 %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -13010,12 +13106,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>Apprise cannot use this %1:// address: a part is missing or malformed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Apprise kann diese Adresse %1:// nicht nutzen: Ein Teil fehlt oder ist fehlerhaft.</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>Apprise knows no service for %1://; %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Apprise kennt keinen Dienst für %1://; %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
@@ -13081,12 +13177,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>Both shifts are the same person's.</source>
-      <translation type="unfinished"></translation>
+      <translation>Beide Schichten gehören derselben Person.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Builds, tests or releases fail or hang.</source>
-      <translation type="unfinished"></translation>
+      <translation>Builds, Tests oder Releases schlagen fehl oder hängen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
@@ -13156,7 +13252,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Do, Check, Decide, Notify, Wait, HTTP or Command</source>
-      <translation type="unfinished"></translation>
+      <translation>Do, Check, Decide, Notify, Wait, HTTP oder Command</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -13176,7 +13272,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>Ended after %1 without an end of its own (time-out).</source>
-      <translation type="unfinished"></translation>
+      <translation>Nach %1 abgebrochen, ohne von selbst zu enden (Zeitlimit).</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -13252,7 +13348,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>Expected 5m to 7d, or 0 for never.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet wird 5m bis 7d, oder 0 für nie.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -13272,12 +13368,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Expected at least one %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Mindestens eines wird erwartet: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Expected at most %1 choices, each once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet werden höchstens %1 Wahlmöglichkeiten, jede einmal.</translation>
     </message>
     <message>
       <location filename="../../app/operations/feed.py"></location>
@@ -13293,7 +13389,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>Expected person:, team: or channel: and a name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet wird person:, team: oder channel: und ein Name.</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
@@ -13409,17 +13505,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>It cannot have begun before 1970.</source>
-      <translation type="unfinished"></translation>
+      <translation>Vor 1970 kann es nicht begonnen haben.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>It cannot have begun in the future.</source>
-      <translation type="unfinished"></translation>
+      <translation>In der Zukunft kann es nicht begonnen haben.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>It ended well (exit code 0).</source>
-      <translation type="unfinished"></translation>
+      <translation>Es endete gut (Exit-Code 0).</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -13429,7 +13525,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>It failed with exit code %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es schlug fehl mit Exit-Code %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13454,7 +13550,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>It is too late: the shift began.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist zu spät: Die Schicht hat begonnen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -13469,7 +13565,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>It was accepted; it only needs to be approved.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es wurde angenommen; es fehlt nur noch die Genehmigung.</translation>
     </message>
     <message>
       <location filename="../../app/operations/delivery.py"></location>
@@ -13494,7 +13590,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>It works, but far too slowly.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es geht, aber viel zu langsam.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -13559,17 +13655,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Line %1 has a step of this title already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeile %1 hat schon einen Schritt mit diesem Titel.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Maintenance is under way</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Wartung läuft</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Major outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Großer Ausfall</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13614,7 +13710,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>No answer within %1 (time-out).</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Antwort innerhalb von %1 (Zeitlimit).</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
@@ -13709,12 +13805,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>No whole answer within %1 (time-out).</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine vollständige Antwort innerhalb von %1 (Zeitlimit).</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Nobody accepted it yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch hat es niemand angenommen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_expiry.py"></location>
@@ -13724,7 +13820,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Nobody could approve: this team has no manager.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand könnte genehmigen: Dieses Team hat keine Führung.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13759,7 +13855,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Nobody is named at %1; expected a person.</source>
-      <translation type="unfinished"></translation>
+      <translation>Bei %1 ist niemand genannt; erwartet wird eine Person.</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
@@ -13779,7 +13875,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>Nobody was named for this cover.</source>
-      <translation type="unfinished"></translation>
+      <translation>Für diese Vertretung wurde niemand genannt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -13794,7 +13890,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>None of these.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts davon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13884,7 +13980,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Only a manager of the team may decide this.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das entscheidet nur die Führung des Teams.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
@@ -13904,7 +14000,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Only whose shift it is, or a manager, may take it back.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurücknehmen darf es nur, wem die Schicht gehört, oder die Führung.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13989,7 +14085,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Partial outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Teilausfall</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
@@ -13999,7 +14095,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>Policy %1 has no last_resort: nobody hears when all rounds fail.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan %1 hat keine letzte Instanz (last_resort): Niemand hört davon, wenn alle Runden scheitern.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -14094,7 +14190,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Say how long to wait: a line “For: 10m” below the heading.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag, wie lange gewartet wird: eine Zeile „For: 10m“ unter der Überschrift.</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
@@ -14119,7 +14215,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Say what it is held against.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gib an, womit verglichen wird.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
@@ -14134,12 +14230,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Say which hours: {from: ..., to: ...}.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gib an, welche Zeiten: {from: ..., to: ...}.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Say which.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gib an, was.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
@@ -14149,12 +14245,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Say whom to tell: “To: incident commander” or “To: person:ana, team:platform”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag, wer es erfährt: „To: incident commander“ oder „To: person:ana, team:platform“.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Say whom.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gib an, wen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
@@ -14164,12 +14260,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Scope: log(1 + customers) / log(1 + 10,000) where customers were counted, else 1/2 for one service and 1/6 for each other; severity: 1, 0.6, 0.3, 0.1 for SEV1 to SEV4; duration: log(1 + minutes of impact) / log(1 + 480). Each factor is 1 at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Umfang: log(1 + Kunden) / log(1 + 10.000), wo Kunden gezählt wurden, sonst 1/2 für einen Dienst und 1/6 für jeden weiteren; Schweregrad: 1, 0,6, 0,3, 0,1 für SEV1 bis SEV4; Dauer: log(1 + Minuten Auswirkung) / log(1 + 480). Jeder Faktor ist höchstens 1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Servers, disks, network, power: something is down.</source>
-      <translation type="unfinished"></translation>
+      <translation>Server, Platten, Netz, Strom: Etwas ist ausgefallen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
@@ -14189,7 +14285,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Slow or faulty</source>
-      <translation type="unfinished"></translation>
+      <translation>Langsam oder fehlerhaft</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
@@ -14204,22 +14300,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Some services are down</source>
-      <translation type="unfinished"></translation>
+      <translation>Einige Dienste sind ausgefallen</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Some services are partly down</source>
-      <translation type="unfinished"></translation>
+      <translation>Einige Dienste sind teilweise ausgefallen</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Some services are slow or faulty</source>
-      <translation type="unfinished"></translation>
+      <translation>Einige Dienste sind langsam oder fehlerhaft</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Somebody accepted it already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat es schon angenommen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
@@ -14265,7 +14361,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Somebody saw, took or changed what they should not have.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat gesehen, genommen oder geändert, was nicht erlaubt war.</translation>
     </message>
     <message>
       <location filename="../../app/operations/contact.py"></location>
@@ -14295,7 +14391,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Somebody we depend on is down: a provider, a partner.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand, von dem wir abhängen, ist ausgefallen: ein Anbieter, ein Partner.</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
@@ -14337,7 +14433,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>Status updates</source>
-      <translation type="unfinished"></translation>
+      <translation>Statusmeldungen</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -14392,12 +14488,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>The %1 has %2 characters; %3 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat %2 Zeichen; höchstens %3 sind möglich.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>The SLO is kept while nothing is overspent. Windows are elapsed time: a day on which clocks change has 23 or 25 hours.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das SLO ist eingehalten, solange nichts überzogen ist. Fenster sind vergangene Zeit: Ein Tag mit Zeitumstellung hat 23 oder 25 Stunden.</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
@@ -14421,7 +14517,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
-      <source>The cause is the problem an incident is linked to, else its service with its category. Incidents of the days before the window are looked at, too. Without problem, service or category an incident is in neither number.</source>
+      <source>The cause is the problem an incident is linked to; else its service, with the same category or a title alike (at least 60 % of the trigrams of its words in common, numbers taken as one). Incidents of the days before the window are looked at, too.</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -14462,7 +14558,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>The first line is the name, such as “# Database is down”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die erste Zeile ist der Name, etwa „# Datenbank ist ausgefallen“.</translation>
     </message>
     <message>
       <location filename="../../app/queries/guide.py"></location>
@@ -14477,7 +14573,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>The incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Vorfall</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_step.py"></location>
@@ -14557,7 +14653,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>The shift changed meanwhile, so this has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Schicht hat sich inzwischen geändert, also ist das beendet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
@@ -14568,12 +14664,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/review.py"></location>
       <location filename="../../app/operations/followup.py"></location>
       <source>The text has %1 characters; %2 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Text hat %1 Zeichen; höchstens %2 sind möglich.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>The title has %1 characters; %2 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Titel hat %1 Zeichen; höchstens %2 sind möglich.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -14593,7 +14689,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>The work</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Arbeit</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -14604,7 +14700,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>There are two %1 called %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2 gibt es zweimal.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
@@ -14692,7 +14788,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/problem.py"></location>
       <location filename="../../app/operations/feed.py"></location>
       <source>There is no %1 called %2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 %2 gibt es nicht%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -14717,7 +14813,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>There is no condition in here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier steht keine Bedingung.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -14819,7 +14915,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>There is no rotation called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Rotation namens %1 gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/queries/oncall.py"></location>
@@ -14849,7 +14945,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>There is no time zone %1; expected an IANA name such as Europe/Madrid%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Zeitzone %1 gibt es nicht; erwartet wird ein IANA-Name wie Europe/Madrid%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/token.py"></location>
@@ -14884,7 +14980,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>There is nobody called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand heißt mehr %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
@@ -14920,7 +15016,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>There is nothing to choose from; expected choices.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt nichts zur Wahl; erwartet werden Wahlmöglichkeiten.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident.py"></location>
@@ -14945,12 +15041,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>These are %1 categories; %2 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das sind %1 Kategorien; höchstens %2 sind möglich.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>These are %1 fields; %2 is the most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das sind %1 Felder; höchstens %2 sind möglich.</translation>
     </message>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
@@ -14965,12 +15061,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>These are more than %1 steps; make it two.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das sind mehr als %1 Schritte; mach zwei daraus.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>These are more than %1; make it two workflows.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das sind mehr als %1; mach zwei Workflows daraus.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -14980,17 +15076,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>These branches are more than %1 deep; expected a shorter way.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Zweige sind mehr als %1 tief; erwartet wird ein kürzerer Weg.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>These conditions are nested more than %1 deep.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Bedingungen sind mehr als %1 tief verschachtelt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>These hours need a time_zone; expected one such as Europe/Madrid.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Zeiten brauchen eine time_zone; erwartet wird etwas wie Europe/Madrid.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
@@ -15020,27 +15116,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>This address holds a space or control character at its end or inside; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Adresse enthält am Ende oder innen ein Leer- oder Steuerzeichen; %1.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>This archive is locked with a password; unpack it and pack it again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Archiv ist mit einem Passwort geschützt; entpacke es und packe es neu.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>This archive mixes conversations of several kinds; bring in one at a time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Archiv mischt Gespräche verschiedener Art; übernimm sie einzeln.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>This archive unpacks to more than any conversation is; nothing was read of it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Archiv wird entpackt größer, als ein Gespräch sein kann; nichts davon wurde gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This branch has no condition, so the levels are never walked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Zweig hat keine Bedingung, also werden die Stufen nie durchlaufen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/component.py"></location>
@@ -15065,7 +15161,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This delay is out of range; expected 0s to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Verzögerung liegt außerhalb; erwartet wird 0s bis 30d.</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
@@ -15075,22 +15171,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This ends before it starts; expected a later day.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das endet, bevor es beginnt; erwartet wird ein späterer Tag.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This ends before it starts; expected a later end, or none.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das endet, bevor es beginnt; erwartet wird ein späteres Ende oder keines.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This ends before it starts; expected a later end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das endet, bevor es beginnt; erwartet wird ein späteres Ende.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This ends before it starts; expected a later time, or null.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das endet, bevor es beginnt; erwartet wird eine spätere Zeit oder null.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
@@ -15115,7 +15211,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
       <source>This file has more than %1 messages; export a shorter time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datei hat mehr als %1 Nachrichten; exportiere einen kürzeren Zeitraum.</translation>
     </message>
     <message>
       <location filename="../../app/queries/attachment.py"></location>
@@ -15126,12 +15222,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/incident_form.py"></location>
       <location filename="../../app/domain/problem.py"></location>
       <source>This has %1 characters; expected at most %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das hat %1 Zeichen; erwartet werden höchstens %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
       <source>This holds a character that cannot be shown; expected plain text.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das enthält ein Zeichen, das sich nicht zeigen lässt; erwartet wird einfacher Text.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
@@ -15171,12 +15267,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This is about every day; expected weekdays, or days from and to.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das betrifft jeden Tag; erwartet werden Wochentage oder Tage von und bis.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>This is longer than %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist länger als %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -15186,22 +15282,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>This is no address to talk at; expected https://… or tel:…</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Adresse zum Reden; erwartet wird https://… oder tel:…</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>This is no address; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Adresse; %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>This is no address; expected one line without spaces.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Adresse; erwartet wird eine Zeile ohne Leerzeichen.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>This is no conversation that can be read; expected a Slack export (.zip), a Teams export (.json or .zip) or mails (.eml, .mbox).</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist kein lesbares Gespräch; erwartet wird ein Slack-Export (.zip), ein Teams-Export (.json oder .zip) oder Mails (.eml, .mbox).</translation>
     </message>
     <message>
       <location filename="../../app/store.py"></location>
@@ -15226,7 +15322,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This is no key; expected 32 letters, digits, '-' or '_', or none to make one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist kein Schlüssel; erwartet werden 32 Buchstaben, Ziffern, '-' oder '_', oder nichts, um einen zu erzeugen.</translation>
     </message>
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
@@ -15241,38 +15337,38 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>This is no web address; expected one such as https://example.org/in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Webadresse; erwartet wird etwas wie https://example.org/in.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>This is no zip archive that can be read.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist kein lesbares ZIP-Archiv.</translation>
     </message>
     <message>
       <location filename="../../app/keys.py"></location>
       <source>This is not a Watchbill key: expected `1:` and 44 characters of base64.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist kein Watchbill-Schlüssel: Erwartet wird `1:` und 44 Zeichen base64.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This is out of range; expected more than 0s, to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das liegt außerhalb; erwartet wird mehr als 0s, bis 30d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>This is over: the past cannot be changed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist vorbei: Die Vergangenheit lässt sich nicht ändern.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <location filename="../../app/operations/integration.py"></location>
       <source>This is the key of %1 too; expected one of its own.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist auch der Schlüssel von %1; erwartet wird ein eigener.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This level notifies nobody and will be passed over.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Stufe benachrichtigt niemanden und wird übergangen.</translation>
     </message>
     <message>
       <location filename="../../app/queries/plan.py"></location>
@@ -15312,28 +15408,28 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This policy has no level; expected at least one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Eskalationsplan hat keine Stufe; erwartet wird mindestens eine.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This rest is out of range; expected 0m to 7d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Ruhe liegt außerhalb; erwartet wird 0m bis 7d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
       <location filename="../../app/operations/assistant.py"></location>
       <source>This review has no section %1; it has: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Nachbetrachtung hat keinen Abschnitt %1; sie hat: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
       <source>This review is %1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Nachbetrachtung ist schon %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This rotation is empty; expected at least one person or nobody.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Rotation ist leer; erwartet wird mindestens eine Person oder nobody.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
@@ -15388,7 +15484,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>This time is out of range; expected 30s to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Zeit liegt außerhalb; erwartet wird 30s bis 30d.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
@@ -15409,27 +15505,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <source>This wait is out of range; expected 0s to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Wartezeit liegt außerhalb; erwartet wird 0s bis 30d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>This wait is out of range; expected 30d at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Wartezeit liegt außerhalb; erwartet werden höchstens 30d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>This was declined already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das wurde schon abgelehnt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>This was settled already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das wurde schon geklärt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>This was taken back.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das wurde zurückgenommen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
@@ -15439,7 +15535,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>This would change nothing.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das würde nichts ändern.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
@@ -15454,27 +15550,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit bis zur Quittierung</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to detect</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit bis zur Erkennung</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to mitigate</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit bis zur Eindämmung</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit bis zur Behebung</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to resolve, open incidents included</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit bis zur Behebung, mit offenen Vorfällen</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -15554,12 +15650,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>When %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Sobald %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>When it happens</source>
-      <translation type="unfinished"></translation>
+      <translation>Wann es geschieht</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -15594,7 +15690,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Work is Monday to Friday 8 to 18, sleep is 22 to 6, everything else is off: on the wall clock of the person's own zone. Pages that failed or were cancelled interrupt nobody.</source>
-      <translation type="unfinished"></translation>
+      <translation>Arbeit ist Montag bis Freitag 8 bis 18, Schlaf 22 bis 6, alles andere ist frei: nach der Wanduhr in der Zone der Person. Alarmierungen, die fehlschlugen oder abgebrochen wurden, unterbrechen niemanden.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
@@ -15614,17 +15710,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Write the message below the heading.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreib die Nachricht unter die Überschrift.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Write the text, or choose a template.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreib den Text oder wähle eine Vorlage.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Write the text.</source>
-      <translation type="unfinished"></translation>
+      <translation>Schreib den Text.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
@@ -15654,7 +15750,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>You declined it already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast es schon abgelehnt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
@@ -15674,7 +15770,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>You were not asked.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du wurdest nicht gefragt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/bridge.py"></location>
@@ -15684,27 +15780,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Your team writes down a reason for this: say why in a few words.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dein Team hält dafür einen Grund fest: Sag in ein paar Worten, warum.</translation>
     </message>
     <message>
       <location filename="../../app/domain/redaction.py"></location>
       <source>[%1 masked]</source>
-      <translation type="unfinished"></translation>
+      <translation>[%1 unkenntlich]</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>a %1 such as %2:%3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, etwa %2:%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a file is added</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Datei hinzukommt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a further alert joins it</source>
-      <translation type="unfinished"></translation>
+      <translation>ein weiterer Alarm dazukommt</translation>
     </message>
     <message>
       <location filename="../../app/operations/integration.py"></location>
@@ -15714,22 +15810,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a message is brought in</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Nachricht übernommen wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a page fails at every contact</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Alarmierung bei jedem Kontakt fehlschlägt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a person declares an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Person einen Vorfall meldet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a playbook is started</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Playbook gestartet wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -15739,22 +15835,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a status update is posted</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Statusmeldung gesendet wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a step of a playbook fails</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Schritt eines Playbooks fehlschlägt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a step of a playbook is late</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Schritt eines Playbooks überfällig ist</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>a step: {do: ..., ...}</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Schritt: {do: ..., ...}</translation>
     </message>
     <message>
       <location filename="../../app/queries/spec.py"></location>
@@ -15769,122 +15865,122 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a task is added</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Aufgabe hinzukommt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a task is done</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Aufgabe erledigt ist</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>a time such as 10m</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Zeit wie 10m</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>a workflow with a name, when and then</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Workflow mit Namen, when und then</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>a year before</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Jahr davor</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>accepted</source>
-      <translation type="unfinished"></translation>
+      <translation>angenommen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>quittieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>acknowledge it</source>
-      <translation type="unfinished"></translation>
+      <translation>ihn quittieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>quittiert</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>acknowledged by whoever was paged - first page to them</source>
-      <translation type="unfinished"></translation>
+      <translation>Quittierung durch eine alarmierte Person - erste Alarmierung an sie</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add affected service</source>
-      <translation type="unfinished"></translation>
+      <translation>betroffenen Dienst hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add dependent services</source>
-      <translation type="unfinished"></translation>
+      <translation>abhängige Dienste hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add every service that depends on it</source>
-      <translation type="unfinished"></translation>
+      <translation>jeden davon abhängigen Dienst hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add flag</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinweis hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add follow-up</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgabe hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add link</source>
-      <translation type="unfinished"></translation>
+      <translation>Link hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add note</source>
-      <translation type="unfinished"></translation>
+      <translation>Notiz hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add task</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgabe hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add the affected service</source>
-      <translation type="unfinished"></translation>
+      <translation>betroffenen Dienst hinzufügen:</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add the link %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Link %1 hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add the task %1%2%3</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgabe %1%2%3 hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>affected services changed</source>
-      <translation type="unfinished"></translation>
+      <translation>betroffene Dienste geändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>after %1, </source>
-      <translation type="unfinished"></translation>
+      <translation>nach %1, </translation>
     </message>
     <message>
       <location filename="../../app/domain/effect.py"></location>
@@ -15899,17 +15995,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>alert joins</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm kommt dazu</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>alert over</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm vorbei</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>alerts / incidents; pages without action / pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme / Vorfälle; Alarmierungen ohne Handlung / Alarmierungen</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -15919,27 +16015,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>an action</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Aktion</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an address</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Adresse</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an address that is kept</source>
-      <translation type="unfinished"></translation>
+      <translation>eine gespeicherte Adresse</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an alert of it is over</source>
-      <translation type="unfinished"></translation>
+      <translation>einer seiner Alarme vorbei ist</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an alert opens an incident</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Alarm einen Vorfall eröffnet</translation>
     </message>
     <message>
       <location filename="../../app/calendars/crowd.py"></location>
@@ -15950,23 +16046,23 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>an incident is opened</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Vorfall eröffnet wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <location filename="../../app/operations/publish.py"></location>
       <source>and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>und %1 weitere</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>and tell %1</source>
-      <translation type="unfinished"></translation>
+      <translation>und %1 informieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>and then</source>
-      <translation type="unfinished"></translation>
+      <translation>und dann</translation>
     </message>
     <message>
       <location filename="../../app/operations/edition.py"></location>
@@ -15976,27 +16072,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>ask for a yes, then run %1</source>
-      <translation type="unfinished"></translation>
+      <translation>nach Zustimmung %1 ausführen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>assign role</source>
-      <translation type="unfinished"></translation>
+      <translation>Rolle vergeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>begin its review</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Nachbetrachtung beginnen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>begin review</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung beginnen</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <source>both say %1</source>
-      <translation type="unfinished"></translation>
+      <translation>beide sagen %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -16006,17 +16102,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>call %1 (%2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 aufrufen (%2)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>call %1 for help</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 zu Hilfe rufen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>call webhook</source>
-      <translation type="unfinished"></translation>
+      <translation>Webhook aufrufen</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -16027,28 +16123,28 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook.py"></location>
       <source>category %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>category changed</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie geändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>change the title to</source>
-      <translation type="unfinished"></translation>
+      <translation>den Titel ändern in</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>closed</source>
-      <translation type="unfinished"></translation>
+      <translation>geschlossen</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16063,43 +16159,43 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>contact of this person</source>
-      <translation type="unfinished"></translation>
+      <translation>Kontakt dieser Person</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>count of incidents by weekday and hour of their creation</source>
-      <translation type="unfinished"></translation>
+      <translation>Anzahl der Vorfälle nach Wochentag und Stunde, in der sie angelegt wurden</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>count of incidents created in the window</source>
-      <translation type="unfinished"></translation>
+      <translation>Anzahl der im Fenster angelegten Vorfälle</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge.py"></location>
       <source>count of turns</source>
-      <translation type="unfinished"></translation>
+      <translation>Zählweise der Turnusse</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>create bridge</source>
-      <translation type="unfinished"></translation>
+      <translation>Raum eröffnen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>create ticket</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticket anlegen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>declared by a person</source>
-      <translation type="unfinished"></translation>
+      <translation>von einer Person gemeldet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>declined</source>
-      <translation type="unfinished"></translation>
+      <translation>abgelehnt</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16109,7 +16205,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>describe it as</source>
-      <translation type="unfinished"></translation>
+      <translation>beschreiben als</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -16124,7 +16220,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>end the playbooks under way</source>
-      <translation type="unfinished"></translation>
+      <translation>die laufenden Playbooks beenden</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16134,27 +16230,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>escalate</source>
-      <translation type="unfinished"></translation>
+      <translation>eskalieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>escalate it</source>
-      <translation type="unfinished"></translation>
+      <translation>ihn eskalieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>escalated</source>
-      <translation type="unfinished"></translation>
+      <translation>eskaliert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>every</source>
-      <translation type="unfinished"></translation>
+      <translation>alle</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge.py"></location>
       <source>every %1 %2 from %3</source>
-      <translation type="unfinished"></translation>
+      <translation>je %1 %2 ab %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
@@ -16174,12 +16270,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/restriction_text.py"></location>
       <source>expected a time of day such as "20:00"</source>
-      <translation type="unfinished"></translation>
+      <translation>erwartet wird eine Uhrzeit wie "20:00"</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
       <source>expected an Apprise address such as ntfy://ntfy.sh/topic or mailto://user:word@example.org</source>
-      <translation type="unfinished"></translation>
+      <translation>erwartet wird eine Apprise-Adresse wie ntfy://ntfy.sh/topic oder mailto://user:word@example.org</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
@@ -16204,7 +16300,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>file added</source>
-      <translation type="unfinished"></translation>
+      <translation>Datei hinzugefügt</translation>
     </message>
     <message>
       <location filename="../../app/queries/followup.py"></location>
@@ -16214,52 +16310,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook.py"></location>
       <source>for any incident</source>
-      <translation type="unfinished"></translation>
+      <translation>für alle Vorfälle</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>free the role %1</source>
-      <translation type="unfinished"></translation>
+      <translation>die Rolle %1 freigeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>from the template “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>aus der Vorlage „%1“</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>give back</source>
-      <translation type="unfinished"></translation>
+      <translation>zurückgeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>give it back</source>
-      <translation type="unfinished"></translation>
+      <translation>ihn zurückgeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>given back</source>
-      <translation type="unfinished"></translation>
+      <translation>zurückgegeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>go on</source>
-      <translation type="unfinished"></translation>
+      <translation>weiter</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>hand it to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ihn an %1 weitergeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>hand to</source>
-      <translation type="unfinished"></translation>
+      <translation>weitergeben an</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>handed over</source>
-      <translation type="unfinished"></translation>
+      <translation>weitergegeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
@@ -16284,33 +16380,33 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>hours in which a person was on call, each hour once</source>
-      <translation type="unfinished"></translation>
+      <translation>Stunden, in denen eine Person Bereitschaft hatte, jede Stunde einmal</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>http call</source>
-      <translation type="unfinished"></translation>
+      <translation>HTTP-Aufruf</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>identified</source>
-      <translation type="unfinished"></translation>
+      <translation>Ursache bekannt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>impact changed</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswirkung geändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>impact started</source>
-      <translation type="unfinished"></translation>
+      <translation>Beginn der Auswirkung</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>in the future</source>
-      <translation type="unfinished"></translation>
+      <translation>in der Zukunft</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -16325,7 +16421,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>incidents whose cause came within 30 (90) days before / incidents whose cause is known</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle, deren Ursache in den 30 (90) Tagen davor auftrat / Vorfälle mit bekannter Ursache</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16335,7 +16431,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>integration %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Integration %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16430,7 +16526,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>it ends here</source>
-      <translation type="unfinished"></translation>
+      <translation>er endet hier</translation>
     </message>
     <message>
       <location filename="../../app/operations/delivery.py"></location>
@@ -16440,17 +16536,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it gets better (severity)</source>
-      <translation type="unfinished"></translation>
+      <translation>er besser wird (Schweregrad)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it gets worse (severity)</source>
-      <translation type="unfinished"></translation>
+      <translation>er schlimmer wird (Schweregrad)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it has been open for</source>
-      <translation type="unfinished"></translation>
+      <translation>er offen ist seit</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -16480,7 +16576,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is accepted from triage</source>
-      <translation type="unfinished"></translation>
+      <translation>er aus der Sichtung angenommen wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16490,32 +16586,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is closed</source>
-      <translation type="unfinished"></translation>
+      <translation>er geschlossen wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is declined</source>
-      <translation type="unfinished"></translation>
+      <translation>er abgelehnt wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is escalated</source>
-      <translation type="unfinished"></translation>
+      <translation>er eskaliert wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is given back</source>
-      <translation type="unfinished"></translation>
+      <translation>er zurückgegeben wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is handed to somebody</source>
-      <translation type="unfinished"></translation>
+      <translation>er an jemanden weitergegeben wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is mitigated</source>
-      <translation type="unfinished"></translation>
+      <translation>er eingedämmt ist</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16530,7 +16626,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is open, every</source>
-      <translation type="unfinished"></translation>
+      <translation>er offen ist, alle</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -16540,12 +16636,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is reopened</source>
-      <translation type="unfinished"></translation>
+      <translation>er wieder geöffnet wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>it is resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>er behoben ist</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16560,7 +16656,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>it ran %1 times within an hour already</source>
-      <translation type="unfinished"></translation>
+      <translation>er lief schon %1-mal innerhalb einer Stunde</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -16590,17 +16686,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its category changes</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Kategorie sich ändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>its conditions hold no more (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Bedingungen gelten nicht mehr (%1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its impact is described</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Auswirkung beschrieben wird</translation>
     </message>
     <message>
       <location filename="../../app/operations/rota.py"></location>
@@ -16610,37 +16706,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its review is begun</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Nachbetrachtung begonnen wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its review is published</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Nachbetrachtung veröffentlicht wird</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its service changes</source>
-      <translation type="unfinished"></translation>
+      <translation>sein Dienst sich ändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its severity changes</source>
-      <translation type="unfinished"></translation>
+      <translation>sein Schweregrad sich ändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its stage changes</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Phase sich ändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its title changes</source>
-      <translation type="unfinished"></translation>
+      <translation>sein Titel sich ändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its urgency changes</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Dringlichkeit sich ändert</translation>
     </message>
     <message>
       <location filename="../../app/operations/rota.py"></location>
@@ -16660,12 +16756,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>last month</source>
-      <translation type="unfinished"></translation>
+      <translation>letzter Monat</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>last quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>letztes Quartal</translation>
     </message>
     <message>
       <location filename="../../app/queries/told.py"></location>
@@ -16675,7 +16771,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>last year</source>
-      <translation type="unfinished"></translation>
+      <translation>letztes Jahr</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -16685,7 +16781,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>length</source>
-      <translation type="unfinished"></translation>
+      <translation>Dauer</translation>
     </message>
     <message>
       <location filename="../../app/queries/told.py"></location>
@@ -16696,7 +16792,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>line %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeile %1: %2</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -16716,12 +16812,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>link problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem verknüpfen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>link the problem</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem verknüpfen:</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16736,12 +16832,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>lower severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad senken</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>lower the severity by one</source>
-      <translation type="unfinished"></translation>
+      <translation>den Schweregrad um eins senken</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
@@ -16756,11 +16852,16 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>make %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 zuweisen: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>make a ticket in</source>
+      <translation>ein Ticket anlegen in</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>median %1</source>
       <translation type="unfinished"></translation>
     </message>
     <message>
@@ -16771,12 +16872,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>message brought in</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachricht übernommen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>message channel</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachricht an Kanal</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16786,7 +16887,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>mitigated</source>
-      <translation type="unfinished"></translation>
+      <translation>eingedämmt</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16794,14 +16895,19 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <translation type="unfinished"></translation>
     </message>
     <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>more than half are still open</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>move it to</source>
-      <translation type="unfinished"></translation>
+      <translation>die Phase setzen auf</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../app/queries/readiness.py"></location>
@@ -16821,12 +16927,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>no members</source>
-      <translation type="unfinished"></translation>
+      <translation>keine Mitglieder</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>no news for</source>
-      <translation type="unfinished"></translation>
+      <translation>nichts Neues seit</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
@@ -16837,7 +16943,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/workflow_trigger.py"></location>
       <location filename="../../app/operations/page.py"></location>
       <source>no other contact</source>
-      <translation type="unfinished"></translation>
+      <translation>kein anderer Kontakt</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -16872,17 +16978,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>nobody answers for</source>
-      <translation type="unfinished"></translation>
+      <translation>keine Antwort seit</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>nobody could be reached</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand erreicht werden konnte</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>nobody has answered for</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand geantwortet hat seit</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -16897,12 +17003,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>nobody has said anything for</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand etwas gesagt hat seit</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>nobody is on call next</source>
-      <translation type="unfinished"></translation>
+      <translation>als Nächstes hat niemand Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -16912,22 +17018,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>nobody on call</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand hat Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>nobody reached</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand erreicht</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>nobody to notify</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand zu benachrichtigen</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>nobody was on call before</source>
-      <translation type="unfinished"></translation>
+      <translation>zuvor hatte niemand Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
@@ -16947,12 +17053,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>note added</source>
-      <translation type="unfinished"></translation>
+      <translation>Notiz hinzugefügt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>nothing yet</source>
-      <translation type="unfinished"></translation>
+      <translation>noch nichts</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
@@ -16962,12 +17068,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>notify stakeholders</source>
-      <translation type="unfinished"></translation>
+      <translation>Gruppen informieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>number</source>
-      <translation type="unfinished"></translation>
+      <translation>Zahl</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
@@ -16977,7 +17083,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/keep.py"></location>
       <source>on call when the rotation was changed</source>
-      <translation type="unfinished"></translation>
+      <translation>hatte Bereitschaft, als die Rotation geändert wurde</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -17007,7 +17113,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>open a bridge to talk</source>
-      <translation type="unfinished"></translation>
+      <translation>einen Raum zum Reden eröffnen</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
@@ -17017,33 +17123,33 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>open another incident</source>
-      <translation type="unfinished"></translation>
+      <translation>einen weiteren Vorfall eröffnen:</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>open for</source>
-      <translation type="unfinished"></translation>
+      <translation>offen seit</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>open incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall eröffnen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <location filename="../../app/queries/workflow_fact.py"></location>
       <source>open tasks</source>
-      <translation type="unfinished"></translation>
+      <translation>offene Aufgaben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>opened</source>
-      <translation type="unfinished"></translation>
+      <translation>eröffnet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>opened by an alert</source>
-      <translation type="unfinished"></translation>
+      <translation>durch einen Alarm eröffnet</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
@@ -17068,12 +17174,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>page</source>
-      <translation type="unfinished"></translation>
+      <translation>alarmieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>page %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 alarmieren</translation>
     </message>
     <message>
       <location filename="../../app/operations/delivery.py"></location>
@@ -17083,22 +17189,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>page by the policy</source>
-      <translation type="unfinished"></translation>
+      <translation>alarmieren nach dem Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>page failed</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierung fehlgeschlagen</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>pages to one person, those within ten minutes of the last counted once</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierungen einer Person; was binnen zehn Minuten nach der letzten kommt, zählt einmal</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>people, not a %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen, nicht %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17108,72 +17214,72 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>person</source>
-      <translation type="unfinished"></translation>
+      <translation>Person</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>playbook started</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook gestartet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>playbook step failed</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook-Schritt fehlgeschlagen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>playbook step late</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook-Schritt überfällig</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>policy %1 (a branch)</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan %1 (ein Zweig)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>policy %1 (last resort)</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan %1 (letzte Instanz)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>policy %1 (level %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan %1 (Stufe %2)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>post a public update</source>
-      <translation type="unfinished"></translation>
+      <translation>eine öffentliche Meldung senden</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>post an internal update</source>
-      <translation type="unfinished"></translation>
+      <translation>eine interne Meldung senden</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>post an update</source>
-      <translation type="unfinished"></translation>
+      <translation>eine Meldung senden</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>post internal update</source>
-      <translation type="unfinished"></translation>
+      <translation>interne Meldung senden</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>post public update</source>
-      <translation type="unfinished"></translation>
+      <translation>öffentliche Meldung senden</translation>
     </message>
     <message>
       <location filename="../../app/queries/readiness.py"></location>
@@ -17183,88 +17289,88 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>raise severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad erhöhen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>raise the severity by one</source>
-      <translation type="unfinished"></translation>
+      <translation>den Schweregrad um eins erhöhen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>release role</source>
-      <translation type="unfinished"></translation>
+      <translation>Rolle abgeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>remove affected service</source>
-      <translation type="unfinished"></translation>
+      <translation>betroffenen Dienst entfernen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>reopen</source>
-      <translation type="unfinished"></translation>
+      <translation>wieder öffnen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>reopen it</source>
-      <translation type="unfinished"></translation>
+      <translation>ihn wieder öffnen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>reopened</source>
-      <translation type="unfinished"></translation>
+      <translation>wieder geöffnet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>request responders</source>
-      <translation type="unfinished"></translation>
+      <translation>Helfer anfordern</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>beheben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>resolve it</source>
-      <translation type="unfinished"></translation>
+      <translation>ihn beheben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>behoben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>review begun</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung begonnen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>review published</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung veröffentlicht</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>role</source>
-      <translation type="unfinished"></translation>
+      <translation>Rolle</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>role given</source>
-      <translation type="unfinished"></translation>
+      <translation>Rolle vergeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>role given up</source>
-      <translation type="unfinished"></translation>
+      <translation>Rolle abgegeben</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge.py"></location>
       <source>rotation %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotation %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
@@ -17274,19 +17380,19 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>run command</source>
-      <translation type="unfinished"></translation>
+      <translation>Befehl ausführen</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>same category</source>
-      <translation type="unfinished"></translation>
+      <translation>gleiche Kategorie</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>same service</source>
-      <translation type="unfinished"></translation>
+      <translation>gleicher Dienst</translation>
     </message>
     <message>
       <location filename="../../app/operations/sample.py"></location>
@@ -17296,22 +17402,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1 (a shadow)</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan %1 (ein Mitläufer)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1 (an override)</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan %1 (eine Ausnahme)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1 (rotation %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>Plan %1 (Rotation %2)</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17332,124 +17438,124 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook.py"></location>
       <location filename="../../app/domain/uses.py"></location>
       <source>service %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>service changed</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst geändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <location filename="../../app/queries/workflow_fact.py"></location>
       <source>service kind</source>
-      <translation type="unfinished"></translation>
+      <translation>Art des Dienstes</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <source>service of a like name</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst mit ähnlichem Namen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set %1 to %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 setzen auf %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set category</source>
-      <translation type="unfinished"></translation>
+      <translation>Kategorie setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set description</source>
-      <translation type="unfinished"></translation>
+      <translation>Beschreibung setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set field</source>
-      <translation type="unfinished"></translation>
+      <translation>Feld setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set impact</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswirkung setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Phase setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set the category to</source>
-      <translation type="unfinished"></translation>
+      <translation>die Kategorie setzen auf</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set the service to</source>
-      <translation type="unfinished"></translation>
+      <translation>den Dienst setzen auf</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set the severity to</source>
-      <translation type="unfinished"></translation>
+      <translation>den Schweregrad setzen auf</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>set the urgency to</source>
-      <translation type="unfinished"></translation>
+      <translation>die Dringlichkeit setzen auf</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set title</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>set urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Dringlichkeit setzen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>severity</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook.py"></location>
       <source>severity %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>severity changed</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad geändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>severity lowered</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad gesenkt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>severity raised</source>
-      <translation type="unfinished"></translation>
+      <translation>Schweregrad erhöht</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
@@ -17459,22 +17565,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>snooze</source>
-      <translation type="unfinished"></translation>
+      <translation>zurückstellen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>snooze it for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ihn für %1 zurückstellen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody acknowledges it</source>
-      <translation type="unfinished"></translation>
+      <translation>jemand ihn quittiert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody adds a note</source>
-      <translation type="unfinished"></translation>
+      <translation>jemand eine Notiz hinzufügt</translation>
     </message>
     <message>
       <location filename="../../app/queries/world.py"></location>
@@ -17484,12 +17590,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody gets a role</source>
-      <translation type="unfinished"></translation>
+      <translation>jemand eine Rolle bekommt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody gives a role up</source>
-      <translation type="unfinished"></translation>
+      <translation>jemand eine Rolle abgibt</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -17499,7 +17605,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>somebody starts it by hand</source>
-      <translation type="unfinished"></translation>
+      <translation>jemand ihn von Hand startet</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_rota.py"></location>
@@ -17509,47 +17615,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>stage</source>
-      <translation type="unfinished"></translation>
+      <translation>Phase</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>stage changed</source>
-      <translation type="unfinished"></translation>
+      <translation>Phase geändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>start best playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>bestes Playbook starten</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>start playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook starten</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>start the playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook starten:</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>start the playbook that fits best</source>
-      <translation type="unfinished"></translation>
+      <translation>das am besten passende Playbook starten</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>start the workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflow starten:</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>start workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflow starten</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>started by hand</source>
-      <translation type="unfinished"></translation>
+      <translation>von Hand gestartet</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -17559,7 +17665,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>state the impact</source>
-      <translation type="unfinished"></translation>
+      <translation>die Auswirkung angeben:</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_page.py"></location>
@@ -17571,12 +17677,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>stop here</source>
-      <translation type="unfinished"></translation>
+      <translation>hier enden</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>stop playbooks</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbooks beenden</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17591,57 +17697,57 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>sum over kinds of hours x rate</source>
-      <translation type="unfinished"></translation>
+      <translation>Summe über die Arten aus Stunden x Satz</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>take back</source>
-      <translation type="unfinished"></translation>
+      <translation>zurücknehmen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>take out the affected service</source>
-      <translation type="unfinished"></translation>
+      <translation>betroffenen Dienst entfernen:</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <source>taken out: </source>
-      <translation type="unfinished"></translation>
+      <translation>entfernt: </translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>task added</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgabe hinzugefügt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>task done</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgabe erledigt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>team</source>
-      <translation type="unfinished"></translation>
+      <translation>Team</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>team %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Team %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>tell</source>
-      <translation type="unfinished"></translation>
+      <translation>informieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>tell %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 informieren: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>template</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorlage</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
@@ -17656,7 +17762,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>text</source>
-      <translation type="unfinished"></translation>
+      <translation>Text</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -17666,12 +17772,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>the affected services change</source>
-      <translation type="unfinished"></translation>
+      <translation>die betroffenen Dienste sich ändern</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>the cause is identified</source>
-      <translation type="unfinished"></translation>
+      <translation>die Ursache bekannt wird</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
@@ -17681,7 +17787,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>the channel is gone</source>
-      <translation type="unfinished"></translation>
+      <translation>den Kanal gibt es nicht mehr</translation>
     </message>
     <message>
       <location filename="../../app/operations/claim.py"></location>
@@ -17696,12 +17802,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>the group </source>
-      <translation type="unfinished"></translation>
+      <translation>die Gruppe </translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>the incident is %1 by then</source>
-      <translation type="unfinished"></translation>
+      <translation>der Vorfall ist dann %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -17716,7 +17822,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>the period before</source>
-      <translation type="unfinished"></translation>
+      <translation>der Zeitraum davor</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
@@ -17751,32 +17857,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>this lies ahead (%1 from now)</source>
-      <translation type="unfinished"></translation>
+      <translation>das liegt noch vor uns (in %1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>this month</source>
-      <translation type="unfinished"></translation>
+      <translation>dieser Monat</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>this quarter</source>
-      <translation type="unfinished"></translation>
+      <translation>dieses Quartal</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
       <source>this year</source>
-      <translation type="unfinished"></translation>
+      <translation>dieses Jahr</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>title changed</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel geändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
       <source>titles spelled alike</source>
-      <translation type="unfinished"></translation>
+      <translation>ähnlich geschriebene Titel</translation>
     </message>
     <message>
       <location filename="../../app/queries/pager.py"></location>
@@ -17791,12 +17897,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>trigger, such as “opened”</source>
-      <translation type="unfinished"></translation>
+      <translation>Auslöser, etwa „opened“</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
       <source>turn down</source>
-      <translation type="unfinished"></translation>
+      <translation>ablehnen</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
@@ -17806,22 +17912,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>update posted</source>
-      <translation type="unfinished"></translation>
+      <translation>Meldung gesendet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>urgency</source>
-      <translation type="unfinished"></translation>
+      <translation>Dringlichkeit</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>urgency changed</source>
-      <translation type="unfinished"></translation>
+      <translation>Dringlichkeit geändert</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>use policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan anwenden</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
@@ -17836,37 +17942,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>what it does</source>
-      <translation type="unfinished"></translation>
+      <translation>was er tut</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>what sets it off</source>
-      <translation type="unfinished"></translation>
+      <translation>was ihn auslöst</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>whoever has it</source>
-      <translation type="unfinished"></translation>
+      <translation>wer zuständig ist</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>whoever is on call for </source>
-      <translation type="unfinished"></translation>
+      <translation>wer Bereitschaft hat für </translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
       <source>without %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ohne %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>word</source>
-      <translation type="unfinished"></translation>
+      <translation>Wort</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>workflow</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflow</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
@@ -17876,7 +17982,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>workflow “%1” (step %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflow „%1“ (Schritt %2)</translation>
     </message>
     <message>
       <location filename="../../app/queries/workflow_update.py"></location>
@@ -17886,17 +17992,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>write %1 to %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 schreiben an %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>yes or no</source>
-      <translation type="unfinished"></translation>
+      <translation>ja oder nein</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>{every: 10m, until: ...}</source>
-      <translation type="unfinished"></translation>
+      <translation>{every: 10m, until: ...}</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -17911,7 +18017,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1:” is unknown here; did you mean “%2:”?</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1:“ ist hier unbekannt; meintest du „%2:“?</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -17926,22 +18032,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” is no kind of step%2 The kinds are %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ ist keine Art von Schritt%2 Die Arten sind %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” is no later step%2 Write its title, or end.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ ist kein späterer Schritt%2 Schreib seinen Titel, oder end.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” is no length of time; write 90s, 5m or 2h.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ ist keine Dauer; schreib 90s, 5m oder 2h.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” is none of: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ ist nichts davon: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -17956,17 +18062,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>“%1” lies %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ liegt %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
       <source>“%1” lies before “%2”.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ liegt vor „%2“.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>“%1” needs %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ braucht %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -17976,12 +18082,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>“%1” stands here twice.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ steht hier zweimal.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>“%1” takes no %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ nimmt kein %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -18801,12 +18907,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>playbook</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>policy</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18821,7 +18927,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/sources.py"></location>
       <source>service</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sources.py"></location>
@@ -18973,6 +19079,11 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <name>StatTile</name>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
+      <source>%1 open ones count as not yet resolved (Kaplan-Meier).</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
       <source>How %1 is computed</source>
       <translation>Wie „%1“ berechnet wird</translation>
     </message>
@@ -19017,7 +19128,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Major outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Großer Ausfall</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19032,12 +19143,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Partial outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Teilausfall</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Slow or faulty</source>
-      <translation type="unfinished"></translation>
+      <translation>Langsam oder fehlerhaft</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>
@@ -19364,7 +19475,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>every</source>
-      <translation type="unfinished"></translation>
+      <translation>alle</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -20535,7 +20646,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>and %1 more</source>
-      <translation type="unfinished"></translation>
+      <translation>und %1 weitere</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray_words.py"></location>
@@ -21437,7 +21548,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>acknowledge</source>
-      <translation type="unfinished"></translation>
+      <translation>quittieren</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
@@ -21518,7 +21629,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>resolve</source>
-      <translation type="unfinished"></translation>
+      <translation>beheben</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21732,7 +21843,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>If</source>
-      <translation>Wenn</translation>
+      <translation>Falls</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21757,17 +21868,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>Status updates</source>
-      <translation type="unfinished"></translation>
+      <translation>Statusmeldungen</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>The incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>The work</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Arbeit</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
@@ -21782,7 +21893,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>When</source>
-      <translation>Wann</translation>
+      <translation>Sobald</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>
