@@ -59,7 +59,7 @@
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1 is resolved.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist behoben.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
@@ -757,77 +757,77 @@
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Copy numbers</source>
-      <translation type="unfinished"></translation>
+      <translation>Zahlen kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Copy picture</source>
-      <translation type="unfinished"></translation>
+      <translation>Bild kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>How %1 is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie „%1“ berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>How this is computed</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie das berechnet wird</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Not saved: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht gespeichert: %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Save</source>
-      <translation type="unfinished"></translation>
+      <translation>Speichern</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Save CSV…</source>
-      <translation type="unfinished"></translation>
+      <translation>Als CSV speichern…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Save PNG…</source>
-      <translation type="unfinished"></translation>
+      <translation>Als PNG speichern…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Save SVG…</source>
-      <translation type="unfinished"></translation>
+      <translation>Als SVG speichern…</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Take %1 away</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ mitnehmen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>Take it away</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitnehmen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>The numbers are on the clipboard</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Zahlen sind in der Zwischenablage</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>The picture is on the clipboard</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Bild ist in der Zwischenablage</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/away.py"></location>
       <source>it cannot be written there</source>
-      <translation type="unfinished"></translation>
+      <translation>dorthin lässt sich nicht schreiben</translation>
     </message>
   </context>
   <context>
@@ -1182,7 +1182,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>, without maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>, ohne Wartung</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1197,7 +1197,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Customer impact, 0 to 100: median %1, the worst %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswirkung auf Kunden, 0 bis 100: Median %1, die schlimmste %2.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1222,7 +1222,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Noise: %1 alerts per incident, %2 of %3 pages without action, %4 ended by themselves, %5 flapping.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lärm: %1 Alarme je Vorfall, %2 von %3 Alarmierungen ohne Handlung, %4 endeten von selbst, %5 flattern.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1237,7 +1237,7 @@
     <message>
       <location filename="../../ui/metrics/board.py"></location>
       <source>Reading incidents … %1 of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle werden gelesen … %1 von %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1895,47 +1895,47 @@
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>Clock</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeit</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>MTTR with %1 open ones (Kaplan-Meier)</source>
-      <translation type="unfinished"></translation>
+      <translation>MTTR mit %1 offenen (Kaplan-Meier)</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>Mean</source>
-      <translation type="unfinished"></translation>
+      <translation>Mittel</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>Median</source>
-      <translation type="unfinished"></translation>
+      <translation>Median</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>Median, 95 %</source>
-      <translation type="unfinished"></translation>
+      <translation>Median, 95 %</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>Missing</source>
-      <translation type="unfinished"></translation>
+      <translation>Fehlend</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>The clocks</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Zeiten</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>n</source>
-      <translation type="unfinished"></translation>
+      <translation>n</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>p90</source>
-      <translation type="unfinished"></translation>
+      <translation>p90</translation>
     </message>
   </context>
   <context>
@@ -2051,7 +2051,7 @@
     <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Say in a few words what is to be done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag in ein paar Worten, was zu tun ist.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint_command.py"></location>
@@ -2586,7 +2586,7 @@
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
       <source>%1 people, %2 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Personen, %2 Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/settings/database_card.py"></location>
@@ -3210,12 +3210,12 @@
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_picture.py"></location>
@@ -3283,12 +3283,12 @@
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/dry_run.py"></location>
@@ -3349,7 +3349,7 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>%1 after %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 nach %2</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
@@ -3409,7 +3409,7 @@
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>The next level</source>
-      <translation type="unfinished"></translation>
+      <translation>Die nächste Stufe</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
@@ -5007,7 +5007,7 @@
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>On call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft: %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/help_card.py"></location>
@@ -5418,7 +5418,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>CI/CD pipeline</source>
-      <translation type="unfinished"></translation>
+      <translation>CI/CD-Pipeline</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5558,12 +5558,12 @@
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -6627,7 +6627,7 @@
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>Service levels</source>
-      <translation type="unfinished"></translation>
+      <translation>Service-Level</translation>
     </message>
   </context>
   <context>
@@ -6645,7 +6645,7 @@
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
@@ -6718,7 +6718,7 @@
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source> · %1 unsaid</source>
-      <translation type="unfinished"></translation>
+      <translation> · %1 ohne Angabe</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
@@ -6748,7 +6748,7 @@
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>no budget</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Budget</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
@@ -7217,7 +7217,7 @@
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Maintenance counts as neither up nor down</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartung zählt weder als verfügbar noch als gestört</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
@@ -7247,7 +7247,7 @@
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>Without maintenance</source>
-      <translation type="unfinished"></translation>
+      <translation>Ohne Wartung</translation>
     </message>
   </context>
   <context>
@@ -9050,7 +9050,7 @@
     <message>
       <location filename="../../ui/policies/targets.py"></location>
       <source>On call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft: %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
@@ -9239,7 +9239,7 @@
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
@@ -9690,7 +9690,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
       <source>This schedule was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Plan wurde inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publishing.py"></location>
@@ -10367,12 +10367,12 @@
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
@@ -10808,7 +10808,7 @@
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>%1 others</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 andere</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
@@ -11792,7 +11792,8 @@
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>
 ## Command: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>
+## Command: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -11804,22 +11805,22 @@
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source> %1 cannot be reached: no contact.</source>
-      <translation type="unfinished"></translation>
+      <translation> %1 nicht erreichbar: kein Kontakt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source> (%1 masked)</source>
-      <translation type="unfinished"></translation>
+      <translation> (%1 unkenntlich)</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source> (%1 more)</source>
-      <translation type="unfinished"></translation>
+      <translation> (%1 weitere)</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source> (by rule %1 later)</source>
-      <translation type="unfinished"></translation>
+      <translation> (nach Regel %1 später)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
@@ -11829,17 +11830,17 @@
     <message>
       <location filename="../../app/queries/named.py"></location>
       <source> Did you mean %1?</source>
-      <translation type="unfinished"></translation>
+      <translation> Meintest du %1?</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source> The others of this level are still asked.</source>
-      <translation type="unfinished"></translation>
+      <translation> Die anderen dieser Stufe werden weiter gefragt.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source> after %1 tries</source>
-      <translation type="unfinished"></translation>
+      <translation> nach %1 Versuchen</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -11851,22 +11852,22 @@
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source> and sent to %1</source>
-      <translation type="unfinished"></translation>
+      <translation> und gesendet an %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source> from %1</source>
-      <translation type="unfinished"></translation>
+      <translation> von %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source> on call</source>
-      <translation type="unfinished"></translation>
+      <translation> mit Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source> passed over</source>
-      <translation type="unfinished"></translation>
+      <translation> übergangen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -11878,7 +11879,9 @@
       <source># %1
 
 The workflow asks for a yes.</source>
-      <translation type="unfinished"></translation>
+      <translation># %1
+
+Der Workflow bittet um Zustimmung.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -11898,12 +11901,12 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>#%1 has no policy, so there is nobody to escalate to.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 hat keinen Eskalationsplan, also gibt es niemanden, zu dem eskaliert werden kann.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>#%1 has no policy. Give its service one first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 hat keinen Eskalationsplan. Gib seinem Dienst zuerst einen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -11918,22 +11921,22 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>#%1 is %2: its policy has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist %2: Sein Eskalationsplan ist zu Ende.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>#%1 is %2: nobody need come any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist %2: Niemand muss mehr kommen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>#%1 is %2: there is nobody to escalate to.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist %2: Es gibt niemanden, zu dem eskaliert werden kann.</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>#%1 is %2; it is quiet already.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist %2; er ist schon ruhig.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -11948,7 +11951,7 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 is %2; there is nothing to split off.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist %2; es gibt nichts abzuspalten.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
@@ -11958,42 +11961,42 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>#%1 is acknowledged.%2</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist quittiert.%2</translation>
     </message>
     <message>
       <location filename="../../app/queries/status_update.py"></location>
       <source>#%1 is an exercise: nothing of it leaves the house.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist eine Übung: Nichts davon geht hinaus.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>#%1 is not over yet: resolve it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist noch nicht vorbei: Behebe ihn zuerst.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>#%1 is of low urgency, which pages nobody before %2. Make it high urgency to page now.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 hat niedrige Dringlichkeit, die vor %2 niemanden alarmiert. Setz sie auf hoch, um jetzt zu alarmieren.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>#%1 is over; no playbook starts there.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist vorbei; dort beginnt kein Playbook.</translation>
     </message>
     <message>
       <location filename="../../app/queries/status_update.py"></location>
       <source>#%1 is private: nothing of it leaves the house.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist privat: Nichts davon geht hinaus.</translation>
     </message>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
       <source>#%1 is resolved.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist behoben.</translation>
     </message>
     <message>
       <location filename="../../app/queries/problem.py"></location>
       <source>#%1 was %2 alike</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 war zu %2 ähnlich</translation>
     </message>
     <message>
       <location filename="../../app/domain/tie.py"></location>
@@ -12018,44 +12021,46 @@ The workflow asks for a yes.</source>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 was not merged into another incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist nicht in einem anderen Vorfall aufgegangen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 was split off again</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 wurde wieder abgespalten</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 “%2” is a part of this</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 „%2“ ist ein Teil hiervon</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 “%2” was merged into this%3</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 „%2“ ist hierin aufgegangen%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 “%2” was split off%3</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 „%2“ wurde abgespalten%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>#%1: %2 already has it</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1: %2 hat schon übernommen</translation>
     </message>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
       <source>#%1: a note.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1: eine Notiz.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>%1
 
 No more of these: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1
+
+Nichts mehr davon: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -12075,7 +12080,8 @@ No more of these: %2</source>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>%1
 Say that it arrived: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1
+Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -12085,17 +12091,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 (%2 was on call)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 (%2 hatte Bereitschaft)</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 (a member)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 (ein Mitglied)</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>%1 (removed %2)</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 (entfernt %2)</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -12105,17 +12111,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>%1 Somebody has it already.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Jemand ist schon zuständig.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
       <source>%1 The request has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Die Anfrage ist beendet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>%1 after %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 nach %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -12130,13 +12136,13 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 already has it.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat schon übernommen.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>%1 answered %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 antwortete %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
@@ -12146,17 +12152,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1 asks you to help</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 bittet dich um Hilfe</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
       <source>%1 broke: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 versagte: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>%1 brought in from %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 aus %2 übernommen</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -12166,62 +12172,62 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1 cannot be asked; expected person:, team: or schedule:.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lässt sich nicht fragen; erwartet wird person:, team: oder schedule:.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 cannot be found.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist nicht zu finden.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1 cannot be made: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lässt sich nicht anlegen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 cannot be read: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lässt sich nicht lesen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 cannot be written: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 lässt sich nicht schreiben: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 changed #%2 meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat #%2 inzwischen geändert; er wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>%1 changed %2 meanwhile; your draft is kept.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat %2 inzwischen geändert; dein Entwurf bleibt erhalten.</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source>%1 changed this playbook meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat dieses Playbook inzwischen geändert.</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source>%1 changed this playbook meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat dieses Playbook inzwischen geändert; es wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>%1 changed this problem meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat dieses Problem inzwischen geändert; es wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>%1 changed this review meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat diese Nachbetrachtung inzwischen geändert; sie wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>%1 changed this section meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat diesen Abschnitt inzwischen geändert.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -12231,7 +12237,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/page.py"></location>
       <source>%1 could not be used.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ließ sich nicht nutzen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
@@ -12251,37 +12257,37 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>%1 declined.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat abgelehnt.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 did not answer: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 antwortete nicht: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>%1 did not approve it. %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat nicht genehmigt. %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>%1 exists already; a backup never overwrites a file.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gibt es schon; eine Sicherung überschreibt nie eine Datei.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>%1 gave the pager of %2 back: you are on call</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat den Pager von %2 zurückgegeben: Du hast Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 had %2 it at %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hatte ihn um %3 %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>%1 handed it to you.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat es an dich weitergegeben.</translation>
     </message>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
@@ -12317,7 +12323,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 has left the team.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist nicht mehr im Team.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/mail.py"></location>
@@ -12332,12 +12338,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>%1 has no contact, so nothing can reach them.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat keinen Kontakt und ist nicht erreichbar.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 has no contact: a page could not reach them.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat keinen Kontakt: Eine Alarmierung käme nicht an.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -12347,7 +12353,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>%1 has no version %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat keine Version %2.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/archive.py"></location>
@@ -12362,22 +12368,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1 is a file, not a folder.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist eine Datei, kein Ordner.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 is an address inside the house; allow that to use it.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist eine Adresse im eigenen Netz; erlaube das, um sie zu nutzen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1 is asked to help</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird um Hilfe gebeten</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
       <source>%1 is closed in %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist in %2 geschlossen</translation>
     </message>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
@@ -12388,7 +12394,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 is for a newer Watchbill; please update this one.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist für ein neueres Watchbill; bitte aktualisiere dieses.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -12409,7 +12415,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident.py"></location>
       <source>%1 is needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird gebraucht.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/message.py"></location>
@@ -12429,27 +12435,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 is no %2; there are: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist als %2 unbekannt; es gibt: %3.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>%1 is no Watchbill backup.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Sicherung von Watchbill.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>%1 is no answer here; the answers: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist hier keine Antwort; die Antworten: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 is no category; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Kategorie; es gibt: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
       <source>%1 is no clock of an incident; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Zeit eines Vorfalls; es gibt: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -12464,7 +12470,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 is no invitation to a Watchbill team.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist keine Einladung zu einem Watchbill-Team.</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/slack.py"></location>
@@ -12479,12 +12485,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/role.py"></location>
       <source>%1 is no longer %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist nicht mehr %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
       <source>%1 is no month; expected one such as 2026-10.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist kein Monat; erwartet wird etwas wie 2026-10.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -12509,7 +12515,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 is nobody of this team, and so cannot own an incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gehört nicht zu diesem Team und kann deshalb nicht zuständig sein.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -12530,12 +12536,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 is not in the team any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist nicht mehr im Team.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>%1 is not on call for %2 all of that time.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat nicht die ganze Zeit Bereitschaft für %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -12555,12 +12561,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/incident_story.py"></location>
       <source>%1 is paged at %2 if nobody acknowledges</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird um %2 alarmiert, wenn niemand quittiert</translation>
     </message>
     <message>
       <location filename="../../app/operations/reference.py"></location>
       <source>%1 is still needed by %2. Take it out there first.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wird noch gebraucht: %2. Nimm es zuerst dort heraus.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -12580,12 +12586,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>%1 knows this token, and shows %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 kennt dieses Token und zeigt %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 may not make tables in %2. Its owner can allow it: GRANT CREATE ON SCHEMA public TO %3;</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 darf in %2 keine Tabellen anlegen. Wem sie gehört, kann es erlauben: GRANT CREATE ON SCHEMA public TO %3;</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -12595,12 +12601,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>%1 months %2 is out of range; expected 1 to %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Monate %2 liegt außerhalb; erwartet wird 1 bis %3.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>%1 of another time left out</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 aus anderer Zeit ausgelassen</translation>
     </message>
     <message>
       <location filename="../../app/domain/request_words.py"></location>
@@ -12610,12 +12616,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 others</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 andere</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>%1 people, %2 incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Personen, %2 Vorfälle</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -12625,17 +12631,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>%1 takes no part in drills.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 nimmt nicht an Übungen teil.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>%1 there already</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 schon da</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>%1 took the pager of %2 until %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 hat den Pager von %2 bis %3 übernommen</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
@@ -12655,12 +12661,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>%1%2.backup</source>
-      <translation type="unfinished"></translation>
+      <translation>%1%2.backup</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>%1, and there is no last resort who could be paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, und es gibt keine letzte Instanz, die alarmiert werden könnte.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -12670,72 +12676,72 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>%1, schema %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, Schema %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1, to leave at %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, geht um %2 hinaus</translation>
     </message>
     <message>
       <location filename="../../app/queries/keepsake.py"></location>
       <source>%1-%2.columns</source>
-      <translation type="unfinished"></translation>
+      <translation>%1-%2.columns</translation>
     </message>
     <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>%1/feeds/%2.ics</source>
-      <translation type="unfinished"></translation>
+      <translation>%1/feeds/%2.ics</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>%1: %2, %3 resolved%4</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2, %3 behoben%4</translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
       <source>%1: %2. Mend or delete the file.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2. Berichtige oder lösche die Datei.</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>%1: do you want to be told of news?</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: Möchtest du über Neuigkeiten informiert werden?</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>%1: maintenance %2 - %3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: Wartung %2 - %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>%1: no contact, or no part in drills; nothing can reach them.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: kein Kontakt oder keine Teilnahme an Übungen; nicht erreichbar.</translation>
     </message>
     <message>
       <location filename="../../app/operations/reading.py"></location>
       <source>%1: no open alert has this key</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: kein offener Alarm hat diesen Schlüssel</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>%1: nothing was resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: nichts wurde behoben</translation>
     </message>
     <message>
       <location filename="../../app/operations/stir.py"></location>
       <source>%1:event %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1:event %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>%1:hand %2 %3 %4 %5</source>
-      <translation type="unfinished"></translation>
+      <translation>%1:hand %2 %3 %4 %5</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>%1; the last resort was paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1; die letzte Instanz wurde alarmiert.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -12745,7 +12751,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>(the key is not on this machine)</source>
-      <translation type="unfinished"></translation>
+      <translation>(der Schlüssel ist nicht auf diesem Rechner)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -12755,7 +12761,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>, %1 open</source>
-      <translation type="unfinished"></translation>
+      <translation>, %1 offen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -12765,7 +12771,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/role.py"></location>
       <source>, after %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, nach %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -12775,22 +12781,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>, in one message with %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, in einer Nachricht mit %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>, round %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, Runde %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>, round %1 of %2</source>
-      <translation type="unfinished"></translation>
+      <translation>, Runde %1 von %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>, which notifies %1</source>
-      <translation type="unfinished"></translation>
+      <translation>, die %1 benachrichtigt</translation>
     </message>
     <message>
       <location filename="../../app/calendars/read.py"></location>
@@ -12845,42 +12851,42 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>A drill is running already; end it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Übung läuft schon; beende sie zuerst.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>A drill needs a service with a policy, or nobody is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Übung braucht einen Dienst mit Eskalationsplan, sonst wird niemand alarmiert.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>A folder's whole path is wanted, from the root on.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der ganze Pfad eines Ordners ist nötig, von der Wurzel an.</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>A follow-up for you: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Folgeaufgabe für dich: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/heartbeat.py"></location>
       <source>A heartbeat beats every %1 s at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Heartbeat schlägt höchstens alle %1 s.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>A key has only letters, digits and signs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Schlüssel hat nur Buchstaben, Ziffern und Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>A known error needs a cause or a work-around.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein bekannter Fehler braucht eine Ursache oder einen Workaround.</translation>
     </message>
     <message>
       <location filename="../../app/operations/bundle.py"></location>
       <source>A newer page by the same contact was due as well; it was sent instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine neuere Alarmierung über denselben Kontakt war auch fällig; sie wurde stattdessen gesendet.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -12900,12 +12906,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/dry_run.py"></location>
       <source>A policy that a branch leads to was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Eskalationsplan, zu dem ein Zweig führt, wurde inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>A port is a number, usually 5432.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Port ist eine Zahl, meist 5432.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -12920,7 +12926,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>A reminder comes at most 28 days before the shift.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Erinnerung kommt höchstens 28 Tage vor der Schicht.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -12930,7 +12936,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>A row of %1 points to a %2 that is gone.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Zeile von %1 verweist auf ein %2, das es nicht mehr gibt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -12955,17 +12961,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>A step of it is running; wait until it has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Schritt davon läuft; warte, bis er zu Ende ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>A swap needs two people.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Tausch braucht zwei Personen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/update_template.py"></location>
       <source>A template needs a name of at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Vorlage braucht einen Namen mit höchstens %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -12981,7 +12987,7 @@ Say that it arrived: %2</source>
       <location filename="../../app/operations/problem.py"></location>
       <location filename="../../app/operations/task.py"></location>
       <source>A title has at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Titel hat höchstens %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -12991,12 +12997,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>A token has only letters, digits and signs.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Token hat nur Buchstaben, Ziffern und Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/token.py"></location>
       <source>A token needs a name of at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Token braucht einen Namen mit höchstens %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -13011,27 +13017,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>API key (GenieKey)</source>
-      <translation type="unfinished"></translation>
+      <translation>API key (GenieKey)</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Acknowledged as well</source>
-      <translation type="unfinished"></translation>
+      <translation>Auch quittiert</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Action group: Webhook URI (common alert schema: yes)</source>
-      <translation type="unfinished"></translation>
+      <translation>Action group: Webhook URI (common alert schema: yes)</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Alert resolved: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm behoben: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Alert: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarm: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -13041,22 +13047,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>An address looks like postgresql://user@host/database.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Adresse sieht so aus: postgresql://user@host/database.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>An alert without a title</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Alarm ohne Titel</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>An e-mail address has no colon.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine E-Mail-Adresse hat keinen Doppelpunkt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>An edit or a pin cannot be edited or pinned itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Bearbeitung oder ein Pin lässt sich nicht selbst bearbeiten oder anheften.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -13071,12 +13077,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>An incident is related to itself anyway.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Vorfall hängt ohnehin mit sich selbst zusammen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>An incident sleeps for 30 days at most.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Vorfall ruht höchstens 30 Tage.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -13101,7 +13107,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>Applied policy %1 as it is now</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationsplan %1 in seiner jetzigen Form angewendet</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
@@ -13116,28 +13122,29 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>Approved by %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Genehmigt von %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Approved “%1”:
 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Zugestimmt zu „%1“:
+%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Asked %1 for a ticket.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 um ein Ticket gebeten.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Asked; somebody must say yes.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gefragt; jemand muss zustimmen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>At most %1 regions of %2 characters each.</source>
-      <translation type="unfinished"></translation>
+      <translation>Höchstens %1 Regionen mit je %2 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/case.py"></location>
@@ -13147,17 +13154,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>Audit entry %1 does not follow from the one before: it was altered.</source>
-      <translation type="unfinished"></translation>
+      <translation>Audit-Eintrag %1 folgt nicht aus dem davor: Er wurde verändert.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>Backups are at least %1 apart.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zwischen Sicherungen liegt mindestens %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>Bearer %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Bearer %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -13187,7 +13194,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
       <source>By e-mail: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Per E-Mail: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13202,17 +13209,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>CI/CD pipeline</source>
-      <translation type="unfinished"></translation>
+      <translation>CI/CD-Pipeline</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gerufen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Choose one of the answers.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle eine der Antworten.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13222,7 +13229,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Contact point: Webhook URL</source>
-      <translation type="unfinished"></translation>
+      <translation>Contact point: Webhook URL</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13237,17 +13244,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>Decided by %1, without asking further.</source>
-      <translation type="unfinished"></translation>
+      <translation>Entschieden von %1, ohne weiter zu fragen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident.py"></location>
       <source>Declared as a drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Als Übung gemeldet</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Declared: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Gemeldet: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -13257,7 +13264,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>Drill: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Übung: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13267,7 +13274,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Ended %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 beendet.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13277,27 +13284,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Ended the playbook “%1” early</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook „%1“ vorzeitig beendet</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Ended: #%1 is %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Beendet: #%1 ist %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Ended: its conditions hold no more (%1).</source>
-      <translation type="unfinished"></translation>
+      <translation>Beendet: Seine Bedingungen gelten nicht mehr (%1).</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Ended: the workflow was switched off.</source>
-      <translation type="unfinished"></translation>
+      <translation>Beendet: Der Workflow wurde ausgeschaltet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Ended: the workflow was taken out.</source>
-      <translation type="unfinished"></translation>
+      <translation>Beendet: Der Workflow wurde entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13307,22 +13314,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>Escalate now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt eskalieren</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Escalated to level %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskaliert zu Stufe %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Escalated to the last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskaliert zur letzten Instanz</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie_alert.py"></location>
       <source>Every alert would go; then it is the same incident. Leave one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeder Alarm würde mitgehen; dann ist es derselbe Vorfall. Lass einen hier.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/rota.py"></location>
@@ -13332,7 +13339,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Every round went by without an answer</source>
-      <translation type="unfinished"></translation>
+      <translation>Jede Runde verging ohne Antwort</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13363,7 +13370,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/report.py"></location>
       <source>Expected an address such as mailto://user:word@example.org.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet wird eine Adresse wie mailto://user:word@example.org.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -13378,7 +13385,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>Expected at most %1 reminders.</source>
-      <translation type="unfinished"></translation>
+      <translation>Erwartet werden höchstens %1 Erinnerungen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -13394,17 +13401,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>Follow-up changed: %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgabe geändert: %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>From %1, of #%2 “%3”%4.</source>
-      <translation type="unfinished"></translation>
+      <translation>Von %1, zu #%2 „%3“%4.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>From now on pages go to you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ab jetzt gehen Alarmierungen an dich.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13414,28 +13421,28 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Gave it back</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgegeben</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Gave it back: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgegeben: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Given back; the next level is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgegeben; die nächste Stufe wird alarmiert.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Handed to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Weitergegeben an %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Handed to %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Weitergegeben an %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13460,12 +13467,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>How many are kept is a number from 1 to %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie viele behalten werden, ist eine Zahl von 1 bis %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>How many customers are hit? Expected a number such as 120.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie viele Kunden sind betroffen? Erwartet wird eine Zahl wie 120.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13480,27 +13487,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>Incident #%1 (%2%3): %4</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfall #%1 (%2%3): %4</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
       <source>Incident report</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfallbericht</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
       <source>Incident report, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfallbericht, %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Integration (routing) key</source>
-      <translation type="unfinished"></translation>
+      <translation>Integration (routing) key</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>It answered %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es antwortete %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -13520,7 +13527,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>It ends before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es endet, bevor es beginnt.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13530,22 +13537,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It is %1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist schon %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It is %1 now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist jetzt %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>It is not approved; the rota stays as it is.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist nicht genehmigt; der Dienstplan bleibt, wie er ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It is open.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er ist offen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -13555,12 +13562,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>It lies in the past.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es liegt in der Vergangenheit.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It stood there already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es stand schon da.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -13570,22 +13577,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/delivery.py"></location>
       <source>It was answered before it was sent.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es wurde beantwortet, bevor es gesendet war.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>It was linked already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es war schon verknüpft.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It was resolved already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Er war schon behoben.</translation>
     </message>
     <message>
       <location filename="../../app/operations/inside.py"></location>
       <source>It was taken back before it was sent.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es wurde zurückgenommen, bevor es gesendet war.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -13595,7 +13602,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Its urgency is low: it waits for hours of work and for quiet hours to end.</source>
-      <translation type="unfinished"></translation>
+      <translation>Seine Dringlichkeit ist niedrig: Er wartet auf die Arbeitszeit und auf das Ende der Ruhezeiten.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13605,52 +13612,52 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>Key here</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlüssel hier</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Let %1 send a test of its own: only it knows how it speaks.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lass %1 selbst einen Test senden: Nur der Sender weiß, wie er spricht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Level %1 again (%2 of %3)</source>
-      <translation type="unfinished"></translation>
+      <translation>Erneut Stufe %1 (%2 von %3)</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notified %2 without %3, who had answered.</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1 benachrichtigte %2 ohne %3, weil schon geantwortet.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies %2, but was not reached: %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1 benachrichtigt %2, wurde aber nicht erreicht: %3.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies %2: %3%4, %5.</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1 benachrichtigt %2: %3%4, %5.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies %2; it was not reached.</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1 benachrichtigt %2; sie wurde nicht erreicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies one of %2 in turn: it was %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1 benachrichtigt reihum eine Person aus %2: Es war %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -13680,32 +13687,32 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Merged into #%1 “%2”%3</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgegangen in #%1 „%2“%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/pace.py"></location>
       <source>Messages wait %1 at most; 0 sends each by itself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachrichten warten höchstens %1; 0 sendet jede für sich.</translation>
     </message>
     <message>
       <location filename="../../app/queries/playbook.py"></location>
       <source>More than one playbook has %1 in its name: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehr als ein Playbook hat %1 im Namen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/workflow.py"></location>
       <source>More than one workflow has %1 in its name: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Mehr als ein Workflow hat %1 im Namen: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>New pages go there. What you are paged for already stays with you until it is answered.</source>
-      <translation type="unfinished"></translation>
+      <translation>Neue Alarmierungen gehen dorthin. Wofür du schon alarmiert wirst, bleibt bei dir, bis es beantwortet ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_tell.py"></location>
       <source>Next update by %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächste Meldung bis %1.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -13715,82 +13722,82 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>No engine answers at %1. Is one running?</source>
-      <translation type="unfinished"></translation>
+      <translation>Auf %1 antwortet keine Engine. Läuft eine?</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>No language model is set up; Settings, Assistant.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Sprachmodell ist eingerichtet; siehe Einstellungen.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>No level of %1 leads to %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Stufe von %1 führt zu %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>No longer %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht mehr %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>No longer snoozed</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht mehr zurückgestellt</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>No mail can be sent from here; take the feed instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>Von hier können keine Mails gesendet werden; nimm stattdessen den Feed.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>No mail can be sent yet: name an address to send from (`watchbill status sender`).</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch können keine Mails gesendet werden: Nenne eine Absenderadresse (`watchbill status sender`).</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_expiry.py"></location>
       <source>No manager approved it in time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Führung hat nicht rechtzeitig genehmigt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>No page would reach you: you have no contact yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Alarmierung würde dich erreichen: Du hast noch keinen Kontakt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>No playbook is made for such an incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Für einen solchen Vorfall ist kein Playbook gedacht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>No policy: nobody is paged. Give the service a policy, or tell somebody yourself.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Eskalationsplan: Niemand wird alarmiert. Gib dem Dienst einen oder sag selbst jemandem Bescheid.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>No such file</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine solche Datei</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>No template fits this incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Vorlage passt zu diesem Vorfall.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
       <source>No ticket: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Ticket: %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>No tracker is set up yet: Settings, Trackers, or `watchbill tracker add`.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch ist kein Ticketsystem eingerichtet: in den Einstellungen oder mit `watchbill tracker add`.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>No tracker of yours has this address; add it in the settings first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Kein Ticketsystem von dir hat diese Adresse; füge es zuerst in den Einstellungen hinzu.</translation>
     </message>
     <message>
       <location filename="../../app/domain/fill.py"></location>
@@ -13815,7 +13822,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_expiry.py"></location>
       <source>Nobody answered in time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand hat rechtzeitig geantwortet.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -13825,7 +13832,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Nobody had it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand war zuständig.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13840,17 +13847,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Nobody is %1 at the moment.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand ist gerade %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Nobody is %1 at the moment: fill the role, or skip this step.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand ist gerade %1: Vergib die Rolle oder überspring diesen Schritt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Nobody is %1 now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand ist jetzt %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -13865,12 +13872,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Nobody said yes within %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand hat innerhalb von %1 zugestimmt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>Nobody was asked so.</source>
-      <translation type="unfinished"></translation>
+      <translation>So wurde niemand gefragt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -13880,12 +13887,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>Nobody was paged.%1</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand wurde alarmiert.%1</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>Nobody was paged: the incident has no policy.</source>
-      <translation type="unfinished"></translation>
+      <translation>Niemand wurde alarmiert: Der Vorfall hat keinen Eskalationsplan.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -13895,47 +13902,47 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>None was under way.</source>
-      <translation type="unfinished"></translation>
+      <translation>Keines lief.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Not of problem P%1 after all: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Doch nicht von Problem P%1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/stir.py"></location>
       <source>Not run: %1 workflows have set each other off already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lief nicht: %1 Workflows haben sich schon gegenseitig ausgelöst.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Not run: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lief nicht: %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Not run: it ran %1 times in this incident within an hour already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lief nicht: Er lief in diesem Vorfall schon %1-mal innerhalb einer Stunde.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>Not run: it ran %1 times within an hour already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lief nicht: Er lief schon %1-mal innerhalb einer Stunde.</translation>
     </message>
     <message>
       <location filename="../../app/operations/stir.py"></location>
       <source>Not run: it was set off by what it did itself, and would go on for ever.</source>
-      <translation type="unfinished"></translation>
+      <translation>Lief nicht: Er wurde durch das ausgelöst, was er selbst tat, und würde ewig weiterlaufen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Nothing depends on it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts hängt davon ab.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>Nothing in it was said between %1 and %2 UTC; it goes from %3 to %4 UTC.</source>
-      <translation type="unfinished"></translation>
+      <translation>Darin wurde zwischen %1 und %2 UTC nichts gesagt; es reicht von %3 bis %4 UTC.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -13950,17 +13957,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>Nothing leaves a sample team.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts verlässt ein Beispielteam.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Nothing was run: this team is made up.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nichts wurde ausgeführt: Dieses Team ist erfunden.</translation>
     </message>
     <message>
       <location filename="../../app/queries/feed.py"></location>
       <source>On call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -13985,17 +13992,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Only a person of the team can approve this; say who you are first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur eine Person des Teams kann dem zustimmen; sag zuerst, wer du bist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>Only notes can be edited; everything else is the record of what was.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur Notizen lassen sich bearbeiten; alles andere ist die Aufzeichnung dessen, was war.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Only shifts that have not begun can be swapped.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur Schichten, die noch nicht begonnen haben, lassen sich tauschen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -14005,32 +14012,32 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Opened #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 eröffnet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Opened #%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 eröffnet: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Opened by an alert: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Durch einen Alarm eröffnet: %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Or, to post to one address only</source>
-      <translation type="unfinished"></translation>
+      <translation>Oder, um nur an eine Adresse zu senden</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Or, with the key in the address</source>
-      <translation type="unfinished"></translation>
+      <translation>Oder, mit dem Schlüssel in der Adresse</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Outgoing webhook: URL</source>
-      <translation type="unfinished"></translation>
+      <translation>Outgoing webhook: URL</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -14040,12 +14047,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Owner: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Owner: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>Paged %1.%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 alarmiert.%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -14055,32 +14062,32 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Pages by %1 from now on.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmiert ab jetzt nach %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>Paging %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierung von %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>Paging %1 by</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmiert wird %1 per</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
       <source>Paging %1 by %2: %3 Now by %4.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierung von %1 per %2: %3 Jetzt per %4.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
       <source>Paging %1 by %2: %3 There is no other contact to use.</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierung von %1 per %2: %3 Einen anderen Kontakt gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Part of #%1 “%2”</source>
-      <translation type="unfinished"></translation>
+      <translation>Teil von #%1 „%2“</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -14090,7 +14097,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Passed over: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Übergangen: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -14100,67 +14107,67 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Posted %1%2%3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Veröffentlicht %1%2%3.</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>PostgreSQL %1</source>
-      <translation type="unfinished"></translation>
+      <translation>PostgreSQL %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>PostgreSQL says: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>PostgreSQL sagt: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Problem P%1 is behind it: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Dahinter steht Problem P%1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Problem P%1 was removed: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Problem P%1 wurde entfernt: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Related to #%1 “%2”</source>
-      <translation type="unfinished"></translation>
+      <translation>Verknüpft mit #%1 „%2“</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
       <source>Reopened: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder geöffnet: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Request %1 asks for this time already; take it back first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Anfrage %1 bittet schon um diese Zeit; nimm sie zuerst zurück.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Review begun</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung begonnen</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Review is ready to be read</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung ist bereit zum Lesen</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Review opened again</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung wieder geöffnet</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Review published</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtung veröffentlicht</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Run it</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausführen</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -14170,22 +14177,22 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>SNS subscription: HTTPS endpoint</source>
-      <translation type="unfinished"></translation>
+      <translation>SNS subscription: HTTPS endpoint</translation>
     </message>
     <message>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>SQLite %1</source>
-      <translation type="unfinished"></translation>
+      <translation>SQLite %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Say first who you are: only people of the team can ask each other.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag zuerst, wer du bist: Nur Personen des Teams können einander fragen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>Say first who you are: only people of the team can take the pager.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag zuerst, wer du bist: Nur Personen des Teams können den Pager übernehmen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -14195,17 +14202,17 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>Say in a few words what is to be done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag in ein paar Worten, was zu tun ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Say in a few words what is wrong underneath.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag in ein paar Worten, was dahinter nicht stimmt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>Say in a few words what will be done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag in ein paar Worten, was getan wird.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14220,12 +14227,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
       <source>Say which address is called, such as https://example.org/in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag, welche Adresse aufgerufen wird, etwa https://example.org/in.</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>Say which channel; at that time %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag, welcher Kanal; zu dieser Zeit %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -14240,7 +14247,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>Say who shall take it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag, wer sie übernehmen soll.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -14255,7 +14262,7 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
       <source>Say why: the reason and the first value stay in the timeline.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag, warum: Der Grund und der erste Wert bleiben im Verlauf.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -14270,12 +14277,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
       <source>Shadow of %1: %2 is paged for #%3 %4</source>
-      <translation type="unfinished"></translation>
+      <translation>Mitläufer von %1: %2 wird für #%3 alarmiert %4</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Shell: yes</source>
-      <translation type="unfinished"></translation>
+      <translation>Shell: yes</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -14290,12 +14297,12 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>Snoozed until %1 UTC%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgestellt bis %1 UTC%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie_alert.py"></location>
       <source>Some of these alerts do not belong to #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einige dieser Alarme gehören nicht zu #%1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -14320,38 +14327,38 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
       <source>Somebody answered meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat inzwischen geantwortet; es wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
       <location filename="../../app/operations/update_template.py"></location>
       <source>Somebody changed %1 meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat %1 inzwischen geändert; es wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_form.py"></location>
       <source>Somebody changed the form meanwhile; look at it again, then save.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat das Formular inzwischen geändert; sieh es dir noch einmal an, dann speichere.</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>Somebody changed this follow-up meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diese Folgeaufgabe inzwischen geändert; sie wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>Somebody changed this maintenance meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diese Wartung inzwischen geändert; sie wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>Somebody changed this note meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diese Notiz inzwischen geändert; sie wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>Somebody changed this tracker meanwhile; it was read again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat dieses Ticketsystem inzwischen geändert; es wurde neu gelesen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -14366,27 +14373,27 @@ Say that it arrived: %2</source>
     <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>Somebody took the contact %1 out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat den Kontakt %1 inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
       <source>Somebody took this %1 out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat das inzwischen entfernt: %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
       <source>Somebody took this contact out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diesen Kontakt inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Somebody took this integration out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat diese Integration inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source>Somebody took this playbook out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand hat dieses Playbook inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -14398,37 +14405,39 @@ Say that it arrived: %2</source>
       <source>Somebody, probably you, asked that this address be told of news from %1.
 If it was you, say so here; otherwise do nothing, and you will not hear from us again:
 </source>
-      <translation type="unfinished"></translation>
+      <translation>Jemand, vermutlich du, hat darum gebeten, dass diese Adresse Neuigkeiten von %1 erfährt.
+Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wieder von uns:
+</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Split off from #%1 again</source>
-      <translation type="unfinished"></translation>
+      <translation>Wieder abgespalten von #%1</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Split off from #%1 “%2”%3</source>
-      <translation type="unfinished"></translation>
+      <translation>Abgespalten von #%1 „%2“%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
       <source>Stage %1 → %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Phase %1 → %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Started the playbook “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbook „%1“ gestartet</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>Started the workflow “%1”</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflow „%1“ gestartet</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Started “%1” (%2).</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ gestartet (%2).</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -14438,52 +14447,52 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Step for %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Schritt für %1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>Stopped by %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Abgebrochen von %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Subscribe to updates: Webhook URL</source>
-      <translation type="unfinished"></translation>
+      <translation>Subscribe to updates: Webhook URL</translation>
     </message>
     <message>
       <location filename="../../app/notify/sender.py"></location>
       <source>Subscribers are written to by mail; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Abonnenten bekommen Mails; %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Taken back by %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgenommen von %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>Taken off the status page</source>
-      <translation type="unfinished"></translation>
+      <translation>Von der Statusseite genommen</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>Talk at %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Gespräch: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>Task becomes a follow-up: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgabe wird zur Folgeaufgabe: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Test alert from Watchbill</source>
-      <translation type="unfinished"></translation>
+      <translation>Testalarm von Watchbill</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>That database was written by a newer Watchbill. Please update this program first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datenbank wurde von einem neueren Watchbill geschrieben. Bitte aktualisiere zuerst dieses Programm.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -14498,7 +14507,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>The action items have no list; begin each line with “- ”.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Abschnitt hat keine Liste; beginne jede Zeile mit „- “.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14508,47 +14517,47 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>The bridge is %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Raum ist %1.</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>The call failed: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Aufruf schlug fehl: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>The cause is the problem an incident is linked to; else its service, with the same category or a title alike (at least 60 % of the trigrams of its words in common, numbers taken as one). Incidents of the days before the window are looked at, too.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Ursache ist das Problem, mit dem ein Vorfall verknüpft ist; sonst sein Dienst, mit derselben Kategorie oder ähnlichem Titel (mindestens 60 % der Trigramme seiner Wörter gemeinsam, Zahlen gelten als gleich). Auch Vorfälle der Tage vor dem Fenster werden betrachtet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/channel.py"></location>
       <source>The channel %1 has no address yet; expected one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Kanal %1 hat noch keine Adresse; erwartet wird eine.</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>The contact it was for was removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Kontakt, für den es war, wurde entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
       <source>The drill is over.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Übung ist vorbei.</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>The engine at %1 did not take it (%2 %3).</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Engine auf %1 hat es nicht angenommen (%2 %3).</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>The engine ended while it was at it; it may have been done. Look there.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Engine endete mittendrin; es kann geschehen sein. Sieh dort nach.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>The file is damaged: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Datei ist beschädigt: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14563,7 +14572,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/guide.py"></location>
       <source>The guide has no page %1; it has: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Anleitung hat keine Seite %1; sie hat: %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14578,57 +14587,57 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/escalation_step.py"></location>
       <source>The incident's policy cannot be followed: nobody more is paged by it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dem Eskalationsplan des Vorfalls lässt sich nicht folgen: Er alarmiert niemanden mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/key.py"></location>
       <source>The key comes from %1 here, which would be the old one at the next start; bring it with `db key import`, take the variable away, and try again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Schlüssel kommt hier aus %1, und beim nächsten Start wäre das der alte; bring ihn mit `db key import`, entferne die Variable und versuch es noch einmal.</translation>
     </message>
     <message>
       <location filename="../../app/vault.py"></location>
       <source>The key on this machine is not the one this was sealed with.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Schlüssel auf diesem Rechner ist nicht der, mit dem dies versiegelt wurde.</translation>
     </message>
     <message>
       <location filename="../../app/vault.py"></location>
       <source>The key that opens contacts and integration keys is not on this machine. Bring it with `watchbill db key import`, or set WATCHBILL_KEY; everything else works without it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Schlüssel, der Kontakte und Integrationsschlüssel öffnet, ist nicht auf diesem Rechner. Bring ihn mit `watchbill db key import` oder setze WATCHBILL_KEY; alles andere funktioniert ohne ihn.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>The key that opens this address is not on this machine.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Schlüssel, der diese Adresse öffnet, ist nicht auf diesem Rechner.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>The language model does not take this key%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Sprachmodell nimmt diesen Schlüssel nicht an%1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>The language model is busy (%1)%2; try again later.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Sprachmodell ist ausgelastet (%1)%2; versuch es später noch einmal.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>The language model refused (%1)%2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Sprachmodell hat abgelehnt (%1)%2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/incident_story.py"></location>
       <source>The next level</source>
-      <translation type="unfinished"></translation>
+      <translation>Die nächste Stufe</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>The next update cannot be promised for the past.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die nächste Meldung lässt sich nicht für die Vergangenheit zusagen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>The pager can be taken for 30 minutes to 8 hours.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Pager lässt sich für 30 Minuten bis 8 Stunden übernehmen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14638,17 +14647,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>The question is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Frage gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/attachment.py"></location>
       <source>The same file was kept at the same moment.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieselbe Datei wurde im selben Moment abgelegt.</translation>
     </message>
     <message>
       <location filename="../../app/queries/plan.py"></location>
       <source>The service %1 has no policy: nobody would be paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Dienst %1 hat keinen Eskalationsplan: Niemand würde alarmiert.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -14658,7 +14667,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_case.py"></location>
       <source>The shift changed since it was asked for.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Schicht hat sich seit der Anfrage geändert.</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
@@ -14674,12 +14683,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>The title has at most %1 characters, the text %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Titel hat höchstens %1 Zeichen, der Text %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker_spec.py"></location>
       <source>The tracker %1 has no token yet; expected one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das Ticketsystem %1 hat noch kein Token; erwartet wird eines.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -14695,7 +14704,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/workflow_act.py"></location>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>The workflow “%1” asks for you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Der Workflow „%1“ bittet um dich.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -14705,84 +14714,84 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>There is a review of #%1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Nachbetrachtung von #%1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/token.py"></location>
       <source>There is a token called %1 already; revoke it first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Token namens %1 gibt es schon; widerrufe es zuerst.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>There is a tracker %1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Ticketsystem %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
       <source>There is already a %1 called %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 %2 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/channel.py"></location>
       <source>There is already a channel called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Kanal namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/component.py"></location>
       <source>There is already a component called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Komponente namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/stakeholder.py"></location>
       <source>There is already a group called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Gruppe namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/people.py"></location>
       <source>There is already a person called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Person namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/playbook.py"></location>
       <source>There is already a playbook called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Playbook namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/policy.py"></location>
       <source>There is already a policy called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Eskalationsplan namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/rota.py"></location>
       <source>There is already a schedule called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Plan namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/service.py"></location>
       <source>There is already a service called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Dienst namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/team.py"></location>
       <source>There is already a team called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Team namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
       <source>There is already a workflow called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Workflow namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>There is already an integration called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Integration namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/edit.py"></location>
       <location filename="../../app/operations/workflow_act.py"></location>
       <location filename="../../app/queries/dry_run.py"></location>
       <source>There is no %1 called %2 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 %2 gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -14793,22 +14802,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>There is no %1 called %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 %2 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/named.py"></location>
       <source>There is no %1 called %2.%3</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 %2 gibt es nicht.%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>There is no channel %1 in it; %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Kanal %1 gibt es darin nicht; %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>There is no channel called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Kanal namens %1 gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -14819,12 +14828,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/drill.py"></location>
       <location filename="../../app/queries/drill.py"></location>
       <source>There is no drill %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Übung %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>There is no edition %1 of this review.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Fassung %1 dieser Nachbetrachtung gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
@@ -14834,27 +14843,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>There is no field called %1; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Feld namens %1 gibt es nicht; es gibt: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/attachment.py"></location>
       <source>There is no file to keep.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt keine Datei abzulegen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>There is no folder %1 to put the backup in.</source>
-      <translation type="unfinished"></translation>
+      <translation>Den Ordner %1 für die Sicherung gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/followup.py"></location>
       <source>There is no follow-up %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Folgeaufgabe %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_tell.py"></location>
       <source>There is no group called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Gruppe namens %1 gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
@@ -14868,49 +14877,49 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/queries/why.py"></location>
       <location filename="../../app/queries/workflow_rehearsal.py"></location>
       <source>There is no incident #%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Vorfall #%1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/review.py"></location>
       <source>There is no one template %1; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine einzelne Vorlage %1 gibt es nicht; es gibt: %2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/playbook.py"></location>
       <source>There is no playbook called %1; `watchbill playbook list` shows all.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Playbook namens %1 gibt es nicht; `watchbill playbook list` zeigt alle.</translation>
     </message>
     <message>
       <location filename="../../app/queries/plan.py"></location>
       <source>There is no policy or service called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Eskalationsplan oder Dienst namens %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>There is no problem P%1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Problem P%1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>There is no problem called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Problem namens %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_case.py"></location>
       <location filename="../../app/queries/request.py"></location>
       <source>There is no request %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Anfrage %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/review.py"></location>
       <source>There is no review of #%1; `watchbill review draft %2`.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Nachbetrachtung von #%1 gibt es nicht; `watchbill review draft %2`.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>There is no room to talk any more</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt keinen Raum zum Reden mehr</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -14920,27 +14929,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/oncall.py"></location>
       <source>There is no schedule called %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Plan namens %1 gibt es nicht%2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>There is no such person.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Person gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>There is no template %1; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Vorlage %1 gibt es nicht; es gibt: %2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/workflow_update.py"></location>
       <source>There is no template called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Vorlage namens %1 gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>There is no ticket %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Ticket %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -14950,32 +14959,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/token.py"></location>
       <source>There is no token called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Token namens %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>There is no tracker %1; there are: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Ticketsystem %1 gibt es nicht; es gibt: %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>There is no tracker called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Ticketsystem namens %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>There is no workflow called %1 any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Workflow namens %1 gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow.py"></location>
       <source>There is no workflow called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Workflow namens %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/workflow.py"></location>
       <source>There is no workflow called %1; `watchbill workflow list` shows all.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Workflow namens %1 gibt es nicht; `watchbill workflow list` zeigt alle.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -14986,22 +14995,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/incident_custom.py"></location>
       <location filename="../../app/queries/plan.py"></location>
       <source>There is nobody called %1 in this team.</source>
-      <translation type="unfinished"></translation>
+      <translation>In diesem Team heißt niemand %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
       <source>There is nobody to ask: nobody is on call, or the team has no members.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt niemanden zu fragen: Niemand hat Bereitschaft, oder das Team hat keine Mitglieder.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>There is nobody to ask; expected people of the team.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt niemanden zu fragen; erwartet werden Personen des Teams.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
       <source>There is nobody to page on any level</source>
-      <translation type="unfinished"></translation>
+      <translation>Auf keiner Stufe gibt es jemanden zu alarmieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/fill.py"></location>
@@ -15011,7 +15020,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>There is nothing left of the note.</source>
-      <translation type="unfinished"></translation>
+      <translation>Von der Notiz ist nichts übrig.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15021,22 +15030,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident.py"></location>
       <source>There is nothing to note.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt nichts zu notieren.</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>There is nothing to say yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch gibt es nichts zu sagen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>There is nothing to say.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt nichts zu sagen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>There is nothing to try again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt nichts noch einmal zu versuchen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15056,7 +15065,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>These are %1 messages; name a channel or a shorter time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das sind %1 Nachrichten; nenne einen Kanal oder einen kürzeren Zeitraum.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -15091,7 +15100,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_decision.py"></location>
       <source>They cannot take it; expected somebody else of the team.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Person kann sie nicht übernehmen; erwartet wird jemand anderes aus dem Team.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -15101,17 +15110,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>This %1 is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das gibt es nicht mehr: %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>This address answers, but not as a language model does.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Adresse antwortet, aber nicht wie ein Sprachmodell.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>This address holds a space or a control character.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Adresse enthält ein Leer- oder Steuerzeichen.</translation>
     </message>
     <message>
       <location filename="../../app/notify/address.py"></location>
@@ -15141,22 +15150,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/component.py"></location>
       <source>This component is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Komponente gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/key.py"></location>
       <source>This database has had 255 keys; dump it and apply it to a new one.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datenbank hatte 255 Schlüssel; sichere sie mit dump und wende sie auf eine neue an.</translation>
     </message>
     <message>
       <location filename="../../app/operations/invitation.py"></location>
       <source>This database is a file on this machine; colleagues need one that all can reach. Connect to a PostgreSQL first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datenbank ist eine Datei auf diesem Rechner; Kollegen brauchen eine, die alle erreichen. Verbinde dich zuerst mit einem PostgreSQL.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>This database is not empty; `--replace` puts the backup in place of all it holds.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datenbank ist nicht leer; `--replace` setzt die Sicherung an die Stelle von allem, was sie enthält.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -15166,7 +15175,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>This draft changes nothing.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Entwurf ändert nichts.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -15191,7 +15200,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/annotation.py"></location>
       <source>This entry of the timeline is not there.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Eintrag im Verlauf gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/read.py"></location>
@@ -15216,7 +15225,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/attachment.py"></location>
       <source>This file is not there.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Datei gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15242,27 +15251,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>This incident was merged into another.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Vorfall ist in einem anderen aufgegangen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>This integration was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Integration wurde inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>This is PostgreSQL %1; Watchbill needs %2 or newer.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist PostgreSQL %1; Watchbill braucht %2 oder neuer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>This is a drill: nothing left the house.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist eine Übung: Nichts ging hinaus.</translation>
     </message>
     <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>This is a test. Pages will reach you here; nothing needs to be done.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist ein Test. Alarmierungen erreichen dich hier; es ist nichts zu tun.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -15277,7 +15286,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>This is no %1: no JSON came back.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist kein %1: Es kam kein JSON zurück.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15302,12 +15311,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/store.py"></location>
       <source>This is no database address; expected sqlite:///FILE or postgresql://user@host/name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Datenbankadresse; erwartet wird sqlite:///FILE oder postgresql://user@host/name.</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>This is no e-mail address; expected one such as ana@example.org.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine E-Mail-Adresse; erwartet wird etwas wie ana@example.org.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/text.py"></location>
@@ -15327,12 +15336,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
       <source>This is no mailbox; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist kein Postfach; %1.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>This is no web address; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Webadresse; %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -15373,37 +15382,37 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/plan.py"></location>
       <source>This lies too close to the end of the calendar (year 9999).</source>
-      <translation type="unfinished"></translation>
+      <translation>Das liegt zu nah am Ende des Kalenders (Jahr 9999).</translation>
     </message>
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
       <source>This mailbox has no user or no password; %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Postfach hat keinen Benutzer oder kein Passwort; %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>This note is too long; expected at most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Notiz ist zu lang; erwartet werden höchstens %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>This person</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Person</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>This person has left.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Person ist nicht mehr im Team.</translation>
     </message>
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>This person has no contact.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Person hat keinen Kontakt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>This playbook was not started here.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Playbook wurde hier nicht gestartet.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -15434,7 +15443,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>This run is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Lauf gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/draft.py"></location>
@@ -15443,43 +15452,43 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/rota.py"></location>
       <location filename="../../app/queries/draft.py"></location>
       <source>This schedule was taken out meanwhile.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Plan wurde inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <location filename="../../app/operations/play.py"></location>
       <source>This step is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Schritt gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>This step runs nothing; it is for people.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Schritt führt nichts aus; er ist für Menschen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>This task is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Aufgabe gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/update_template.py"></location>
       <source>This template is empty.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Vorlage ist leer.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>This ticket is linked already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Ticket ist schon verknüpft.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>This ticket is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Ticket gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>This time has passed; say when it should come back.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Zeit ist vergangen; sag, wann er zurückkommen soll.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -15489,18 +15498,18 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>This time is over, or it ends before it begins.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diese Zeit ist vorbei, oder sie endet, bevor sie beginnt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <location filename="../../app/operations/tracker.py"></location>
       <source>This tracker is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Ticketsystem gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>This user</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieser Benutzer</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -15530,7 +15539,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_run.py"></location>
       <source>This workflow is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Diesen Workflow gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/domain/rota_edit.py"></location>
@@ -15540,12 +15549,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
       <source>Ticket %1 in %2: %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticket %1 in %2: %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>Ticket %1 is not followed any more</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticket %1 wird nicht mehr gefolgt</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -15575,77 +15584,77 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Time-out: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Time-out: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Told %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 informiert.</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
       <source>Told %1; somebody has it already.%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 informiert; jemand ist schon zuständig.%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>Too many ask just now; please try again in an hour.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gerade fragen zu viele; bitte versuch es in einer Stunde noch einmal.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Took it</source>
-      <translation type="unfinished"></translation>
+      <translation>Übernommen</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Until %1 UTC.</source>
-      <translation type="unfinished"></translation>
+      <translation>Bis %1 UTC.</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>Version %1 does not fit any more: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Version %1 passt nicht mehr: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/publish.py"></location>
       <source>Version %1 restored</source>
-      <translation type="unfinished"></translation>
+      <translation>Version %1 wiederhergestellt</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
       <source>Watchbill contact test</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill-Kontakttest</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Watchbill could not do this; see its log.</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill konnte das nicht tun; siehe sein Protokoll.</translation>
     </message>
     <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>Watchbill test</source>
-      <translation type="unfinished"></translation>
+      <translation>Watchbill-Test</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>WebHook URL (issues: created, updated, deleted)</source>
-      <translation type="unfinished"></translation>
+      <translation>WebHook URL (issues: created, updated, deleted)</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Webhooks: URL (pipeline events)</source>
-      <translation type="unfinished"></translation>
+      <translation>Webhooks: URL (pipeline events)</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>What this ticket is about is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Worum es in diesem Ticket geht, gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>What would be run has changed meanwhile; look at it again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was ausgeführt würde, hat sich inzwischen geändert; sieh es dir noch einmal an.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15660,32 +15669,32 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>Where is your %1? Such as https://team.atlassian.net.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wo ist dein %1? Etwa https://team.atlassian.net.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Which database is it?</source>
-      <translation type="unfinished"></translation>
+      <translation>Welche Datenbank ist es?</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Which machine is PostgreSQL on?</source>
-      <translation type="unfinished"></translation>
+      <translation>Auf welchem Rechner läuft PostgreSQL?</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>Which model? As its server calls it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Welches Modell? So, wie sein Server es nennt.</translation>
     </message>
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>Which tracker? There are: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Welches Ticketsystem? Es gibt: %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>Whom it was for is not told any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Für wen es war, wird nicht mehr informiert.</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -15695,12 +15704,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Work-around of P%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Workaround von P%1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>Work-around: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Workaround: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -15725,27 +15734,27 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>You accepted. %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast angenommen. %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>You acknowledged “%1” after %2. Nothing is asked of you.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast „%1“ nach %2 quittiert. Von dir wird nichts erwartet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>You already have it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast es schon übernommen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>You are on call for %1 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast schon Bereitschaft für %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/request.py"></location>
       <source>You can only give away shifts of your own; a manager can for others.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du kannst nur eigene Schichten abgeben; die Führung kann es für andere.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -15755,17 +15764,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>You declined.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast abgelehnt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>You did not take the pager of %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast den Pager von %1 nicht übernommen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>You help %1 with #%2 now.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hilfst %1 jetzt bei #%2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -15775,7 +15784,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/bridge.py"></location>
       <source>Your team has named no place to talk; give a link.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dein Team hat keinen Ort zum Reden genannt; gib einen Link an.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15805,7 +15814,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>a key was made</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Schlüssel wurde erzeugt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15855,12 +15864,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/spec.py"></location>
       <source>a stored branch has a session</source>
-      <translation type="unfinished"></translation>
+      <translation>ein gespeicherter Zweig hat eine Sitzung</translation>
     </message>
     <message>
       <location filename="../../app/queries/spec.py"></location>
       <source>a target names exactly one thing</source>
-      <translation type="unfinished"></translation>
+      <translation>ein Ziel nennt genau eines</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16067,7 +16076,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/edition.py"></location>
       <source>as it was before versions were kept</source>
-      <translation type="unfinished"></translation>
+      <translation>wie es war, bevor Versionen aufbewahrt wurden</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16117,7 +16126,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>called off, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>abgebrochen, %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16149,12 +16158,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>communications lead</source>
-      <translation type="unfinished"></translation>
+      <translation>Kommunikation</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>connection failed: </source>
-      <translation type="unfinished"></translation>
+      <translation>Verbindung fehlgeschlagen: </translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
@@ -16200,7 +16209,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>deputy</source>
-      <translation type="unfinished"></translation>
+      <translation>Stellvertretung</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16210,12 +16219,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>dispatch %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Versand %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>does not support SSL</source>
-      <translation type="unfinished"></translation>
+      <translation>unterstützt kein SSL</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16255,7 +16264,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>every alert is resolved</source>
-      <translation type="unfinished"></translation>
+      <translation>jeder Alarm ist behoben</translation>
     </message>
     <message>
       <location filename="../../app/domain/escalation.py"></location>
@@ -16265,7 +16274,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/sender.py"></location>
       <source>expected a mail address of Apprise such as mailtos://user:word@smtp.example.org</source>
-      <translation type="unfinished"></translation>
+      <translation>erwartet wird eine Mailadresse von Apprise wie mailtos://user:word@smtp.example.org</translation>
     </message>
     <message>
       <location filename="../../app/domain/restriction_text.py"></location>
@@ -16280,17 +16289,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>expected an address such as https://hc.example.org/ping/...</source>
-      <translation type="unfinished"></translation>
+      <translation>erwartet wird eine Adresse wie https://hc.example.org/ping/...</translation>
     </message>
     <message>
       <location filename="../../app/notify/mailbox.py"></location>
       <source>expected imaps://user:word@host, or imap:// without encryption</source>
-      <translation type="unfinished"></translation>
+      <translation>erwartet wird imaps://user:word@host, oder imap:// ohne Verschlüsselung</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>failed%1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>fehlgeschlagen%1, %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/fill_slots.py"></location>
@@ -16305,7 +16314,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/followup.py"></location>
       <source>follow-up days</source>
-      <translation type="unfinished"></translation>
+      <translation>Fristen der Folgeaufgaben</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook.py"></location>
@@ -16365,7 +16374,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>has begun</source>
-      <translation type="unfinished"></translation>
+      <translation>hat begonnen</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
@@ -16375,7 +16384,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>high</source>
-      <translation type="unfinished"></translation>
+      <translation>hoch</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -16411,12 +16420,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>in the timeline</source>
-      <translation type="unfinished"></translation>
+      <translation>im Verlauf</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>incident commander</source>
-      <translation type="unfinished"></translation>
+      <translation>Einsatzleitung</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -16426,7 +16435,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>infrastructure outage</source>
-      <translation type="unfinished"></translation>
+      <translation>Infrastrukturausfall</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -16436,7 +16445,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>investigating</source>
-      <translation type="unfinished"></translation>
+      <translation>in Untersuchung</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16456,7 +16465,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>is not there any more</source>
-      <translation type="unfinished"></translation>
+      <translation>gibt es nicht mehr</translation>
     </message>
     <message>
       <location filename="../../app/domain/check_words.py"></location>
@@ -16496,12 +16505,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>is over</source>
-      <translation type="unfinished"></translation>
+      <translation>ist vorbei</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>is planned</source>
-      <translation type="unfinished"></translation>
+      <translation>ist geplant</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16531,7 +16540,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/delivery.py"></location>
       <source>it failed (%1).</source>
-      <translation type="unfinished"></translation>
+      <translation>es schlug fehl (%1).</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16621,7 +16630,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>it is not its time yet</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Zeit ist noch nicht gekommen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16631,7 +16640,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>it is over</source>
-      <translation type="unfinished"></translation>
+      <translation>es ist vorbei</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16666,7 +16675,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/notify/send.py"></location>
       <source>it was not accepted.</source>
-      <translation type="unfinished"></translation>
+      <translation>es wurde nicht angenommen.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -16701,7 +16710,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/rota.py"></location>
       <source>its record is kept</source>
-      <translation type="unfinished"></translation>
+      <translation>seine Aufzeichnung bleibt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16741,17 +16750,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/rota.py"></location>
       <source>keeps who is on call now: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>behält, wer jetzt Bereitschaft hat: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/integration.py"></location>
       <source>kept for its alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>für ihre Alarme aufbewahrt</translation>
     </message>
     <message>
       <location filename="../../app/operations/service.py"></location>
       <source>kept for its incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>für seine Vorfälle aufbewahrt</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
@@ -16766,7 +16775,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/told.py"></location>
       <source>last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
@@ -16776,7 +16785,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>late %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>spät %1 %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -16787,7 +16796,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/queries/told.py"></location>
       <location filename="../../app/queries/why.py"></location>
       <source>level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -16822,7 +16831,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>low</source>
-      <translation type="unfinished"></translation>
+      <translation>niedrig</translation>
     </message>
     <message>
       <location filename="../../app/domain/escalation.py"></location>
@@ -16842,12 +16851,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>maintenance cancelled</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartung abgesagt</translation>
     </message>
     <message>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>maintenance ended</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartung beendet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16862,12 +16871,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>median %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Median %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>merged</source>
-      <translation type="unfinished"></translation>
+      <translation>zusammengeführt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16882,7 +16891,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>misconfiguration or access</source>
-      <translation type="unfinished"></translation>
+      <translation>Fehlkonfiguration oder Zugriff</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16892,12 +16901,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>monitoring</source>
-      <translation type="unfinished"></translation>
+      <translation>unter Beobachtung</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>more than half are still open</source>
-      <translation type="unfinished"></translation>
+      <translation>mehr als die Hälfte ist noch offen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16912,7 +16921,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>never proven</source>
-      <translation type="unfinished"></translation>
+      <translation>nie bestätigt</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16922,7 +16931,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>no contact</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Kontakt</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -16937,7 +16946,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>no news for %1 since it was acknowledged</source>
-      <translation type="unfinished"></translation>
+      <translation>seit %1 nichts Neues nach der Quittierung</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_trigger.py"></location>
@@ -16948,12 +16957,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>no password supplied</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Passwort angegeben</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>no pg_hba.conf entry</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Eintrag in pg_hba.conf</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -16963,17 +16972,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/escalation.py"></location>
       <source>no policy</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>no reason was given</source>
-      <translation type="unfinished"></translation>
+      <translation>es wurde kein Grund genannt</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>no service</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Dienst</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17013,7 +17022,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>nobody knows whether it came, %1</source>
-      <translation type="unfinished"></translation>
+      <translation>niemand weiß, ob es ankam, %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -17038,17 +17047,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>none yet</source>
-      <translation type="unfinished"></translation>
+      <translation>noch keine</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>none, it is no question</source>
-      <translation type="unfinished"></translation>
+      <translation>keine, es ist keine Frage</translation>
     </message>
     <message>
       <location filename="../../app/operations/people.py"></location>
       <source>not active any more; kept for the record</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht mehr aktiv; bleibt aufgezeichnet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17063,7 +17072,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>notice %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Hinweis %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17078,7 +17087,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>off hours</source>
-      <translation type="unfinished"></translation>
+      <translation>Freizeit</translation>
     </message>
     <message>
       <location filename="../../app/domain/keep.py"></location>
@@ -17088,7 +17097,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>on the status page</source>
-      <translation type="unfinished"></translation>
+      <translation>auf der Statusseite</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition.py"></location>
@@ -17098,17 +17107,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/duty.py"></location>
       <source>on-call rates</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaftssätze</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>one other</source>
-      <translation type="unfinished"></translation>
+      <translation>einer anderen</translation>
     </message>
     <message>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>only people can be asked</source>
-      <translation type="unfinished"></translation>
+      <translation>nur Personen lassen sich fragen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17118,7 +17127,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>open again</source>
-      <translation type="unfinished"></translation>
+      <translation>wieder offen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17164,12 +17173,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>other</source>
-      <translation type="unfinished"></translation>
+      <translation>Sonstiges</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>our status page</source>
-      <translation type="unfinished"></translation>
+      <translation>unsere Statusseite</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17184,7 +17193,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/delivery.py"></location>
       <source>page %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarmierung %1%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17209,7 +17218,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>performance</source>
-      <translation type="unfinished"></translation>
+      <translation>Leistung</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -17284,7 +17293,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>proven long ago</source>
-      <translation type="unfinished"></translation>
+      <translation>vor langer Zeit bestätigt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17375,7 +17384,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>run %1 step %2 time %3</source>
-      <translation type="unfinished"></translation>
+      <translation>Lauf %1 Schritt %2 Mal %3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17397,7 +17406,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/sample.py"></location>
       <source>sample team: nothing was sent</source>
-      <translation type="unfinished"></translation>
+      <translation>Beispielteam: nichts wurde gesendet</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -17422,17 +17431,17 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>scribe</source>
-      <translation type="unfinished"></translation>
+      <translation>Protokoll</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>security or data leak</source>
-      <translation type="unfinished"></translation>
+      <translation>Sicherheit oder Datenleck</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>sent at %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>gesendet um %1%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17585,7 +17594,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/world.py"></location>
       <source>somebody deleted</source>
-      <translation type="unfinished"></translation>
+      <translation>jemand Gelöschtes</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17610,7 +17619,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/request_rota.py"></location>
       <source>somebody takes it</source>
-      <translation type="unfinished"></translation>
+      <translation>jemand übernimmt sie</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17671,7 +17680,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
       <location filename="../../app/operations/status_page.py"></location>
       <location filename="../../app/start.py"></location>
       <source>status page</source>
-      <translation type="unfinished"></translation>
+      <translation>Statusseite</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17687,12 +17696,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>subject expert</source>
-      <translation type="unfinished"></translation>
+      <translation>Fachkraft</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>subscriber %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Abonnent %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -17752,12 +17761,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/proof.py"></location>
       <source>test %1 %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Test %1 %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
       <source>test %1 week %2-%3</source>
-      <translation type="unfinished"></translation>
+      <translation>Test %1 Woche %2-%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -17782,7 +17791,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/page.py"></location>
       <source>the channel</source>
-      <translation type="unfinished"></translation>
+      <translation>der Kanal</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -17792,7 +17801,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/claim.py"></location>
       <source>the engine ended while it was sending; it may have arrived.</source>
-      <translation type="unfinished"></translation>
+      <translation>die Engine endete während des Sendens; es kann angekommen sein.</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -17812,12 +17821,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/why.py"></location>
       <source>the last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>die letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../app/queries/notice.py"></location>
       <source>the last resort (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>die letzte Instanz (%1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
@@ -17827,7 +17836,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/snooze.py"></location>
       <source>the snooze is over</source>
-      <translation type="unfinished"></translation>
+      <translation>die Zurückstellung ist vorbei</translation>
     </message>
     <message>
       <location filename="../../app/calendars/event.py"></location>
@@ -17837,22 +17846,22 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>there are %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>gibt es %1%2</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>third-party failure</source>
-      <translation type="unfinished"></translation>
+      <translation>Ausfall bei Dritten</translation>
     </message>
     <message>
       <location filename="../../app/notify/send.py"></location>
       <source>this address</source>
-      <translation type="unfinished"></translation>
+      <translation>diese Adresse</translation>
     </message>
     <message>
       <location filename="../../app/operations/claim.py"></location>
       <source>this contact was removed.</source>
-      <translation type="unfinished"></translation>
+      <translation>dieser Kontakt wurde entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
@@ -17887,12 +17896,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/pager.py"></location>
       <source>took the pager</source>
-      <translation type="unfinished"></translation>
+      <translation>Pager übernommen</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
       <source>triage</source>
-      <translation type="unfinished"></translation>
+      <translation>in Sichtung</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -17907,7 +17916,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/task.py"></location>
       <source>under way</source>
-      <translation type="unfinished"></translation>
+      <translation>in Arbeit</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17932,12 +17941,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>waits for the engine to make it</source>
-      <translation type="unfinished"></translation>
+      <translation>wartet, bis die Engine es anlegt</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>webhook_configs: url</source>
-      <translation type="unfinished"></translation>
+      <translation>webhook_configs: url</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -17977,7 +17986,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/workflow_turn.py"></location>
       <source>workflow %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflow %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -17987,7 +17996,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/queries/workflow_update.py"></location>
       <source>would be refused: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>würde abgelehnt: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -18052,12 +18061,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>“%1” is running; wait until it has ended.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ läuft; warte, bis es zu Ende ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>“%1” is under way in #%2 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ läuft in #%2 schon.</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -18092,7 +18101,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../app/operations/play.py"></location>
       <source>“%1” was %2%3 already.</source>
-      <translation type="unfinished"></translation>
+      <translation>„%1“ war schon %2%3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -18599,7 +18608,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>There is already a schedule called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Plan namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -19080,7 +19089,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>%1 open ones count as not yet resolved (Kaplan-Meier).</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 offene zählen als noch nicht behoben (Kaplan-Meier).</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
@@ -19518,12 +19527,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>Last resort</source>
-      <translation type="unfinished"></translation>
+      <translation>Letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
       <source>Level %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/step.py"></location>
@@ -20788,7 +20797,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/status/card.py"></location>
       <source>on the status page</source>
-      <translation type="unfinished"></translation>
+      <translation>auf der Statusseite</translation>
     </message>
   </context>
   <context>
@@ -21594,12 +21603,12 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>never proven</source>
-      <translation type="unfinished"></translation>
+      <translation>nie bestätigt</translation>
     </message>
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>no contact</source>
-      <translation type="unfinished"></translation>
+      <translation>kein Kontakt</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -21624,7 +21633,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>proven long ago</source>
-      <translation type="unfinished"></translation>
+      <translation>vor langer Zeit bestätigt</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -21662,7 +21671,7 @@ If it was you, say so here; otherwise do nothing, and you will not hear from us 
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
       <source>On call: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Bereitschaft: %1</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>
