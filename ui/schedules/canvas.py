@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
 
 from ui.schedules.bar_paint import paint_mark, paint_words
@@ -19,7 +19,7 @@ from ui.schedules.ground_paint import (
     paint_title,
     paint_turns,
 )
-from ui.schedules.mark import GridRow
+from ui.schedules.mark import GridRow, Mark
 from ui.schedules.sheet import Sheet, head_height
 from ui.theme import fonts
 from ui.theme.current import colour, colours
@@ -86,6 +86,7 @@ class Canvas:
             strips += QRectF(0, top, wide, below - top).toAlignedRect()
         painter = _painter(self._sheet)
         painter.setClipRegion(strips)
+        painter.fillRect(QRect(QPoint(), scene.size), colour("surface"))
         self._paint(painter, scene, [(rows[n], scene.tops[n]) for n in changed])
         painter.end()
 
@@ -95,12 +96,11 @@ class Canvas:
         """From the ground up: days, bars, the veil of the past, the line of now, words."""
         self.painted += len(rows)
         sheet, known, tall = scene.sheet, scene.known, float(scene.size.height())
-        painter.fillRect(QRectF(0, 0, scene.size.width(), tall), colour("surface"))
         paint_ground(painter, sheet, known, tall)
-        bars = []
+        bars: list[tuple[QRectF, Mark]] = []
         for row, top in rows:
             paint_row(painter, sheet, row, top, float(scene.size.width()))
-            bars += [(sheet.box(mark, top, row.kind), mark) for mark in row.marks]
+            bars += zip(sheet.boxes(row, top), row.marks, strict=True)
         for box, mark in bars:
             paint_mark(painter, box, mark)
         paint_past(painter, sheet, known.now, head_height(), tall)

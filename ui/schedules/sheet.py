@@ -94,16 +94,23 @@ class Sheet:
 
     def between(self, start: datetime, end: datetime) -> tuple[float, float]:
         """The left and right edge of a stretch, cut to the sheet."""
-        one, other = self.x(start), self.x(end)
-        low, high = min(one, other), max(one, other)
+        low, high = sorted((self._x(start.timestamp()), self._x(end.timestamp())))
         return max(self.left, low), min(self.right, high)
 
     def box(self, mark: Mark, top: float, kind: str = FINAL) -> QRectF:
         """Where a bar is drawn, given the top and the kind of its row."""
+        return self._box(mark, top + _padding(kind) + XS / 2, bar_height())
+
+    def boxes(self, row: GridRow, top: float) -> list[QRectF]:
+        """Where all the bars of a row are drawn."""
+        first, high = top + _padding(row.kind) + XS / 2, bar_height()
+        return [self._box(mark, first, high) for mark in row.marks]
+
+    def _box(self, mark: Mark, first: float, high: float) -> QRectF:
         left, right = self.between(mark.start, mark.end)
-        y = top + _padding(kind) + XS / 2 + mark.lane * (bar_height() + XS)
         inset = 1.0 if right - left > 6 else 0.25
-        return QRectF(left + inset, y, max(1.5, right - left - 2 * inset), bar_height())
+        wide = max(1.5, right - left - 2 * inset)
+        return QRectF(left + inset, first + mark.lane * (high + XS), wide, high)
 
     def hit(self, point: QPointF, rows: Sequence[GridRow], tops: Sequence[float]) -> Hit:
         """What lies under a point."""

@@ -3,6 +3,7 @@
 Every text/surface pair in `PAIRS` keeps at least 4.5:1 (tests/ui/test_colours.py).
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -201,6 +202,7 @@ PEOPLE = (
 ON_PERSON = "#FFFFFF"
 
 
+@lru_cache(maxsize=4096)
 def person_colour(name: str, chosen: str | None = None) -> str:
     """The colour that stays a person's everywhere: from the handle, unless one was chosen."""
     return chosen or PEOPLE[(crc32(b"colour" + name.encode()) >> 8) % len(PEOPLE)]

@@ -37,6 +37,7 @@ def use_shipped(app: QApplication, points: float = 10) -> None:
     chosen = QFont(FAMILY)
     chosen.setPointSizeF(points)
     app.setFont(chosen)
+    forget()
 
 
 @lru_cache(maxsize=16)
@@ -49,8 +50,19 @@ def font(
     size: str = "body", weight: QFont.Weight = QFont.Weight.Normal, figures: bool = False
 ) -> QFont:
     """A font for painting; `figures` asks for digits of one width."""
+    return QFont(_made(points(size), weight, figures))
+
+
+def scaled(size: str, by: float) -> QFont:
+    """The half-bold of a role, so many times as large."""
+    return QFont(_made(max(1.0, points(size) * by), QFont.Weight.DemiBold, False))
+
+
+@lru_cache(maxsize=64)
+def _made(points: float, weight: QFont.Weight, figures: bool) -> QFont:
+    """Kept, so that Qt looks for the face of a font only once."""
     made = QFont(QApplication.font())
-    made.setPointSizeF(points(size))
+    made.setPointSizeF(points)
     made.setWeight(weight)
     if figures:
         made.setFeature(QFont.Tag("tnum"), 1)
@@ -79,3 +91,4 @@ def forget() -> None:
     """Measure again: the application's font has changed."""
     points.cache_clear()
     em.cache_clear()
+    _made.cache_clear()

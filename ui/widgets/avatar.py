@@ -72,9 +72,7 @@ def paint_avatar(painter: QPainter, box: QRectF, face: Face, ring: str = "") -> 
 
 
 def _paint_letters(painter: QPainter, box: QRectF, letters: str) -> None:
-    font = fonts.strong()
-    font.setPointSizeF(max(1.0, font.pointSizeF() * box.height() / fonts.em() * 0.52))
-    painter.setFont(font)
+    painter.setFont(fonts.scaled("body", box.height() / fonts.em() * 0.52))
     painter.setPen(QColor(ON_PERSON))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
 
