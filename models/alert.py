@@ -10,6 +10,7 @@ from models.base import Base, BigId, Numbered, Versioned, word
 from models.kinds import AlertState, Format, SignalAction, SignalSeverity
 from models.service import Service
 
+DRILL = "drill "
 PENDING = text("state = 'pending'")
 CHANGED = text("action = 'change'")
 KNOWN_DELIVERY = text("delivery IS NOT NULL")
@@ -18,7 +19,9 @@ UNRESOLVED = text("state <> 'resolved'")
 
 class Integration(Versioned, Base):
     """A sender's way in. The key is looked up by its hash and kept sealed, so that `dump` can give
-    it back. One that was taken out but has alerts stays, not `active`, under a key nobody knows."""
+    it back. One that was taken out but has alerts stays, not `active`, under a key nobody knows.
+    A drill's own way in is never `active`, and `drill 7` stands where a key's hash would: no key
+    opens it."""
 
     __tablename__ = "integration"
 
@@ -30,6 +33,11 @@ class Integration(Versioned, Base):
     active: Mapped[bool] = mapped_column(default=True)
 
     service: Mapped[Service] = relationship()
+
+    @property
+    def drill(self) -> int | None:
+        """The number of the drill whose signals come in here."""
+        return int(self.key_hash.removeprefix(DRILL)) if self.key_hash.startswith(DRILL) else None
 
 
 class Payload(Numbered, Base):

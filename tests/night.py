@@ -272,6 +272,7 @@ def drilled(night: Night) -> int:
     service = night.services["database"]
     drill.start(night.store, read_script(script), service, night.actor("fay"))
     drill.play(night.store)
+    process(night.store)
     night.page()
     night.wait(minutes=3)
     incidents = sorted(queries.incident_ids(night.store, Filter(drill=True)))
@@ -279,9 +280,11 @@ def drilled(night: Night) -> int:
     incident.acknowledge(night.store, number, ana)
     night.wait(minutes=6)
     drill.play(night.store)
+    process(night.store)
     incident.note(night.store, number, "db-2 is promoted by hand, writes stopped first.", ana)
     night.wait(minutes=8)
     drill.play(night.store)
+    process(night.store)
     role.assign(night.store, number, Role.COMMANDER, night.people["ana"], ana)
     night.wait(minutes=4)
     return number

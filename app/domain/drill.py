@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Self
 
-from models.kinds import Severity, Urgency
+from app.domain.incident import SEVERITY
+from app.domain.signal import Signal
+from models.kinds import Severity, SignalAction, Urgency
+
+KEY = 512  # characters
 
 
 class Deed(StrEnum):
@@ -27,12 +32,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So long after the drill's beginning an incident opens (`title`), or the last one that opened
-    is told something (`note`)."""
+    """So long after the drill's beginning an alert comes in (`title`), the last one is told more
+    (`note`), or the alert of a title is over (`over`)."""
 
     after: timedelta
     title: str = ""
     note: str = ""
+    over: str = ""
     text: str = ""
     severity: Severity = Severity.SEV2
     urgency: Urgency = Urgency.HIGH
@@ -44,6 +50,7 @@ class Step:
             "after_s": self.after.total_seconds(),
             "title": self.title,
             "note": self.note,
+            "over": self.over,
             "text": self.text,
             "severity": self.severity.value,
             "urgency": self.urgency.value,
@@ -57,6 +64,7 @@ class Step:
             after=timedelta(seconds=said["after_s"]),
             title=said["title"],
             note=said["note"],
+            over=said.get("over", ""),
             text=said["text"],
             severity=Severity(said["severity"]),
             urgency=Urgency(said["urgency"]),
@@ -74,3 +82,20 @@ class Script:
     name: str
     about: str
     steps: tuple[Step, ...]
+
+
+def signal_of(step: Step, about: str) -> Signal:
+    """What a step sends; `about` is the title of the alert that a note belongs to."""
+    if step.title:
+        word = next(said for said, severity in SEVERITY.items() if severity is step.severity)
+        urgency = {"urgency": step.urgency.value}
+        key = key_of(step.title)
+        return Signal(SignalAction.TRIGGER, key, step.title, word, body=step.text, details=urgency)
+    if step.over:
+        return Signal(SignalAction.RESOLVE, key_of(step.over))
+    return Signal(SignalAction.NOTE, key_of(about), f"Drill: {step.note}")
+
+
+def key_of(title: str) -> str:
+    """Under which the alert of a title is known: of one drill, each title is one alert."""
+    return title if len(title) <= KEY else sha256(title.encode()).hexdigest()

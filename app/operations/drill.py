@@ -1,26 +1,32 @@
-"""Drills: begun by somebody, played step by step by the engines, and ended."""
+"""Drills: begun by somebody, played step by step by the engines, and ended. What a script says
+comes in as signals and goes the way of all signals: alert, incident, policy, pages."""
 
-from sqlalchemy import select
+import json
+
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.domain.actor import ENGINE, Actor
-from app.domain.drill import Script, Step
+from app.domain.actor import Actor
+from app.domain.drill import Script, Step, signal_of
 from app.errors import Conflict, Refused
 from app.operations import audit
-from app.operations.incident import Declaration, declare_in, resolve
+from app.operations.incident import resolve
 from app.operations.incident_field import existing
-from app.operations.timeline import held, record
+from app.operations.integration import made_key
+from app.operations.signal import Received, take_in, wait_for
 from app.store import Store
+from app.vault import INTEGRATION
+from models.alert import DRILL, PENDING, UNRESOLVED, Alert, Integration, Signal
 from models.drill import Drill, DrillStep
 from models.incident import OPEN, Incident
-from models.kinds import EventKind
+from models.kinds import AlertState, Format
 from models.service import Service
 
 OVER = "The drill is over."
 
 
 def start(store: Store, script: Script, service: int | None, by: Actor) -> int:
-    """Begins now; returns its number. One at a time. Raises Refused."""
+    """Begins now; returns its number. One at a time. Raises Refused, Locked without the key."""
     with store.write() as session:
         if session.scalars(select(Drill.id).where(Drill.ended_at.is_(None))).first():
             raise Refused("A drill is running already; end it first.")
@@ -40,12 +46,14 @@ def start(store: Store, script: Script, service: int | None, by: Actor) -> int:
         )
         session.add(row)
         session.flush()
+        _way_in(store, session, row)
         audit.record(session, by, "drill started", script.name, now)
         return row.id
 
 
 def play(store: Store) -> int:
-    """Does the steps that are due; returns how many. Each is done once, by whichever engine."""
+    """Does the steps that are due; returns how many. Each is done once, by whichever engine: what
+    it sends is on disk with the note that it was sent. Raises Locked."""
     with store.write() as session:
         now = store.now()
         asked = (
@@ -59,7 +67,7 @@ def play(store: Store) -> int:
         steps = session.scalars(asked).all()
         for row in steps:
             row.done_at = now
-            _do(store, session, row)
+            _send(store, session, row)
         return len(steps)
 
 
@@ -75,6 +83,7 @@ def stop(store: Store, ident: int, by: Actor) -> bool:
         row.ended_at = store.now()
         for step in row.steps:
             step.done_at = step.done_at or row.ended_at
+        _silence(store, session, row)
         audit.record(session, by, "drill ended", row.name, row.ended_at)
         opened = [step.incident_id for step in row.steps if step.incident_id]
         left = session.scalars(select(Incident.id).where(Incident.id.in_(opened), OPEN)).all()
@@ -86,21 +95,44 @@ def stop(store: Store, ident: int, by: Actor) -> bool:
     return True
 
 
-def _do(store: Store, session: Session, row: DrillStep) -> None:
-    step, drill = Step.of(row.said), session.get_one(Drill, row.drill_id)
-    if step.title:
-        said = Declaration(
-            title=step.title,
-            description=step.text,
-            severity=step.severity,
-            urgency=step.urgency,
-            service=drill.service_id,
-            drill=True,
-        )
-        row.incident_id = declare_in(session, said, ENGINE, store.now())
+def _send(store: Store, session: Session, row: DrillStep) -> None:
+    """What the step says comes in as if a sender had sent it; the engines read it like any other,
+    and an alert's incident is noted in the step that sent it."""
+    drill = session.get_one(Drill, row.drill_id)
+    sent = [Step.of(each.said) for each in drill.steps if each.done_at is not None]
+    step, about = Step.of(row.said), [each.title for each in sent if each.title]
+    if step.note and not about:
         return
-    before = [each.incident_id for each in drill.steps if each.incident_id]
-    if before:
-        row.incident_id = before[-1]
-        incident = held(session, before[-1])
-        record(session, incident, EventKind.NOTE, f"Drill: {step.note}", ENGINE, store.now())
+    signal = signal_of(step, about[-1] if about else "")
+    body = json.dumps({"drill": drill.name, **row.said}, ensure_ascii=False).encode()
+    way = _way_in(store, session, drill)
+    take_in(session, [Received(way.id, [signal], body, "application/json", store.now())])
+
+
+def _way_in(store: Store, session: Session, drill: Drill) -> Integration:
+    """The drill's own integration, which no key opens. Raises Locked."""
+    nothing = f"{DRILL}{drill.id}"
+    found = session.scalar(select(Integration).where(Integration.key_hash == nothing))
+    if found is None:
+        found = Integration(
+            name=nothing,
+            format=Format.GENERIC,
+            service_id=drill.service_id,
+            key_hash=nothing,
+            key=store.vault.seal(made_key(), INTEGRATION),
+            active=False,
+        )
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _silence(store: Store, session: Session, drill: Drill) -> None:
+    """What was sent and not read yet is dropped, and the alerts are over."""
+    way = _way_in(store, session, drill)
+    wait_for(session, way.id)
+    unread = update(Signal).where(Signal.integration_id == way.id, PENDING)
+    session.execute(unread.values(state="dropped", note=OVER))
+    asked = select(Alert).where(Alert.integration_id == way.id, UNRESOLVED)
+    for alert in session.scalars(asked):
+        alert.state, alert.resolved_at = AlertState.RESOLVED, store.now()

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.domain import incident as rules
 from app.domain.actor import Actor
+from app.domain.drill import key_of
 from app.operations import escalation
 from app.operations.incident_stage import end_in
 from app.operations.timeline import beside, held, record
 from models.alert import Alert, Integration
+from models.drill import DrillStep
 from models.incident import Incident
-from models.kinds import AlertState, Category, EventKind, ServiceKind, Source, Stage
+from models.kinds import AlertState, Category, EventKind, ServiceKind, Source, Stage, Urgency
 from models.service import Service
 
 THEIRS = Category.THIRD_PARTY  # a fact; what words suggest is left to people
@@ -22,22 +24,27 @@ THEIRS = Category.THIRD_PARTY  # a fact; what words suggest is left to people
 def open_for_alert(session: Session, alert: Alert, now: datetime) -> Incident:
     """A new incident for a new alert, on its service, with its policy begun."""
     service = session.get_one(Service, alert.service_id)
+    drill = session.get_one(Integration, alert.integration_id).drill
     title = rules.title_of(alert.title)[: rules.TITLE] or "An alert without a title"
     incident = Incident(
         title=title,
         severity=rules.severity_of(alert.severity),
-        urgency=rules.urgency_of(alert.severity),
+        urgency=_urgency(alert, drill),
         category=THEIRS if service.kind is ServiceKind.THIRD_PARTY else None,
         service_id=service.id,
         policy_id=service.policy_id,
         alert_count=1,
+        drill=drill is not None,
         changed_at=now,
         **asdict(rules.begun(now, alert.started_at, alert.first_at)),
     )
     session.add(incident)
     session.flush()
     alert.incident_id = incident.id
-    text, data = f"Opened by an alert: {title}", {"alert": alert.id}
+    if drill is not None:
+        _note_step(session, drill, alert)
+    whose = " of a drill: " if drill is not None else ": "
+    text, data = f"Opened by an alert{whose}{title}", {"alert": alert.id}
     by = _sender(session, alert)
     record(session, incident, EventKind.DECLARED, text, by, now, data=data)
     escalation.begin(session, incident, now)
@@ -63,6 +70,23 @@ def alert_resolved(
     others = _alerts(session, incident, Alert.state != AlertState.RESOLVED, Alert.id != alert.id)
     if incident.stage.open and not others:
         end_in(session, incident, Stage.RESOLVED, by, now, "every alert is resolved")
+
+
+def _urgency(alert: Alert, drill: int | None) -> Urgency:
+    """What the sender's word for it suggests; a drill's script says it."""
+    if drill is not None and "urgency" in alert.details:
+        return Urgency(alert.details["urgency"])
+    return rules.urgency_of(alert.severity)
+
+
+def _note_step(session: Session, drill: int, alert: Alert) -> None:
+    """The step of the script that sent this knows its incident."""
+    sent = (DrillStep.drill_id == drill, DrillStep.done_at.is_not(None))
+    asked = select(DrillStep).where(*sent, DrillStep.incident_id.is_(None))
+    for step in session.scalars(asked.order_by(DrillStep.position)):
+        if key_of(step.said["title"]) == alert.dedup_key:
+            step.incident_id = alert.incident_id
+            return
 
 
 def _alerts(session: Session, incident: Incident, *conditions: object) -> int:

@@ -58,7 +58,7 @@ def receive(
     with store.write() as session:
         known = _known(session, {each.integration for each in batch} | set(refused))
         taken = [each for each in batch if each.integration in known]
-        accepted = _keep(session, taken)
+        accepted = take_in(session, taken)
         spoke = {each.integration: each.at for each in taken}
         count(
             session,
@@ -91,7 +91,7 @@ def _known(session: Session, integrations: Collection[int]) -> frozenset[int]:
     return frozenset(found.scalars())
 
 
-def _keep(session: Session, batch: Sequence[Received]) -> Counter[int]:
+def take_in(session: Session, batch: Sequence[Received]) -> Counter[int]:
     """Inserts bodies and signals; returns how many signals were new, by integration."""
     count = sum(len(each.signals) for each in batch)
     payloads, idents = bulk.reserve(session, (BODIES, len(batch)), (SIGNALS, count))
@@ -173,6 +173,12 @@ def _claimed(session: Session, integration: int) -> bool:
     stalled = func.set_config("idle_in_transaction_session_timeout", STALLED, True)
     claim = func.pg_try_advisory_xact_lock(CLAIM + integration)
     return bool(session.execute(select(claim, stalled)).one()[0])
+
+
+def wait_for(session: Session, integration: int) -> None:
+    """Until nobody reads this integration, nor will before this transaction is over."""
+    if not bulk.lite(session):
+        session.execute(select(func.pg_advisory_xact_lock(CLAIM + integration)))
 
 
 def _give_up(store: Store, integration: int, fault: Exception) -> int:

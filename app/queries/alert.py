@@ -37,6 +37,7 @@ class AlertRow:
     last_at: datetime
     resolved_at: datetime | None
     details: dict[str, Any]
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Body:
 
 
 ROW = (
-    select(Alert, Integration.name, Service.name)
+    select(Alert, Integration, Service.name)
     .join(Integration, Integration.id == Alert.integration_id)
     .join(Service, Service.id == Alert.service_id)
 )
@@ -148,14 +149,14 @@ def body(store: Store, payload: int) -> Body | None:
     return Body(row.received_at, row.content_type, unpacked(row.body, row.size)) if row else None
 
 
-def _rows(session: Session, asked: Select[Alert, str, str]) -> list[AlertRow]:
+def _rows(session: Session, asked: Select[Alert, Integration, str]) -> list[AlertRow]:
     return [_row(*row) for row in session.execute(asked)]
 
 
-def _row(alert: Alert, integration: str, service: str) -> AlertRow:
+def _row(alert: Alert, integration: Integration, service: str) -> AlertRow:
     return AlertRow(
         id=alert.id,
-        integration=integration,
+        integration=integration.name,
         service=service,
         incident=alert.incident_id,
         dedup_key=alert.dedup_key,
@@ -169,6 +170,7 @@ def _row(alert: Alert, integration: str, service: str) -> AlertRow:
         last_at=alert.last_at,
         resolved_at=alert.resolved_at,
         details=alert.details,
+        drill=integration.drill is not None,
     )
 
 

@@ -11,7 +11,7 @@ from app.workspace.scalar import length, word
 from app.workspace.tree import Broken, parsed
 from models.kinds import Severity, Urgency
 
-STEP = ("after", "title", "note", "text", "severity", "urgency", "expect")
+STEP = ("after", "title", "note", "over", "text", "severity", "urgency", "expect")
 LARGEST = 200_000  # bytes
 MOST = 200  # steps
 LONGEST = timedelta(days=2)
@@ -50,7 +50,7 @@ def _script(part: Part) -> Script:
     name = named.text("a name") if named else ""
     steps = listed.each("steps", _step) if listed else ()
     if listed and listed.node.items is not None and not any(step.title for step in steps):
-        listed.complain("A drill needs a step with a title: the incident that opens.")
+        listed.complain("A drill needs a step with a title: the alert that opens an incident.")
     if listed and len(steps) > MOST:
         listed.complain(f"These are more than {MOST} steps.")
     return Script(
@@ -64,13 +64,16 @@ def _step(part: Part) -> Step:
         after=fields.value("after", "duration", length, timedelta()),
         title=fields.text("title")[:1024],
         note=fields.text("note"),
+        over=fields.text("over")[:1024],
         text=fields.text("text"),
         severity=fields.value("severity", "severity", partial(word, Severity), Severity.SEV2),
         urgency=fields.value("urgency", "urgency", partial(word, Urgency), Urgency.HIGH),
         expect=_expected(fields.get("expect")),
     )
-    if bool(step.title) is bool(step.note):
-        part.complain("Expected either a title (an incident opens) or a note, not both.")
+    if sum(map(bool, (step.title, step.note, step.over))) != 1:
+        part.complain(
+            "Expected either a title (an alert comes in), a note, or what is over, not both."
+        )
     if step.after > LONGEST:
         part.complain("A drill lasts two days at most.")
     return step

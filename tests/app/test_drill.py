@@ -14,12 +14,15 @@ from app.domain.actor import Actor
 from app.domain.drill import Deed, Script
 from app.errors import Refused
 from app.operations import drill, role
+from app.operations.signal import process
+from app.queries.alert import alerts, body, occurrences
 from app.queries.drill import drills, score, score_of
 from app.queries.incident import incident_rows
 from app.queries.page import unanswered
+from app.queries.spec import workspace
 from app.store import Store
 from app.workspace.drill import read_script
-from models.kinds import EventKind, Role, Source, Stage
+from models.kinds import EventKind, Role, Severity, SignalAction, Source, Stage, Urgency
 from tests.oncall import Night, Who
 
 TEAM = """
@@ -96,6 +99,53 @@ def test_the_script_is_played_at_its_times(night: Night) -> None:
 def test_each_step_is_played_once(night: Night) -> None:
     drill.start(night.store, read_script(SCRIPT), night.service("api"), BY)
     assert (drill.play(night.store), drill.play(night.store)) == (1, 0)
+    assert (process(night.store), process(night.store)) == (1, 0)
+
+
+def test_what_the_script_says_goes_the_way_of_all_signals(night: Night) -> None:
+    begun(night)
+    [alert] = alerts(night.store)
+    assert (alert.integration, alert.title, alert.drill) == ("drill 1", "db-1 is gone", True)
+    assert (alert.incident, alert.count, alert.service) == (1, 1, "api")
+    [sent] = occurrences(night.store, alert.id)
+    assert (sent.action, sent.state, sent.event["title"]) == (
+        SignalAction.TRIGGER,
+        "done",
+        "db-1 is gone",
+    )
+    kept = body(night.store, sent.payload or 0)
+    assert kept is not None
+    assert b"db-1 is gone" in kept.raw
+    with night.store.read() as session:
+        assert workspace(session, None).integrations == ()
+
+
+def test_a_signal_says_that_the_trouble_is_over(night: Night) -> None:
+    script = read_script(SCRIPT + b"  - {after: 7m, over: db-1 is gone}\n")
+    drill.start(night.store, script, night.service("api"), BY)
+    night.forward(minutes=7)
+    [row] = incident_rows(night.store, [1])
+    assert row.stage is Stage.RESOLVED
+    assert not any(mark.met for mark in score(night.store, 1).marks)
+
+
+def test_the_script_chooses_severity_and_urgency(night: Night) -> None:
+    script = read_script(
+        b"drill: x\nsteps: [{title: a, severity: SEV4, urgency: high, text: More.}]"
+    )
+    drill.start(night.store, script, night.service("api"), BY)
+    night.engine.tick()
+    [row] = incident_rows(night.store, [1])
+    assert (row.severity, row.urgency) == (Severity.SEV4, Urgency.HIGH)
+    assert alerts(night.store)[0].details["body"] == "More."
+
+
+def test_what_was_sent_and_not_read_is_dropped_with_the_drill(night: Night) -> None:
+    ident = drill.start(night.store, read_script(SCRIPT), night.service("api"), BY)
+    drill.play(night.store)
+    assert drill.stop(night.store, ident, BY)
+    night.forward(minutes=30)
+    assert (incident_rows(night.store, [1]), alerts(night.store)) == ([], [])
 
 
 def test_the_score_card(night: Night, ana: Who) -> None:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.operations import drill
+from app.operations.signal import process
 from app.queries.drill import drills
 from app.queries.incident import incident_rows
 from models.kinds import Stage
@@ -75,6 +76,7 @@ def test_it_starts_and_stops(card: DrillsCard, night: Night, qtbot: QtBot) -> No
     assert not card.setup.isVisible()
     assert not card.begin.isVisible()
     drill.play(night.store)
+    process(night.store)
     press(card.stop, qtbot)
     qtbot.waitUntil(lambda: not card.bar.isVisible() and card.begin.isVisible())
     assert drills(night.store)[0].ended_at is not None

@@ -33,8 +33,8 @@ class Words(QObject):
         """Of the list."""
         return (
             Column("state", self.tr("State"), self.state, width=10, paint=self._paint_state),
-            Column("title", self.tr("Alert"), lambda row: row.title, stretch=True, strong=True,
-                   tip=lambda row: row.title),
+            Column("title", self.tr("Alert"), self.title, stretch=True, strong=True,
+                   tip=self.title),
             Column("count", self.tr("Heard"), self._times, _count, width=7, end=True),
             Column("service", self.tr("Service"), lambda row: row.service, width=11),
             Column("incident", self.tr("Incident"), _incident, _number, width=8,
@@ -58,6 +58,10 @@ class Words(QObject):
             Column("note", self.tr("Remark"), lambda row: row.note, width=18,
                    tip=lambda row: row.note, hidden=True),
         )  # fmt: skip
+
+    def title(self, row: Any) -> str:
+        """What it says; that of a drill says so first."""
+        return self.tr("DRILL %1").replace("%1", row.title) if row.drill else str(row.title)
 
     def state(self, row: Any) -> str:
         """Open, Acknowledged or Resolved."""

@@ -73,7 +73,7 @@ class AlertDetail(Panel):
             self.table.show([])
         self.alert = alert
         self._icon.show_icon(*LOOKS[alert.state])
-        self._title.setText(alert.title)
+        self._title.setText(self._words.title(alert))
         self._go.setText(self.tr("Open incident #%1").replace("%1", str(alert.incident)))
         self._go.setVisible(alert.incident is not None)
         self._fill(alert)
