@@ -50,6 +50,8 @@ def list_(
     """List follow-ups, what is late first."""
     with desk.opened(context) as store:
         now = store.now()
+        if owner:
+            person_id(store, owner)
         rows = [
             each
             for each in queries.followups(store, incident)

@@ -132,7 +132,8 @@ def spoken(length: timedelta) -> str:
 
 def _line(row: IncidentRow, now: datetime) -> tuple[str, ...]:
     who = row.owner or ("somebody" if row.acknowledged else "nobody")
-    title = f"[drill] {row.title}" if row.drill else row.title
+    title = f"[private] {row.title}" if row.private else row.title
+    title = f"[drill] {title}" if row.drill else title
     severity, stage = row.severity.value, row.stage.value
     return str(row.number), severity, stage, spoken(row.age(now)), who, row.service or "", title
 
@@ -142,6 +143,8 @@ def _facts(detail: IncidentDetail) -> Iterator[str]:
     yield from (row.severity.value, f"{row.urgency.value} urgency", row.stage.value)
     if row.drill:
         yield "a drill"
+    if row.private:
+        yield "private"
     if row.category:
         yield row.category
     if row.service:

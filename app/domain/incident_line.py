@@ -33,6 +33,7 @@ class IncidentRow:
     resolved_at: datetime | None
     changed_at: datetime
     version: int
+    private: bool = False
 
     def age(self, now: datetime) -> timedelta:
         """From creation to its end (of what was declined: the last change), or to now."""

@@ -19,7 +19,8 @@ from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec
 from models.kinds import Severity, TargetKind
 
 NAME, ABOUT, URL = 100, 500, 300  # characters
-WEB = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+HOST = r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[^\s/?#@\[\]:\\]+)(?::\d{1,5})?"
+WEB = re.compile(rf"https?://{HOST}(?:/[^\s?#]*)?")
 MEMBERS = (TargetKind.PERSON, TargetKind.TEAM, TargetKind.CHANNEL)
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
 

@@ -20,6 +20,13 @@ def why_not_merged(
     return None
 
 
+def why_not_shown(number: int, into: int, private: bool, into_private: bool) -> str | None:
+    """What was kept inside would be shown with the other."""
+    if private and not into_private:
+        return f"#{number} is private and #{into} is not: make #{into} private first."
+    return None
+
+
 def why_not_part(number: int, parent: int, ancestors: list[int]) -> str | None:
     """No incident stands above itself."""
     if number == parent:

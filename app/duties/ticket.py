@@ -15,13 +15,12 @@ from app.notify.ticket import Answer, Fault, Seen, asking, fault_of, making, see
 from app.operations.sample import sample
 from app.operations.ticket_turn import Claimed, claim, lost, note, unchanged
 from app.store import Store
-from models.ticket import Ticket
+from models.ticket import FOLLOWED, Ticket
 
 log = logging.getLogger(__name__)
 
 EVERY = 2.0  # seconds
 AT_ONCE = 10
-DOUBTFUL = (502, 504)  # somebody in between gave up; the tracker may have made it
 
 
 class TicketWatch:
@@ -54,7 +53,7 @@ class TicketWatch:
 
     def _due(self) -> bool:
         with self._store.read() as session:
-            first = session.scalar(select(func.min(Ticket.due_at)))
+            first = session.scalar(select(func.min(Ticket.due_at)).where(FOLLOWED))
         return first is not None and first <= self._store.now()
 
 
@@ -66,7 +65,7 @@ def turn(store: Store, ticket: Claimed) -> bool:
         making(desk, ticket.title, ticket.body) if fresh else asking(desk, ticket.key, ticket.etag)
     )
     try:
-        answer = tracker.send(ask, inside=ticket.inside)
+        answer = tracker.send(ask, inside=ticket.inside, outside=ticket.outside)
     except Silent as fault:
         return lost(store, ticket) if fresh else note(store, ticket, _later(store, fault))
     except Unavailable as fault:
@@ -75,9 +74,11 @@ def turn(store: Store, ticket: Claimed) -> bool:
         return note(store, ticket, Fault(str(fault)))
     if answer.status == 304:
         return unchanged(store, ticket)
-    if fresh and answer.status in DOUBTFUL:
-        return lost(store, ticket)
-    return note(store, ticket, _read(store, ticket, answer), answer.headers.get("etag", ""))
+    said = _read(store, ticket, answer)
+    waits = isinstance(said, Fault) and said.all
+    if fresh and answer.status >= 500 and not waits:
+        return lost(store, ticket)  # it may have stumbled after it was made
+    return note(store, ticket, said, answer.headers.get("etag", ""))
 
 
 def _read(store: Store, ticket: Claimed, answer: Answer) -> Seen | Fault:

@@ -177,7 +177,10 @@ def fault_of(desk: Desk, answer: Answer, now: datetime) -> Fault | None:
 
 def key_in(kind: TrackerKind, url: str, project: str, address: str) -> str:
     """The key of a ticket of this tracker in an address people paste; empty for another's."""
-    ours, theirs = urlsplit(url), urlsplit(address.strip())
+    try:
+        ours, theirs = urlsplit(url), urlsplit(address.strip())
+    except ValueError:
+        return ""
     if ours.netloc.casefold() != theirs.netloc.casefold():
         return ""
     below = theirs.path.removeprefix(ours.path.rstrip("/"))

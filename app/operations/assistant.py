@@ -17,8 +17,10 @@ from app.operations.incident_stage import refuse
 from app.operations.sample import sample
 from app.queries.review import record, review
 from app.queries.secret import stored_secrets
+from app.queries.status_update import why_inside
 from app.store import Store, setting
 from app.vault import ASSISTANT
+from models.incident import Incident
 from models.kinds import EventKind
 from models.ledger import Setting
 
@@ -92,6 +94,7 @@ def prepare(
     if to is None:
         raise Refused("No language model is set up; Settings, Assistant.")
     found = review(store, number)
+    refuse(_why_kept(store, number, to))
     wanted = next((each for each in found.sections if each.key == section), None)
     if wanted is None:
         listed = ", ".join(each.key for each in found.sections)
@@ -142,6 +145,13 @@ def _read(reply: outward.Reply) -> str:
         return storable(rules.answer(text))
     except ValueError as fault:
         raise Unavailable("This address answers, but not as a language model does.") from fault
+
+
+def _why_kept(store: Store, number: int, to: Assistant) -> str | None:
+    """What is private is told only to a model of the house."""
+    with store.read() as session:
+        row = session.get(Incident, number)
+    return why_inside(row) if row is not None and row.private and not to.inside else None
 
 
 def _kept(store: Store, url: str) -> str:

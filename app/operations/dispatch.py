@@ -21,8 +21,10 @@ from app.operations.claim import LAPSED, due, end, fenced, overdue
 from app.operations.sample import marked
 from app.operations.status_sender import sender_in
 from app.queries.status_spec import page_spec
+from app.queries.status_update import why_inside
 from app.store import Store
 from app.vault import SUBSCRIBER, Locked
+from models.incident import Incident
 from models.kinds import PageState, Urgency
 from models.kinds_status import DispatchKind, SubscriberKind
 from models.status import Dispatch, Subscriber
@@ -135,7 +137,8 @@ def claim(store: Store, engine: str, limit: int) -> list[Sending]:
             .limit(limit)
             .with_for_update(key_share=True, skip_locked=True)
         )
-        return [_claimed(store, session, row, engine, now) for row in session.scalars(asked)]
+        rows = [row for row in session.scalars(asked) if not _kept_inside(session, row)]
+        return [_claimed(store, session, row, engine, now) for row in rows]
 
 
 def finish(store: Store, sending: Sending, outcome: Outcome) -> bool:
@@ -168,6 +171,16 @@ def lapse(store: Store) -> int:
             end(row, None, Outcome(PageState.UNKNOWN, LAPSED), now)
             row.fence += 1  # a late answer of the transport must not be believed
         return len(found)
+
+
+def _kept_inside(session: Session, row: Dispatch) -> bool:
+    """Asked once more before it leaves, whatever was written."""
+    incident = session.get(Incident, row.incident_id) if row.incident_id else None
+    why = why_inside(incident) if incident is not None else ""
+    if why:
+        row.state, row.retry_at, row.error = PageState.CANCELLED, None, why
+        row.fence += 1
+    return bool(why)
 
 
 def _claimed(store: Store, session: Session, row: Dispatch, engine: str, now: datetime) -> Sending:

@@ -20,6 +20,7 @@ from app.operations.play import ERRANDS, end, refuse_over, step_held
 from app.operations.sample import sample
 from app.operations.timeline import record
 from app.operations.whom import whom
+from app.queries.status_update import why_inside
 from app.store import Store
 from models.incident import Incident
 from models.kinds import EventKind, NoticeKind, PlayKind, PlayState, Source
@@ -116,12 +117,17 @@ def _prepared(
     try:
         if row.kind in ERRANDS:
             found = errand(spec, known)
-            return Prepared(found.text, found)
+            return Prepared(f"{_warned(incident)}{found.text}", found)
         if row.kind is PlayKind.NOTIFY:
             return _message(session, incident, spec, known, now)
     except Unfit as fault:
         raise Refused(str(fault)) from fault
     raise Refused("This step runs nothing; it is for people.")
+
+
+def _warned(incident: Incident) -> str:
+    """Whoever approves sees first that nothing of a private incident may leave."""
+    return f"{why_inside(incident)} Look at what this sends.\n" if incident.private else ""
 
 
 def facts(incident: Incident) -> dict[str, str]:

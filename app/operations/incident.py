@@ -77,6 +77,7 @@ class Declaration:
     policy: int | None = None
     roles: tuple[tuple[Role, int], ...] = ()
     drill: bool = False
+    private: bool = False
     customers: int | None = None
     regions: tuple[str, ...] = ()
     bridge: str = ""
@@ -154,6 +155,7 @@ def _declared(
         ],
         impact=rules.storable(said.impact).strip(),
         drill=said.drill,
+        private=said.private,
         declared_by_id=by.person,
         changed_at=now,
         **asdict(rules.begun(now, said.began, None)),

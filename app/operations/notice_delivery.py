@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.privacy import ASIDE, TITLE
 from app.notify.link import proof
 from app.notify.send import Outcome
 from app.operations import claim as claims
@@ -15,6 +16,7 @@ from app.operations.bundle import paced
 from app.operations.claim import AGAIN, LAPSED, due, end, fenced, overdue
 from app.operations.sample import marked
 from app.store import Store
+from models.incident import Incident
 from models.kinds import NoticeKind, PageState, Urgency
 from models.notice import Message, MessageAttempt
 from models.people import Contact, Person, Rule
@@ -136,18 +138,27 @@ def _claimed(
     session.add(tried)
     session.flush()
     address, problem = claims.opened(store, session, contact.id)
+    subject, body = _words(session, row)
     return NoticeDelivery(
         message=row.id,
         attempt=tried.id,
         fence=row.fence,
         contact=contact.id,
         kind=row.kind,
-        subject=row.subject,
-        body=row.body,
+        subject=subject,
+        body=body,
         address=address,
         problem=problem,
         nowhere=marked(session),
     )
+
+
+def _words(session: Session, row: Message) -> tuple[str, str]:
+    """As they may be read outside the house."""
+    incident = session.get(Incident, row.incident_id) if row.incident_id else None
+    if incident is None or not incident.private:
+        return row.subject, row.body
+    return f"#{incident.id} [{incident.severity}] {TITLE}", ASIDE
 
 
 def _hold(row: Message, until: datetime) -> None:

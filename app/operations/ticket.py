@@ -20,7 +20,7 @@ from app.store import Store
 from models.incident import Incident, Task
 from models.kinds import EventKind
 from models.kinds_learn import TicketState, TrackerKind
-from models.problem import Problem
+from models.problem import Problem, ProblemIncident
 from models.session import touch
 from models.ticket import Ticket, Tracker
 
@@ -58,9 +58,7 @@ def want_in(
     place = _tracker(session, tracker)
     line, body = _words(session, about)
     row = _row(place, about, by, store)
-    incident = incident_of(session, row)
-    if incident is not None and (incident.drill or not place.inside):
-        refuse(why_inside(incident) or None)
+    refuse(why_not_made(incident_of(session, row) or private_behind(session, row), place))
     row.title = hushed(title_of(title) or line)[:500]
     row.body = hushed(storable(text).strip() or body)[:BODY]
     row.state, row.due_at = TicketState.TO_MAKE, store.now()
@@ -89,6 +87,9 @@ def again(store: Store, ident: int, by: Actor) -> None:
         row = _found(session, ident)
         fit = row.state in (TicketState.FAILED, TicketState.UNKNOWN, TicketState.GONE)
         refuse(None if fit else "There is nothing to try again.")
+        if not row.key:
+            behind = incident_of(session, row) or private_behind(session, row)
+            refuse(why_not_made(behind, row.tracker))
         row.state = TicketState.OPEN if row.key else TicketState.TO_MAKE
         row.due_at, row.claim_until, row.tries, row.error = store.now(), None, 0, ""
         row.created_by = row.created_by or by.name[:200]
@@ -119,6 +120,25 @@ def incident_of(session: Session, row: Ticket) -> Incident | None:
     if row.task_id is not None:
         number = session.get_one(Task, row.task_id).incident_id
     return held(session, number) if number is not None else None
+
+
+def why_not_made(incident: Incident | None, place: Tracker) -> str | None:
+    """What is private has tickets only in a tracker of the house, and an exercise none at all."""
+    if incident is None or (place.inside and not incident.drill):
+        return None
+    return why_inside(incident) or None
+
+
+def private_behind(session: Session, row: Ticket) -> Incident | None:
+    """The incident that a ticket is about, where nobody needs to hold it; of a problem one that is
+    private, for then so is what is known of it."""
+    if row.problem_id is not None:
+        asked = select(Incident).join(ProblemIncident).where(Incident.private)
+        return session.scalar(asked.where(ProblemIncident.problem_id == row.problem_id).limit(1))
+    number = row.incident_id
+    if row.task_id is not None:
+        number = session.get_one(Task, row.task_id).incident_id
+    return session.get(Incident, number, populate_existing=True) if number else None
 
 
 def _linked(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.actor import ENGINE
 from app.notify.ticket import NAMES, Desk, Fault, Seen
 from app.operations.task import move_in
-from app.operations.ticket import incident_of, shown
+from app.operations.ticket import incident_of, private_behind, shown, why_not_made
 from app.operations.timeline import record
 from app.operations.tracker import desk_of
 from app.store import Store
@@ -40,6 +40,7 @@ class Claimed:
     etag: str
     title: str
     body: str
+    outside: bool = True
 
 
 def claim(store: Store, most: int) -> list[Claimed]:
@@ -103,13 +104,20 @@ def _claimed(store: Store, session: Session, row: Ticket, now: datetime) -> Clai
         row.state, row.due_at, row.claim_until = TicketState.UNKNOWN, None, None
         row.error = LOST.format(NAMES[row.tracker.kind])
         return None
+    behind = private_behind(session, row)
+    if not row.key and (why := why_not_made(behind, row.tracker)):
+        row.state, row.due_at, row.error = TicketState.FAILED, None, why
+        return None
     try:
         desk = desk_of(store, row.tracker)
-    except Locked:
+    except Locked as fault:
+        row.due_at, row.error = now + CLAIM, str(fault)  # another engine may have the key
         return None
     row.claim_until, row.fence = now + CLAIM, row.fence + 1
-    place = row.tracker
-    return Claimed(row.id, row.fence, desk, place.inside, row.key, row.etag, row.title, row.body)
+    return Claimed(
+        row.id, row.fence, desk, row.tracker.inside, row.key, row.etag, row.title, row.body,
+        outside=bool(row.key) or behind is None or not behind.private,
+    )  # fmt: skip
 
 
 def _tell(

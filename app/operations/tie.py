@@ -2,6 +2,7 @@
 timeline stays where it was written."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain import incident as rules
 from app.domain import tie as domain
 from app.domain.actor import Actor
+from app.domain.privacy import named as called
 from app.errors import Refused
 from app.operations import escalation
 from app.operations.asleep import wake_in
@@ -26,6 +28,8 @@ from models.kinds import EventKind, Stage
 from models.kinds_together import TieKind
 from models.together import Tie
 
+ABOUT = "{about}"  # stands for the other incident, as it may be called here
+
 
 @patient
 def merge(store: Store, number: int, into: int, by: Actor, why: str = "") -> None:
@@ -34,7 +38,8 @@ def merge(store: Store, number: int, into: int, by: Actor, why: str = "") -> Non
     with store.write() as session:
         one, other, now = *_both(session, number, into), store.now()
         refuse(
-            domain.why_not_merged(number, one.stage, one.drill, into, other.stage, other.drill),
+            domain.why_not_merged(number, one.stage, one.drill, into, other.stage, other.drill)
+            or domain.why_not_shown(number, into, one.private, other.private),
             "into",
         )
         ask_why(session, "merge", by, why)
@@ -51,7 +56,7 @@ def merge(store: Store, number: int, into: int, by: Actor, why: str = "") -> Non
             session,
             one,
             other,
-            f"Merged into #{into} “{other.title}”{reason}",
+            f"Merged into {ABOUT}{reason}",
             by,
             now,
             TieKind.MERGED,
@@ -60,7 +65,7 @@ def merge(store: Store, number: int, into: int, by: Actor, why: str = "") -> Non
             session,
             other,
             one,
-            f"#{number} “{one.title}” was merged into this{reason}",
+            f"{ABOUT} was merged into this{reason}",
             by,
             now,
             TieKind.MERGED,
@@ -140,7 +145,7 @@ def split(
             session,
             fresh,
             one,
-            f"Split off from #{number} “{one.title}”{reason}",
+            f"Split off from {ABOUT}{reason}",
             by,
             now,
             TieKind.SPLIT,
@@ -149,7 +154,7 @@ def split(
             session,
             one,
             fresh,
-            f"#{fresh.id} “{line}” was split off{reason}",
+            f"{ABOUT} was split off{reason}",
             by,
             now,
             TieKind.SPLIT,
@@ -171,12 +176,12 @@ def relate(store: Store, number: int, other: int, by: Actor) -> bool:
         if _standing(session, TieKind.RELATED, number, other, either=True):
             return False
         _tie(session, TieKind.RELATED, one, two, by, now)
-        _tell(session, one, two, f"Related to #{other} “{two.title}”", by, now, TieKind.RELATED)
+        _tell(session, one, two, f"Related to {ABOUT}", by, now, TieKind.RELATED)
         _tell(
             session,
             two,
             one,
-            f"Related to #{number} “{one.title}”",
+            f"Related to {ABOUT}",
             by,
             now,
             TieKind.RELATED,
@@ -197,12 +202,12 @@ def place(store: Store, number: int, under: int, by: Actor) -> bool:
         if before is not None:
             before.ended_at = now
         _tie(session, TieKind.PART, one, whole, by, now)
-        _tell(session, one, whole, f"Part of #{under} “{whole.title}”", by, now, TieKind.PART)
+        _tell(session, one, whole, f"Part of {ABOUT}", by, now, TieKind.PART)
         _tell(
             session,
             whole,
             one,
-            f"#{number} “{one.title}” is a part of this",
+            f"{ABOUT} is a part of this",
             by,
             now,
             TieKind.PART,
@@ -219,15 +224,16 @@ def part(store: Store, number: int, said: Declaration, by: Actor) -> int:
     with store.write() as session:
         whole, now = held(session, number), store.now()
         refuse("This incident was merged into another." if whole.stage is Stage.MERGED else None)
+        said = replace(said, private=said.private or whole.private)
         fresh = declare_in(session, said, by, now)
         one = session.get_one(Incident, fresh)
         _tie(session, TieKind.PART, one, whole, by, now)
-        _tell(session, one, whole, f"Part of #{number} “{whole.title}”", by, now, TieKind.PART)
+        _tell(session, one, whole, f"Part of {ABOUT}", by, now, TieKind.PART)
         _tell(
             session,
             whole,
             one,
-            f"#{fresh} “{one.title}” is a part of this",
+            f"{ABOUT} is a part of this",
             by,
             now,
             TieKind.PART,
@@ -250,14 +256,12 @@ def untie(store: Store, number: int, other: int, by: Actor) -> bool:
         for tie in found:
             tie.ended_at = now
             words = f"No longer {tie.kind.value}"
-            _tell(
-                session, one, two, f"{words} #{other} “{two.title}”", by, now, tie.kind, undone=True
-            )
+            _tell(session, one, two, f"{words} {ABOUT}", by, now, tie.kind, undone=True)
             _tell(
                 session,
                 two,
                 one,
-                f"{words} #{number} “{one.title}”",
+                f"{words} {ABOUT}",
                 by,
                 now,
                 tie.kind,
@@ -307,6 +311,8 @@ def _tell(
     back: bool = False,
     undone: bool = False,
 ) -> None:
+    title = called(about.id, about.title, private=about.private, among=incident.private)
+    text = text.replace(ABOUT, title, 1)
     data = {"incident": about.id, "kind": kind.value, "back": back, "undone": undone}
     data |= {"stage": incident.stage.value}
     record(session, incident, EventKind.TIE, text, by, now, data=data)
@@ -343,6 +349,7 @@ def _copy(session: Session, one: Incident, title: str, by: Actor, now: datetime)
         policy_id=one.policy_id,
         declared_by_id=by.person,
         drill=one.drill,
+        private=one.private,
         changed_at=now,
         created_at=now,
         detected_at=now,

@@ -3,6 +3,7 @@ shown again."""
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +27,8 @@ URLS = {TrackerKind.GITHUB: "https://github.com", TrackerKind.GITLAB: "https://g
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person says of a tracker; an empty token keeps the one that is stored."""
+    """What a person says of a tracker; an empty token keeps the one that is
+    stored while the address stays on the same host."""
 
     name: str
     kind: TrackerKind
@@ -47,6 +49,7 @@ def save(
     sealed = store.vault.seal(said.token, TRACKER) if said.token else None
     with store.write() as session:
         row = _row(session, said, ident, seen)
+        refuse(why_asked_again(row.url, said) if ident is not None else None, "token")
         row.name, row.kind, row.url = said.name, said.kind, url_of(said)
         row.project, row.user, row.type = said.project.strip("/ "), said.user.strip(), said.type
         row.labels = ",".join(each.strip() for each in said.labels if each.strip())[:300]
@@ -88,7 +91,9 @@ def attempt(store: Store, said: Wanted, ident: int | None = None) -> str:
     token = said.token
     if not token and ident is not None:
         with store.read() as session:
-            token = store.vault.open(session.get_one(Tracker, ident).token, TRACKER)
+            row = session.get_one(Tracker, ident)
+            refuse(why_asked_again(row.url, said), "token")
+            token = store.vault.open(row.token, TRACKER)
     desk = Desk(said.kind, url_of(said), said.project.strip("/ "), token, said.user.strip())
     answer = wire.send(trying(desk), inside=said.inside)
     if fault := fault_of(desk, answer, store.now()):
@@ -128,6 +133,18 @@ def url_of(said: Wanted) -> str:
     """The whole address; GitHub and GitLab themselves need none."""
     url = said.url.strip().rstrip("/") or URLS.get(said.kind, "")
     return url if not url or "://" in url else f"https://{url}"
+
+
+def why_asked_again(url: str, said: Wanted) -> str | None:
+    """A token that is stored goes nowhere but where it was given for."""
+    if said.token or _host(url) == _host(url_of(said)):
+        return None
+    return "The address is another one now: type the token once more."
+
+
+def _host(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.casefold()
 
 
 def _row(session: Session, said: Wanted, ident: int | None, seen: int | None) -> Tracker:

@@ -6,7 +6,7 @@ from app.domain.followup import USUAL
 from app.domain.workspace import TrackerSpec
 from app.errors import Refused
 from app.operations.edit import Edit
-from app.operations.tracker import Wanted, check, take_out, url_of
+from app.operations.tracker import Wanted, check, take_out, url_of, why_asked_again
 from app.queries.followup import SLA, sla_in
 from app.queries.spec import tracker_spec
 from app.vault import TRACKER
@@ -22,6 +22,8 @@ def put_tracker(edit: Edit, spec: TrackerSpec, row: Tracker | None) -> None:
     if row is None and spec.token is None:
         raise Refused(f"The tracker {spec.name} has no token yet; expected one.", "token")
     check(said, fresh=row is None)
+    if row is not None and (why := why_asked_again(row.url, said)):
+        raise Refused(f"Tracker {spec.name}: {why}", "token")
     old = tracker_spec(row, edit.vault) if row is not None else None
     wanted = replace(spec, url=url_of(said), token=spec.token or (old.token if old else None))
     if wanted == old:

@@ -271,7 +271,8 @@ def _review(acting: Acting) -> str:
 def _open(acting: Acting) -> str:
     service = _ident(acting, Service) if acting.step.value else acting.incident.service_id
     found = Declaration(title=acting.text, service=service, severity=acting.incident.severity,
-                        urgency=acting.incident.urgency, drill=acting.incident.drill)  # fmt: skip
+                        urgency=acting.incident.urgency, drill=acting.incident.drill,
+                        private=acting.incident.private)  # fmt: skip
     number = declare_in(acting.session, found, acting.by, acting.now)
     text = f"Opened #{number}: {acting.text}"
     record(acting.session, acting.incident, EventKind.NOTE, text, acting.by, acting.now)

@@ -15,6 +15,7 @@ from app.notify import outward, send
 from app.operations import claim
 from app.operations.sample import NOTHING_SENT, marked
 from app.operations.workflow_act import Acting, filled
+from app.queries.status_update import why_inside
 from models.kinds import PageState, Urgency
 from models.policy import Channel
 
@@ -34,6 +35,7 @@ class Call:
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     limit: float = 10.0
     inside: bool = False
+    outside: bool = True
     urgency: Urgency = Urgency.HIGH
     nowhere: str = ""
     run: int = 0
@@ -46,11 +48,15 @@ class Call:
 
 
 def call_of(acting: Acting) -> Call:
-    """What a step would call. Raises Refused when it cannot be."""
+    """What a step would call. Raises Refused when it cannot be, or where a private incident would
+    be told outside: of that only an address within the house may hear."""
+    webhook, private = acting.step.do is Action.CALL_WEBHOOK, acting.incident.private
+    if private and not (webhook and acting.step.inside):
+        raise Refused(why_inside(acting.incident))
     nowhere = DRILL if acting.incident.drill else ""
     nowhere = f"{NOTHING_SENT}." if marked(acting.session) else nowhere
-    made = _webhook if acting.step.do is Action.CALL_WEBHOOK else _message
-    return replace(made(acting), nowhere=nowhere)
+    made = _webhook if webhook else _message
+    return replace(made(acting), nowhere=nowhere, outside=not private)
 
 
 def make(call: Call) -> tuple[bool | None, str]:
@@ -76,6 +82,7 @@ def _called(call: Call) -> tuple[bool | None, str]:
             body=call.body,
             limit=call.limit,
             inside=call.inside,
+            outside=call.outside,
         )
     except outward.Silent as fault:
         return None, str(fault)

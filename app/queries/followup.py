@@ -44,6 +44,7 @@ class FollowupRow:
     severity: Severity
     service: str | None
     version: int
+    private: bool = False
     tickets: tuple[TicketRow, ...] = ()
 
 
@@ -60,7 +61,7 @@ class Late:
 ROW = (
     Task.id, Task.kind, Task.title, Task.text, Task.state, Task.priority, Person.name,
     Task.owner_id, Task.due_at, Task.done_at, Task.created_at, Task.created_by, Incident.id,
-    Incident.title, Incident.severity, Service.name, Task.version,
+    Incident.title, Incident.severity, Service.name, Task.version, Incident.private,
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ ROW = (
     Incident.acknowledged, Incident.drill, Incident.alert_count.label("alerts"),
     Incident.impact_started_at, Incident.detected_at, Incident.created_at,
     Incident.acknowledged_at, Incident.mitigated_at, Incident.resolved_at,
-    Incident.changed_at, Incident.version,
+    Incident.changed_at, Incident.version, Incident.private,
 )  # fmt: skip
 BATCH = 500  # ids in one IN list
 

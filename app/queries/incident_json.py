@@ -72,6 +72,7 @@ def summary(row: IncidentRow) -> Document:
         "acknowledged": row.acknowledged,
         "declared_by": row.declared_by,
         "drill": row.drill,
+        "private": row.private,
         "version": row.version,
     }
 

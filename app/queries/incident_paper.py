@@ -126,6 +126,7 @@ def paper(store: Store, number: int, zone: ZoneInfo, masker: Masker | None = Non
 
 def _facts(found: IncidentDetail, owner: str, by: str) -> Iterator[tuple[str, str]]:
     row = found.row
+    yield "Private", "yes: not for anybody outside" if row.private else ""
     yield "Severity", row.severity.value
     yield "Stage", row.stage.value
     yield "Urgency", row.urgency.value

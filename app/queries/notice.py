@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.privacy import ASIDE, outside
 from app.notify.template import Next, Notice, cut
 from app.queries.page import upcoming
 from app.queries.world import StoredWorld
@@ -19,9 +20,11 @@ LINE = 100  # characters of a title in a list
 
 def line(incident: Incident) -> str:
     """An incident among others, in a line."""
-    where = f" - {incident.service.name}" if incident.service else ""
+    service = None if incident.private else incident.service
+    where = f" - {service.name}" if service else ""
     drill = "DRILL " if incident.drill else ""
-    return f"#{incident.id} [{incident.severity}] {drill}{cut(incident.title, LINE)}{where}"
+    title = cut(outside(incident.title, private=incident.private), LINE)
+    return f"#{incident.id} [{incident.severity}] {drill}{title}{where}"
 
 
 class Desk:
@@ -32,19 +35,20 @@ class Desk:
         self._world = StoredWorld(session, now)
 
     def notice(self, page: Page) -> Notice:
-        """Of one page."""
+        """Of one page; a private incident's says no more than that there is one."""
         incident = self._session.get_one(Incident, page.incident_id)
+        private = incident.private
         return Notice(
             number=incident.id,
-            title=incident.title,
+            title=outside(incident.title, private=private),
             severity=incident.severity,
             urgency=page.urgency,
-            service=self._service(incident),
-            summary=incident.description or incident.impact or self._said(incident),
+            service="" if private else self._service(incident),
+            summary=ASIDE if private else self._summary(incident),
             since=incident.created_at,
             level=page.level,
             zone=self._zone(page),
-            reason=page.reason,
+            reason="" if private else page.reason,
             next=self._next(incident),
             drill=incident.drill,
         )
@@ -53,6 +57,9 @@ class Desk:
         if incident.service_id is None:
             return ""
         return self._session.get_one(Service, incident.service_id).name
+
+    def _summary(self, incident: Incident) -> str:
+        return incident.description or incident.impact or self._said(incident)
 
     def _said(self, incident: Incident) -> str:
         """What the sender said besides the title."""

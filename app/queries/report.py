@@ -30,6 +30,7 @@ from app.domain.impact import scores
 from app.domain.interruption import Hours
 from app.domain.metrics import Figure, figure
 from app.domain.moment import spoken
+from app.domain.privacy import outside
 from app.domain.span import Against, earlier
 from app.domain.uptime import Level
 from app.domain.window import Window
@@ -123,8 +124,9 @@ def _placed(view: Overview) -> list[tuple[int, float]]:
 def _titles(store: Store, placed: Sequence[tuple[int, float]]) -> dict[int, str]:
     numbers = [number for number, _ in placed]
     with store.read() as session:
-        asked = select(Incident.id, Incident.title).where(Incident.id.in_(numbers))
-        return {row[0]: row[1] for row in session.execute(asked)}
+        asked = select(Incident.id, Incident.title, Incident.private)
+        rows = session.execute(asked.where(Incident.id.in_(numbers)))
+        return {number: outside(title, private=hidden) for number, title, hidden in rows}
 
 
 def _subtitle(asked: Asked) -> str:
@@ -267,7 +269,7 @@ def _followups(left: Sequence[FollowupRow]) -> Iterator[Block]:
         return
     rows = tuple(
         (
-            each.title,
+            outside(each.title, private=each.private),
             f"#{each.number}",
             each.owner or "nobody",
             f"{each.due_at:%Y-%m-%d}" if each.due_at else "-",

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
+from app.domain.privacy import outside
 from app.store import Store
 from models.incident import Incident
 from models.kinds import PageState, Severity, Stage
@@ -100,18 +101,17 @@ def ties_of(session: Session, number: int) -> tuple[TieRow, ...]:
     rows = session.scalars(asked).all()
     ids = {each.other_id if each.incident_id == number else each.incident_id for each in rows}
     known = session.execute(
-        select(Incident.id, Incident.title, Incident.stage, Incident.severity).where(
-            Incident.id.in_(ids)
-        )
+        select(
+            Incident.id, Incident.title, Incident.stage, Incident.severity, Incident.private
+        ).where(Incident.id.in_({*ids, number}))
     )
     facts = {row.id: row for row in known}
     found = []
     for each in rows:
         back = each.other_id == number
         other = facts[each.incident_id if back else each.other_id]
-        found.append(
-            TieRow(each.kind, back, other.id, other.title, other.stage, other.severity, each.at)
-        )
+        title = outside(other.title, private=other.private and not facts[number].private)
+        found.append(TieRow(each.kind, back, other.id, title, other.stage, other.severity, each.at))
     return tuple(found)
 
 

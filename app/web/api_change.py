@@ -41,6 +41,7 @@ class Declared(Said):
     regions: list[str] = []
     fields: dict[str, Any] = {}
     drill: bool = False
+    private: bool = False
 
 
 class Changed(Said):
@@ -149,6 +150,7 @@ def _declaration(store: Store, said: Declared) -> incident.Declaration:
         policy=policy_id(store, said.policy) if said.policy else None,
         roles=tuple((role, person_id(store, name)) for role, name in said.roles.items()),
         drill=said.drill,
+        private=said.private,
         customers=said.customers,
         regions=tuple(said.regions),
         custom=tuple(said.fields.items()),

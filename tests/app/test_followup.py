@@ -182,11 +182,12 @@ def test_from_a_shell(database_url: str) -> None:
 
     _register()
 
-    def run(*words: str) -> str:
+    def run(*words: str, code: int = 0) -> str:
         done = CliRunner().invoke(app, ["--database", database_url, *words])
-        assert done.exit_code == 0, done.output
+        assert done.exit_code == code, done.output
         return done.output
 
+    assert "'ghost'" in run("followup", "list", "--owner", "ghost", code=1)
     run("incident", "declare", "Disk full", "--severity", "sev2")
     run("followup", "add", "1", "Alarm at 80 %", "--priority", "high", "--due", "2026-01-02")
     run("followup", "days", "sev2=3")

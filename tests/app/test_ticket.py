@@ -220,6 +220,32 @@ def test_the_token_is_sealed_and_never_shown(store: Store, there: Trackers) -> N
     assert TOKEN not in repr(said) + repr(trackers(store))
 
 
+def test_a_stored_token_goes_to_no_other_host(store: Store, there: Trackers) -> None:
+    said = wanted(TrackerKind.GITHUB, there.url)
+    place = tracker.save(store, said, ANA)
+    moved = replace(said, url="https://evil.example.org", token="")
+    for act in (
+        lambda: tracker.save(store, moved, ANA, ident=place),
+        lambda: tracker.attempt(store, moved, place),
+    ):
+        with pytest.raises(Refused, match="type the token once more"):
+            act()
+    tracker.save(store, replace(said, labels=(), token=""), ANA, ident=place)
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_tracker_that_stumbles_is_not_asked_twice(
+    store: Store, clock: SetClock, there: Trackers, status: int
+) -> None:
+    place, task = tracker.save(store, wanted(TrackerKind.JIRA, there.url), ANA), work(store)
+    ticket.want(store, place, About(task=task), ANA)
+    there.limits.append((status, {}))
+    TicketWatch(store).round()
+    assert seen(store, task).state is TicketState.UNKNOWN
+    clock.forward(timedelta(hours=3))
+    assert TicketWatch(store).round() == 0
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
@@ -283,6 +309,7 @@ def test_a_tracker_that_goes_leaves_its_tickets(store: Store, there: Trackers) -
         ("github", "https://github.com", "acme/shop", "https://github.com/Acme/shop/issues/1", "1"),
         ("github", "https://github.com", "acme/shop", "https://github.com/acme/shop/pull/12", ""),
         ("gitlab", "https://gl.eu/git", "a/b/c", "https://gl.eu/git/a/b/c/-/issues/3", "3"),
+        ("github", "https://github.com", "acme/shop", "http://[bad", ""),
         ("gitlab", "https://gitlab.com", "a/b", "https://evil.example.org/a/b/-/issues/3", ""),
     ],
 )  # fmt: skip

@@ -16,6 +16,8 @@ from app.domain.status import (
     uptime,
     worst,
 )
+from app.domain.status_soundness import page_problems
+from app.domain.workspace import PageSpec
 from models.kinds_status import ComponentState as State
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -100,3 +102,15 @@ def test_reminders_before_at_and_after_and_then_no_more() -> None:
     assert third == due + timedelta(minutes=10)
     assert next_reminder(due, due + timedelta(minutes=10), 3) is None
     assert first_reminder(NOW + timedelta(minutes=8), NOW) == NOW + timedelta(minutes=8)
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://status.example.org", True), ("http://[::1]:8420/x", True),
+        ("http://localhost:8420", True), ("http://[bad", False), ("http://a:b", False),
+        ("http://a]b", False), ("https://u@h", False),
+    ],
+)  # fmt: skip
+def test_the_page_has_an_address_or_a_sentence_says_why_not(url: str, good: bool) -> None:
+    assert (not list(page_problems(PageSpec(url=url)))) is good

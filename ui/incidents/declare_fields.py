@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.domain.incident_form import IncidentForm
     from app.queries.choice import ServiceChoice
 
+ANSWERS = ("drill", "private")  # yes or no, without an editor of their own
+
 
 class DeclareFields(ScrollPage):
     """`changed` after anything; `asked` when what decides whom to page has changed."""
@@ -86,8 +88,10 @@ class DeclareFields(ScrollPage):
         self._field("began", self.tr("Began"), self.began)
         self._field("description", self.tr("Description"), self.description)
         self.drill = Chip(self.tr("This is a drill"))
+        self.private = Chip(self.tr("Private: nothing of it leaves the house"))
         self.drill.hide()
-        self.add(row(self.drill, STRETCH))
+        self.private.hide()
+        self.add(row(self.drill, self.private, STRETCH))
         self.add(self.own)
         self.add(self._offers())
         self.body.addStretch(1)
@@ -133,13 +137,14 @@ class DeclareFields(ScrollPage):
             "affected": self.tr("More services"),
             "description": self.tr("Description"),
             "drill": self.tr("It is a drill"),
+            "private": self.tr("Keep it private"),
         }
         for key, text in words.items():
             chip = Chip(text, "plus", checkable=False)
             chip.clicked.connect(_Offer(self, key))
             self._chips[key] = chip
             flow.addWidget(chip)
-            if key != "drill":
+            if key not in ANSWERS:
                 self.fields[key].hide()
         return box
 
@@ -158,6 +163,7 @@ class DeclareFields(ScrollPage):
             self.began.changed,
             self.description.textChanged,
             self.drill.toggled,
+            self.private.toggled,
         ):
             signal.connect(self._tell)
         self.service.chosen.connect(self._ask)
@@ -193,6 +199,7 @@ class DeclareFields(ScrollPage):
             "began": self.began.value(),
             "description": self.description.text(),
             "drill": self.drill.isChecked(),
+            "private": self.private.isChecked(),
         }
 
     def wrong(self) -> dict[str, str]:
@@ -241,13 +248,17 @@ class DeclareFields(ScrollPage):
         """Show a field that waited to be asked for."""
         if key in self._chips:
             self._chips[key].hide()
-        (self.drill if key == "drill" else self.fields[key]).show()
+        self._part(key).show()
+
+    def _part(self, key: str) -> QWidget:
+        chips: dict[str, QWidget] = {"drill": self.drill, "private": self.private}
+        return chips.get(key) or self.fields[key]
 
     def offer(self, key: str) -> None:
         """As its chip does: show it, and go there."""
         self.reveal(key)
-        if key == "drill":
-            self.drill.setChecked(True)
+        if key in ANSWERS:
+            (self.drill if key == "drill" else self.private).setChecked(True)
         else:
             self.fields[key].editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(self.fields[key])
@@ -282,10 +293,11 @@ class DeclareFields(ScrollPage):
         self.own.set_value(own if isinstance(own, dict) else {})
         self.began.set_value(_moment(state.get("began")))
         self.drill.setChecked(bool(state.get("drill")))
+        self.private.setChecked(bool(state.get("private")))
         for key, chip in self._chips.items():
             wanted = bool(state.get(key))
             chip.setVisible(not wanted)
-            (self.drill if key == "drill" else self.fields[key]).setVisible(wanted)
+            self._part(key).setVisible(wanted)
 
     def clear(self, extras: "list[str] | None" = None) -> None:
         """Everything empty; `extras` are there from the start, for they are used every time."""
