@@ -21,7 +21,8 @@ TO_TELL = text("due_at IS NOT NULL")
 
 
 class Component(Versioned, Base):
-    """A part of what customers use, as they call it; `service` is what we call it."""
+    """A part of what customers use, as they call it; `service` is what we call it. `main`: it
+    stands on the first page."""
 
     __tablename__ = "component"
 
@@ -32,9 +33,25 @@ class Component(Versioned, Base):
         ForeignKey("service.id", ondelete="SET NULL"), index=True
     )
     position: Mapped[int] = mapped_column(default=0)
+    main: Mapped[bool] = mapped_column(default=True, server_default="1")
     created_at: Mapped[datetime]
 
     service: Mapped[Service | None] = relationship()
+
+
+class StatusView(Versioned, Base):
+    """A further status page at /status/`name`, for readers of its own: of some `components` (ids;
+    none: of all), perhaps only for who knows the `password` (kept hashed)."""
+
+    __tablename__ = "status_view"
+
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[str] = mapped_column(String(100), default="")
+    about: Mapped[str] = mapped_column(String(500), default="")
+    components: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    on: Mapped[bool] = mapped_column("is_on", default=True)
+    password: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
 
 
 class ComponentSpan(Numbered, Base):
@@ -158,8 +175,8 @@ class StakeholderMember(Numbered, Base):
 
 class Subscriber(Numbered, Base):
     """Somebody outside who asked to be told; nothing but the question whether they did is sent
-    before `confirmed_at`. The address is sealed; `shown` is what of it may be read. Without
-    `components` they hear of all."""
+    before `confirmed_at`. They hear of what a page shows (`view_id` None: the first). The address
+    is sealed; `shown` is what of it may be read. Without `components` they hear of all."""
 
     __tablename__ = "subscriber"
     __table_args__ = (UniqueConstraint("kind", "address_hash"), {"sqlite_autoincrement": True})
@@ -169,6 +186,9 @@ class Subscriber(Numbered, Base):
     address_hash: Mapped[str] = mapped_column(String(64))
     shown: Mapped[str] = mapped_column(String(100))
     components: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    view_id: Mapped[int | None] = mapped_column(
+        ForeignKey("status_view.id", ondelete="CASCADE"), index=True
+    )
     created_at: Mapped[datetime]
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli import columns, desk
+from app.cli import columns, desk, status_page
 from app.cli.incident_say import component_id, component_state
 from app.domain.moment import duration, spoken, stamp
 from app.domain.status import WORDS
@@ -24,19 +24,21 @@ from app.store import Store
 from models.kinds import Severity, Stage
 
 commands = typer.Typer(
-    help="The status page: show, set, component, maintenance, subscribers, export, ...",
+    help="The status pages: show, set, component, maintenance, subscribers, export, ...",
     no_args_is_help=True,
 )
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 ActingAs = Annotated[str | None, typer.Option("--as", help="Who does it.")]
+Page = Annotated[str, typer.Option("--page", help="A further page's name; default: the first.")]
 Zone = Annotated[str | None, typer.Option(help="IANA zone of times; default: this machine's.")]
+status_page.add(commands)
 
 
 @commands.command("show")
-def show(context: typer.Context, as_json: AsJson = False) -> None:
+def show(context: typer.Context, page: Page = "", as_json: AsJson = False) -> None:
     """Show what the page says now."""
     with desk.opened(context) as store:
-        board = status_public.board(store)
+        board = status_public.board(store, page)
     if as_json:
         from app.web.status_data import document
 
@@ -92,6 +94,9 @@ def component(
     group: Annotated[str | None, typer.Option(help="The heading it stands under.")] = None,
     service: Annotated[str | None, typer.Option(help="Ours behind it.")] = None,
     about: Annotated[str | None, typer.Option(help="A sentence below it.")] = None,
+    main: Annotated[
+        bool | None, typer.Option("--main/--not-main", help="Whether the first page shows it.")
+    ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Off the page, with history.")] = False,
     by: ActingAs = None,
 ) -> None:
@@ -104,12 +109,13 @@ def component(
             components.remove_component(store, component_id(store, name), actor)
             columns.say(f"{name} is off the page.")
             return
-        if row is None or any(each is not None for each in (group, service, about)):
+        if row is None or any(each is not None for each in (group, service, about, main)):
             spec = ComponentSpec(
                 row.name if row else name,
                 (row.group if row else "") if group is None else group,
                 (row.service if row else None) or None if service is None else service or None,
                 (row.description if row else "") if about is None else about,
+                (row is None or row.main) if main is None else main,
             )
             ident = components.save_component(store, spec, actor, ident=row.id if row else None)
             columns.say(f"{spec.name} is on the page.")
@@ -186,15 +192,17 @@ def subscribe(
     context: typer.Context,
     address: Annotated[str, typer.Argument(help="An e-mail address, or a webhook's https://...")],
     inside: Annotated[bool, typer.Option("--inside", help="Allow one within the house.")] = False,
+    page: Page = "",
     by: ActingAs = None,
 ) -> None:
     """Add somebody: by mail they are asked first, a webhook is told at once."""
     with desk.opened(context) as store:
         if "://" in address:
-            ident = subscriber.add_hook(store, address, desk.somebody(store, by), inside=inside)
+            actor = desk.somebody(store, by)
+            ident = subscriber.add_hook(store, address, actor, inside=inside, page=page)
             columns.say(f"Webhook {ident} is told from now on.")
         else:
-            subscriber.subscribe(store, address)
+            subscriber.subscribe(store, address, page)
             columns.say("They are asked by mail whether they want it.")
 
 
@@ -253,13 +261,17 @@ def template(
 def export(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Made if it is not there.")],
+    page: Page = "",
 ) -> None:
     """Write the page as files that any web server can show."""
     from app.web.status_export import written
 
     with desk.opened(context) as store:
-        count = written(store, folder)
+        count = written(store, folder, page)
+        locked = status_public.board(store, page).word
     columns.say(f"{count} files in {folder}.")
+    if locked:
+        columns.say("Files ask for no password: let that web server ask for one.")
 
 
 def _update(said: str) -> tuple[Severity, Any]:

@@ -12,7 +12,7 @@ from models.kinds import OverrideKind
 
 LAST = datetime.max.replace(tzinfo=UTC)
 PLAIN = (str, int, float, timedelta, datetime, type(None))
-SECRET = ("key", "address")
+SECRET = ("key", "address", "password")
 
 
 @dataclass(frozen=True)

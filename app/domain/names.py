@@ -25,6 +25,7 @@ class Names:
     policies: Handles = frozenset()
     workflows: Handles = frozenset()
     groups: Handles = frozenset()
+    components: frozenset[str] = frozenset()
     needs: Needs = field(default_factory=dict)
     leads: Needs = field(default_factory=dict)
 
@@ -62,6 +63,7 @@ def names_of(workspace: Workspace) -> Names:
         policies=frozenset(each.name for each in workspace.policies),
         workflows=frozenset(each.name for each in workspace.workflows),
         groups=frozenset(each.name for each in workspace.stakeholders),
+        components=frozenset(each.name for each in workspace.components),
         needs={each.name: each.depends_on for each in workspace.services},
         leads={
             each.name: tuple(branch.policy for branch in each.branches)

@@ -27,7 +27,12 @@ from app.domain.problem import (
     zone_problems,
 )
 from app.domain.rota import OVERRIDE
-from app.domain.status_soundness import component_problems, page_problems, stakeholder_problems
+from app.domain.status_soundness import (
+    component_problems,
+    page_problems,
+    stakeholder_problems,
+    view_problems,
+)
 from app.domain.workflow_soundness import workflow_problems
 from app.domain.workspace import (
     ChannelSpec,
@@ -83,6 +88,7 @@ def workspace_problems(workspace: Workspace, outside: Names | None = None) -> li
         *_each("workflows", "workflows", workspace.workflows, workflow_problems, names),
         *_each("components", "components", workspace.components, component_problems, names),
         *_each("stakeholders", "groups", workspace.stakeholders, stakeholder_problems, names),
+        *_each("status_pages", "pages", workspace.status_pages, view_problems, names),
         *under(("status_page",), page_problems(workspace.status_page)),
         *under(("integrations",), _shared_keys(workspace.integrations)),
         *_each("trackers", "trackers", workspace.trackers, tracker_problems, names),

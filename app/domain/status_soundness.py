@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from app.domain.names import Names
+from app.domain.password import stored
 from app.domain.problem import (
     Problem,
     Problems,
@@ -15,13 +16,15 @@ from app.domain.problem import (
     text_problems,
     zone_problems,
 )
-from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec
+from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec, ViewSpec
 from models.kinds import Severity, TargetKind
 
 NAME, ABOUT, URL = 100, 500, 300  # characters
 HOST = r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[^\s/?#@\[\]:\\]+)(?::\d{1,5})?"
 WEB = re.compile(rf"https?://{HOST}(?:/[^\s?#]*)?")
 MEMBERS = (TargetKind.PERSON, TargetKind.TEAM, TargetKind.CHANNEL)
+RESERVED = ("history", "subscribe", "confirm", "leave")
+LONGEST_WORD = 200  # characters of a password
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
 
 
@@ -50,6 +53,19 @@ def component_problems(spec: ComponentSpec, names: Names) -> Problems:
     yield from text_problems(spec.description, ABOUT, ("description",), lines=True)
     if spec.service is not None:
         yield from known(spec.service, names.services, "service", ("service",))
+
+
+def view_problems(spec: ViewSpec, names: Names) -> Problems:
+    """What is wrong with a further page."""
+    yield from handle_problems(spec.name)
+    if spec.name in RESERVED:
+        yield Problem(("name",), f"{spec.name!r} is an address of the first page; choose another.")
+    yield from text_problems(spec.title, NAME, ("title",))
+    yield from text_problems(spec.about, ABOUT, ("about",), lines=True)
+    for place, each in enumerate(spec.components):
+        yield from known(each, names.components, "component", ("components", place))
+    if spec.password and not stored(spec.password) and not 8 <= len(spec.password) <= LONGEST_WORD:
+        yield Problem(("password",), f"A password has 8 to {LONGEST_WORD} characters.")
 
 
 def stakeholder_problems(spec: StakeholderSpec, names: Names) -> Problems:

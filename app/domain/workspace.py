@@ -3,7 +3,7 @@
 Things are known by their handles; a spec holds no ids. Defaults are those of the file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.domain.limits import USUAL, Limits
@@ -296,12 +296,27 @@ class PageSpec:
 
 @dataclass(frozen=True)
 class ComponentSpec:
-    """A part of what customers use, as they call it; `service` is ours behind it."""
+    """A part of what customers use, as they call it; `service` is ours behind it. `main`: it
+    stands on the first page."""
 
     name: str
     group: str = ""
     service: Handle | None = None
     description: str = ""
+    main: bool = True
+
+
+@dataclass(frozen=True)
+class ViewSpec:
+    """A further status page at /status/`name`; without `components` it shows all. The password is
+    a secret, or what is stored of one; None keeps the one that is stored."""
+
+    name: Handle
+    title: str = ""
+    about: str = ""
+    components: tuple[str, ...] = ()
+    password: str | None = field(default="", repr=False)
+    on: bool = True
 
 
 @dataclass(frozen=True)
@@ -333,6 +348,7 @@ class Workspace:
     status_page: PageSpec | None = None
     components: tuple[ComponentSpec, ...] = ()
     stakeholders: tuple[StakeholderSpec, ...] = ()
+    status_pages: tuple[ViewSpec, ...] = ()
 
 
 Spec = (
@@ -346,5 +362,6 @@ Spec = (
     | IntegrationSpec
     | WorkflowSpec
     | ComponentSpec
+    | ViewSpec
     | StakeholderSpec
 )  # fmt: skip

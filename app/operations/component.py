@@ -147,4 +147,5 @@ def release(session: Session, incident: int, now: datetime) -> bool:
 
 def _write(edit: Edit, row: Component, spec: ComponentSpec) -> None:
     row.name, row.group, row.description = spec.name, spec.group, spec.description
+    row.main = spec.main
     row.service = edit.one(Service, spec.service)

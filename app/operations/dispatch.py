@@ -112,13 +112,15 @@ def plan(
     subscriber: int | None = None,
     incident: int | None = None,
     data: Mapping[str, Any] | None = None,
+    due_at: datetime | None = None,
 ) -> bool:
-    """Plans a message; False when one with the same key was planned."""
+    """Plans a message, due now or at `due_at`; False when one with the same key was planned."""
     if session.scalar(select(Dispatch.id).where(Dispatch.key == key)):
         return False
     session.add(
         Dispatch(
-            kind=kind, key=key, subject=subject[:SUBJECT], body=body, created_at=now, due_at=now,
+            kind=kind, key=key, subject=subject[:SUBJECT], body=body, created_at=now,
+            due_at=due_at or now,
             channel_id=channel, subscriber_id=subscriber, incident_id=incident,
             data=dict(data or {}),
         )

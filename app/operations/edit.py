@@ -23,7 +23,7 @@ from models.people import Person, Team
 from models.policy import Channel, Policy
 from models.rota import Schedule
 from models.service import Service
-from models.status import Component, Stakeholder
+from models.status import Component, Stakeholder, StatusView
 from models.ticket import Tracker
 from models.workflow import Workflow
 
@@ -38,6 +38,7 @@ Thing = TypeVar(
     Integration,
     Component,
     Stakeholder,
+    StatusView,
     Workflow,
     Tracker,
 )

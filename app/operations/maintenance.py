@@ -114,10 +114,11 @@ def _tell(session: Session, row: Maintenance, step: int, now: datetime) -> None:
     zone = zone_of(page.time_zone)
     begin, end = (at.astimezone(zone) for at in (row.starts_at, row.ends_at))
     span = f"{begin:%d %b %Y, %H:%M} to {end:%d %b, %H:%M %Z}"
-    subject = f"{page.title or 'Status'}: maintenance {WORDS[step]} - {row.title}"
     body = "\n\n".join(part for part in (f"{row.title}\n{span}", row.text, page.url) if part)
-    data = _data(row, page, step, now)
-    for each in confirmed(session, row.components):
+    for each, seen in confirmed(session, row.components):
+        page = seen.page
+        subject = f"{page.title or 'Status'}: maintenance {WORDS[step]} - {row.title}"
+        data = _data(row, page, step, now)
         plan(session, DispatchKind.MAINTENANCE, f"maintenance:{row.id}:{step}:{each.id}", subject,
              body, now, subscriber=each.id,
              data=data if each.kind is SubscriberKind.WEBHOOK else None)  # fmt: skip

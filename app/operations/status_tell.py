@@ -16,6 +16,7 @@ from app.notify.template import zone_of
 from app.operations.dispatch import plan
 from app.operations.notice import tell
 from app.queries.status_update import clock_words
+from app.queries.status_view import Scope, scopes
 from models.incident import Incident
 from models.kinds import NoticeKind, TargetKind
 from models.kinds_status import DispatchKind, SubscriberKind
@@ -46,7 +47,7 @@ def tell_all(
         plan(session, DispatchKind.UPDATE, f"update:{update.id}:channel:{room}", subject, body, now,
              channel=room, incident=incident.id)  # fmt: skip
     if update.public:
-        _tell_subscribers(session, incident, update, page, body, now)
+        _tell_subscribers(session, incident, update, due_at, now)
 
 
 def readers(session: Session, groups: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -66,42 +67,49 @@ def readers(session: Session, groups: Sequence[str]) -> tuple[list[int], list[in
     return list(dict.fromkeys(known)), list(dict.fromkeys(channels))
 
 
-def confirmed(session: Session, components: Iterable[int]) -> list[Subscriber]:
-    """Who wants to hear of news about any of these; of news about none in particular, all do."""
+def confirmed(session: Session, components: Iterable[int]) -> list[tuple[Subscriber, Scope]]:
+    """Who wants to hear of news about any of these, with the page they look at: of news about none
+    in particular, all do whose page is about everything. A page with a password is told of to
+    those who subscribed behind it."""
     wanted = set(components)
+    pages = {each.ident: each for each in scopes(session)}
     asked = select(Subscriber).where(Subscriber.confirmed_at.is_not(None)).order_by(Subscriber.id)
     return [
-        each
+        (each, pages[each.view_id])
         for each in session.scalars(asked)
-        if not each.components or not wanted or wanted & set(each.components)
-    ]
+        if each.view_id in pages and pages[each.view_id].shows(wanted)
+        and (not each.components or not wanted or wanted & set(each.components))
+    ]  # fmt: skip
 
 
 def _tell_subscribers(
-    session: Session, incident: Incident, update: StatusUpdate, page: PageSpec, body: str,
+    session: Session, incident: Incident, update: StatusUpdate, due_at: datetime | None,
     now: datetime,
 ) -> None:  # fmt: skip
     shown = session.get_one(PublicIncident, incident.id)
     ever = select(ComponentSpan.component_id).where(ComponentSpan.incident_id == incident.id)
     harmed = set(session.scalars(ever))
-    subject = f"{page.title or 'Status'}: {shown.title} - {STAGES[update.stage]}"
-    data = hook(session, shown, update, page)
-    for each in confirmed(session, harmed):
+    for each, seen in confirmed(session, harmed):
+        data = hook(session, shown, update, seen)
+        where = seen.root if seen.name else ""
+        body = _body(update.text, seen.page, due_at, now, public=True, root=where)
+        subject = f"{seen.page.title or 'Status'}: {shown.title} - {STAGES[update.stage]}"
         plan(session, DispatchKind.UPDATE, f"update:{update.id}:subscriber:{each.id}", subject,
              body, now, subscriber=each.id, incident=incident.id,
              data=data if each.kind is SubscriberKind.WEBHOOK else None)  # fmt: skip
 
 
 def hook(
-    session: Session, shown: PublicIncident, update: StatusUpdate, page: PageSpec
+    session: Session, shown: PublicIncident, update: StatusUpdate, seen: Scope
 ) -> dict[str, Any]:
     """What a webhook gets: the shape that Statuspage's subscribers know."""
     asked = (
         select(Component.id, Component.name)
         .join(ComponentSpan, ComponentSpan.component_id == Component.id)
-        .where(ComponentSpan.incident_id == shown.incident_id)
+        .where(ComponentSpan.incident_id == shown.incident_id, Component.id.in_(seen.shown))
         .distinct()
     )
+    page = seen.page
     return {
         "meta": {"generated_at": stamp(update.at)},
         "page": {"name": page.title or "Status", "url": page.url},
@@ -112,7 +120,7 @@ def hook(
             "impact": impact(shown.state),
             "started_at": stamp(shown.began_at),
             "resolved_at": stamp(shown.resolved_at) if shown.resolved_at else None,
-            "shortlink": f"{page.url.rstrip('/')}/status/{shown.slug}" if page.url else "",
+            "shortlink": f"{page.url.rstrip('/')}{seen.root}/{shown.slug}" if page.url else "",
             "incident_updates": [
                 {
                     "id": str(update.id),
@@ -129,11 +137,12 @@ def hook(
 
 
 def _body(
-    text: str, page: PageSpec, due_at: datetime | None, now: datetime, *, public: bool
-) -> str:
+    text: str, page: PageSpec, due_at: datetime | None, now: datetime, *, public: bool,
+    root: str = "",
+) -> str:  # fmt: skip
     lines = [text]
     if due_at is not None:
         lines += ["", f"Next update by {clock_words(due_at, zone_of(page.time_zone), now)}."]
     if public and page.url:
-        lines += ["", page.url]
+        lines += ["", f"{page.url.rstrip('/')}{root}" if root else page.url]
     return "\n".join(lines)

@@ -20,18 +20,20 @@ from app.queries.status_spec import page_spec
 from app.store import Store
 from app.vault import SUBSCRIBER, digest
 from models.kinds_status import DispatchKind, SubscriberKind
-from models.status import Subscriber
+from models.status import Dispatch, StatusView, Subscriber
 
 MAIL = re.compile(r"[^@\s,;<>\"'()\[\]\\]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
 ASKED_AGAIN = timedelta(hours=1)  # the same address is not asked more often
-MOST_AN_HOUR = 200  # addresses that are asked, so that nobody is bombed in our name
+AN_HOUR = 600  # questions that leave within one; what is beyond waits its turn
+MOST = 20_000  # addresses that were asked and have not answered
 FORGOTTEN = timedelta(days=7)  # who did not answer by then
 
 
 @patient
-def subscribe(store: Store, email: str) -> None:
+def subscribe(store: Store, email: str, page: str = "") -> None:
     """Sends the question whether it was them; the answer is the same whether the address is known
-    or not. Raises Refused for what is no address, or when too many come at once."""
+    or not. `page` names a further one. Where very many ask at once nobody is turned away: the
+    questions leave one after the other. Raises Refused for what is no address."""
     address = email.strip()
     if len(address) > 254 or not MAIL.fullmatch(address):
         raise Refused("This is no e-mail address; expected one such as ana@example.org.", "email")
@@ -39,15 +41,17 @@ def subscribe(store: Store, email: str) -> None:
         now = store.now()
         if not has_sender(session):
             raise Refused("No mail can be sent from here; take the feed instead.", "email")
-        key = digest(address.lower())
+        view = _view(session, page)
+        key = _key(address.lower(), view)
         row = _of(session, SubscriberKind.MAIL, key)
         if row is not None and (row.confirmed_at or row.asked_at > now - ASKED_AGAIN):
             return
-        recent = select(func.count(Subscriber.id)).where(Subscriber.asked_at > now - ASKED_AGAIN)
-        if (session.scalar(recent) or 0) >= MOST_AN_HOUR:
-            raise Refused("Too many ask just now; please try again in an hour.", "email")
+        silent = select(func.count(Subscriber.id)).where(Subscriber.confirmed_at.is_(None))
+        if (session.scalar(silent) or 0) >= MOST:
+            raise Refused("Too many ask just now; please take the feed instead.", "email")
         if row is None:
             row = _added(store, session, SubscriberKind.MAIL, address, key, now)
+            row.view_id = view
         row.asked_at = now
         session.flush()
         _ask(session, row, now)
@@ -84,19 +88,20 @@ def leave(store: Store, token: str) -> bool:
 
 
 @patient
-def add_hook(store: Store, url: str, by: Actor, *, inside: bool = False) -> int:
+def add_hook(store: Store, url: str, by: Actor, *, inside: bool = False, page: str = "") -> int:
     """A program of somebody's is told from now on; returns the id. `inside` allows an address
-    within the house. Raises Refused."""
+    within the house, `page` names a further one. Raises Refused."""
     parts = checked(url)
     address = url.strip()
     with store.write() as session:
-        key, now = digest(address), store.now()
+        view, now = _view(session, page), store.now()
+        key = _key(address, view)
         row = _of(session, SubscriberKind.WEBHOOK, key)
         if row is None:
             kept = f"{INSIDE}{address}" if inside else address
             row = _added(store, session, SubscriberKind.WEBHOOK, kept, key, now)
             row.shown = f"{parts.scheme}://{parts.hostname}/…"[:100]
-            row.confirmed_at = now
+            row.confirmed_at, row.view_id = now, view
             session.flush()
             who = f"subscriber {row.shown}"
             audit.record(session, by, "subscriber added", who, now, {})
@@ -129,6 +134,20 @@ def forget(store: Store) -> int:
         return len(found)
 
 
+def _view(session: Session, page: str) -> int | None:
+    if not page:
+        return None
+    found = session.scalar(select(StatusView.id).where(StatusView.name == page))
+    if found is None:
+        raise Refused(f"There is no status page called {page!r}.", "page")
+    return found
+
+
+def _key(address: str, view: int | None) -> str:
+    """An address once for each page."""
+    return digest(address if view is None else f"{view} {address}")
+
+
 def _of(session: Session, kind: SubscriberKind, key: str) -> Subscriber | None:
     asked = select(Subscriber).where(Subscriber.kind == kind, Subscriber.address_hash == key)
     return session.scalars(asked).first()
@@ -148,11 +167,22 @@ def _added(
 
 def _ask(session: Session, row: Subscriber, now: datetime) -> None:
     page = page_spec(session) or PageSpec()
-    name = page.title or "our status page"
+    view = session.get(StatusView, row.view_id) if row.view_id else None
+    name = (view.title if view else "") or page.title or "our status page"
     subject = f"{name}: do you want to be told of news?"
     body = (
         f"Somebody, probably you, asked that this address be told of news from {name}.\n"
         "If it was you, say so here; otherwise do nothing, and you will not hear from us again:\n"
     )
     key = f"confirm:{row.id}:{now.timestamp():.0f}"
-    plan(session, DispatchKind.CONFIRM, key, subject, body, now, subscriber=row.id)
+    plan(session, DispatchKind.CONFIRM, key, subject, body, now, subscriber=row.id,
+         due_at=_turn(session, now))  # fmt: skip
+
+
+def _turn(session: Session, now: datetime) -> datetime:
+    """When a question may leave, so that no more than so many do within an hour."""
+    asked = select(Dispatch.due_at).where(
+        Dispatch.kind == DispatchKind.CONFIRM, Dispatch.due_at > now - ASKED_AGAIN
+    )
+    before = session.scalar(asked.order_by(Dispatch.due_at.desc()).offset(AN_HOUR - 1).limit(1))
+    return now if before is None else before + ASKED_AGAIN

@@ -27,6 +27,7 @@ class ComponentRow:
     said: ComponentState
     state: ComponentState
     incidents: tuple[int, ...]
+    main: bool = True
 
 
 def components(store: Store) -> list[ComponentRow]:
@@ -50,7 +51,7 @@ def components_in(session: Session, now: datetime) -> list[ComponentRow]:
         service = row.service.name if row.service else ""
         found.append(
             ComponentRow(row.id, row.version, row.name, row.group, row.description, service, said,
-                         worst(states), numbers)
+                         worst(states), numbers, row.main)
         )  # fmt: skip
     return found
 

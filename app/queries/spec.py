@@ -47,6 +47,7 @@ from app.domain.workspace import (
 )
 from app.queries.incident_form import categories_of, fields_of, responding_of
 from app.queries.status_spec import component_specs, page_spec, stakeholder_specs
+from app.queries.status_view import view_specs
 from app.queries.workflow import workflow_spec
 from app.vault import CHANNEL, CONTACT, INTEGRATION, TRACKER, Locked, Vault
 from models.alert import Integration
@@ -56,7 +57,7 @@ from models.people import Person, Rule, Team
 from models.policy import Branch, Channel, Level, Policy, Target
 from models.rota import Override, Rotation, Schedule, Shadow
 from models.service import Dependency, Service
-from models.status import Stakeholder
+from models.status import Component, Stakeholder
 from models.ticket import Tracker
 from models.workflow import Workflow
 
@@ -90,6 +91,7 @@ def workspace(session: Session, vault: Vault | None) -> Workspace:
         status_page=page_spec(session),
         components=component_specs(session),
         stakeholders=stakeholder_specs(session),
+        status_pages=view_specs(session, vault),
     )
 
 
@@ -114,6 +116,7 @@ def names_now(session: Session) -> Names:
         policies=named(Policy.name),
         workflows=named(Workflow.name),
         groups=named(Stakeholder.name),
+        components=named(Component.name),
         needs={each.name: each.depends_on for each in map(service_spec, session.scalars(SERVICES))},
         leads=_leads(session),
     )

@@ -10,14 +10,23 @@ from sqlalchemy.orm import Session
 
 from app.domain.status import DAYS, STAGES, Day, days, overall, uptime
 from app.domain.workspace import PageSpec
+from app.errors import Refused
 from app.operations.status_sender import has_sender
 from app.operations.status_version import version
 from app.queries.component import components_in, history
-from app.queries.status_spec import page_spec, page_zone
+from app.queries.status_spec import page_zone
+from app.queries.status_view import Scope, every, scope
 from app.store import Store
 from models.incident import Incident
 from models.kinds_status import ComponentState
-from models.status import Component, ComponentSpan, Maintenance, PublicIncident, StatusUpdate
+from models.status import (
+    Component,
+    ComponentSpan,
+    Maintenance,
+    PublicIncident,
+    StatusUpdate,
+    StatusView,
+)
 
 RECENT = timedelta(days=15)  # of past incidents on the page itself
 A_PAGE = 50  # past incidents
@@ -76,7 +85,9 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The whole page as it stands at `now`; `until` is when time alone makes it another."""
+    """The whole page as it stands at `now`; `until` is when time alone makes it another. `root` is
+    where it is, `ident` which one (None: the first), `word` what is stored of its password; `views`
+    are the names of further pages that can be seen."""
 
     version: int
     now: datetime
@@ -91,6 +102,10 @@ class Board:
     planned: tuple[Work, ...]
     more: int
     mail: bool
+    root: str = "/status"
+    ident: int | None = None
+    word: str = ""
+    views: frozenset[str] = frozenset()
 
 
 def stamp_of(store: Store) -> int:
@@ -99,16 +114,18 @@ def stamp_of(store: Store) -> int:
         return version(session)
 
 
-def board(store: Store) -> Board:
-    """The page: every open incident, and what ended lately."""
+def board(store: Store, name: str = "") -> Board:
+    """The page: every open incident, and what ended lately. Raises Refused where no page of this
+    name can be seen."""
     with store.read() as session:
-        now = store.now()
-        page = page_spec(session) or PageSpec()
-        lines = _lines(session, page, now)
+        now, seen = store.now(), _scope(session, name)
+        page = seen.page
+        lines = _lines(session, seen, now)
         names = {each.id: each.name for each in lines}
-        works = _works(session, names, now)
-        recent = _visible().where(PublicIncident.resolved_at > now - RECENT)
-        ever = _visible().where(PublicIncident.resolved_at.is_not(None))
+        works = _works(session, seen, names, now)
+        recent = _visible(seen).where(PublicIncident.resolved_at > now - RECENT)
+        ever = _visible(seen).where(PublicIncident.resolved_at.is_not(None))
+        live = _visible(seen).where(PublicIncident.resolved_at.is_(None))
         past = _incidents(session, recent, names)
         indicator, words = overall(each.state for each in lines)
         return Board(
@@ -119,39 +136,63 @@ def board(store: Store) -> Board:
             indicator=indicator,
             words=words,
             lines=lines,
-            open=_incidents(session, _visible().where(PublicIncident.resolved_at.is_(None)), names),
+            open=_incidents(session, live, names),
             past=past,
             under_way=tuple(each for each in works if each.starts_at <= now),
             planned=tuple(each for each in works if each.starts_at > now),
             more=max(0, _count(session, ever) - len(past)),
             mail=has_sender(session),
+            root=seen.root,
+            ident=seen.ident,
+            word=seen.word,
+            views=frozenset(session.scalars(select(StatusView.name).where(StatusView.on))),
         )
 
 
-def older(store: Store, number: int) -> tuple[tuple[Shown, ...], int]:
+def every_line(store: Store) -> tuple[Line, ...]:
+    """Every component, whichever page shows it."""
+    with store.read() as session:
+        return _lines(session, every(session), store.now())
+
+
+def older(store: Store, number: int, name: str = "") -> tuple[tuple[Shown, ...], int]:
     """One page (from 1) of everything that has ended, and how many pages there are."""
     with store.read() as session:
-        ever = _visible().where(PublicIncident.resolved_at.is_not(None))
+        seen = _scope(session, name)
+        ever = _visible(seen).where(PublicIncident.resolved_at.is_not(None))
         pages = -(-_count(session, ever) // A_PAGE)
-        names = dict(session.execute(select(Component.id, Component.name)).all())
+        names = _names(session, seen)
         part = ever.offset((number - 1) * A_PAGE).limit(A_PAGE)
         return _incidents(session, part, names), max(1, pages)
 
 
-def one(store: Store, slug: str) -> Shown | None:
-    """One incident by its public name."""
+def one(store: Store, slug: str, name: str = "") -> Shown | None:
+    """One incident by its public name, if this page shows it."""
     with store.read() as session:
-        names = dict(session.execute(select(Component.id, Component.name)).all())
-        found = _incidents(session, _visible().where(PublicIncident.slug == slug), names)
+        seen = _scope(session, name)
+        asked = _visible(seen).where(PublicIncident.slug == slug)
+        found = _incidents(session, asked, _names(session, seen))
         return found[0] if found else None
 
 
-def _visible() -> Select[PublicIncident]:
+def _scope(session: Session, name: str) -> Scope:
+    found = scope(session, name)
+    if found is None:
+        raise Refused(f"There is no status page called {name!r} that can be seen.")
+    return found
+
+
+def _names(session: Session, seen: Scope) -> dict[int, str]:
+    rows = session.execute(select(Component.id, Component.name)).all()
+    return {ident: name for ident, name in rows if ident in seen.shown}
+
+
+def _visible(seen: Scope) -> Select[PublicIncident]:
     """Looked at once more where it is shown, whatever was written."""
     return (
         select(PublicIncident)
         .join(Incident, Incident.id == PublicIncident.incident_id)
-        .where(Incident.private.is_(False), Incident.drill.is_(False))
+        .where(Incident.private.is_(False), Incident.drill.is_(False), seen.wanted())
         .order_by(PublicIncident.began_at.desc(), PublicIncident.incident_id.desc())
     )
 
@@ -160,12 +201,14 @@ def _count(session: Session, asked: Select[PublicIncident]) -> int:
     return session.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0
 
 
-def _lines(session: Session, page: PageSpec, now: datetime) -> tuple[Line, ...]:
-    zone = page_zone(page)
+def _lines(session: Session, seen: Scope, now: datetime) -> tuple[Line, ...]:
+    zone = page_zone(seen.page)
     past = history(session, now - timedelta(days=DAYS + 1), now)
     born = dict(session.execute(select(Component.id, Component.created_at)).all())
     found = []
     for row in components_in(session, now):
+        if row.id not in seen.shown:
+            continue
         bars = days(past.get(row.id, []), now, zone, born[row.id])
         found.append(
             Line(row.id, row.name, row.group, row.description, row.state, tuple(bars),
@@ -223,14 +266,14 @@ def _harmed(
     return {number: tuple(sorted(each)) for number, each in found.items()}
 
 
-def _works(session: Session, names: dict[int, str], now: datetime) -> tuple[Work, ...]:
+def _works(session: Session, seen: Scope, names: dict[int, str], now: datetime) -> tuple[Work, ...]:
     asked = select(Maintenance).where(Maintenance.ends_at > now).order_by(Maintenance.starts_at)
     return tuple(
         Work(
             row.slug, row.title, row.text, row.starts_at, row.ends_at,
             tuple((each, names[each]) for each in row.components if each in names),
         )
-        for row in session.scalars(asked)
+        for row in session.scalars(asked) if seen.shows(row.components)
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def component_specs(session: Session) -> tuple[ComponentSpec, ...]:
 def component_spec(row: Component) -> ComponentSpec:
     """A component."""
     service = row.service.name if row.service else None
-    return ComponentSpec(row.name, row.group, service, row.description)
+    return ComponentSpec(row.name, row.group, service, row.description, row.main)
 
 
 def stakeholder_specs(session: Session) -> tuple[StakeholderSpec, ...]:

@@ -17,6 +17,7 @@ from app.store import Store
 from app.version import VERSION
 from app.web import ack, api, feed, health, proof, status
 from app.web.door import Door
+from app.web.status_sites import StatusSites
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +43,8 @@ def build(store: Store, batch: Batch, *, url: str) -> FastAPI:
     app.include_router(proof.router(store))
     app.include_router(feed.router(store))
     app.include_router(api.router(store))
-    app.state.status = status.cache_of(store, url)
-    app.include_router(status.router(store, app.state.status, url))
+    app.state.status = StatusSites(store, url)
+    app.include_router(status.router(store, app.state.status))
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _failed)

@@ -8,9 +8,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from app.errors import Unavailable
+from app.errors import Refused, Unavailable
 from app.queries import status_public
 from app.queries.status_public import Board
 from app.store import Store
@@ -43,10 +43,10 @@ class Edition:
 
 class StatusCache:
     """Asked from the event loop (`quick`) and from threads (the others). `main` are the documents,
-    by name with their kind, that are written as soon as anything changes."""
+    by name with their kind, that are written as soon as anything changes; `name` is which page."""
 
-    def __init__(self, store: Store, main: dict[str, tuple[str, Render]]) -> None:
-        self._store, self._main = store, main
+    def __init__(self, store: Store, main: dict[str, tuple[str, Render]], name: str = "") -> None:
+        self._store, self._main, self._name = store, main, name
         self._edition: Edition | None = None
         self._looked = 0.0
         self._first, self._turn = threading.Lock(), threading.Lock()
@@ -99,6 +99,8 @@ class StatusCache:
         try:
             if self._stale():
                 self._edition = self._written()
+        except Refused:
+            self._edition = self._gone()
         except Unavailable as fault:
             log.info("the status page stays as it was: %s", fault)
         except Exception:
@@ -113,10 +115,17 @@ class StatusCache:
         return status_public.stamp_of(self._store) != known.board.version
 
     def _written(self) -> Edition:
-        made = Edition(status_public.board(self._store))
+        made = Edition(status_public.board(self._store, self._name))
         for name, (kind, render) in self._main.items():
             made.made[name] = _document(render(made.board), kind)
         return made
+
+    def _gone(self) -> Edition | None:
+        """As switched off: a further page was taken out."""
+        if self._edition is None:
+            return None
+        known = self._edition.board
+        return Edition(replace(known, page=replace(known.page, on=False)))
 
 
 def _document(text: str, kind: str) -> Document:

@@ -11,24 +11,25 @@ from app.queries.status_public import Board, Line, News, Shown, Work
 
 def document(board: Board, base: str) -> dict[str, Any]:
     """What Statuspage answers as `summary.json`, with what ended lately besides."""
+    home = f"{base}{board.root}"
     page = {
         "id": "watchbill",
         "name": board.page.title or "Status",
-        "url": f"{base}/status" if base else "",
+        "url": f"{base}{board.root}" if base else "",
         "time_zone": board.page.time_zone,
         "updated_at": stamp(board.now),
     }
     works = [
-        *(_work(each, "in_progress", base) for each in board.under_way),
-        *(_work(each, "scheduled", base) for each in board.planned),
+        *(_work(each, "in_progress", home) for each in board.under_way),
+        *(_work(each, "scheduled", home) for each in board.planned),
     ]
     return {
         "page": page,
         "status": {"indicator": board.indicator, "description": board.words},
         "components": [_line(each, place) for place, each in enumerate(board.lines)],
-        "incidents": [_incident(each, base) for each in board.open],
+        "incidents": [_incident(each, home) for each in board.open],
         "scheduled_maintenances": works,
-        "past_incidents": [_incident(each, base) for each in board.past],
+        "past_incidents": [_incident(each, home) for each in board.past],
     }
 
 
@@ -37,17 +38,17 @@ def feed(board: Board, base: str) -> str:
     name = board.page.title or "Status"
     shown = [*board.open, *board.past]
     newest = max((each.changed_at for each in shown), default=board.now)
-    home = f"{base}/status"
+    home = f"{base}{board.root}"
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<title>{escape(name)}</title>\n<id>{escape(home)}</id>\n"
         f"<updated>{stamp(newest)}</updated>\n<author><name>{escape(name)}</name></author>\n"
         f"<link href={quoteattr(home)}/>\n"
-        f'<link rel="self" href={quoteattr(base + "/status.atom")}/>\n'
+        f'<link rel="self" href={quoteattr(home + ".atom")}/>\n'
     )
-    entries = [_entry(each, base) for each in shown]
-    planned = [_planned(each, base, board) for each in (*board.under_way, *board.planned)]
+    entries = [_entry(each, home) for each in shown]
+    planned = [_planned(each, home, board) for each in (*board.under_way, *board.planned)]
     return head + "".join([*entries, *planned]) + "</feed>\n"
 
 
@@ -70,7 +71,7 @@ def _line(line: Line, place: int) -> dict[str, Any]:
     }
 
 
-def _incident(shown: Shown, base: str) -> dict[str, Any]:
+def _incident(shown: Shown, home: str) -> dict[str, Any]:
     return {
         "id": shown.slug,
         "name": shown.title,
@@ -80,7 +81,7 @@ def _incident(shown: Shown, base: str) -> dict[str, Any]:
         "created_at": stamp(shown.began_at),
         "updated_at": stamp(shown.changed_at),
         "resolved_at": stamp(shown.resolved_at) if shown.resolved_at else None,
-        "shortlink": f"{base}/status/{shown.slug}",
+        "shortlink": f"{home}/{shown.slug}",
         "components": [{"id": str(ident), "name": name} for ident, name in shown.components],
         "incident_updates": [_news(each, shown) for each in shown.updates],
     }
@@ -97,7 +98,7 @@ def _news(news: News, shown: Shown) -> dict[str, Any]:
     }
 
 
-def _work(work: Work, status: str, base: str) -> dict[str, Any]:
+def _work(work: Work, status: str, home: str) -> dict[str, Any]:
     return {
         "id": work.slug,
         "name": work.title,
@@ -105,24 +106,24 @@ def _work(work: Work, status: str, base: str) -> dict[str, Any]:
         "impact": "maintenance",
         "scheduled_for": stamp(work.starts_at),
         "scheduled_until": stamp(work.ends_at),
-        "shortlink": f"{base}/status",
+        "shortlink": home,
         "components": [{"id": str(ident), "name": name} for ident, name in work.components],
         "body": work.text,
     }
 
 
-def _entry(shown: Shown, base: str) -> str:
+def _entry(shown: Shown, home: str) -> str:
     said = "".join(
         f"<p><b>{escape(each.stage)}</b> {stamp(each.at)}</p>{safe_html(each.text)}"
         for each in shown.updates
     )
-    url = f"{base}/status/{shown.slug}"
+    url = f"{home}/{shown.slug}"
     title = f"{shown.title} - {shown.stage}"
     return _written(title, url, stamp(shown.began_at), stamp(shown.changed_at), said)
 
 
-def _planned(work: Work, base: str, board: Board) -> str:
-    url = f"{base}/status#{work.slug}"
+def _planned(work: Work, home: str, board: Board) -> str:
+    url = f"{home}#{work.slug}"
     said = f"<p>{stamp(work.starts_at)} - {stamp(work.ends_at)}</p>{safe_html(work.text)}"
     at = stamp(min(work.starts_at, board.now))
     return _written(f"Maintenance: {work.title}", url, at, at, said)

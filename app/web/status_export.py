@@ -13,13 +13,14 @@ from app.web.status_render import Links
 HERE, ABOVE = Links("", static=True), Links("../", static=True)
 
 
-def written(store: Store, folder: Path) -> int:
-    """Writes everything; returns how many files. What an earlier export left and is not shown any
-    more is taken away. Raises Refused when the folder cannot be used."""
+def written(store: Store, folder: Path, page: str = "") -> int:
+    """Writes everything of one page; returns how many files. What an earlier export left and is
+    not shown any more is taken away. A page with a password is written without it. Raises
+    Refused when the folder cannot be used."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "incidents").mkdir(exist_ok=True)
-        names = {_write(folder / name, text) for name, text in _files(store)}
+        names = {_write(folder / name, text) for name, text in _files(store, page)}
         for old in [*folder.glob("history-*.html"), *(folder / "incidents").glob("*.html")]:
             if old not in names:
                 old.unlink()
@@ -28,8 +29,8 @@ def written(store: Store, folder: Path) -> int:
     return len(names)
 
 
-def _files(store: Store) -> Iterator[tuple[str, str]]:
-    board = status_public.board(store)
+def _files(store: Store, page: str) -> Iterator[tuple[str, str]]:
+    board = status_public.board(store, page)
     base = board.page.url.rstrip("/")
     yield "index.html", status_render.page(board, HERE)
     yield "status.json", json.dumps(status_data.document(board, base), ensure_ascii=False)
@@ -37,7 +38,7 @@ def _files(store: Store) -> Iterator[tuple[str, str]]:
     shown = {each.slug: each for each in (*board.open, *board.past)}
     number, pages = 1, 1
     while number <= pages:
-        listed, pages = status_public.older(store, number)
+        listed, pages = status_public.older(store, number, page)
         yield f"history-{number}.html", status_render.history(board, listed, number, pages, HERE)
         shown |= {each.slug: each for each in listed}
         number += 1

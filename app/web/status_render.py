@@ -73,9 +73,12 @@ def incident(board: Board, shown: Shown, links: Links) -> str:
     return _filled(board, links, view="incident", each=shown)
 
 
-def notice(board: Board, title: str, said: str, links: Links, button: str = "") -> str:
-    """A sentence to who subscribes or leaves, with a button where something is asked."""
-    return _filled(board, links, view="notice", heading=title, told=said, button=button)
+def notice(
+    board: Board, title: str, said: str, links: Links, button: str = "", *, ask: bool = False
+) -> str:
+    """A sentence to who subscribes or leaves, with a button where something is asked; `ask` for a
+    password."""
+    return _filled(board, links, view="notice", heading=title, told=said, button=button, ask=ask)
 
 
 def _filled(board: Board, links: Links, **values: Any) -> str:

@@ -20,6 +20,7 @@ from app.operations.rota import drop_schedule, put_schedule
 from app.operations.service import begun, drop_service, put_service
 from app.operations.stakeholder import drop_stakeholder, put_stakeholder
 from app.operations.status_page import drop_page, put_page
+from app.operations.status_view import drop_view, put_view
 from app.operations.team import drop_team, put_team
 from app.operations.tracker_spec import drop_tracker, put_days, put_tracker
 from app.operations.workflow import drop_workflow, put_workflow
@@ -31,7 +32,7 @@ from models.people import Person, Team
 from models.policy import Channel, Policy
 from models.rota import Schedule
 from models.service import Service
-from models.status import Component, Stakeholder
+from models.status import Component, Stakeholder, StatusView
 from models.ticket import Tracker
 from models.workflow import Workflow
 
@@ -139,6 +140,8 @@ def _put_outside(edit: Edit, workspace: Workspace) -> None:
     put_components(edit, workspace.components)
     for group in workspace.stakeholders:
         put_stakeholder(edit, group, edit.find(Stakeholder, group.name))
+    for page in workspace.status_pages:
+        put_view(edit, page, edit.find(StatusView, page.name))
 
 
 def _drop_all(edit: Edit, workspace: Workspace) -> None:
@@ -148,6 +151,7 @@ def _drop_all(edit: Edit, workspace: Workspace) -> None:
     _drop(edit, Tracker, workspace.trackers, drop_tracker)
     if workspace.status_page is None:
         drop_page(edit)
+    _drop(edit, StatusView, workspace.status_pages, drop_view)
     _drop(edit, Component, workspace.components, drop_component)
     _drop(edit, Stakeholder, workspace.stakeholders, drop_stakeholder)
     _drop(edit, Service, workspace.services, drop_service)

@@ -29,6 +29,7 @@ SECTIONS = (
     "status_page",
     "components",
     "stakeholders",
+    "status_pages",
 )
 FIRST = f"expected the line 'watchbill: {VERSION}'"
 
@@ -117,4 +118,5 @@ def _sections(fields: Fields) -> Workspace:
         status_page=status.page(fields.get("status_page")),
         components=fields.each("components", "components", status.component),
         stakeholders=fields.each("stakeholders", "groups", status.stakeholder),
+        status_pages=fields.each("status_pages", "pages", status.view),
     )

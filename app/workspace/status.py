@@ -6,13 +6,15 @@ from typing import Any
 
 from app.domain.moment import spoken
 from app.domain.status import CLOCK
-from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec
+from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec, ViewSpec
 from app.workspace.layout import Raw
-from app.workspace.part import Part
+from app.workspace.part import Fields, Part
 from app.workspace.policy import target
 from app.workspace.scalar import NOW, length, truth, word
 from models.kinds import Severity
 
+COMPONENT = ("name", "group", "service", "description", "main")
+VIEW = ("name", "title", "about", "components", "password", "on")
 PAGE = ("title", "about", "url", "time_zone", "on", "updates")
 USUAL = PageSpec()
 
@@ -35,12 +37,27 @@ def page(part: Part | None) -> PageSpec | None:
 
 def component(part: Part) -> ComponentSpec:
     """One component."""
-    fields = part.fields("a component with a name", "name", "group", "service", "description")
+    fields = part.fields("a component with a name", *COMPONENT)
     return ComponentSpec(
         fields.name(),
         fields.text("group"),
         fields.named("service", "a service"),
         fields.text("description"),
+        fields.value("main", "answer", truth, True),
+    )
+
+
+def view(part: Part) -> ViewSpec:
+    """One further page; without a password the one that is stored is kept, an empty one
+    takes it away."""
+    fields = part.fields("a page with a name", *VIEW)
+    return ViewSpec(
+        fields.name(),
+        fields.text("title"),
+        fields.text("about"),
+        fields.each("components", "components", lambda each: each.text("the name of a component")),
+        _password(fields),
+        fields.value("on", "answer", truth, True),
     )
 
 
@@ -54,6 +71,11 @@ def stakeholder(part: Part) -> StakeholderSpec:
         fields.each("notify", "people, teams and channels", target),
         tuple(each for each in Severity if each in said),
     )
+
+
+def _password(fields: Fields) -> str | None:
+    said = fields.get("password")
+    return None if said is None or said.empty else said.text("a password in quotes")
 
 
 def _updates(part: Part) -> tuple[tuple[Severity, timedelta], ...]:
@@ -87,9 +109,19 @@ def written_page(spec: PageSpec) -> dict[str, Any]:
 
 def written_component(spec: ComponentSpec) -> dict[str, Any]:
     """A component as data."""
-    said = {"name": spec.name, "group": spec.group, "service": spec.service or ""}
+    said: dict[str, Any] = {"name": spec.name, "group": spec.group}
+    said["service"] = spec.service or ""
     said["description"] = spec.description
-    return {key: value for key, value in said.items() if value}
+    said = {key: value for key, value in said.items() if value}
+    return said if spec.main else said | {"main": Raw("false")}
+
+
+def written_view(spec: ViewSpec) -> dict[str, Any]:
+    """A further page as data; of its password what is stored."""
+    said: dict[str, Any] = {"name": spec.name, "title": spec.title, "about": spec.about}
+    said |= {"components": list(spec.components), "password": spec.password or ""}
+    said = {key: value for key, value in said.items() if value}
+    return said if spec.on else said | {"on": Raw("false")}
 
 
 def written_stakeholder(spec: StakeholderSpec) -> dict[str, Any]:

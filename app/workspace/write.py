@@ -76,6 +76,7 @@ def written(workspace: Workspace, *, sealed: bool = False) -> str:
         *mapping("status_page", status.written_page(page) if page else None),
         *section("components", map(status.written_component, workspace.components)),
         *section("stakeholders", map(status.written_stakeholder, workspace.stakeholders)),
+        *section("status_pages", map(status.written_view, workspace.status_pages)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -193,7 +193,7 @@ def test_nobody_waits_for_a_newer_page(site: Site, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("app.web.status_cache.PATIENCE", 0)
     held, read = threading.Event(), status_public.board
 
-    def slow(store: Store) -> status_public.Board:
+    def slow(store: Store, name: str) -> status_public.Board:
         held.wait(20)
         return read(store)
 

@@ -8,11 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy import select
 
-from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec, TargetSpec
+from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec, TargetSpec, ViewSpec
 from app.operations import component, maintenance, subscriber
 from app.operations.stakeholder import save_stakeholder
 from app.operations.status_page import save_page
 from app.operations.status_update import Draft, post
+from app.operations.status_view import save_view
 from models.kinds import Severity, TargetKind
 from models.kinds_status import ComponentState
 from models.status import Component, ComponentSpan
@@ -37,6 +38,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
         yield f"status-{pane}", partial(page, pane)
     yield "status-narrow", partial(page, "parts", size=(720, 640))
     yield "status-adding", adding
+    yield "status-page-adding", adding_page
     yield "status-card", card
     yield "status-card-private", partial(card, private=True)
     yield "status-compose", compose
@@ -53,6 +55,9 @@ def filled() -> tuple[Night, int]:
         known = service if service in night.services else None
         component.save_component(store, ComponentSpec(name, group, known), ana)
     _have_a_past(night)
+    parts = ("Partner interface", "Payments")
+    save_view(store, ViewSpec("partners", "Acme for partners", components=parts,
+                              password="correct horse"), ana)  # fmt: skip
     members = (TargetSpec(TargetKind.TEAM, team_of(night)), TargetSpec(TargetKind.PERSON, "ana"))
     severities = (Severity.SEV1, Severity.SEV2)
     save_stakeholder(store, StakeholderSpec("managers", members, severities), ana)
@@ -110,6 +115,13 @@ def adding() -> StatusPage:
     """The form of a part."""
     made = page()
     made.panes["parts"].begin()
+    return made
+
+
+def adding_page() -> StatusPage:
+    """The form of a further page."""
+    made = page("page", size=(SIZE[0], 1000))
+    made.panes["page"].views.begin()
     return made
 
 

@@ -10,6 +10,7 @@ from app.queries.component import components
 from app.queries.incident_detail import timeline
 from app.queries.status_public import board
 from app.queries.status_update import outlook
+from app.queries.status_view import views
 from app.queries.subscriber import subscribers
 from app.queries.update_template import templates
 from models.kinds import Stage, TargetKind
@@ -182,3 +183,27 @@ def test_after_a_slash(night: Night, ana: Bridge, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: card.sheet is not None)
     assert card.sheet is not None
     assert card.sheet.text.text() == "we are on it"
+
+
+def test_a_further_page_is_added_with_a_password(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    shop(night)
+    page = opened(ana, qtbot, "page")
+    card = page.panes["page"].views
+    qtbot.mouseClick(card.adding, Qt.MouseButton.LeftButton)
+    card.name.setText("partners")
+    card.called.setText("For partners")
+    card.parts.set_value(("Shop",))
+    card.word.setText("short")
+    button(card.form, "Save page").click()
+    qtbot.waitUntil(lambda: "8 to" in page.panes["page"].error.text())
+    card.word.setText("correct horse")
+    button(card.form, "Save page").click()
+    qtbot.waitUntil(lambda: bool(views(night.store)) and card.form.isHidden())
+    (row,) = views(night.store)
+    assert (row.spec.name, row.spec.components, row.locked) == ("partners", ("Shop",), True)
+    qtbot.waitUntil(lambda: bool(page.desk and page.desk.views))
+    card._fill(page.desk.views[0])  # type: ignore[union-attr]
+    card.called.setText("Partners")
+    button(card.form, "Save page").click()
+    qtbot.waitUntil(lambda: views(night.store)[0].spec.title == "Partners")
+    assert views(night.store)[0].locked

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from ui.status.reads import Desk
 
-TOUCHING = ("component", "component_span", "public_incident", "maintenance", "subscriber",
-            "stakeholder", "stakeholder_member", "update_template",
+TOUCHING = ("component", "status_view", "component_span", "public_incident", "maintenance",
+            "subscriber", "stakeholder", "stakeholder_member", "update_template",
             "setting",
             "service")  # fmt: skip
 LOCAL = "http://127.0.0.1:8420"

@@ -10,6 +10,7 @@ from ui.bridge import Bridge
 from ui.status import writes
 from ui.status.pane import Pane
 from ui.status.reads import Desk
+from ui.status.views_card import ViewsCard
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -61,11 +62,14 @@ class PagePane(Pane):
         self.add(clock)
         keep = Button(self.tr("Save"), "primary", on_click=self.save)
         self.add(row(STRETCH, keep))
+        self.views = ViewsCard(self)
+        self.add(self.views)
 
     def show_desk(self, desk: Desk) -> None:
         """As it is stored, unless somebody is writing."""
         old, page = self.desk, desk.page
         super().show_desk(desk)
+        self.views.show_desk(desk)
         if old is not None and old.page == page:
             return
         self.title.setText(page.title)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from models.kinds_status import ComponentState
 from ui.bridge import Bridge
@@ -58,6 +58,9 @@ class PartsPane(Pane):
         self.form.add("description", self.tr("A sentence about it"), self.about, optional=True)
         self.form.beside("name", "group")
         self.form.beside("service", "description")
+        self.main = QCheckBox(self.tr("The first page shows it"))
+        self.main.setToolTip(self.tr("Else only further pages that name it: see The page."))
+        self.form.body.addWidget(self.main)
         keep = Button(self.tr("Save"), "primary", on_click=self.save)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.close_form)
         self.form.body.addLayout(row(STRETCH, cancel, keep))
@@ -71,7 +74,7 @@ class PartsPane(Pane):
         super().show_desk(desk)
         self.service.set_choices([Choice(name, name) for name in desk.services])
         clear(self._lines)
-        lines = {each.id: each for each in desk.board.lines}
+        lines = {each.id: each for each in desk.lines}
         for place, each in enumerate(desk.rows):
             if each.id in lines:
                 self._lines.addWidget(self._card(each, lines[each.id], place, len(desk.rows)))
@@ -95,6 +98,7 @@ class PartsPane(Pane):
             self.group.text().strip(),
             cast("str | None", self.service.value()),
             self.about.text().strip(),
+            self.main.isChecked(),
         )
         was = self._open
         words = self.tr("Saved %1").replace("%1", spec.name)
@@ -106,6 +110,7 @@ class PartsPane(Pane):
         self.name.setText(each.name if each else "")
         self.group.setText(each.group if each else "")
         self.about.setText(each.description if each else "")
+        self.main.setChecked(each is None or each.main)
         self.service.set_value((each.service or None) if each else None)
         self.empty.hide()
         self.card.show()
@@ -115,7 +120,8 @@ class PartsPane(Pane):
     def _card(self, each: "ComponentRow", line: "Line", place: int, count: int) -> QWidget:
         made = Card(gap=S)
         made.setAccessibleName(each.name)
-        about = " · ".join(part for part in (each.group, each.service) if part)
+        aside = "" if each.main else self.tr("not on the first page")
+        about = " · ".join(part for part in (each.group, each.service, aside) if part)
         state = Picker()
         state.setAccessibleName(self.tr("State of %1").replace("%1", each.name))
         state.set_choices(states())

@@ -160,6 +160,7 @@ class PeoplePane(Pane):
         state = each.failure or (self.tr("is told") if each.confirmed_at else waiting)
         gone = IconButton("trash-2", self.tr("Remove %1").replace("%1", each.shown))
         gone.clicked.connect(partial(self._unsubscribe, each.id))
+        state += f" · /status/{each.page}" if each.page else ""
         look = "warn" if each.failure else "small"
         return row(column(Text(each.shown), Text(state, look), gap=0), STRETCH, gone)
 

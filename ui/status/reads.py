@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from app.domain.workspace import PageSpec, StakeholderSpec
     from app.operations.status_update import Draft, Prepared
     from app.queries.component import ComponentRow
-    from app.queries.status_public import Board
+    from app.queries.status_public import Board, Line
     from app.queries.status_update import Outlook
+    from app.queries.status_view import ViewRow
     from app.queries.subscriber import SubscriberRow
     from app.queries.update_template import TemplateRow
     from app.store import Store
@@ -22,6 +23,7 @@ class Desk:
     work with its id, title, begin, end."""
 
     board: "Board"
+    lines: "tuple[Line, ...]"
     page: "PageSpec"
     rows: "tuple[ComponentRow, ...]"
     subscribers: "tuple[SubscriberRow, ...]"
@@ -31,6 +33,7 @@ class Desk:
     targets: tuple[str, ...]
     works: tuple[tuple[int, str, datetime, datetime], ...]
     mail: bool
+    views: "tuple[ViewRow, ...]" = ()
 
 
 def desk(store: "Store") -> Desk:
@@ -39,8 +42,9 @@ def desk(store: "Store") -> Desk:
     from app.queries.component import components_in
     from app.queries.maintenance import planned
     from app.queries.spec import names_now
-    from app.queries.status_public import board
+    from app.queries.status_public import board, every_line
     from app.queries.status_spec import page_spec, stakeholder_specs
+    from app.queries.status_view import views
     from app.queries.subscriber import mail_works, subscribers
     from app.queries.update_template import templates_in
 
@@ -50,6 +54,7 @@ def desk(store: "Store") -> Desk:
         kinds = (("person", names.people), ("team", names.teams), ("channel", names.channels))
         return Desk(
             board=shown,
+            lines=every_line(store),
             page=page_spec(session) or PageSpec(),
             rows=tuple(components_in(session, store.now())),
             subscribers=tuple(subscribers(store)),
@@ -59,6 +64,7 @@ def desk(store: "Store") -> Desk:
             targets=tuple(f"{kind}:{name}" for kind, named in kinds for name in sorted(named)),
             works=tuple(planned(session, store.now())),
             mail=mail_works(store),
+            views=tuple(views(store)),
         )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.domain.actor import Actor
-    from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec
+    from app.domain.workspace import ComponentSpec, PageSpec, StakeholderSpec, ViewSpec
     from app.operations.maintenance import Planned
     from app.operations.status_update import Draft, Prepared
     from app.store import Store
@@ -55,6 +55,22 @@ def move(store: "Store", idents: "tuple[int, ...]", by: "Actor") -> None:
     from app.operations.component import order_components as act
 
     act(store, idents, by)
+
+
+def save_view(
+    store: "Store", spec: "ViewSpec", by: "Actor", ident: int | None, seen: int | None
+) -> int:
+    """A further page. Raises Refused and Conflict."""
+    from app.operations.status_view import save_view as act
+
+    return act(store, spec, by, ident=ident, seen=seen)
+
+
+def remove_view(store: "Store", ident: int, by: "Actor", seen: int | None) -> None:
+    """Raises Conflict."""
+    from app.operations.status_view import remove_view as act
+
+    act(store, ident, by, seen=seen)
 
 
 def save_page(store: "Store", spec: "PageSpec", by: "Actor") -> None:

@@ -37,6 +37,7 @@ from app.domain.workspace import (
     TargetSpec,
     TeamSpec,
     TimeOffSpec,
+    ViewSpec,
     Workspace,
 )
 from models.kinds import (
@@ -296,6 +297,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         components=tuple(draw(st.lists(parts(tuple(each.name for each in services)), max_size=3,
                                        unique_by=lambda each: each.name))),
         stakeholders=tuple(draw(groups(name, targets)) for name in named(2)),
+        status_pages=tuple(draw(views(name)) for name in named(2)),
     )  # fmt: skip
 
 
@@ -320,7 +322,14 @@ def pages() -> st.SearchStrategy[PageSpec]:
 def parts(services: tuple[str, ...]) -> st.SearchStrategy[ComponentSpec]:
     """A component, with or without a service."""
     behind = st.none() | st.sampled_from(services) if services else st.none()
-    return st.builds(ComponentSpec, labels, texts, behind, texts)
+    return st.builds(ComponentSpec, labels, texts, behind, texts, st.booleans())
+
+
+def views(name: str) -> st.SearchStrategy[ViewSpec]:
+    """A further status page; a password as it is stored."""
+    kept = f"scrypt${'0a' * 16}${'1b' * 32}"
+    words = st.sampled_from((None, kept))
+    return st.builds(ViewSpec, st.just(name), texts, texts, st.just(()), words, st.booleans())
 
 
 def groups(name: str, targets: tuple[TargetSpec, ...]) -> st.SearchStrategy[StakeholderSpec]:
