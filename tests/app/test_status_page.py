@@ -224,7 +224,7 @@ def test_it_is_still_shown_while_the_database_is_away(
 ) -> None:
     site.read()
 
-    def away(_store: Store) -> None:
+    def away(_store: Store, _name: str) -> None:
         raise Unavailable("gone")
 
     monkeypatch.setattr("app.queries.status_public.board", away)
