@@ -19,7 +19,8 @@ OPEN = f"stage IN ({', '.join(repr(stage.value) for stage in OPEN_STAGES)})"
 LINES = """
 SELECT i.id, i.title, i.stage, i.severity, i.urgency, i.category, s.name, i.service_id, o.name,
     i.owner_id, d.name, i.acknowledged, i.drill, i.alert_count, i.impact_started_at, i.detected_at,
-    i.created_at, i.acknowledged_at, i.mitigated_at, i.resolved_at, i.changed_at, i.version, i.private
+    i.created_at, i.acknowledged_at, i.mitigated_at, i.resolved_at, i.changed_at, i.version,
+    i.private
 FROM incident i LEFT JOIN service s ON s.id = i.service_id
     LEFT JOIN person o ON o.id = i.owner_id LEFT JOIN person d ON d.id = i.declared_by_id
 WHERE i.id IN (SELECT i.id FROM incident i WHERE {which} ORDER BY {order} LIMIT {limit})
