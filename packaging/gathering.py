@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SAID = "Said"  # the context of what `app` says; the window translates it when it is shown
+FAULTS = ("Refused", "Conflict", "Unavailable")
 KINDS = "models/kinds.py"
 NOOPS = ("QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP3")
 FLOORS = ("app/domain", "app/operations", "app/queries", "app/calendars", "app/notify",
@@ -72,6 +73,8 @@ def gather():
         for message in finder.found:
             messages[message].add(name)
         unread += finder.unread
+        for source in _faults(tree):
+            messages[Message(SAID, source)].add(name)
     for source, name in sentences():
         messages[Message(SAID, source)].add(name)
     return Gathered(dict(messages), unread)
@@ -90,6 +93,15 @@ def sentences():
             source = template(node)
             if source and (id(node) in enums or (name != KINDS and _sentence(source))):
                 yield source, name
+
+
+def _faults(tree):
+    """What `ui` refuses by itself; it is shown as what `app` refuses."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) in FAULTS and node.args:
+            source = template(node.args[0])
+            if source:
+                yield source
 
 
 def template(node):
@@ -168,6 +180,8 @@ def _enum_values(tree, wanted):
     """A word of these enums is shown where a list offers it, or stands in a sentence."""
     out = set()
     for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and _name(node.target) == "FIELDS":
+            out |= {id(each) for each in getattr(node.value, "keys", ())}
         if not isinstance(node, ast.ClassDef) or (wanted is not None and node.name not in wanted):
             continue
         if any(_name(each) == "StrEnum" for each in node.bases):
@@ -236,7 +250,7 @@ class _Finder(ast.NodeVisitor):
         self.found, self.unread = [], []
         self._name, self._classes, self._functions = name, [], []
         self._helpers = helpers
-        self._known = {}
+        self._known, self._aliases = {}, set()
 
     def visit_Module(self, node):
         self._known = _known(self._name, node, self._helpers)
@@ -249,7 +263,9 @@ class _Finder(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node):
         self._functions.append(node.name)
+        before, self._aliases = self._aliases, self._aliases | set(_aliases(node))
         self.generic_visit(node)
+        self._aliases = before
         self._functions.pop()
 
     def visit_Call(self, node):
@@ -258,6 +274,8 @@ class _Finder(ast.NodeVisitor):
             self._take(node, self._known[function.id], node.args[0])
         elif (isinstance(function, ast.Name) and function.id in NOOPS) or _is_translate(node):
             self._take(node, template(node.args[0]), node.args[1], node.args[2:])
+        elif isinstance(function, ast.Name) and function.id in ("tr", "_tr"):
+            self._take(node, self._alias(function.id), node.args[0])
         elif isinstance(function, ast.Attribute) and function.attr == "tr":
             mine = isinstance(function.value, ast.Name) and function.value.id == "self"
             if not mine or not self._classes:
@@ -265,6 +283,10 @@ class _Finder(ast.NodeVisitor):
             else:
                 self._take(node, self._classes[-1], node.args[0], node.args[1:])
         self.generic_visit(node)
+
+    def _alias(self, name):
+        """`tr = self.tr` at the top of a method."""
+        return self._classes[-1] if self._classes and name in self._aliases else None
 
     def _take(self, node, context, words, more=()):
         sources = list(_literals(words))
@@ -290,6 +312,12 @@ def _literals(node):
         yield node.value
     else:
         yield None
+
+
+def _aliases(function):
+    for each in function.body:
+        if isinstance(each, ast.Assign) and ast.unparse(each.value) == "self.tr":
+            yield from (_name(target) for target in each.targets)
 
 
 def _is_translate(node):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from ui.declaring import Declaring
 from ui.joining import Joining
+from ui.language.sentence import fault_words
 from ui.places import Places
 from ui.shell.sweeper import Sweeper
 from ui.shell.window import ShellWindow
@@ -271,7 +272,9 @@ class Desktop(QObject):
     def _not_opened(self, fault: Exception) -> None:
         from app.errors import Fault
 
-        said = str(fault) if isinstance(fault, Fault) else f"{type(fault).__name__}: {fault}"
+        said = (
+            fault_words(fault) if isinstance(fault, Fault) else f"{type(fault).__name__}: {fault}"
+        )
         bar, new = self.window.bars.tell(
             "open", self.tr("The database cannot be opened."), said, "alarm", closable=False
         )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 
 from ui.desktop import Desktop
+from ui.language.choice import KEY, SYSTEM, wanted, wear
 from ui.shell import door
 from ui.shell.window import ShellWindow
 from ui.theme.current import Scheme, application, dress
@@ -31,6 +32,7 @@ def run(arguments: list[str]) -> int:
     if name and not door.surely_alone(name) and _told(name, wish):
         return 0
     settings = QSettings()
+    wear(app, wanted(str(settings.value(KEY, SYSTEM))))
     dress(app, Scheme(str(settings.value("look/scheme", "system"))))
     program = Program(settings, wish, name)
     app.installEventFilter(program)

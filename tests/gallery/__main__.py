@@ -1,4 +1,5 @@
 """`python -m tests.gallery OUT [names...]`: every page, dialog and state as PNG files.
+With --language de, es or pseudo, and --rtl, as others see them.
 
 A module `tests/gallery/page_*.py` offers `pictures() -> Iterable[(name, maker)]`; a maker returns a
 widget in its final size. Each is saved light and dark, at 1x and 2x. Names select by beginning.
@@ -13,6 +14,7 @@ from pathlib import Path
 
 SCHEMES = ("light", "dark")
 SCALES = (1, 2)
+DRAWING = "GALLERY_DRAWING"  # set where Qt has read the scale already
 
 
 def main() -> int:
@@ -21,24 +23,31 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--scale", type=int, choices=SCALES)
+    parser.add_argument("--scheme", choices=SCHEMES)
+    parser.add_argument("--language", choices=("en", "de", "es", "pseudo"), default="en")
+    parser.add_argument("--find", action="store_true", help="name what is cut or not translated")
+    parser.add_argument("--rtl", action="store_true", help="from right to left")
     told = parser.parse_args()
     told.out.mkdir(parents=True, exist_ok=True)
-    if told.scale:
-        return draw(told.out, told.names, told.scale)
-    return max(_child(told.out, told.names, scale) for scale in SCALES)
+    if os.environ.get(DRAWING):
+        return draw(told)
+    return max(_child(scale) for scale in ([told.scale] if told.scale else SCALES))
 
 
-def _child(out: Path, names: list[str], scale: int) -> int:
+def _child(scale: int) -> int:
     import subprocess
 
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
-    command = [sys.executable, "-m", "tests.gallery", str(out), *names, "--scale", str(scale)]
+    environment = os.environ | {"QT_SCALE_FACTOR": str(scale), DRAWING: "1"}
+    command = [sys.executable, "-m", "tests.gallery", *sys.argv[1:], "--scale", str(scale)]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
-def draw(out: Path, names: list[str], scale: int) -> int:
-    """Every chosen picture at one scale, both schemes."""
+def draw(told: argparse.Namespace) -> int:
+    """Every chosen picture at one scale."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import Qt
+
+    from ui.language.choice import Language, wear
     from ui.theme.current import Scheme, application, dress
     from ui.theme.fonts import use_shipped
 
@@ -46,13 +55,22 @@ def draw(out: Path, names: list[str], scale: int) -> int:
     use_shipped(app)
     theme = dress(app)
     theme.motion = False
+    if told.language != "en":
+        wear(app, Language(told.language))
+    if told.rtl:
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     count = 0
-    for scheme in SCHEMES:
+    for scheme in [told.scheme] if told.scheme else SCHEMES:
         theme.wear(Scheme(scheme))
-        for name, maker in chosen(names):
-            save(app, maker, out / f"{name}-{scheme}-{scale}x.png")
+        for name, maker in chosen(told.names):
+            path = told.out / f"{name}-{scheme}-{told.scale}x.png"
+            try:
+                save(app, maker, path, find=told.find)
+            except (TimeoutError, StopIteration, LookupError, AssertionError):
+                print(path.stem, "never", "it waits for something", sep="\t", flush=True)
+                continue
             count += 1
-    print(f"{count} pictures at {scale}x in {out}")
+    print(f"{count} pictures at {told.scale}x in {told.out}")
     return 0 if count else 1
 
 
@@ -65,7 +83,7 @@ def chosen(names: list[str]) -> "Iterator[tuple[str, Callable[[], object]]]":
                 yield name, maker
 
 
-def save(app: object, maker: "Callable[[], object]", path: Path) -> None:
+def save(app: object, maker: "Callable[[], object]", path: Path, *, find: bool = False) -> None:
     """Show the widget without a window on the screen, let it settle, and take its picture."""
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -79,11 +97,29 @@ def save(app: object, maker: "Callable[[], object]", path: Path) -> None:
         focused = widget.focusWidget()
         if isinstance(focused, QAbstractButton):  # only because it is the first
             focused.clearFocus()
+    if find:
+        report(widget, path.stem)
     if not widget.grab().save(str(path)):
         sys.exit(f"cannot write {path}")
     widget.close()
     widget.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def report(widget: object, name: str) -> None:
+    """One line for each word that a reader would miss or not understand."""
+    from PySide6.QtWidgets import QWidget
+
+    from tests.looks import cut, overlapping, untranslated
+
+    assert isinstance(widget, QWidget)
+    for kind, found in (
+        ("cut", cut(widget)),
+        ("over", overlapping(widget)),
+        ("plain", sorted(untranslated(widget))),
+    ):
+        for each in found:
+            print(name, kind, each.replace("\n", " / "), sep="\t", flush=True)
 
 
 if __name__ == "__main__":

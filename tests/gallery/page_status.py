@@ -159,5 +159,5 @@ def compose(*, public: bool = True) -> QWidget:
     stage.card.write(said)
     sheet = stage.card.sheet
     sheet.public.setChecked(public)
-    settled(lambda: sheet.send.isEnabled() and "masked" in sheet.preview.toPlainText())
+    settled(lambda: sheet.send.isEnabled() and "[" in sheet.preview.toPlainText())
     return stage

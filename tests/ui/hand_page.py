@@ -14,7 +14,7 @@ from tests.desk import bridge_on
 from ui.bridge import Bridge
 from ui.schedules.hand.hand import Hand
 from ui.schedules.hand.people import person_mime
-from ui.schedules.mark import Mark
+from ui.schedules.mark import Mark, tr
 from ui.schedules.page import SchedulesPage
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -50,7 +50,7 @@ class Hands:
 
     def row(self, title: str) -> int:
         """Its place."""
-        return next(n for n, row in enumerate(self.grid.rows) if row.title == title)
+        return next(n for n, row in enumerate(self.grid.rows) if row.title in (title, tr(title)))
 
     def bar(self, row: str, when: str) -> Mark:
         """The bar at a time."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui.language.choice import Language, wanted, wear
 from ui.language.pseudo import lengthened
-from ui.language.sentence import capital, said
+from ui.language.sentence import capital, worded
 
 
 @pytest.fixture
@@ -26,15 +26,15 @@ def pseudo(qapp: QApplication) -> Iterator[None]:
 @pytest.mark.usefixtures("pseudo")
 def test_a_sentence_keeps_its_values() -> None:
     """They stand where the template has its gaps."""
-    assert said("Nobody has it").startswith("⟦Ñöbö")
-    assert "'ana'" in said("There is already a person called 'ana'.")
-    assert said("There is already a person called 'ana'.").endswith("⟧")
+    assert worded("Nobody has it").startswith("⟦Ñöbö")
+    assert "'ana'" in worded("There is already a person called 'ana'.")
+    assert worded("There is already a person called 'ana'.").endswith("⟧")
 
 
 @pytest.mark.usefixtures("pseudo")
 def test_a_word_within_a_sentence_is_translated_too() -> None:
     """#7 is resolved already: the stage is a word of ours."""
-    text = said("#7 is resolved already; there is nothing left to acknowledge.")
+    text = worded("#7 is resolved already; there is nothing left to acknowledge.")
     assert lengthened("resolved") in text
     assert "#7" in text
 
@@ -42,7 +42,7 @@ def test_a_word_within_a_sentence_is_translated_too() -> None:
 @pytest.mark.usefixtures("pseudo")
 def test_two_sentences_are_translated_one_by_one() -> None:
     """And what nobody knows stays."""
-    text = said("Nobody accepted it yet. Something that no template knows.")
+    text = worded("Nobody accepted it yet. Something that no template knows.")
     assert text.startswith("⟦")
     assert text.endswith(" Something that no template knows.")
 
@@ -50,7 +50,7 @@ def test_two_sentences_are_translated_one_by_one() -> None:
 def test_english_says_what_was_said(qapp: QApplication) -> None:
     """Nothing is looked up."""
     wear(qapp, Language.ENGLISH)
-    assert said("Nobody has it") == "Nobody has it"
+    assert worded("Nobody has it") == "Nobody has it"
     assert capital("raise severity of SEV1") == "Raise severity of SEV1"
 
 

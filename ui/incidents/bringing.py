@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.seat import Seat
+from ui.language.sentence import worded
 from ui.widgets.choices import Choice
 from ui.widgets.picker import ChoicePopup
 
@@ -108,7 +109,7 @@ class Bringing(QObject):
         self._seat.bridge.write(self._work(dry=False), self._done, self._refused)
 
     def _done(self, found: "Taken") -> None:
-        self._seat.acts.told.emit(found.sentence, None)
+        self._seat.acts.told.emit(worded(found.sentence), None)
         self.deleteLater()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.incidents import reads
 from ui.incidents.seat import Seat
+from ui.language.sentence import worded
 from ui.theme.space import XS, L, M
 from ui.widgets.button import Button
 from ui.widgets.page import ScrollPage
@@ -60,7 +61,7 @@ class CatchUpSheet(Sheet):
         self._chapters = chapters
         clear(self._page.body)
         for each in chapters:
-            lines = [Text(line, wrap=True, selectable=True) for line in each.lines]
+            lines = [Text(worded(line), wrap=True, selectable=True) for line in each.lines]
             self._page.body.addLayout(column(Text(heading(each.key), "heading"), *lines, gap=XS))
         self._page.body.addStretch(1)
         QTimer.singleShot(0, self, self._fit)  # what is new counts once it is shown
@@ -82,7 +83,7 @@ class CatchUpSheet(Sheet):
     def told(self) -> str:
         """All of it as plain text."""
         parts = [
-            "\n".join([heading(each.key), *(f"- {line}" for line in each.lines)])
+            "\n".join([heading(each.key), *(f"- {worded(line)}" for line in each.lines)])
             for each in self._chapters
         ]
         return "\n\n".join(parts)

@@ -8,6 +8,7 @@ from models.kinds import Severity, Stage
 from ui.incidents.command import Command
 from ui.incidents.composer import Composer
 from ui.incidents.seat import Seat
+from ui.language.sentence import fault_words
 
 
 class Commanding(QObject):
@@ -39,7 +40,9 @@ class Commanding(QObject):
         from app.errors import Fault
 
         if key == self._composer.key:
-            words = str(fault) if isinstance(fault, Fault) else self.tr("It was not stored.")
+            words = (
+                fault_words(fault) if isinstance(fault, Fault) else self.tr("It was not stored.")
+            )
             self._composer.complain(words)
         if not isinstance(fault, Fault):
             self._seat.bridge.failed.emit(fault)

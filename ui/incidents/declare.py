@@ -19,6 +19,7 @@ from ui.incidents.declare_forecast import Forecast
 from ui.incidents.drafts import Drafts
 from ui.incidents.habits import Habits
 from ui.incidents.seat import Seat
+from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import XL, L, M
 from ui.widgets.button import Button
@@ -156,9 +157,9 @@ class DeclareForm(QWidget):
 
         self._sending = False
         if isinstance(fault, Refused):
-            self._complain({fault.field or "": str(fault)})
+            self._complain({fault.field or "": fault_words(fault)})
         elif isinstance(fault, Fault):
-            self._complain({"": str(fault)})
+            self._complain({"": fault_words(fault)})
         else:
             self._bridge.failed.emit(fault)
 

@@ -12,6 +12,7 @@ from ui.incidents.seat import Seat
 from ui.incidents.severity_choice import SeverityChoice
 from ui.incidents.severity_matrix import SeverityMatrix
 from ui.incidents.word import category_word, urgency_help
+from ui.language.sentence import worded
 from ui.theme import fonts
 from ui.theme.space import L, M
 from ui.widgets.button import Button
@@ -105,7 +106,7 @@ class DeclareFields(ScrollPage):
 
     def _explain_category(self, _key: object = None) -> None:
         """What the chosen one means, for those who do not do this every day."""
-        self.fields["category"].show_hint(self._meant.get(str(self.category.value()), ""))
+        self.fields["category"].show_hint(worded(self._meant.get(str(self.category.value()), "")))
 
     def _ask_matrix(self) -> None:
         """Two plain questions instead of a word of jargon."""
@@ -232,7 +233,10 @@ class DeclareFields(ScrollPage):
         """The team's own categories and fields."""
         self._meant = {str(c.name): c.about for c in form.categories}
         self.category.set_choices(
-            [Choice(str(c.name), category_word(c.name), words=c.about) for c in form.categories]
+            [
+                Choice(str(c.name), category_word(c.name), words=worded(c.about))
+                for c in form.categories
+            ]
         )
         self.own.show_specs(form.fields)
 

@@ -29,6 +29,7 @@ from ui.incidents.news import News
 from ui.incidents.reads import Seen
 from ui.incidents.seat import Seat
 from ui.incidents.timeline_panel import TimelinePanel
+from ui.language.sentence import fault_words
 from ui.widgets.card import Panel
 
 if TYPE_CHECKING:
@@ -210,11 +211,11 @@ class IncidentDetail(Panel):
                 popup.close()
             self._ask_why(lambda why: self.change(field, value, None, why))
         elif isinstance(fault, Refused) and popup is not None:
-            popup.complain(str(fault))
+            popup.complain(fault_words(fault))
         elif isinstance(fault, Refused) and field == "title":
-            self.head.title.complain(str(fault))
+            self.head.title.complain(fault_words(fault))
         elif isinstance(fault, Refused):
-            self.news.tell(self.tr("Not changed."), str(fault), "warn")
+            self.news.tell(self.tr("Not changed."), fault_words(fault), "warn")
         else:
             self._bridge.failed.emit(fault)
 
@@ -271,6 +272,6 @@ class IncidentDetail(Panel):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.news.tell(self.tr("Not done."), str(fault), "warn")
+            self.news.tell(self.tr("Not done."), fault_words(fault), "warn")
         else:
             self._bridge.failed.emit(fault)

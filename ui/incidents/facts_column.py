@@ -18,6 +18,7 @@ from ui.incidents.side import WIDTH, Side
 from ui.incidents.tasks_card import TasksCard
 from ui.incidents.ties_card import TiesCard
 from ui.incidents.why_card import WhyCard
+from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import RADIUS, M
@@ -142,7 +143,7 @@ class FactsColumn(QWidget):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.tasks.complain(str(fault))
+            self.tasks.complain(fault_words(fault))
         else:
             self._seat.bridge.failed.emit(fault)
 

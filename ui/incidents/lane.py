@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.kinds import EventKind, PageState, Stage
 from ui.incidents.word import page_mark, stage_word
+from ui.language.sentence import worded
 from ui.widgets.avatar import Face
 from ui.widgets.when import clock_text, span_text
 
@@ -150,9 +151,9 @@ def _moments(events: "Sequence[EventRow]", face: Facing) -> Iterator[Span]:
             words = _tr("%1 acknowledged").replace("%1", who)
             yield _moment(PAGES, at, "good", "tick", words, event)
         elif event.kind is EventKind.UPDATE:
-            yield _moment(UPDATES, at, "accent", "page", event.text, event)
+            yield _moment(UPDATES, at, "accent", "page", worded(event.text), event)
         elif event.kind in TOUCHES:
-            yield _moment(WORK, at, "text", "dot", f"{who}: {event.text}", event)
+            yield _moment(WORK, at, "text", "dot", f"{who}: {worded(event.text)}", event)
 
 
 def _moment(lane: int, at: datetime, ink: str, shape: str, words: str, event: "EventRow") -> Span:

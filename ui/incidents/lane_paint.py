@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui.incidents.lane import Span
 from ui.incidents.lane_scale import Scale
+from ui.language.times import clock_seconds
 from ui.theme import fonts
 from ui.theme.colours import mixed
 from ui.theme.current import colour, colours
@@ -171,4 +172,4 @@ def _tick_words(before: datetime | None, at: datetime, ticks: list[datetime]) ->
     local = at.astimezone()
     if before is not None and before.astimezone().date() != local.date():
         return f"{clock_text(at)} {day_text(at, at + timedelta(days=2))}"
-    return f"{local:%H:%M:%S}" if timedelta() < step < timedelta(minutes=1) else clock_text(at)
+    return clock_seconds(local) if timedelta() < step < timedelta(minutes=1) else clock_text(at)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.kinds import EventKind, Stage
 from ui.incidents.word import Mark, event_mark, source_words, stage_word
+from ui.language.sentence import worded
 from ui.widgets.when import age_text, clock_text, day_text, exact_text
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def _text(event: "EventRow", name: Naming) -> str:
         return _staged(event)
     text = event.text.removeprefix(ALERTED) if "alert" in event.data else event.text
     text = text.removeprefix(PREFIX.get(event.kind, "\0"))
+    text = text if event.kind in WRITTEN else worded(text)
     files = event.data.get("files") or ()
     if event.kind is EventKind.FILE and files:
         return _files(files)

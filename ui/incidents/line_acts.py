@@ -12,6 +12,7 @@ from models.kinds import EventKind
 from ui.incidents.ask_popup import TextPopup
 from ui.incidents.line import Line
 from ui.incidents.seat import Seat
+from ui.language.sentence import fault_words
 from ui.widgets.button import Button
 from ui.widgets.menu import Menu
 from ui.widgets.note import NoteView
@@ -85,7 +86,7 @@ class LineActs(QObject):
             return annotation.edit(store, line.event.id, str(text), by, line.event.text)
 
         def failed(fault: Exception) -> None:
-            popup.complain(str(fault))
+            popup.complain(fault_words(fault))
 
         self._seat.acts.told.connect(popup.close)
         self._seat.acts.do(work, self.tr("The note is changed."), None, failed)

@@ -17,6 +17,7 @@ from ui.incidents.row_menu import fill
 from ui.incidents.seat import Seat
 from ui.incidents.side import WIDTH, Extra
 from ui.incidents.verbs import Call, Verb, verbs_of
+from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import M
 from ui.widgets.button import IconButton
@@ -330,7 +331,7 @@ class IncidentsPage(Page):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.detail.news.tell(self.tr("Not done."), str(fault), "warn")
+            self.detail.news.tell(self.tr("Not done."), fault_words(fault), "warn")
         else:
             self._bridge.failed.emit(fault)
 

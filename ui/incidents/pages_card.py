@@ -9,6 +9,7 @@ from models.kinds import PageState
 from ui.incidents.line import level_words
 from ui.incidents.seat import Seat
 from ui.incidents.word import page_mark
+from ui.language.sentence import worded
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Avatar, Face
 from ui.widgets.button import Button, IconButton
@@ -116,15 +117,17 @@ class PageItem(QWidget):
         """What went wrong is never hidden."""
         page = self._page
         return (
-            [Text(page.error, "error", wrap=True)] if page.error and page.state in TROUBLE else []
+            [Text(worded(page.error), "error", wrap=True)]
+            if page.error and page.state in TROUBLE
+            else []
         )
 
     def _more(self) -> list[QWidget]:
         page = self._page
         step = self.tr("Round %1, %2").replace("%1", str(page.round))
         why = step.replace("%2", level_words(page.level).lower())
-        reason = f"{page.reason} · {why}" if page.reason else why
-        reason = page.reason if page.responder_id else reason
+        reason = f"{worded(page.reason)} · {why}" if page.reason else why
+        reason = worded(page.reason) if page.responder_id else reason
         parts: list[QWidget] = [Text(self.tr("Why: %1").replace("%1", reason), "small", wrap=True)]
         parts += [Text(words, "small", wrap=True) for words in self._together()]
         tries = (self._tried(attempt) for attempt in page.attempts)
@@ -157,7 +160,7 @@ class PageItem(QWidget):
             length = f"{seconds:.1f} s" if seconds < 10 else span_text(took)
             words.append(self.tr("after %1").replace("%1", length))
         words.append(self.tr("by %1").replace("%1", attempt.engine))
-        return " ".join(words) + (f": {attempt.error}" if attempt.error else "")
+        return " ".join(words) + (f": {worded(attempt.error)}" if attempt.error else "")
 
     def _arrow_words(self, opened: bool) -> str:
         return self.tr("Fewer details of this page") if opened else self.tr("Details of this page")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QCoreApplication
+
 if TYPE_CHECKING:
     from ui.incidents.page import IncidentsPage
 
@@ -30,19 +32,22 @@ class Call:
 
 def verbs_of(page: "IncidentsPage") -> tuple[Verb, ...]:
     """In the order in which they are wanted at night."""
-    tr = page.tr
     return (
-        Verb("incident-ack", tr("Acknowledge"), "A", "check", page.acknowledge),
-        Verb("incident-resolve", tr("Resolve…"), "R", "circle-check", page.resolve),
-        Verb("incident-note", tr("Write a note"), "N", "message-square-text", page.note),
-        Verb("incident-escalate", tr("Page the next level now"), "E", "arrow-up-right",
+        Verb("incident-ack", _tr("Acknowledge"), "A", "check", page.acknowledge),
+        Verb("incident-resolve", _tr("Resolve…"), "R", "circle-check", page.resolve),
+        Verb("incident-note", _tr("Write a note"), "N", "message-square-text", page.note),
+        Verb("incident-escalate", _tr("Page the next level now"), "E", "arrow-up-right",
              page.escalate),
-        Verb("incident-hand", tr("Hand to somebody…"), "H", "user-plus", page.hand),
-        Verb("incident-catch-up", tr("Catch up"), "U", "sparkles", page.catch_up),
-        Verb("incident-find", tr("Filter incidents"), "Ctrl+F", "search", page.look_up),
-        Verb("incident-title", tr("Edit the title"), "F2", "pencil", page.edit_title),
-        Verb("incident-next", tr("Next incident"), "Alt+Down", "arrow-down",
+        Verb("incident-hand", _tr("Hand to somebody…"), "H", "user-plus", page.hand),
+        Verb("incident-catch-up", _tr("Catch up"), "U", "sparkles", page.catch_up),
+        Verb("incident-find", _tr("Filter incidents"), "Ctrl+F", "search", page.look_up),
+        Verb("incident-title", _tr("Edit the title"), "F2", "pencil", page.edit_title),
+        Verb("incident-next", _tr("Next incident"), "Alt+Down", "arrow-down",
              partial(page.list.step, 1)),
-        Verb("incident-previous", tr("Previous incident"), "Alt+Up", "arrow-up",
+        Verb("incident-previous", _tr("Previous incident"), "Alt+Up", "arrow-up",
              partial(page.list.step, -1)),
     )  # fmt: skip
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Incident", words)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.incidents.seat import Seat
+from ui.language.sentence import worded
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -93,7 +94,7 @@ class WhyCard(Card):
         name = found.full_name or found.name
         self._lines.addWidget(Text(lead.replace("%1", name), "strong", wrap=True))
         for sentence in found.sentences:
-            self._lines.addWidget(Text(sentence, "small", wrap=True, selectable=True))
+            self._lines.addWidget(Text(worded(sentence), "small", wrap=True, selectable=True))
 
 
 def here() -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from models.kinds import Role, Stage
+from ui.language.sentence import worded
 
 if TYPE_CHECKING:
     from app.domain.actor import Actor
@@ -15,7 +16,7 @@ def acknowledge(store: "Store", number: int, by: "Actor") -> str:
     """Returns the sentence for whoever did it."""
     from app.operations import incident
 
-    return incident.acknowledge(store, number, by).sentence
+    return worded(incident.acknowledge(store, number, by).sentence)
 
 
 def give_back(store: "Store", number: int, by: "Actor") -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 CONTEXT = "Said"
 MARK = re.compile(r"%(\d)")
-ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
+ENDS = re.compile(r"((?<=[.!?]) (?=[A-Z“])|\n)")
 DEPTH = 4  # a sentence within a sentence within ...
 
 _speaking: list[bool] = [False]
@@ -32,14 +32,14 @@ def speak(foreign: bool) -> None:
     _found.cache_clear()
 
 
-def said(sentence: str) -> str:
+def worded(sentence: str) -> str:
     """A sentence of `app` for the window; one that nobody knows stays as it is."""
     return _found(sentence) if sentence and _speaking[0] else sentence
 
 
-def told(fault: BaseException) -> str:
+def fault_words(fault: BaseException) -> str:
     """What a fault says."""
-    return said(str(fault))
+    return worded(str(fault))
 
 
 def capital(words: str) -> str:
@@ -54,10 +54,7 @@ def _found(sentence: str) -> str:
 
 def _pieces(sentence: str) -> str:
     """Several sentences, each for itself."""
-    parts = ENDS.split(sentence)
-    if len(parts) == 1:
-        return sentence
-    return " ".join(_matched(each, 0) or each for each in parts)
+    return "".join(_matched(each, 0) or each for each in ENDS.split(sentence))
 
 
 def _matched(sentence: str, depth: int) -> str:

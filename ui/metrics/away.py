@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.language.sentence import fault_words
 from ui.metrics.how import HowPopup
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
@@ -92,7 +93,7 @@ class AwayCard(Card):
 
     def not_saved(self, fault: Exception) -> None:
         """It is not."""
-        self.told.emit(self.tr("Not saved: %1").replace("%1", str(fault)))
+        self.told.emit(self.tr("Not saved: %1").replace("%1", fault_words(fault)))
 
     def _menu(self) -> Menu:
         menu = Menu(parent=self)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.metrics.words import NOTHING, lasting_text
 from ui.theme import fonts
 from ui.theme.space import XS, S
@@ -122,7 +123,7 @@ class ClocksCard(Card):
         self._ask()
 
     def _refused(self, popup: "ClockPopup", fault: Exception) -> None:
-        popup.complain(str(fault))
+        popup.complain(fault_words(fault))
         self._ask()
 
     def _lost(self, _fault: Exception) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Category, Severity
+from ui.language.times import dated
 from ui.metrics.span_popup import SpanPopup
 from ui.metrics.wanted import Wanted
 from ui.widgets.chip import ChipBar, MenuChip
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ui.metrics.reads import Books
 
 OWN = "own"
+OWN_DAY = "d MMM yyyy"
 SPANS = (
     "30 days", "90 days", "6 months", "12 months", "this month", "last month",
     "this quarter", "last quarter", "this year", "last year",
@@ -80,7 +82,9 @@ class MetricsChips(QWidget):
     def choose_days(self, first: date, last: date) -> None:
         """Both days included."""
         self._own = first, last
-        self.span.set_choices([*self._spans(), (OWN, f"{first:%-d %b %Y} – {last:%-d %b %Y}")])
+        self.span.set_choices(
+            [*self._spans(), (OWN, f"{dated(first, OWN_DAY)} – {dated(last, OWN_DAY)}")]
+        )
         self.span.set_value([OWN])
         self.changed.emit()
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui.language.sentence import worded
 from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.popup import PopupCard
@@ -23,13 +24,13 @@ class HowPopup(PopupCard):
         from app.domain.formula import NEVER
 
         self.body.setSpacing(S)
-        self.setAccessibleName(self.tr("How %1 is computed").replace("%1", formula.title))
+        self.setAccessibleName(self.tr("How %1 is computed").replace("%1", worded(formula.title)))
         shown = (
-            (formula.title, "heading"),
-            (formula.formula, "strong"),
-            (formula.words, "body"),
+            (worded(formula.title), "heading"),
+            (worded(formula.formula), "strong"),
+            (worded(formula.words), "body"),
             (more, "body"),
-            (NEVER, "small"),
+            (worded(NEVER), "small"),
             (self.tr("Source: %1").replace("%1", formula.source), "small"),
         )
         for words, look in shown:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.metrics import reads
 from ui.theme import fonts
 from ui.theme.space import S
@@ -80,7 +81,7 @@ class ReportMenu(QObject):
         self.told.emit(self.tr("Saved %1").replace("%1", path.name))
 
     def _not_saved(self, fault: Exception) -> None:
-        self.told.emit(self.tr("Not saved: %1").replace("%1", str(fault)))
+        self.told.emit(self.tr("Not saved: %1").replace("%1", fault_words(fault)))
 
 
 class MailPopup(PopupCard):
@@ -121,7 +122,7 @@ class MailPopup(PopupCard):
 
     def refuse(self, fault: Exception) -> None:
         """Beside the field."""
-        self._complain(str(fault))
+        self._complain(fault_words(fault))
 
     def _complain(self, sentence: str) -> None:
         self.error.setText(sentence)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import PageState
+from ui.language.sentence import fault_words
 from ui.people.entries import Entry
 from ui.theme import fonts
 from ui.theme.space import S
@@ -149,7 +150,7 @@ class ContactEntry(Entry):
     def tell_fault(self, fault: Exception) -> None:
         """The test could not even begin."""
         self.test.setEnabled(True)
-        self.tell(str(fault))
+        self.tell(fault_words(fault))
 
     def _show(self, *, typing: bool) -> None:
         self.label.setVisible(self.stored)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.people import reads, writes
 from ui.people.contact_entry import ContactEntry
 from ui.people.entries import Entry
@@ -176,11 +177,11 @@ class Editor(Panel):
 
         self._hold(False)
         if isinstance(fault, Refused):
-            self._complain({fault.field or "": str(fault)})
+            self._complain({fault.field or "": fault_words(fault)})
         elif isinstance(fault, Conflict):
             self._tell_conflict()
         elif isinstance(fault, Fault):
-            self.news.tell(self.tr("Not saved."), str(fault), "alarm")
+            self.news.tell(self.tr("Not saved."), fault_words(fault), "alarm")
         else:
             self._bridge.failed.emit(fault)
 
@@ -212,7 +213,7 @@ class Editor(Panel):
 
         if isinstance(fault, Refused):
             self._hold(False)
-            self.news.tell(self.tr("Not removed."), str(fault), "alarm")
+            self.news.tell(self.tr("Not removed."), fault_words(fault), "alarm")
         else:
             self._failed(fault)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.people import readiness, reads
 from ui.people.columns import Words
 from ui.people.desk import Desk, Trade
@@ -189,7 +190,7 @@ class PeoplePage(Page):
         from app.errors import Fault
 
         if isinstance(fault, Fault):
-            self._toast.tell(str(fault).splitlines()[0], seconds=12)
+            self._toast.tell(fault_words(fault).splitlines()[0], seconds=12)
         else:
             self._bridge.failed.emit(fault)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ui.language.sentence import worded
 from ui.people.reads import PERSON
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _wrong(spec: "PersonSpec") -> Iterator[tuple[str, str]]:
 
     for each in reversed(list(person_problems(spec, Names()))):
         if not each.warning:
-            yield ".".join(map(str, each.path)), each.sentence
+            yield ".".join(map(str, each.path)), worded(each.sentence)
     for contact in spec.contacts:
         if contact.address is not None and (why := refused(contact.address)):
             yield f"contacts.{contact.name}", why

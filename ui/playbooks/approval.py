@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.playbooks import reads
 from ui.theme import fonts
 from ui.theme.space import S
@@ -96,7 +97,7 @@ class ApprovalSheet(Sheet):
     def _fail(self, fault: Exception) -> None:
         self._text = ""
         self.shown.setPlainText(self._step.spec.code or self._step.spec.text)
-        self.error.setText(str(fault))
+        self.error.setText(fault_words(fault))
         self.error.show()
 
     def _approve(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words, worded
 from ui.playbooks import reads, writes
 from ui.playbooks.approval import ApprovalSheet
 from ui.playbooks.words import SIGNS, due_words, kind_words
@@ -222,7 +223,7 @@ class PlaybookCard(Card):
     def _ran(self, ended: "Ended") -> None:
         self._done(None)
         if not ended.good:
-            self._complain(ended.sentence)
+            self._complain(worded(ended.sentence))
 
     def _done(self, _: object) -> None:
         self._complain("")
@@ -232,7 +233,7 @@ class PlaybookCard(Card):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused | Conflict):
-            self._complain(str(fault))
+            self._complain(fault_words(fault))
             self._ask()
         else:
             self._bridge.failed.emit(fault)

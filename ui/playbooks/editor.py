@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.playbooks import writes
 from ui.playbooks.preview import Preview
 from ui.playbooks.samples import begun, samples
@@ -212,7 +213,7 @@ class PlaybookEditor(QWidget):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused | Conflict):
-            self._tell(str(fault))
+            self._tell(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 

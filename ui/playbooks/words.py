@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication
+
+from ui.language.times import clock
 
 if TYPE_CHECKING:
     from app.queries.play import StepRow
@@ -36,8 +38,7 @@ def due_words(step: "StepRow") -> str:
         return _tr("late")
     if step.due_at is None:
         return ""
-    at = QDateTime.fromSecsSinceEpoch(int(step.due_at.timestamp())).time()
-    return _tr("until %1").replace("%1", QLocale().toString(at, QLocale.FormatType.ShortFormat))
+    return _tr("until %1").replace("%1", clock(step.due_at.astimezone()))
 
 
 def _tr(words: str) -> str:

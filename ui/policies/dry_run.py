@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Severity, Urgency
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words, worded
+from ui.language.times import dated
 from ui.policies import reads
 from ui.policies.dry_picture import DryPicture
 from ui.theme.space import L, M, S
@@ -96,7 +98,7 @@ class DryRun(Panel):
         holiday = self._moments.get("holiday")
         chip = self.when.chip("holiday")
         chip.setVisible(holiday is not None)
-        chip.setToolTip(f"{holiday.name}, {holiday.at:%Y-%m-%d}" if holiday else "")
+        chip.setToolTip(f"{holiday.name}, {dated(holiday.at, 'd MMM yyyy')}" if holiday else "")
 
     def wonder(self, spec: "PolicySpec", ident: int | None) -> None:
         """What would this do? Answered a moment later."""
@@ -162,14 +164,14 @@ class DryRun(Panel):
         level = self.tr("Level %1").replace("%1", str(skip.level))
         where = level if skip.level else self.tr("Last resort")
         named = f" ({skip.target})" if skip.target else ""
-        return f"{where}: {skip.reason}{named}"
+        return f"{where}: {worded(skip.reason)}{named}"
 
     def _fail(self, fault: Exception) -> None:
         clear(self._lacks)
         self.picture.hide()
         self.end.setText("")
         self.lead.set_look("error")
-        self.lead.setText(str(fault))
+        self.lead.setText(fault_words(fault))
 
     def _turn(self) -> None:
         self.other.setVisible(OTHER in self.when.on())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.policies import reads, writes
 from ui.policies.dry_run import DryRun
 from ui.policies.form import PolicyForm
@@ -197,9 +198,9 @@ class PolicyEditor(QWidget):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused) and fault.field:
-            self._complain({fault.field: str(fault)})
+            self._complain({fault.field: fault_words(fault)})
         elif isinstance(fault, Refused | Conflict):
-            self._tell(str(fault))
+            self._tell(fault_words(fault))
             self.ask()
         else:
             self._bridge.failed.emit(fault)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import Urgency
+from ui.language.times import clock
 from ui.widgets.when import age_text, day_name
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def notes(policy: "PolicySpec") -> list[str]:
 
 def _window(found: "Restriction") -> str:
     (first, opens), (last, closes) = found.opens, found.closes
-    times = f"{opens:%H:%M}", f"{closes:%H:%M}"
+    times = clock(opens), clock(closes)
     if first is not None and last is not None:
         return f"{day_name(first)} {times[0]} – {day_name(last)} {times[1]}"
     return f"{_days(found.days)} {times[0]} – {times[1]}"

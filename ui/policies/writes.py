@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from ui.language.sentence import worded
+
 if TYPE_CHECKING:
     from app.domain.actor import Actor
     from app.domain.workspace import PolicySpec
@@ -19,7 +21,9 @@ def save(
     from app.queries.choice import names
 
     found = reversed(list(policy_problems(spec, names(store))))
-    wrong = {".".join(map(str, each.path)): each.sentence for each in found if not each.warning}
+    wrong = {
+        ".".join(map(str, each.path)): worded(each.sentence) for each in found if not each.warning
+    }
     return wrong or save_policy(store, spec, by, ident=ident, seen=seen)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.kinds import ReviewState
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.reviews import reads, writes
 from ui.reviews.view import ReviewView
 from ui.reviews.words import Words, own_zone
@@ -220,7 +221,7 @@ class ReviewsPage(Page):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.form.show_errors({"template": str(fault)})
+            self.form.show_errors({"template": fault_words(fault)})
         else:
             self._bridge.failed.emit(fault)
 

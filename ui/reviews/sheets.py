@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.reviews import reads, writes
 from ui.reviews.words import own_zone
 from ui.tables.cells import Brief
@@ -85,7 +86,7 @@ class AskSheet(Sheet):
         self.leave()
 
     def _fail(self, fault: Exception) -> None:
-        self.error.setText(str(fault))
+        self.error.setText(fault_words(fault))
         self.error.show()
         self.yes.setText(self.tr("Send this"))
         self.yes.setEnabled(self.found is not None)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import worded
 from ui.reviews import reads
 from ui.theme.space import M, S
 from ui.widgets.button import IconButton
@@ -86,7 +87,7 @@ class SimilarCard(Card):
         head.setStretch(1, 1)
         self._lines.addLayout(head)
         self._lines.addWidget(Text(each.row.title, wrap=True))
-        self._lines.addWidget(Text(each.match.why, "caption", wrap=True))
+        self._lines.addWidget(Text(worded(each.match.why), "caption", wrap=True))
         if each.solution:
             lead = self.tr("From its review") if each.reviewed else self.tr("What solved it")
             self._lines.addWidget(Text(lead, "caption"))

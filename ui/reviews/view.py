@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from models.kinds import ReviewState
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.reviews import reads, writes
 from ui.reviews.items import ItemsPart
 from ui.reviews.section import SectionCard
@@ -260,7 +261,7 @@ class ReviewView(Panel):
         from app.errors import Conflict, Refused
 
         if key in self.cards and isinstance(fault, Refused | Conflict):
-            self.cards[key].complain(str(fault))
+            self.cards[key].complain(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 
@@ -306,7 +307,7 @@ class ReviewView(Panel):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused | Conflict):
-            self._tell(str(fault))
+            self._tell(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 

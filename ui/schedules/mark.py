@@ -5,8 +5,9 @@ from datetime import datetime, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
+from ui.language.times import clock, dated
 from ui.widgets.avatar import Face
 from ui.widgets.when import span_text
 
@@ -97,8 +98,7 @@ def when_text(start: datetime, end: datetime, zone: ZoneInfo) -> str:
 def at_text(at: datetime, zone: tzinfo | None = None) -> str:
     """Mon 23 Nov 09:00, by the clock of a zone or of this machine."""
     there = at.astimezone(zone)
-    day = QLocale().toString(QDate(there.year, there.month, there.day), "ddd d MMM")
-    return f"{day} {there:%H:%M}"
+    return f"{dated(there, 'ddd d MMM')} {clock(there)}"
 
 
 def tr(words: str) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QLocale
+from ui.language.times import dated, month_first
 
 DAY = timedelta(days=1)
 DUSK, DAWN = time(22), time(6)
@@ -77,7 +77,7 @@ def span_text(span: Span, *, short: bool = False) -> str:
     month = "MMM" if short else "MMMM"
     last = span.end - DAY
     if (span.start.year, span.start.month) == (last.year, last.month):
-        lead = _said(span.start, "d")
+        lead = _said(span.start, f"d {month}" if month_first() else "d")
     elif span.start.year == last.year:
         lead = _said(span.start, f"d {month}")
     else:
@@ -101,7 +101,7 @@ def week_text(monday: date) -> str:
 
 
 def _said(day: date, form: str) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), form)
+    return dated(day, form)
 
 
 def _months_on(first: date, count: int) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from ui.schedules.mark import tr
 from ui.schedules.planning import Planning
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def verbs(page: "SchedulesPage") -> list[Verb]:
     planning = page.findChild(Planning)
     if not isinstance(planning, Planning):
         return []
-    tr, bar, doing = planning.tr, planning.bar, planning.publishing
+    bar, doing = planning.bar, planning.publishing
     drafting = planning.drafting
 
     def always() -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.services import reads, writes
 from ui.services.form import Said, ServiceForm
 from ui.services.senders import SendersSection
@@ -211,7 +212,7 @@ class ServiceEditor(Panel):
             self.ask()  # what was typed stays; the bar comes with the answer
         elif isinstance(fault, Refused):
             field = (fault.field or "").partition(".")[0]
-            for sentence in self.form.show_errors({field: str(fault)}):
+            for sentence in self.form.show_errors({field: fault_words(fault)}):
                 self._tell(sentence)
             if field in self.form.fields:
                 self.sheet.ensureWidgetVisible(self.form.fields[field])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from ui.language.sentence import worded
 from ui.services.columns import FORMATS
 from ui.theme import fonts
 from ui.theme.space import XS, S
@@ -34,14 +35,14 @@ class AddressLine(QWidget):
         shown.setReadOnly(True)
         shown.setCursorPosition(0)
         shown.setFont(fonts.mono("small"))
-        shown.setAccessibleName(address.label)
+        shown.setAccessibleName(worded(address.label))
         shown.setToolTip(address.value)
-        name = self.tr("Copy %1").replace("%1", address.label)
+        name = self.tr("Copy %1").replace("%1", worded(address.label))
         self.button = IconButton("copy", name, on_click=self.copy)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
-        layout.addWidget(Text(address.label, "small"))
+        layout.addWidget(Text(worded(address.label), "small"))
         line = row(shown, self.button, gap=XS)
         line.setStretch(0, 1)
         layout.addLayout(line)

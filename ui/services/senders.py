@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Format
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.services import writes
 from ui.services.columns import FORMATS
 from ui.services.sender import SenderView
@@ -115,7 +116,7 @@ class SendersSection(Section):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.form.show_errors({"name": str(fault)})
+            self.form.show_errors({"name": fault_words(fault)})
         else:
             self.failed.emit(fault)
 

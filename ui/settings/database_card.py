@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import machine
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
@@ -78,7 +79,7 @@ class DatabaseCard(Card):
 
     def _failed(self, fault: Exception) -> None:
         self.check.setEnabled(True)
-        self._say(str(fault), "error")
+        self._say(fault_words(fault), "error")
 
     def _say(self, words: str, look: str) -> None:
         self.told.setText(words)
@@ -179,8 +180,8 @@ class BackupCard(Card):
     def _refused(self, fault: Exception) -> None:
         self.now.setEnabled(True)
         field = getattr(fault, "field", None)
-        if self.form.show_errors({field or "other": str(fault)}):
-            self._say(str(fault), "error")
+        if self.form.show_errors({field or "other": fault_words(fault)}):
+            self._say(fault_words(fault), "error")
 
     def _say(self, words: str, look: str) -> None:
         self.state.setText(words)

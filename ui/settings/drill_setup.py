@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import reads, writes
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
@@ -119,7 +120,7 @@ class DrillSetup(QWidget):
 
         self._allow(True)
         if isinstance(fault, Refused):
-            self.form.show_errors({fault.field or "script": str(fault)})
+            self.form.show_errors({fault.field or "script": fault_words(fault)})
         else:
             self._bridge.failed.emit(fault)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings.form_entries import CategoryEntry, FieldEntry
 from ui.theme.space import XL, XS, M, S
 from ui.widgets.button import Button
@@ -176,7 +177,7 @@ class FormCard(Card):
         from app.errors import Fault
 
         if isinstance(fault, Fault):
-            self.complain(str(fault))
+            self.complain(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 

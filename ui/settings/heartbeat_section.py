@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import writes
 from ui.widgets.button import Button
 from ui.widgets.card import Section
@@ -145,7 +146,7 @@ class HeartbeatSection(Section):
         self._tell(wrong or heard, "error" if wrong else "good")
 
     def _unsent(self, fault: Exception) -> None:
-        self._sent(str(fault))
+        self._sent(fault_words(fault))
 
     def _saved(self, _: object) -> None:
         self.leave()
@@ -158,7 +159,7 @@ class HeartbeatSection(Section):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.form.show_errors({fault.field or "url": str(fault)})
+            self.form.show_errors({fault.field or "url": fault_words(fault)})
         else:
             self._bridge.failed.emit(fault)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from models.kinds import Severity
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import writes
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
@@ -163,7 +164,7 @@ class LearningCard(Card):
         self._days = {each: field.value() for each, field in self.fields.items()}
 
     def _days_refused(self, fault: Exception) -> None:
-        self.wrong.setText(str(fault))
+        self.wrong.setText(fault_words(fault))
         self.wrong.show()
 
     def _saved(self, _: object) -> None:
@@ -173,7 +174,7 @@ class LearningCard(Card):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            left = self.form.show_errors({fault.field or "url": str(fault)})
+            left = self.form.show_errors({fault.field or "url": fault_words(fault)})
             if left:
                 self.form.show_errors({"url": left[0]})
         else:

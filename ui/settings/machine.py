@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.language.sentence import fault_words
+
 if TYPE_CHECKING:
     from app.operations.backup import Info
     from app.store import Store
@@ -38,7 +40,7 @@ def machine(store: "Store") -> Machine:
     try:
         plan = backup_plan.plan(store)
     except Refused as fault:
-        plan, wrong = None, str(fault)
+        plan, wrong = None, fault_words(fault)
     made = backup_plan.made(store, plan.folder) if plan else []
     return Machine(
         backup.info(store),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import machine
 from ui.theme.current import Scheme, theme
 from ui.theme.space import XL, XS, M
@@ -109,5 +110,5 @@ class StartCard(Card):
 
     def _failed(self, fault: Exception) -> None:
         self.login.setChecked(not self.login.isChecked())
-        self.error.setText(str(fault))
+        self.error.setText(fault_words(fault))
         self.error.show()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import writes
 from ui.settings.heartbeat_section import HeartbeatSection
 from ui.theme import fonts
@@ -101,7 +102,7 @@ class PagingCard(Card):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.form.show_errors({"pace": str(fault)})
+            self.form.show_errors({"pace": fault_words(fault)})
         else:
             self._bridge.failed.emit(fault)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import writes
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
@@ -156,7 +157,7 @@ class RepliesCard(Card):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.form.show_errors({"host": str(fault)})
+            self.form.show_errors({"host": fault_words(fault)})
         else:
             self._bridge.failed.emit(fault)
 

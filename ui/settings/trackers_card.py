@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from models.kinds_learn import TrackerKind
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import writes
 from ui.theme.space import XL, M, S
 from ui.widgets.button import Button
@@ -202,10 +203,10 @@ class TrackersCard(Card):
         from app.errors import Conflict, Refused, Unavailable
 
         if isinstance(fault, Refused):
-            left = self.form.show_errors({fault.field or "": str(fault)})
+            left = self.form.show_errors({fault.field or "": fault_words(fault)})
             self._tell(" ".join(left), "error")
         elif isinstance(fault, Conflict | Unavailable):
-            self._tell(str(fault), "error")
+            self._tell(fault_words(fault), "error")
         else:
             self._bridge.failed.emit(fault)
 

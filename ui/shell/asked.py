@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words, worded
 from ui.shell import asked_words as words
 from ui.shell.tray import Tray
 from ui.shell.tray_words import plain
@@ -156,7 +157,7 @@ class Asked(QObject):
         from app.errors import Fault
 
         if isinstance(fault, Fault):
-            self._tray.tell(self.tr("Rota"), str(fault))
+            self._tray.tell(self.tr("Rota"), fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 
@@ -203,11 +204,11 @@ def _answer(store: "Store", number: int, act: "Act", seen: int, by: "Actor") -> 
     from app.operations import request_answer, request_decision
 
     if act.value == "turn down":
-        return request_decision.turn_down(store, number, by).sentence
+        return worded(request_decision.turn_down(store, number, by).sentence)
     verbs: dict[str, Any] = {
         "accept": request_answer.accept,
         "decline": request_answer.decline,
         "approve": request_decision.approve,
     }
-    said: str = verbs[act.value](store, number, by, seen=seen).sentence
+    said: str = worded(verbs[act.value](store, number, by, seen=seen).sentence)
     return said

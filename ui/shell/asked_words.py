@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import RequestKind, RequestState
+from ui.language.times import clock
 from ui.widgets.when import moment_text
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def text(row: "RequestRow", now: datetime) -> str:
 def span(window: "Window", now: datetime) -> str:
     """From until; the day once where it is one."""
     start, end = window.start.astimezone(), window.end.astimezone()
-    until = f"{end:%H:%M}" if start.date() == end.date() else moment_text(window.end, now)
+    until = clock(end) if start.date() == end.date() else moment_text(window.end, now)
     return f"{moment_text(window.start, now)} – {until}"
 
 

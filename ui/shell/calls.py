@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.kinds import Source
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words, worded
 
 if TYPE_CHECKING:
     from app.domain.actor import Actor
@@ -88,7 +89,7 @@ class Calls(QObject):
         )
 
     def _refused(self, number: int, fault: Exception) -> None:
-        self.failed.emit(number, str(fault))
+        self.failed.emit(number, fault_words(fault))
         self.ask()
 
     def _heard(self, _changes: object) -> None:
@@ -147,7 +148,7 @@ def _called(store: "Store", person: int | None, known: tuple[int, ...]) -> "Call
 def _acknowledge(store: "Store", number: int, by: "Actor") -> str:
     from app.operations import incident
 
-    return incident.acknowledge(store, number, by).sentence
+    return worded(incident.acknowledge(store, number, by).sentence)
 
 
 def _escalate(store: "Store", number: int, by: "Actor") -> None:

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from ui.bridge import Bridge
+from ui.language.times import clock, dated
 from ui.shell.topbar import Watch
 from ui.shell.window import ShellWindow
 from ui.theme.colours import chosen_colour
@@ -76,6 +77,6 @@ def _watches(row: _Held) -> list[Watch]:
 def _until(at: datetime | None) -> str:
     if at is None:
         return ""
-    here = QDateTime.fromSecsSinceEpoch(int(at.timestamp()))
+    here = at.astimezone()
     soon = (at - datetime.now(UTC)).total_seconds() < SOON
-    return QLocale().toString(here, "ddd HH:mm" if soon else "d MMM HH:mm")
+    return f"{dated(here, 'ddd' if soon else 'd MMM')} {clock(here)}"

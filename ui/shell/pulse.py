@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.shell.window import ShellWindow
 
 if TYPE_CHECKING:
@@ -141,9 +142,11 @@ class PulseWatch(QObject):
         if isinstance(fault, Unavailable):
             self._lost(fault)
         elif isinstance(fault, Conflict):
-            self._window.bars.tell("conflict", self.tr("Somebody was faster."), str(fault), "warn")
+            self._window.bars.tell(
+                "conflict", self.tr("Somebody was faster."), fault_words(fault), "warn"
+            )
         elif isinstance(fault, Refused):
-            self._window.bars.tell("refused", self.tr("Not done."), str(fault), "warn")
+            self._window.bars.tell("refused", self.tr("Not done."), fault_words(fault), "warn")
         else:
             self._say_bug(fault)
 

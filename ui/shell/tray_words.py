@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.language.times import clock
 from ui.shell.tray_icon import Mood
 from ui.widgets.when import day_text, moment_text
 
@@ -64,7 +65,7 @@ def shift_text(shift: "NextShift | None", now: datetime) -> str:
     if shift.start <= now:
         words = _tr("You are %1 until %2").replace("%2", moment_text(shift.end, now))
         return words.replace("%1", schedule)
-    when = f"{day_text(shift.start, now)} {shift.start.astimezone():%H:%M}"
+    when = f"{day_text(shift.start, now)} {clock(shift.start.astimezone())}"
     words = _tr("Your next shift: %1, %2").replace("%2", when)
     return words.replace("%1", schedule)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.kinds_status import ComponentState
+from ui.language.times import dated
 from ui.status.words import INK, state_word
 from ui.theme import fonts
 from ui.theme.current import colour
@@ -44,6 +45,6 @@ class Bars(QWidget):
             place = int(event.pos().x() * len(self._days) / max(1, self.width()))
             day = self._days[min(max(place, 0), len(self._days) - 1)]
             word = state_word(day.worst) if day.watched else self.tr("No data")
-            QToolTip.showText(event.globalPos(), f"{day.date:%d %b}: {word}", self)
+            QToolTip.showText(event.globalPos(), f"{dated(day.date, 'd MMM')}: {word}", self)
             return True
         return super().event(event)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.status import reads, writes
 from ui.status.compose import ComposeSheet
 from ui.status.words import due_words
@@ -138,7 +139,7 @@ class UpdateCard(Card):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused | Conflict):
-            self.error.setText(str(fault))
+            self.error.setText(fault_words(fault))
             self.error.show()
             self._ask()
         else:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from models.kinds import Stage
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.status import reads, writes
 from ui.status.harmed import Harmed
 from ui.status.words import nexts, stages
@@ -249,7 +250,7 @@ class ComposeSheet(Sheet):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused | Conflict):
-            self.masked.setText(str(fault))
+            self.masked.setText(fault_words(fault))
             self.masked.set_look("error")
             self.send.setEnabled(False)
         else:

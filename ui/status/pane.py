@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.status.reads import Desk
 from ui.theme.space import L, M
 from ui.widgets.page import ScrollPage
@@ -47,7 +48,7 @@ class Pane(ScrollPage):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused | Conflict):
-            self.error.setText(str(fault))
+            self.error.setText(fault_words(fault))
             self.error.show()
             self.ensureWidgetVisible(self.error)
         else:

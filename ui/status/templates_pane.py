@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from models.kinds import Stage
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.status import reads, writes
 from ui.status.pane import Pane
 from ui.status.reads import Desk
@@ -130,5 +131,5 @@ class TemplatesPane(Pane):
         self.keep.setEnabled(bool(self.text.text()))
 
     def _wrong(self, fault: Exception) -> None:
-        self.preview.setPlainText(str(fault))
+        self.preview.setPlainText(fault_words(fault))
         self.keep.setEnabled(False)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import L, M, S
 from ui.widgets.bar import Bar
@@ -159,10 +160,10 @@ class Editor(Panel):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused):
-            for sentence in self.form.show_errors({fault.field or "": str(fault)}):
+            for sentence in self.form.show_errors({fault.field or "": fault_words(fault)}):
                 self.tell(sentence)
         elif isinstance(fault, Conflict):
-            self.tell(str(fault))
+            self.tell(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 

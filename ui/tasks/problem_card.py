@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import worded
 from ui.tasks import reads, writes
 from ui.tasks.side import SideCard
 from ui.tasks.words import Words
@@ -65,7 +66,7 @@ class ProblemCard(SideCard):
         self.lines.addWidget(Text(self.tr("Seen before?"), "caption"))
         self.lines.addWidget(Text(f"{problem.shown}  {problem.title}", "strong", wrap=True))
         self._add_way(problem)
-        self.lines.addWidget(Text(found.why, "caption", wrap=True))
+        self.lines.addWidget(Text(worded(found.why), "caption", wrap=True))
         link = Button(self.tr("It is this one"), on_click=partial(self.link, problem.id))
         link.setAccessibleName(self.tr("It is problem %1").replace("%1", problem.shown))
         show = Button(self.tr("Open"), "quiet",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.theme.space import S
 from ui.widgets.card import Card
 from ui.widgets.text import Text
@@ -67,7 +68,7 @@ class SideCard(Card):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused | Conflict):
-            self.complain(str(fault))
+            self.complain(fault_words(fault))
         else:
             self.bridge.failed.emit(fault)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words, worded
 from ui.tasks import writes
 from ui.tasks.words import SIGNS
 from ui.theme.space import S
@@ -94,7 +95,7 @@ class TicketsSection(Section):
         head = row(*parts)
         head.setStretch(1, 1)
         look = "error" if ticket.state.value in FAILING[:2] else "small"
-        said = " · ".join(filter(None, [ticket.sentence, ticket.assignee]))
+        said = " · ".join(filter(None, [worded(ticket.sentence), ticket.assignee]))
         return column(head, Text(said, look, wrap=True), gap=2)
 
     def _icon(self, name: str, words: str, act: object) -> IconButton:
@@ -138,7 +139,7 @@ class TicketsSection(Section):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self._complain(str(fault))
+            self._complain(fault_words(fault))
             self.address.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._bridge.failed.emit(fault)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import XL, L, M
 from ui.welcome import reads, writes
@@ -153,7 +154,7 @@ class ConnectForm(QWidget):
             try:
                 self._fill(place_of(text.strip()))
             except Refused as fault:
-                self.form.show_errors({"host": str(fault)})
+                self.form.show_errors({"host": fault_words(fault)})
 
     def _ask(self, done: "Callable[[str, Tried], None]") -> None:
         from app.errors import Refused
@@ -200,9 +201,9 @@ class ConnectForm(QWidget):
         self._work(False)
         self._say("", "good")
         field = getattr(fault, "field", None)
-        rest = self.form.show_errors({field or "other": str(fault)})
+        rest = self.form.show_errors({field or "other": fault_words(fault)})
         if rest or not isinstance(fault, Refused):
-            self._say(str(fault), "error")
+            self._say(fault_words(fault), "error")
         self.grown.emit()
 
     def _typed(self, _text: str = "") -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import XL, L, M
 from ui.welcome import reads, writes
@@ -101,7 +102,7 @@ class InviteForm(QWidget):
         self.written.emit(str(file))
 
     def _refused(self, fault: Exception) -> None:
-        self.error.setText(str(fault))
+        self.error.setText(fault_words(fault))
         self.error.show()
         self.grown.emit()
 

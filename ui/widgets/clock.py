@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.language.times import clock, twelve
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.widgets.button import Button
@@ -41,7 +42,7 @@ class ClockField(QLineEdit):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.setFixedWidth(round(fonts.em() * 4.3))
+        self.setFixedWidth(round(fonts.em() * (5.8 if twelve() else 4.3)))
         self.set_value(value)
         self.textEdited.connect(self._type)
         self.editingFinished.connect(self._tidy)
@@ -53,7 +54,7 @@ class ClockField(QLineEdit):
     def set_value(self, at: time) -> None:
         """Show another without a signal."""
         if self.value() != at or not self.hasFocus():
-            self.setText(f"{at:%H:%M}")
+            self.setText(clock(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.MoveToPreviousLine):
@@ -78,7 +79,7 @@ class ClockField(QLineEdit):
     def _tidy(self) -> None:
         now = self.value()
         if now is not None:
-            self.setText(f"{now:%H:%M}")
+            self.setText(clock(now))
 
 
 class DateField(QLineEdit):

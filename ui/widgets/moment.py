@@ -6,9 +6,10 @@ Values are aware UTC; what is seen and typed is the wall clock of the field's zo
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTime, Signal
 from PySide6.QtWidgets import QLineEdit, QTimeEdit, QWidget
 
+from ui.language.times import clock, twelve, typed
 from ui.theme.icons import icon
 from ui.theme.space import S
 from ui.widgets.button import Button
@@ -17,13 +18,13 @@ from ui.widgets.month import MonthView
 from ui.widgets.popup import PopupCard
 from ui.widgets.rows import STRETCH, row
 
-_CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(am|pm)?$")
+_CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(am|pm)?$")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def moment_of(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     """`text` as an instant (UTC), read in `zone`; None where it is none. `now` is aware."""
-    told = " ".join(text.lower().replace(",", " ").split())
+    told = _english(typed(text))
     here = now.astimezone(zone)
     if told in ("now", ""):
         return now.astimezone(UTC) if told else None
@@ -65,11 +66,26 @@ def moment_text(at: datetime, now: datetime, zone: tzinfo) -> str:
     """The calm writing: Today 14:02, Yesterday 09:00, or 2026-11-20 14:02."""
     here, today = at.astimezone(zone), now.astimezone(zone).date()
     days = {
-        today: "Today",
-        today - timedelta(days=1): "Yesterday",
-        today + timedelta(days=1): "Tomorrow",
+        today: _tr("Today"),
+        today - timedelta(days=1): _tr("Yesterday"),
+        today + timedelta(days=1): _tr("Tomorrow"),
     }
-    return f"{days.get(here.date(), here.date().isoformat())} {here:%H:%M}"
+    return f"{days.get(here.date(), here.date().isoformat())} {clock(here)}"
+
+
+def _english(told: str) -> str:
+    """Its words as they are read below, whatever language they were typed in."""
+    words = {_tr("Today"): "today", _tr("Yesterday"): "yesterday", _tr("Tomorrow"): "tomorrow",
+             _tr("Now"): "now"}  # fmt: skip
+    for theirs, ours in words.items():
+        told = re.sub(rf"(?<!\w){re.escape(theirs.lower())}(?!\w)", ours, told)
+    ago = re.escape(_tr("%1 ago").lower()).replace("%1", "(.+)")
+    found = re.fullmatch(ago, told)
+    return f"{found[1]} ago" if found else told
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("When", words)
 
 
 class DateTimeField(QLineEdit):
@@ -144,7 +160,7 @@ class _MomentPopup(PopupCard):
         self._days = MonthView()
         self._clock = QTimeEdit()
         self._clock.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._clock.setDisplayFormat("HH:mm")
+        self._clock.setDisplayFormat("h:mm AP" if twelve() else "HH:mm")
         self._clock.lineEdit().setTextMargins(10, 0, 0, 0)
         now = Button(self.tr("Now"), "quiet", on_click=self._now)
         done = Button(self.tr("Set"), "primary", on_click=self._done)

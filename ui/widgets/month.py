@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.language.times import dated
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import XS
@@ -25,7 +26,7 @@ def grid_of(month: date) -> list[date]:
 
 
 def _told(day: date, form: str) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), form)
+    return dated(day, form)
 
 
 def months_later(day: date, months: int) -> date:

@@ -5,7 +5,9 @@ For every screen. Instants are aware; what is shown is the wall clock of this ma
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from ui.language.times import clock, dated
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 WEEK, MONTH, YEAR = 7 * DAY, 30 * DAY, 365 * DAY
@@ -13,7 +15,7 @@ WEEK, MONTH, YEAR = 7 * DAY, 30 * DAY, 365 * DAY
 
 def clock_text(at: datetime) -> str:
     """14:02."""
-    return f"{at.astimezone():%H:%M}"
+    return clock(at.astimezone())
 
 
 def day_text(at: datetime, now: datetime) -> str:
@@ -98,7 +100,7 @@ def _minutes(seconds: int) -> str:
 
 
 def _date_text(day: date, form: str) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), form)
+    return dated(day, form)
 
 
 def _tr(words: str) -> str:

@@ -19,6 +19,7 @@ from app.domain.condition import (
 from app.domain.workflow import BY_CLOCK, Trigger
 from app.domain.workflow_fact import FIELDS, Sort
 from app.domain.workflow_words import WHEN
+from ui.language.sentence import worded
 from ui.theme import fonts
 from ui.theme.space import XS, S
 from ui.widgets.button import IconButton
@@ -67,7 +68,7 @@ class FieldEntry(QWidget):
 
     def _build(self) -> None:
         self.field = Picker(self.tr("What of it?"))
-        self.field.set_choices([Choice(each, each) for each in FIELDS])
+        self.field.set_choices([Choice(each, worded(each)) for each in FIELDS])
         self.field.setAccessibleName(self.tr("Field"))
         self.field.setFixedWidth(fonts.em() * 10)
         self.how = DropDown()
@@ -223,7 +224,9 @@ class RateEntry(QWidget):
         super().__init__(parent)
         self.of = Picker(self.tr("What?"))
         plain = [each for each in Trigger if each not in BY_CLOCK and each is not Trigger.BY_HAND]
-        self.of.set_choices([Choice(each.value, WHEN[each], words=each.value) for each in plain])
+        self.of.set_choices(
+            [Choice(each.value, worded(WHEN[each]), words=worded(each.value)) for each in plain]
+        )
         self.of.set_value(rate.of)
         self.of.setAccessibleName(self.tr("What happens"))
         self.count = NumberField(rate.at_least, 1, 10_000)
@@ -277,7 +280,7 @@ class FixedEntry(QWidget):
         super().__init__(parent)
         self._condition = condition
         cross = IconButton("x", self.tr("Take this out"), on_click=self.dropped.emit)
-        said = Text(words(condition), wrap=True)
+        said = Text(worded(words(condition)), wrap=True)
         said.setToolTip(self.tr("This is nested; the workspace file can change it."))
         layout = row(said, cross, gap=S)
         layout.setStretch(0, 1)

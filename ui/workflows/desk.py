@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import L, M, S
 from ui.widgets.bar import Bar
@@ -214,7 +215,7 @@ class WorkflowDesk(QWidget):
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Refused | Conflict):
-            self._tell(str(fault))
+            self._tell(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 

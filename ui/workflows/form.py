@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.workflow import GROUPS, Action, StepSpec, Trigger, When, WorkflowSpec
-from ui.language.sentence import capital, said
+from ui.language.sentence import capital, worded
 from ui.theme.space import L, S
 from ui.widgets.button import Button
 from ui.widgets.card import Section
@@ -101,7 +101,7 @@ class WorkflowForm(QWidget):
         for title, actions in GROUPS:
             inner = Menu(titles[title], menu)
             for each in actions:
-                inner.add(capital(said(each.value)), partial(self.begin, each))
+                inner.add(capital(worded(each.value)), partial(self.begin, each))
             menu.addMenu(inner)
         return menu
 

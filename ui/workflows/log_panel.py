@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import capital, worded
 from ui.theme.space import L, M, S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -85,12 +86,12 @@ class LogPanel(QWidget):
         where = f"#{run.incident} {run.title}"
         card.setAccessibleName(f"{where}: {state_words(run.state)}")
         card.add(line_of(sign_of(run.state), where, "strong", exact_text(run.created_at)))
-        cause = WHEN[Trigger(run.cause)]
-        said = self.tr("%1: %2").replace("%1", cause[:1].upper() + cause[1:])
+        cause = capital(worded(WHEN[Trigger(run.cause)]))
+        said = self.tr("%1: %2").replace("%1", cause)
         card.add(Text(said.replace("%2", state_words(run.state)), "small", wrap=True))
         if run.outcome:
             look = "muted" if run.state.value in ("done", "unmet") else "warn"
-            card.add(Text(run.outcome, look, wrap=True))
+            card.add(Text(worded(run.outcome), look, wrap=True))
         for each in run.deeds:
             card.add(_deed(each))
         go = Button(self.tr("Show the incident"), "quiet", on_click=partial(self._go, run.incident))
@@ -112,11 +113,11 @@ class LogPanel(QWidget):
 
 
 def _deed(each: "DeedRow") -> QLayout:
-    said = each.words[:1].upper() + each.words[1:]
+    said = capital(worded(each.words))
     if each.time > 1:
         said += f" ({each.time})"
     if each.outcome and each.outcome not in ("Done.", "Noted.", "Added."):
-        said += f" — {each.outcome}"
+        said += f" — {worded(each.outcome)}"
     at = each.ended_at or each.started_at
     look = "muted" if each.state.value == "skipped" else "body"
     return line_of(sign_of(each.state), said, look, clock_text(at))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import Category, Role, Severity, Source, Stage, Urgency
+from ui.language.sentence import capital, worded
 from ui.widgets.avatar import face_of
 from ui.widgets.choices import Choice
 
@@ -31,7 +32,7 @@ class Offer(NamedTuple):
 def whom(offer: Offer) -> list[Choice]:
     """People by name, by rota, by team, by their part in the incident."""
     found = [Choice("owner", _tr("Whoever has it"), icon="hand")]
-    found += [Choice(role.value, _capital(role.value), icon="user-check") for role in Role]
+    found += [Choice(role.value, capital(worded(role.value)), icon="user-check") for role in Role]
     found += [
         Choice(f"schedule:{name}", _tr("On call: %1").replace("%1", name), icon="calendar-days")
         for name in offer.schedules
@@ -85,15 +86,11 @@ def values(kind: str, offer: Offer) -> list[Choice]:
 
 
 def _words(kind: "object") -> list[Choice]:
-    return [Choice(each.value, each.value) for each in kind]  # type: ignore[attr-defined]
+    return [Choice(each.value, worded(each.value)) for each in kind]  # type: ignore[attr-defined]
 
 
 def _plain(names: Sequence[str], icon: str = "") -> list[Choice]:
     return [Choice(name, name, icon=icon) for name in names]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _tr(words: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.workflow import SHAPES, UPDATES, Action, Kind, Repeat, StepSpec
 from app.domain.workflow_words import step_words
+from ui.language.sentence import capital, worded
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
 from ui.widgets.button import Button, IconButton
@@ -69,7 +70,7 @@ class StepEntry(Card):
             self.tr("A template (optional)") if template else self.tr("Which?"), clearable=template
         )
         self.value.set_choices(values(self._shape.value.value, self._offer))
-        self.value.setAccessibleName(str(self._shape.value).capitalize() or self.tr("Value"))
+        self.value.setAccessibleName(capital(worded(str(self._shape.value))) or self.tr("Value"))
         address = self._shape.value is Kind.ADDRESS
         self.typed = LineField("https://example.org/…" if address else self.tr("Its name"))
         self.typed.setAccessibleName(self.tr("Address") if address else self.tr("Name"))
@@ -221,8 +222,7 @@ class StepEntry(Card):
             signal.connect(self._tell)
 
     def _say(self) -> None:
-        said = step_words(self.spec())
-        self.sentence.setText(said[:1].upper() + said[1:])
+        self.sentence.setText(capital(worded(step_words(self.spec()))))
         self.again.setVisible(bool(self.often.value()))
 
     def _toggle(self) -> None:

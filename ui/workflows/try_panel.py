@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import capital, fault_words, worded
 from ui.theme.space import L, M, S
 from ui.widgets.card import Card
 from ui.widgets.choices import Choice
@@ -113,7 +114,7 @@ class TryPanel(QWidget):
         if not isinstance(fault, Refused):
             self._bridge.failed.emit(fault)
             return
-        self.error.setText(str(fault))
+        self.error.setText(fault_words(fault))
         self.error.show()
 
     def _nothing(self, empty: EmptyState) -> None:
@@ -126,21 +127,23 @@ def _card(each: "Rehearsed") -> QWidget:
 
     card = Card(padding=M, gap=S)
     at = exact_text(each.at)
-    head = WHEN[each.cause]
+    head = capital(worded(WHEN[each.cause]))
     card.setAccessibleName(f"{at}: {head}")
     sign = ("play", "accent_text") if each.runs else ("minus", "faint")
-    card.add(line_of(sign, f"{head[:1].upper()}{head[1:]}", "strong", at))
+    card.add(line_of(sign, head, "strong", at))
     if not each.runs:
-        card.add(Text(_tr("It would not run: %1.").replace("%1", each.why), "muted", wrap=True))
+        card.add(
+            Text(_tr("It would not run: %1.").replace("%1", worded(each.why)), "muted", wrap=True)
+        )
     for line in each.lines:
         card.add(_step(line))
     return card
 
 
 def _step(line: "Line") -> QLayout:
-    said = line.words[:1].upper() + line.words[1:]
+    said = capital(worded(line.words))
     if line.why:
-        said = f"{said} ({line.why})"
+        said = f"{said} ({worded(line.why)})"
     sign = ("circle-check", "good_text") if line.done else ("minus", "faint")
     return line_of(sign, said, "body" if line.done else "muted", clock_text(line.at))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.workflow import BY_CLOCK, Trigger, When
 from app.domain.workflow_words import WHEN
+from ui.language.sentence import worded
 from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.button import Button, IconButton
@@ -33,10 +34,10 @@ class ClockLine(QWidget):
         self.trigger = when.trigger
         self.length = DurationField(when.length or USUAL)
         self.length.setFixedWidth(fonts.em() * 6)
-        self.length.setAccessibleName(WHEN[when.trigger])
+        self.length.setAccessibleName(worded(WHEN[when.trigger]))
         self.length.textEdited.connect(self._tell)
         cross = IconButton("x", self.tr("Take this out"), on_click=self.dropped.emit)
-        lead = Text(f"{self.tr('or')} {WHEN[when.trigger]}")
+        lead = Text(f"{self.tr('or')} {worded(WHEN[when.trigger])}")
         self.setLayout(row(lead, self.length, cross, STRETCH, gap=S))
 
     def value(self) -> When:
@@ -58,14 +59,14 @@ class WhenField(QWidget):
         self.events.setAccessibleName(self.tr("What sets it off"))
         plain = [each for each in Trigger if each not in BY_CLOCK]
         self.events.set_choices(
-            [Choice(each.value, WHEN[each], words=each.value) for each in plain]
+            [Choice(each.value, worded(WHEN[each]), words=worded(each.value)) for each in plain]
         )
         self.events.changed.connect(self._tell)
         self.clocks: Pile[ClockLine] = Pile(S)
         self.add = Button(self.tr("By the clock"), "quiet", icon_name="clock")
         menu = Menu()
         for each in BY_CLOCK:
-            menu.add(f"{WHEN[each]} …", partial(self.begin, each))
+            menu.add(f"{worded(WHEN[each])} …", partial(self.begin, each))
         self.add.set_menu(menu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from ui.language.sentence import worded
+
 if TYPE_CHECKING:
     from app.domain.actor import Actor
     from app.domain.workflow import WorkflowSpec
@@ -23,7 +25,9 @@ def save(
 
     known = [each.name for each in templates(store)]
     found = [*workflow_problems(spec, names(store)), *update_problems(spec, known), *lacks(spec)]
-    wrong = {".".join(map(str, e.path)): e.sentence for e in reversed(found) if not e.warning}
+    wrong = {
+        ".".join(map(str, e.path)): worded(e.sentence) for e in reversed(found) if not e.warning
+    }
     return wrong or save_workflow(store, spec, by, ident=ident, seen=seen)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.balance.reads import Wanted, proposed
 from ui.schedules.balance.score import Comparison
 from ui.schedules.balance.words import score_words
@@ -185,7 +186,7 @@ class FillPanel(QWidget):
 
         self._end()
         if isinstance(fault, Refused):
-            self._complain(str(fault))
+            self._complain(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 

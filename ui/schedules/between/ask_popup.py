@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.window import Window
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.between import writes
 from ui.schedules.faces import face_in
 from ui.schedules.hand.at_field import AtField
 from ui.schedules.hand.words import name_of, said, span_words
+from ui.schedules.mark import tr
 from ui.theme import fonts
 from ui.theme.space import M, S
 from ui.widgets.avatar import Face
@@ -56,7 +58,7 @@ class AskPopup(PopupCard):
     def _build(self) -> None:
         who = name_of(self._board, self._held.person)
         mine = self._held.person == self._bridge.user
-        title = self.tr("Your shift") if mine else said("%1's shift", who)
+        title = self.tr("Your shift") if mine else said(tr("%1's shift"), who)
         self.setAccessibleName(title)
         self.body.setSpacing(S)
         self.body.addWidget(Text(title, "heading"))
@@ -167,7 +169,7 @@ class AskPopup(PopupCard):
         field = fault.field or "" if isinstance(fault, Refused) else ""
         field = "start" if field == "window" and not self._swapping else field
         form = self.swap if self._swapping else self.cover
-        left = form.show_errors({field: str(fault)})
+        left = form.show_errors({field: fault_words(fault)})
         self.wrong.setText(" ".join(left))
         self.wrong.setVisible(bool(left))
         self.adjustSize()
@@ -187,7 +189,7 @@ class AskPopup(PopupCard):
             Choice(
                 Whose(member.name, turn.window),
                 said(
-                    "%1, %2",
+                    tr("%1, %2"),
                     self._face(member).first,
                     span_words(turn.window, self._zone),
                 ),

@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
+from ui.language.sentence import fault_words
 from ui.schedules.between import reads, writes
 from ui.schedules.between.ask_popup import AskPopup
 from ui.schedules.between.replan import ReplanSheet
 from ui.schedules.between.sheet import RequestsSheet
 from ui.schedules.between.side import SidePanel
 from ui.schedules.hand.words import moment_words, said
+from ui.schedules.mark import tr
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -145,7 +147,7 @@ class Between(QObject):
         schedule, found = answer
         assert found.until is not None, "it is taken for a while"
         until = moment_words(found.until, self._page.zone)
-        words = [said("You have the pager until %1.", until)]
+        words = [said(tr("You have the pager until %1."), until)]
         if found.still:
             words.append(
                 self.tr("What was paged before goes on with whom it was paged: %1.").replace(
@@ -156,12 +158,12 @@ class Between(QObject):
 
     def _given(self, found: "Pager") -> None:
         who = ", ".join(found.people) or self.tr("nobody")
-        self.toast.tell(said("Given back: %1 has the pager.", who))
+        self.toast.tell(said(tr("Given back: %1 has the pager."), who))
 
     def _refused(self, fault: Exception) -> None:
         from app.errors import Fault
 
         if isinstance(fault, Fault):
-            self.toast.tell(str(fault))
+            self.toast.tell(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)

@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.moment import at_wall
+from ui.language.times import clock, dated
 from ui.theme import fonts
 from ui.theme.colours import ON_PERSON
 from ui.theme.current import colour, colours
@@ -98,8 +99,8 @@ class RequestPicture(QWidget):
 
     def _paint_tick(self, painter: QPainter, x: float, at: datetime) -> None:
         there = at.astimezone(self._zone)
-        day = QLocale().toString(QDate(there.year, there.month, there.day), "ddd d")
-        words = f"{there:%H:%M}" if there.hour or there.minute else day
+        day = dated(there, "ddd d")
+        words = clock(there) if there.hour or there.minute else day
         wide, backwards = fonts.em() * 3.4, self.isRightToLeft()
         left = x - wide - XS if backwards else x + XS
         if left + wide > self.width() or left < 0:

@@ -9,11 +9,13 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.between import reads, writes
 from ui.schedules.faces import face_in
 from ui.schedules.hand.candidates import CandidatesPopup, Offer
 from ui.schedules.hand.reason import hours_words, reason_of
 from ui.schedules.hand.words import said, span_words
+from ui.schedules.mark import tr
 from ui.theme.space import XS, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -43,7 +45,7 @@ class TouchedCard(Card):
         when = span_words(touched.window, zone)
         self.setAccessibleName(f"{touched.schedule}, {when}")
         whole = touched.window == touched.shift
-        part = said("Part of the shift %1", span_words(touched.shift, zone))
+        part = said(tr("Part of the shift %1"), span_words(touched.shift, zone))
         texts = [Text(f"{touched.schedule} · {when}", "strong", wrap=True)]
         texts += [] if whole else [Text(part, "small", wrap=True)]
         texts += [Text(touched.reason, "muted", wrap=True)] if touched.reason else []
@@ -57,7 +59,7 @@ class TouchedCard(Card):
         self.team.clicked.connect(partial(self.team_wanted.emit, self))
         self.somebody.clicked.connect(partial(self.somebody_wanted.emit, self))
         self.leave.clicked.connect(partial(self.left.emit, self))
-        asked = Text(said("Request %1 asks for it.", str(touched.request)), "good")
+        asked = Text(said(tr("Request %1 asks for it."), str(touched.request)), "good")
         buttons = (self.team, self.somebody, self.leave)
         line = row(asked) if touched.request is not None else row(*buttons)
         line.addStretch(1)
@@ -164,7 +166,7 @@ class ReplanSheet(Sheet):
         from app.errors import Fault
 
         if isinstance(fault, Fault) and self._asked_for in self.cards:
-            self._asked_for.show_wrong(str(fault))
+            self._asked_for.show_wrong(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 
@@ -177,9 +179,9 @@ def offers(found: "Choices", holder: str) -> list[Offer]:
         if member.name == holder:
             continue
         limits, hours = found.board.limits, each.load.length.total_seconds() / 3600
-        figures = f"{hours_words(hours)} · {said('%1 n', str(each.load.nights))}"
+        figures = f"{hours_words(hours)} · {said(tr('%1 n'), str(each.load.nights))}"
         reasons = tuple(reason_of(one, found.board, limits, member.name) for one in each.reasons)
         face = face_in(found.board, each.person)
-        praise = said("free then") if each.usual else said("free then, not in this rota")
+        praise = said(tr("free then")) if each.usual else said(tr("free then, not in this rota"))
         made.append(Offer(member.name, face, figures, reasons, praise))
     return made

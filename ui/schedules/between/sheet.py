@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.between import reads, writes
 from ui.schedules.between.card import RequestCard
 from ui.theme.space import M
@@ -109,7 +110,7 @@ class RequestsSheet(Sheet):
 
         card = self.of(number)
         if isinstance(fault, Fault) and card is not None:
-            card.show_wrong(str(fault))
+            card.show_wrong(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)
 

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.language.times import clock
 from ui.schedules.between import words
 from ui.schedules.hand.words import said
+from ui.schedules.mark import tr
 from ui.theme.space import XS, L, M, S
 from ui.widgets.avatar import Avatar
 from ui.widgets.button import Button
@@ -83,7 +85,9 @@ class SidePanel(Card):
 
     def _held(self, one: "Taken", zone: ZoneInfo) -> QVBoxLayout:
         told = said(
-            "You have the pager of %1 until %2", one.schedule, f"{one.until.astimezone(zone):%H:%M}"
+            tr("You have the pager of %1 until %2"),
+            one.schedule,
+            clock(one.until.astimezone(zone)),
         )
         give = partial(self.given_back.emit, one.schedule_id)
         return column(
@@ -106,8 +110,8 @@ def length_words(length: timedelta) -> str:
     """for 30 minutes, for 1 hour, for 4 hours."""
     minutes = length // timedelta(minutes=1)
     if minutes < 60:
-        return said("for %1 minutes", str(minutes))
-    return said("for 1 hour") if minutes == 60 else said("for %1 hours", str(minutes // 60))
+        return said(tr("for %1 minutes"), str(minutes))
+    return said(tr("for 1 hour")) if minutes == 60 else said(tr("for %1 hours"), str(minutes // 60))
 
 
 def _told(request: "RequestRow", me: int | None, zone: ZoneInfo) -> QVBoxLayout:

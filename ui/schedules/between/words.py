@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from models.kinds import RequestAnswer, RequestKind, RequestState
+from ui.language.sentence import worded
 from ui.schedules.hand.words import moment_words, said, span_words
 from ui.schedules.mark import tr
 from ui.widgets.avatar import Face, face_of
@@ -40,7 +41,7 @@ def when(row: "RequestRow", zone: ZoneInfo) -> str:
     mine = span_words(row.window, zone)
     if row.theirs is None:
         return mine
-    return said("%1 for %2", mine, span_words(row.theirs, zone))
+    return said(tr("%1 for %2"), mine, span_words(row.theirs, zone))
 
 
 def standing(row: "RequestRow", me: int | None, zone: ZoneInfo) -> str:
@@ -51,9 +52,9 @@ def standing(row: "RequestRow", me: int | None, zone: ZoneInfo) -> str:
         return said(tr("You accepted; a manager has still to approve") if row.taker.id == me
                     else form, who)  # fmt: skip
     if row.state is RequestState.OPEN:
-        until = said("Open until %1", moment_words(row.expires_at, zone))
+        until = said(tr("Open until %1"), moment_words(row.expires_at, zone))
         no = [first(who, me) for who, answer in row.asked if answer is RequestAnswer.DECLINED]
-        return f"{until} · {said('%1 declined', listed(no))}" if no else until
+        return f"{until} · {said(tr('%1 declined'), listed(no))}" if no else until
     return _ended(row, me)
 
 
@@ -66,12 +67,12 @@ def _ended(row: "RequestRow", me: int | None) -> str:
         RequestState.OVERTAKEN: tr("Ended: the shift changed meanwhile"),
     }[row.state]
     if row.state is RequestState.DONE and row.taker is not None:
-        form = said("In the rota: %1", first(row.taker, me))
-    return f"{form} · {row.why}" if row.why else form
+        form = said(tr("In the rota: %1"), first(row.taker, me))
+    return f"{form} · {worded(row.why)}" if row.why else form
 
 
 def listed(names: Sequence[str]) -> str:
     """Cy; Cy and Ana; Cy, Ana and Dan."""
     if len(names) < 2:
         return "".join(names)
-    return said("%1 and %2", ", ".join(names[:-1]), names[-1])
+    return said(tr("%1 and %2"), ", ".join(names[:-1]), names[-1])

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ui.language.sentence import worded
+
 if TYPE_CHECKING:
     from app.domain.actor import Actor
     from app.domain.request import Act
@@ -23,15 +25,15 @@ def answer(
         request.take_back(store, number, by, seen=seen)
         return ""
     if act is Act.TURN_DOWN:
-        return request_decision.turn_down(store, number, by).sentence
+        return worded(request_decision.turn_down(store, number, by).sentence)
     if act is Act.FORCE:
-        return request_decision.force(store, number, by, person, seen=seen).sentence
+        return worded(request_decision.force(store, number, by, person, seen=seen).sentence)
     verbs = {
         Act.ACCEPT: request_answer.accept,
         Act.DECLINE: request_answer.decline,
         Act.APPROVE: request_decision.approve,
     }
-    return verbs[act](store, number, by, seen=seen).sentence
+    return worded(verbs[act](store, number, by, seen=seen).sentence)
 
 
 def ask(

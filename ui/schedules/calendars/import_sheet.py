@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.calendars import writes
 from ui.schedules.calendars.words import away_lines, schedule_lines
 from ui.theme import fonts
@@ -160,7 +161,9 @@ class ImportSheet(Sheet):
     def _fail(self, fault: Exception) -> None:
         self._show("", [])
         self.button.setEnabled(False)
-        said = [each.replace("--people", self.tr("above")) for each in str(fault).splitlines()]
+        said = [
+            each.replace("--people", self.tr("above")) for each in fault_words(fault).splitlines()
+        ]
         self.error.setText("\n".join(said[:MOST_SAID]))
         self.error.show()
 

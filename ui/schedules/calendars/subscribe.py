@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.kinds import FeedKind
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.calendars import writes
 from ui.schedules.calendars.qr import QrCode
 from ui.schedules.calendars.writes import EVERYWHERE, NOWHERE, Address
@@ -208,7 +209,7 @@ class SubscribeSheet(Sheet):
         self._ask(ahead=self.ahead.value(), back=self.back.value(), reminders=reminders)
 
     def _fail(self, fault: Exception) -> None:
-        self._refuse(str(fault))
+        self._refuse(fault_words(fault))
 
     def _refuse(self, sentence: str) -> None:
         self.error.setText(sentence)

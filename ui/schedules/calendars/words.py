@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.language.times import clock, dated
 from ui.schedules.hand.words import said
+from ui.schedules.mark import tr
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.domain.workspace import OverrideSpec, RotationSpec, TimeOffSpec
     from app.operations.calendar import Imported
 
@@ -17,8 +21,7 @@ MOST = 200  # lines
 def away_lines(found: "Sequence[TimeOffSpec]") -> list[str]:
     """Each time off on a line."""
     return [
-        f"{each.start:%a %Y-%m-%d %H:%M} – {each.end:%a %Y-%m-%d %H:%M}   {each.reason}".rstrip()
-        for each in found[:MOST]
+        f"{_at(each.start)} – {_at(each.end)}   {each.reason}".rstrip() for each in found[:MOST]
     ]
 
 
@@ -31,9 +34,9 @@ def _rotations(listed: "Sequence[RotationSpec]") -> Iterator[str]:
     nobody = QCoreApplication.translate("Calendars", "nobody")
     for each in listed:
         slots = ", ".join(" + ".join(slot) or nobody for slot in each.people)
-        begin = f"{each.start:%Y-%m-%d %H:%M}"
+        begin = _at(each.start)
         yield said(
-            "%1: every %2 %3 from %4: %5", each.name, str(each.every), each.unit, begin, slots
+            tr("%1: every %2 %3 from %4: %5"), each.name, str(each.every), each.unit, begin, slots
         )
 
 
@@ -42,18 +45,22 @@ def _covers(found: "Imported") -> Iterator[str]:
 
     where = zone(found.spec.time_zone)
     for each in found.spec.overrides:
-        span = " – ".join(
-            f"{at.astimezone(where):%a %Y-%m-%d %H:%M}" for at in (each.start, each.end)
-        )
+        span = " – ".join(_at(at.astimezone(where)) for at in (each.start, each.end))
         yield f"{span}   {_who(each)}"
 
 
 def _who(each: "OverrideSpec") -> str:
     if each.people:
         return " + ".join(each.people)
-    return said("without %1", ", ".join(each.out))
+    return said(tr("without %1"), ", ".join(each.out))
 
 
 def _end(found: "Imported") -> Iterator[str]:
     if found.until is not None:
-        yield said("Events that never end are covers until %1.", f"{found.until:%Y-%m-%d}")
+        yield said(
+            tr("Events that never end are covers until %1."), dated(found.until, "d MMM yyyy")
+        )
+
+
+def _at(at: "datetime") -> str:
+    return f"{dated(at, 'ddd d MMM yyyy')} {clock(at)}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.kinds import Unit
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.editor import reads, writes
 from ui.schedules.editor.steps import monday
 from ui.schedules.publish.words import moment
@@ -190,9 +191,9 @@ class Beginning(Sheet):
         if isinstance(fault, Refused):
             field = (fault.field or "").split(".")[0]
             key = field if field in self.form.fields else "name"
-            self.form.show_errors({key: str(fault)})
+            self.form.show_errors({key: fault_words(fault)})
         elif isinstance(fault, Fault):
-            self.form.show_errors({"name": str(fault)})
+            self.form.show_errors({"name": fault_words(fault)})
         else:
             self._bridge.failed.emit(fault)
         self.refit()

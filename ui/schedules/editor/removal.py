@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.editor import writes
 from ui.widgets.button import Button
 from ui.widgets.sheet import Sheet
@@ -54,7 +55,7 @@ class Removal(Sheet):
 
         self.button.setEnabled(True)
         if isinstance(fault, Fault):
-            self.wrong.setText(str(fault))
+            self.wrong.setText(fault_words(fault))
             self.wrong.show()
             self.refit()
         else:

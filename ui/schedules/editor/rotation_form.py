@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Turns
+from ui.language.sentence import worded
 from ui.schedules.editor.rhythm import RhythmFields
 from ui.schedules.editor.turn_list import TurnList
 from ui.schedules.editor.turn_row import Slot
@@ -169,7 +170,9 @@ class RotationForm(QWidget):
         if self._names is not None:
             for each in rotation_problems(spec, self._names):
                 if not each.warning:
-                    wrong.setdefault(str(each.path[0]) if each.path else "name", each.sentence)
+                    wrong.setdefault(
+                        str(each.path[0]) if each.path else "name", worded(each.sentence)
+                    )
         self.wrong = wrong
         self.name_field.show_error(wrong.get("name", ""))
         self.people_field.show_error(wrong.get("people", ""))

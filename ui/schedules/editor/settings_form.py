@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.language.sentence import worded
 from ui.schedules.editor.limit_fields import LimitFields
 from ui.schedules.editor.shadow_list import ShadowList
 from ui.schedules.faces import faces_of
@@ -113,7 +114,7 @@ class SettingsForm(QWidget):
             bare = replace(spec, rotations=(), overrides=())
             for each in schedule_problems(bare, self._offers.names):
                 if not each.warning:
-                    wrong.setdefault(str(each.path[0]), each.sentence)
+                    wrong.setdefault(str(each.path[0]), worded(each.sentence))
             if spec.name in self._offers.names.schedules - {self._stored}:
                 said = self.tr("There is already a schedule called %1.")
                 wrong["name"] = said.replace("%1", spec.name)

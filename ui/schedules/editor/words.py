@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
+from ui.language.times import clock, dated
 from ui.widgets.avatar import Face
 from ui.widgets.when import day_name
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def date_text(day: date, form: str = "ddd d MMM yyyy") -> str:
     """Mon 5 Jan 2026."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), form)
+    return dated(day, form)
 
 
 def rhythm(rotation: "RotationSpec") -> str:
@@ -43,8 +44,8 @@ def hours(found: "Restriction") -> str:
     """When a restriction leaves time: Mon – Fri 20:00 – 08:00, or Fri 18:00 – Mon 08:00."""
     (opens_on, opens), (closes_on, closes) = found.opens, found.closes
     if opens_on is not None and closes_on is not None:
-        return f"{day_name(opens_on)} {opens:%H:%M} – {day_name(closes_on)} {closes:%H:%M}"
-    return f"{days(found.days)} {opens:%H:%M} – {closes:%H:%M}"
+        return f"{day_name(opens_on)} {clock(opens)} – {day_name(closes_on)} {clock(closes)}"
+    return f"{days(found.days)} {clock(opens)} – {clock(closes)}"
 
 
 def days(listed: "tuple[int, ...]") -> str:
@@ -74,10 +75,10 @@ def first(name: str, faces: "Mapping[str, Face]") -> str:
 
 def _hand_off(start: datetime, unit: str) -> str:
     if unit == "week":
-        return f"{day_name(start.weekday())} {start:%H:%M}"
+        return f"{day_name(start.weekday())} {clock(start)}"
     if unit == "month":
-        return _tr("day %1 at %2").replace("%1", str(start.day)).replace("%2", f"{start:%H:%M}")
-    return f"{start:%H:%M}"
+        return _tr("day %1 at %2").replace("%1", str(start.day)).replace("%2", clock(start))
+    return clock(start)
 
 
 def _tr(words: str) -> str:

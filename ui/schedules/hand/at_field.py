@@ -13,17 +13,18 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.moment import at_wall, duration
+from ui.language.times import typed
 from ui.schedules.hand.words import moment_words
 from ui.widgets.text import set_flag
 
-CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?$")
+CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?([ap])?\.? ?(?:m\.?)?$")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def at_of(text: str, near: datetime, zone: ZoneInfo) -> datetime | None:
     """The instant (UTC) that is meant, by the clock of a zone; None where it cannot be told."""
-    told = " ".join(re.sub(r"(\d)t(\d)", r"\1 \2", text.lower()).replace(",", " ").split())
+    told = typed(re.sub(r"(\d)t(\d)", r"\1 \2", text.lower()))
     if not told:
         return None
     if told[:1] in ("+", "-"):
@@ -47,9 +48,11 @@ def _by(told: str, near: datetime) -> datetime | None:
 
 def _clock(text: str) -> time | None:
     found = CLOCK.match(text)
-    if not found or found.group(2) is None:
+    if not found or (found.group(2) is None and found.group(3) is None):
         return None
-    hour, minute = int(found.group(1)), int(found.group(2))
+    hour, minute = int(found.group(1)), int(found.group(2) or 0)
+    if found.group(3):
+        hour = hour % 12 + (12 if found.group(3) == "p" else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
@@ -73,6 +76,8 @@ def _day(text: str, near: date) -> date | None:
 
 def _of_month(words: list[str], near: date) -> date | None:
     """26 nov, 26 nov 2026; without a year the nearest."""
+    if not words[0][:1].isdecimal():  # Nov 26
+        words = [words[1], words[0], *words[2:]]
     number, month = words[0].rstrip("."), _place(words[1], MONTHS, QLocale().monthName)
     if not number.isdecimal() or month is None or len(words) > 3:
         return None

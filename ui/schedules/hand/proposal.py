@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.domain.board import Board
 from app.domain.window import Window
 from app.domain.workspace import Handle, ScheduleSpec
+from ui.language.sentence import fault_words
 from ui.schedules.hand.snap import Snap
 from ui.schedules.mark import GridRow, Mark, tr
 
@@ -93,7 +94,7 @@ def tried(proposal: Proposal, edit: Callable[[], ScheduleSpec], ground: Ground) 
     try:
         spec = edit()
     except Unfit as fault:
-        return replace(proposal, refusal=str(fault))
+        return replace(proposal, refusal=fault_words(fault))
     return proposal if spec == ground.spec else replace(proposal, spec=spec)
 
 

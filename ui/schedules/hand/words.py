@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QLocale
-
+from ui.language.times import clock, dated
 from ui.schedules.faces import face_in
 from ui.schedules.mark import tr
 
@@ -35,21 +34,20 @@ def span_words(window: "Window", zone: ZoneInfo, *, brief: bool = False) -> str:
     where a weekday says enough."""
     start, end = window.start.astimezone(zone), window.end.astimezone(zone)
     brief = brief and window.length < SOON
-    until = f"{end:%H:%M}" if end.date() == start.date() else moment_words(window.end, zone, brief)
+    until = clock(end) if end.date() == start.date() else moment_words(window.end, zone, brief)
     return f"{moment_words(window.start, zone, brief)} – {until}"
 
 
 def moment_words(at: datetime, zone: ZoneInfo, brief: bool = False) -> str:
     """Thu 26 Nov 09:00, or Thu 09:00."""
     there = at.astimezone(zone)
-    day = QDate(there.year, there.month, there.day)
-    return f"{QLocale().toString(day, 'ddd' if brief else 'ddd d MMM')} {there:%H:%M}"
+    return f"{dated(there, 'ddd' if brief else 'ddd d MMM')} {clock(there)}"
 
 
 def day_words(at: datetime, zone: ZoneInfo) -> str:
     """26 Nov."""
     there = at.astimezone(zone)
-    return QLocale().toString(QDate(there.year, there.month, there.day), "d MMM")
+    return dated(there, "d MMM")
 
 
 def times(window: "Window", zone: ZoneInfo, shown: ZoneInfo, *, brief: bool = False) -> str:

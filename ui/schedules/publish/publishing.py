@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.schedules.drafting import Drafting
 from ui.schedules.faces import faces_of
 from ui.schedules.hand.words import name_of
@@ -102,7 +103,7 @@ class Publishing(QObject):
         if isinstance(fault, Conflict):
             self._begin(preview=False)  # read again; what was drafted is moved or merged
         elif isinstance(fault, Fault) and self.sheet is not None:
-            self.sheet.complain(str(fault))
+            self.sheet.complain(fault_words(fault))
         else:
             self._fail(fault)
 
@@ -200,6 +201,6 @@ class Publishing(QObject):
         from app.errors import Fault
 
         if isinstance(fault, Fault):
-            self.failed.emit(str(fault))
+            self.failed.emit(fault_words(fault))
         else:
             self._bridge.failed.emit(fault)

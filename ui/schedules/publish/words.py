@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.language.times import clock
 from ui.schedules.editor.words import date_text
 from ui.schedules.hand.words import name_of
 from ui.schedules.length import length_words
@@ -101,16 +102,16 @@ def signed(length: timedelta) -> str:
 def span_text(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     """Thu 26 Nov 09:00 – 15:36, or – Sat 07:00 where the day needs no date."""
     one, other = start.astimezone(zone), end.astimezone(zone)
-    last, days = f"{other:%H:%M}", (other.date() - one.date()).days
+    last, days = clock(other), (other.date() - one.date()).days
     if days:
         last = f"{date_text(other.date(), 'ddd' if days < 7 else 'ddd d MMM')} {last}"
-    return f"{date_text(one.date(), 'ddd d MMM')} {one:%H:%M} – {last}"
+    return f"{date_text(one.date(), 'ddd d MMM')} {clock(one)} – {last}"
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
     """Mon 30 Nov 09:00."""
     there = at.astimezone(zone)
-    return f"{date_text(there.date(), 'ddd d MMM')} {there:%H:%M}"
+    return f"{date_text(there.date(), 'ddd d MMM')} {clock(there)}"
 
 
 def tr(words: str) -> str:
