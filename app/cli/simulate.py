@@ -9,10 +9,15 @@ import typer
 from app.cli import desk
 from app.cli.columns import say, table
 from app.domain import moment
+from app.domain.simulation import Reason
 from app.errors import Refused
 from app.queries.plan import Plan, document, plan
 from models.kinds import Severity, Urgency
 
+NO_LAST_RESORT = (
+    "The policy names no last resort: then the managers of the service's team are paged, "
+    "or its members, or everybody."
+)
 HELP = "ISO 8601, with offset or as wall clock of --time-zone."
 
 
@@ -66,6 +71,8 @@ def _lines(found: Plan, where: ZoneInfo) -> Iterator[str]:
         yield from table(("AFTER", "AT", "STEP", "WHO", "BY", ""), cells, 3)
     else:
         yield "Nobody would be paged."
+    if found.reason == Reason.EXHAUSTED and not found.last_resort:
+        yield NO_LAST_RESORT
     yield f"{found.reason.capitalize()} after {moment.spoken(found.end_at - found.at)}."
 
 

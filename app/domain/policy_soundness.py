@@ -38,7 +38,10 @@ def policy_problems(policy: PolicySpec, names: Names) -> Problems:
         yield Problem(("levels",), "This policy has no level; expected at least one.")
     if not policy.last_resort:
         yield Problem(
-            (), f"Policy {policy.name} has no last_resort: nobody hears when all rounds fail.", True
+            (),
+            f"Policy {policy.name} has no last_resort: when all rounds fail, the managers of the "
+            "service's team are paged, or its members, or everybody.",
+            True,
         )
 
 

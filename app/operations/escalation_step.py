@@ -7,6 +7,7 @@ two, so that neither an answer nor a step is ever based on what the other is cha
 import logging
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import exc, select, update
@@ -31,6 +32,7 @@ from app.domain.moment import stamp
 from app.domain.policy import Policy
 from app.operations.escalation_change import remind
 from app.operations.escalation_words import exhausted, moved, paged, skipped
+from app.operations.last_resort import with_somebody
 from app.operations.shadow import tell_shadows
 from app.operations.timeline import record
 from app.operations.watchdog import FLAG as LATE_FLAG
@@ -135,6 +137,11 @@ def _take(
         made=_made(session, incident.id, at),
     )
     taken = step(case, place, at, story, world)
+    if _reaches_nobody(taken, story):
+        policy = with_somebody(session, incident, case.policy, at, world)
+        if policy is not None:
+            case = replace(case, policy=policy)
+            taken = step(case, place, at, story, world)
     if late := lateness(due, now):
         record(session, incident, EventKind.FLAG, late, ENGINE, now, data={"flag": LATE_FLAG})
     _page(session, incident, taken, now)
@@ -146,6 +153,12 @@ def _take(
     _move(row, taken, due, now)
     if row.state == Standing.EXHAUSTED and incident.acknowledged and case.policy.remind:
         row.due_at = now + case.policy.remind  # of all who were asked, somebody has it
+
+
+def _reaches_nobody(taken: Step, story: Story) -> bool:
+    """Whether this is the end and nobody is asked, nor has answered."""
+    asked = taken.people or taken.pages or story.answered
+    return taken.place.level == LAST_RESORT and not taken.held and not asked
 
 
 def _made(session: Session, incident: int, at: datetime) -> frozenset[Mark]:

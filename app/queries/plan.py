@@ -1,6 +1,6 @@
 """What a policy would do at some time: the simulation on the people of the database, with names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,6 +58,7 @@ class Plan:
     skipped: tuple[Skipped, ...]
     end_at: datetime
     reason: str
+    last_resort: bool = True  # whether the policy names one
 
 
 def plan(
@@ -84,7 +85,8 @@ def plan(
             found = simulate(Case(policy, urgency), at, world, answer)
         except OverflowError as fault:
             raise Refused("This lies too close to the end of the calendar (year 9999).") from fault
-        return plan_of(policy.name, at, urgency, found, world)
+        said = plan_of(policy.name, at, urgency, found, world)
+        return replace(said, last_resort=bool(policy.last_resort))
 
 
 def document(plan: Plan) -> dict[str, Any]:

@@ -249,3 +249,44 @@ def test_a_policy_without_levels_goes_to_the_last_resort(night: Night) -> None:
         session.query(Policy).filter_by(name="main").one().levels = []
     declared(night, "api")
     night.person("cy").is_paged()
+
+
+END = """
+watchbill: 1
+people:
+  - {name: ana, contacts: {phone: "night://ana/phone"}}
+  - {name: ben, contacts: {phone: "night://ben/phone"}}
+  - {name: cy}
+  - {name: dan, contacts: {phone: "night://dan/phone"}}
+teams:
+  - {name: led, members: [ana], managers: [cy, ben]}
+  - {name: mute, members: [cy]}
+policies:
+  - {name: open, levels: [{notify: ["person:ana"], wait: 5m}]}
+  - {name: gone, levels: [{notify: ["person:ana"], wait: 5m}], last_resort: ["person:cy"]}
+services:
+  - {name: api, policy: open, team: led}
+  - {name: web, policy: gone, team: led}
+  - {name: db, policy: open, team: mute}
+"""
+
+
+@pytest.mark.parametrize(
+    ("service", "paged", "said"),
+    [
+        ("api", ["ben"], "Policy open names no last resort: the managers of led"),
+        ("web", ["ben"], "Nobody of the last resort of policy gone can be reached"),
+        ("db", ["ana", "ben", "dan"], "all people are paged instead"),
+    ],
+)
+def test_the_end_of_the_last_round_always_pages_somebody(
+    store: Store, clock: SetClock, service: str, paged: list[str], said: str
+) -> None:
+    night = Night(store, clock, END)
+    declared(night, service)
+    night.forward(minutes=4)
+    before = len(night.box.messages)
+    night.forward(minutes=2)
+    assert sorted(each.to for each in night.box.messages[before:]) == paged
+    assert any(said in each for each in night.says(EventKind.FLAG))
+    assert "Escalated to the last resort" in night.says(EventKind.ESCALATED)
