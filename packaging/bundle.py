@@ -18,6 +18,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "watchbill-locks"
 NEEDED = (LOCKS["run"], HERE / "bundle.lock")
 FOLDER = ROOT / "dist" / "watchbill"
+ENGINE = "watchbill-engine"
 SUFFIX = ".exe" if os.name == "nt" else ""
 
 
@@ -28,6 +29,7 @@ def bundle():
     _tools()
     _do([PYTHON, HERE / "icons.py", BUILD / "icons"], "The icons could not be drawn")
     _freeze()
+    _name_engine()
     _strip()
     _licences()
     _test()
@@ -68,14 +70,24 @@ def _freeze():
     _do([*words, *places, HERE / "app.spec"], "PyInstaller did not come to an end")
 
 
+def _name_engine():
+    """The same program by its other name, where a console does not make it another one."""
+    if sys.platform == "linux":
+        (FOLDER / ENGINE).symlink_to("watchbill")
+
+
 def _strip():
     """What is only for debuggers, from what was not patched since its compiler made it."""
     if not (sys.platform == "linux" and shutil.which("strip")):
         return
-    inside = FOLDER / "_internal"
-    for pattern in ("libpython*", "python3*/lib-dynload/*.so", "uvloop/*.so"):
-        for library in inside.glob(pattern):
+    for library in (FOLDER / "_internal").rglob("*.so*"):
+        if not library.is_symlink() and not _patched(library):
             _do(["strip", "--strip-debug", library], "{} is not a library".format(library.name))
+
+
+def _patched(library):
+    """Wheels lay libraries of others beside theirs, and rewrite where each looks for the other."""
+    return b".libs" in library.read_bytes() or library.parent.name.endswith(".libs")
 
 
 def _licences():
@@ -91,7 +103,7 @@ def _licences():
 
 
 def _test():
-    for name in ("watchbill", "watchbill-engine"):
+    for name in ("watchbill", ENGINE):
         _do([FOLDER / (name + SUFFIX), "selftest"], "{} fails its own test".format(name))
 
 

@@ -17,7 +17,7 @@ import typer
 from app.autostart import window
 from app.errors import Refused
 
-PATIENCE = 20  # seconds for the page to arrive, and for the window to paint
+PATIENCE = 60  # seconds for the page to arrive, and for the window to paint
 
 
 def selftest() -> None:
@@ -107,6 +107,7 @@ def _window() -> str:
             check=False,
         )
     if done.returncode:
+        typer.echo(done.stderr, err=True)
         raise Refused(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no window")
     return "painted"
 
