@@ -15,13 +15,15 @@ from checkout import ROOT, say
 from system import QT
 
 TREE = BUILD / "deb"
+RUNTIME = ("libc6 (>= 2.36)", "libgcc-s1", "libstdc++6", "libwayland-cursor0", "libwayland-egl1")
 CONTROL = """Package: watchbill
 Version: {version}
 Architecture: {architecture}
 Maintainer: The Watchbill authors <watchbill@example.org>
 Installed-Size: {size}
 Depends: {depends}
-Recommends: postgresql-client, shared-mime-info, desktop-file-utils, hicolor-icon-theme
+Recommends: postgresql-client, shared-mime-info, desktop-file-utils, hicolor-icon-theme, xdg-utils
+Suggests: pipewire-bin | pulseaudio-utils | alsa-utils
 Section: admin
 Priority: optional
 Description: on-call and incidents for a small team, on its own database
@@ -59,7 +61,7 @@ def main():
 
 def control(size, architecture):
     """What apt reads. Debian's own names for the libraries that Qt expects of a system."""
-    depends = ", ".join(["libc6 (>= 2.36)", "libgcc-s1", "libstdc++6", *sorted(QT.values())])
+    depends = ", ".join([*RUNTIME, *sorted(QT.values())])
     told = {"version": version(), "architecture": architecture, "size": size, "depends": depends}
     return CONTROL.format(**told)
 

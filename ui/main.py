@@ -27,7 +27,7 @@ WATCHES = 500  # ms after the start, when the list stands
 def run(arguments: list[str]) -> int:
     """Opens the window and lives until it is closed; a second start raises the first instead."""
     wish = wished(arguments)
-    app = application(sys.argv)
+    app = application([])
     name = "" if wish.sample or wish.selftest else _name(wish)
     if name and not door.surely_alone(name) and _told(name, wish):
         return 0
@@ -117,7 +117,10 @@ class Program(QObject):
 
     def _watch(self) -> None:
         from ui.shell.crash import CrashWatch
+        from ui.theme.icons import app_icon
 
+        if sys.platform != "darwin":  # there the bundle's icon is the one in the dock
+            QGuiApplication.setWindowIcon(app_icon())
         self._crash = CrashWatch(self)
         self._crash.seen.connect(self._say_bug)
         self._ended = self._crash.begin()

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import QUrl
+
 
 class Wish(NamedTuple):
     """What the command line asked for."""
@@ -35,5 +37,9 @@ def wished(arguments: list[str]) -> Wish:
 
 
 def _whole(target: str) -> str:
-    """A file by its whole path: the first desktop may stand in another folder."""
-    return str(Path(target).absolute()) if target.endswith(".watchbill") else target
+    """A file by its whole path: the first desktop may stand in another folder. Desktops hand a
+    file that was double-clicked over as an address."""
+    if not target.endswith(".watchbill"):
+        return target
+    path = QUrl(target).toLocalFile() if target.startswith("file:") else target
+    return str(Path(path).absolute())

@@ -124,6 +124,7 @@ def test_a_database_that_cannot_be_opened_is_a_bar_with_a_way_on(qtbot: QtBot) -
         ("--database sqlite:///x", Wish(database="sqlite:///x")),
         ("--database=sqlite:///x --hidden", Wish(database="sqlite:///x", hidden=True)),
         ("watchbill://incident/42", Wish(target="watchbill://incident/42")),
+        ("file:///home/ana%20r/ana.watchbill", Wish(target="/home/ana r/ana.watchbill")),
     ],
 )
 def test_the_desktop_understands_its_few_words(words: str, wish: Wish) -> None:
