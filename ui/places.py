@@ -37,6 +37,7 @@ class Places(QObject):
         self.incidents: IncidentsPage
         window.register(self._pages())
         window.keys_opening.connect(self._tell_keys)
+        window.sidebar.neared.connect(self._prepare)
 
     def show_watch(self, key: object) -> None:
         """The rota, at a schedule."""
@@ -226,6 +227,13 @@ class Places(QObject):
         page.replan_wanted.connect(self._replan)
         return page
 
+    def _prepare(self, key: str) -> None:
+        """The mouse is over a page that takes a moment to be ready."""
+        if key == "metrics" and self.bridge.post is not None:
+            from ui.metrics.reads import warmed
+
+            self.bridge.read(warmed, _nothing, _nothing)
+
     def _metrics(self) -> QWidget:
         from ui.metrics.page import MetricsPage
 
@@ -304,3 +312,7 @@ def _playbook_card(bridge: "Bridge") -> QWidget:
     from ui.playbooks.card import PlaybookCard
 
     return PlaybookCard(bridge)
+
+
+def _nothing(_found: object) -> None:
+    """Whatever came of it shows itself when the page is opened."""

@@ -3,18 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.charts.frame import (
-    axes_of,
-    counted,
-    fitting,
-    labelled,
-    mark,
-    points,
-    released,
-    ruled,
-    size,
-)
+from app.charts.frame import counted, fitting, labelled, released, ruled
 from app.charts.palette import Palette
+from app.charts.plane import Plane, small
 from app.charts.value import Across, Mark, Series, Stack
 
 WIDE = 0.66  # of the place of a bar
@@ -23,48 +14,45 @@ STRIPES = "////"
 
 def draw(figure: Any, chart: Stack, palette: Palette) -> tuple[Mark, ...]:
     """Standing, the first series below."""
-    axes = axes_of(figure, palette, 34, 10, 12 if len(chart.series) < 2 else 30, 26)
     totals = [sum(each.values[at] for each in chart.series) for at in range(len(chart.labels))]
-    counted(axes, max([*totals, *chart.before], default=0))
-    axes.set_xlim(-0.6, max(len(totals) - 0.4, 0.6))
-    ruled(axes, palette)
-    _label(figure, axes, chart, palette)
-    marks = released(figure, axes, chart.releases, palette)
+    scale = counted(max([*totals, *chart.before], default=0))
+    margins = (34, 10, 12 if len(chart.series) < 2 else 30, 26)
+    across = (-0.6, max(len(totals) - 0.4, 0.6))
+    plane = Plane(figure, palette, margins, across, (0, scale.high))
+    ruled(plane, scale)
+    most = fitting(plane, chart.labels, palette) if chart.thin else len(chart.labels)
+    labelled(plane, chart.labels, most)
+    marks = released(plane, chart.releases)
     below = [0.0] * len(totals)
     for each in chart.series:
-        _stand(axes, each, below, palette)
-        marks += _marks(figure, axes, chart, each, below)
+        _stand(plane, each, below)
+        marks += _marks(plane, chart, each, below)
         below = [a + b for a, b in zip(below, each.values, strict=True)]
     if chart.before:
-        _outline(axes, chart.before, palette)
-    _legend(figure, chart.series, palette)
+        _outline(plane, chart.before)
+    _legend(plane, chart.series)
     return tuple(marks)
 
 
 def draw_across(figure: Any, chart: Across, palette: Palette) -> tuple[Mark, ...]:
     """Lying, the first name on top."""
     longest = max((len(each) for each in chart.names), default=4)
-    left = min(longest * palette.points * 0.72 + 14, size(figure)[0] * 0.4)
-    axes = axes_of(figure, palette, left, 40, 30 if len(chart.series) > 1 else 6, 6)
+    left = min(longest * palette.points * 0.72 + 14, figure.get_size_inches()[0] * 40)
     totals = [sum(each.values[at] for each in chart.series) for at in range(len(chart.names))]
-    axes.set_xlim(0, max([*totals, 1]) * 1.02)
-    axes.set_ylim(max(len(totals), 4) - 0.4, -0.6)
-    axes.spines["bottom"].set_visible(False)
-    axes.set_xticks([])
-    axes.set_yticks(range(len(totals)), [_short(each) for each in chart.names])
-    axes.tick_params(axis="y", labelcolor=palette.text)
+    margins = (left, 40, 30 if len(chart.series) > 1 else 6, 6)
+    up = (max(len(totals), 4) - 0.4, -0.6)
+    plane = Plane(figure, palette, margins, (0, max([*totals, 1]) * 1.02), up)
     marks: list[Mark] = []
     begin = [0.0] * len(totals)
     for each in chart.series:
-        look = {"color": inked(palette, each.ink), "edgecolor": palette.ground, "linewidth": 0.6}
-        axes.barh(range(len(totals)), each.values, WIDE * 0.8, left=begin, **look)
-        marks += _lying(figure, axes, chart, each, begin)
+        _lie(plane, each, begin)
+        marks += _lying(plane, chart, each, begin)
         begin = [a + b for a, b in zip(begin, each.values, strict=True)]
     for at, total in enumerate(totals):
-        axes.annotate(f"{total:,.0f}{chart.unit}", (total, at), (5, 0), va="center",
-                      textcoords="offset points", color=palette.muted, fontsize=points(palette),
-                      annotation_clip=False)  # fmt: skip
-    _legend(figure, chart.series, palette)
+        plane.words(plane.left - 5, plane.y(at), _short(chart.names[at]), ha="right",
+                    colour=palette.text)  # fmt: skip
+        plane.words(plane.x(total) + 6, plane.y(at), f"{total:,.0f}{chart.unit}", ha="left")
+    _legend(plane, chart.series)
     return tuple(marks)
 
 
@@ -74,69 +62,69 @@ def inked(palette: Palette, ink: tuple[str, int]) -> str:
     return found if isinstance(found, str) else found[ink[1] % len(found)]
 
 
-def _stand(axes: Any, each: Series, below: Sequence[float], palette: Palette) -> None:
-    places = range(len(each.values))
-    look = {
-        "color": inked(palette, each.ink),
-        "edgecolor": palette.ground,
-        "linewidth": 0.6 if len(each.values) < 60 else 0,
-        "hatch": STRIPES if each.striped else "",
-    }
-    axes.bar(places, each.values, WIDE, bottom=below, **look)
+def _stand(plane: Plane, each: Series, below: Sequence[float]) -> None:
+    boxes = [
+        plane.box(at - WIDE / 2, below[at], at + WIDE / 2, below[at] + value)
+        for at, value in enumerate(each.values)
+        if value
+    ]
+    line = 0.6 if len(each.values) < 60 else 0.0
+    plane.boxes(boxes, inked(plane.palette, each.ink), line=line,
+                hatch=STRIPES if each.striped else "")  # fmt: skip
 
 
-def _outline(axes: Any, before: Sequence[float], palette: Palette) -> None:
+def _lie(plane: Plane, each: Series, begin: Sequence[float]) -> None:
+    half = WIDE * 0.4
+    boxes = [
+        plane.box(begin[at], at + half, begin[at] + value, at - half)
+        for at, value in enumerate(each.values)
+        if value
+    ]
+    plane.boxes(boxes, inked(plane.palette, each.ink))
+
+
+def _outline(plane: Plane, before: Sequence[float]) -> None:
     """How high it was in the time before."""
-    for at, high in enumerate(before):
-        axes.plot([at - WIDE / 2, at + WIDE / 2], [high, high], color=palette.text, linewidth=1.3,
-                  alpha=0.75)  # fmt: skip
+    lines = [
+        ((plane.x(at - WIDE / 2), plane.y(high)), (plane.x(at + WIDE / 2), plane.y(high)))
+        for at, high in enumerate(before)
+    ]
+    plane.lines(lines, plane.palette.text, 1.3, alpha=0.75)
 
 
-def _marks(
-    figure: Any, axes: Any, chart: Stack, each: Series, below: Sequence[float]
-) -> list[Mark]:
+def _marks(plane: Plane, chart: Stack, each: Series, below: Sequence[float]) -> list[Mark]:
     found = []
     for at, value in enumerate(each.values):
         if value:
             where = chart.words[at] if chart.words else chart.labels[at]
             words = f"{where}: {value:,.0f} {each.name}".rstrip()
-            box = (at - WIDE / 2, below[at], at + WIDE / 2, below[at] + value)
-            found.append(mark(figure, axes, box, words, each.keys[at] if each.keys else None))
+            box = plane.box(at - WIDE / 2, below[at], at + WIDE / 2, below[at] + value)
+            found.append(plane.mark(box, words, each.keys[at] if each.keys else None))
     return found
 
 
-def _lying(figure: Any, axes: Any, chart: Across, each: Series, begin: Sequence[float]
-           ) -> list[Mark]:  # fmt: skip
+def _lying(plane: Plane, chart: Across, each: Series, begin: Sequence[float]) -> list[Mark]:
     found = []
     for at, value in enumerate(each.values):
         if value:
             words = f"{chart.names[at]}: {value:,.0f}{chart.unit} {each.name}".rstrip()
-            box = (begin[at], at + WIDE / 2, begin[at] + value, at - WIDE / 2)
-            found.append(mark(figure, axes, box, words, each.keys[at] if each.keys else None))
+            box = plane.box(begin[at], at + WIDE / 2, begin[at] + value, at - WIDE / 2)
+            found.append(plane.mark(box, words, each.keys[at] if each.keys else None))
     return found
 
 
-def _label(figure: Any, axes: Any, chart: Stack, palette: Palette) -> None:
-    most = fitting(figure, chart.labels, palette) if chart.thin else len(chart.labels)
-    labelled(axes, chart.labels, most)
-
-
-def _legend(figure: Any, series: Sequence[Series], palette: Palette) -> None:
+def _legend(plane: Plane, series: Sequence[Series]) -> None:
     """Words beside the colours, above the chart at its left."""
     if len(series) < 2:
         return
-    from matplotlib.patches import Patch
-
-    patches = [
-        Patch(facecolor=inked(palette, each.ink), edgecolor=palette.ground, linewidth=0,
-              hatch=STRIPES if each.striped else "", label=each.name)
-        for each in series
-    ]  # fmt: skip
-    figure.legend(
-        handles=patches, loc="upper left", ncols=len(patches), frameon=False,
-        fontsize=points(palette), labelcolor=palette.muted, handlelength=0.9, handleheight=0.8,
-        handletextpad=0.5, columnspacing=1.3, borderaxespad=0.1, borderpad=0.2,
-    )  # fmt: skip
+    side = small(plane.palette) * 0.95
+    x, y = 4.0, plane.high - 4.0 - side
+    for each in series:
+        plane.boxes([(x, y, x + side, y + side)], inked(plane.palette, each.ink), line=0.0,
+                    hatch=STRIPES if each.striped else "")  # fmt: skip
+        words = plane.words(x + side * 1.5, y + side / 2, each.name, ha="left",
+                            va="center_baseline")  # fmt: skip
+        x += side * 3.0 + plane.width(words)
 
 
 def _short(name: str) -> str:

@@ -10,10 +10,11 @@ from io import BytesIO
 from typing import Any
 
 from app.charts.palette import Palette
+from app.charts.plane import PIXELS
 from app.charts.value import Across, Chart, Heat, Line, Mark, Stack
 from app.paths import cache_folder
 
-INCH = 100.0  # logical pixels
+INCH = PIXELS  # logical ones
 ROOM = 30.0  # of a title
 _DRAWING = threading.Lock()  # the font cache is not made for two at once
 
@@ -57,7 +58,9 @@ def warm() -> None:
     """Loads what the first chart would wait for (0.4 s)."""
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
     import matplotlib as mpl
+    import matplotlib.figure
     from matplotlib import font_manager
+    from matplotlib.backends import backend_agg  # noqa: F401 - loaded by this
 
     mpl.rcParams["svg.fonttype"] = "path"
     mpl.rcParams["svg.hashsalt"] = "watchbill"
@@ -102,14 +105,9 @@ def _made(
 
 
 def _entitle(figure: Any, title: str, palette: Palette, high: float) -> None:
-    """Above the chart, which keeps its size: the picture grows."""
+    """Above the chart, which keeps its place: the picture grows."""
     whole = high + ROOM
     figure.set_size_inches(figure.get_size_inches()[0], whole / INCH)
-    for axes in figure.axes:
-        box = axes.get_position()
-        axes.set_position([box.x0, box.y0 * high / whole, box.width, box.height * high / whole])
-    for legend in figure.legends:
-        legend.set_bbox_to_anchor((0, high / whole), figure.transFigure)
     figure.text(
         0.012, 1 - 8 / whole, title, color=palette.text, va="top", fontsize=palette.points * 1.05,
         fontweight=600,

@@ -35,6 +35,7 @@ from app.queries.ledger import NOBODY, Ledger, Outages, micros
 from app.queries.metrics import behind, personal
 
 SIGMAS = 1.96  # 95 % of a normal distribution
+NEARLY = 0.02  # months and years are not of one length
 FELT = 0.0001  # a change of availability of which somebody may speak
 Value = float | None
 Band = tuple[float, float | None] | None
@@ -46,7 +47,8 @@ class Tile:
     """One of the six: seconds, a share (0 to 1) or a count. `n` is the sample; `spark` is the
     figure along the span. `sure`: the change is more than chance, as far as bands can tell; None
     where nobody knows. `open` ones are counted as not over yet; where too many are to tell a
-    median, it is more than `least`."""
+    median, it is more than `least`. `scaled`: the time before was of another length, and
+    `before` is what it comes to in one as long."""
 
     name: str
     value: Value
@@ -56,6 +58,7 @@ class Tile:
     sure: bool | None = None
     open: int = 0
     least: Value = None
+    scaled: bool = False
 
     @property
     def more(self) -> bool:
@@ -162,7 +165,8 @@ def care(pages: Pages, people: Mapping[int, Somebody], view: Overview) -> Care:
     nights = stacked(along, asleep, np.zeros(len(asleep), dtype=np.int64), 1)[0]
     spark = tuple(float(each) for each in nights)
     count, was = len(asleep), before.counts()[Hours.SLEEP]
-    tile = Tile("sleep", float(count), float(was), len(found.at), spark, _more(count, was))
+    longer = _longer(view.part, view.before)
+    tile = _number("sleep", count, was, len(found.at), spark, longer)
     return Care(found, before, rows, tile)
 
 
@@ -276,13 +280,28 @@ def _apart(found: Band, was: Band) -> bool | None:
 
 def _counted(part: Part, before: Part) -> Tile:
     spark = tuple(float(each) for each in part.volume.sum(axis=0))
-    count, was = len(part.cases), len(before.cases)
-    return Tile("incidents", float(count), float(was), count, spark, _more(count, was))
+    count = len(part.cases)
+    return _number("incidents", count, len(before.cases), count, spark, _longer(part, before))
 
 
-def _more(count: int, was: int) -> bool:
+def _number(name: str, count: int, was: int, n: int, spark: tuple[Value, ...],
+            longer: float) -> Tile:  # fmt: skip
+    """A count beside that of a time as long, or what it would have been in one."""
+    return Tile(name, float(count), was * longer, n, spark, _more(count, was, longer),
+                scaled=longer != 1)  # fmt: skip
+
+
+def _longer(part: Part, before: Part) -> float:
+    """How many times as long a span is as the one it is compared with; 1 where that is nearly
+    so."""
+    one, other = part.asked.window.length, before.asked.window.length
+    times = one / other if other else 1.0
+    return times if abs(times - 1) > NEARLY else 1.0
+
+
+def _more(count: int, was: int, longer: float) -> bool:
     """Whether two counts differ by more than chance (Poisson, 95 %)."""
-    return abs(count - was) > SIGMAS * sqrt(count + was)
+    return abs(count - was * longer) > SIGMAS * sqrt(count + was * longer**2)
 
 
 def _other(one: Recurrence, was: Recurrence) -> bool | None:

@@ -74,6 +74,11 @@ class Shelf:
         with self._store.read() as session:
             return people(session)
 
+    def warm(self) -> None:
+        """Reads what is not here yet. Raises Unavailable."""
+        for each in (self._incidents, self._pages, self._titles):
+            each.table(self._store)
+
     def keep(self) -> None:
         """For the next run of the program."""
         for each in (self._incidents, self._pages):

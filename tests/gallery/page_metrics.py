@@ -20,7 +20,7 @@ from ui.metrics.clocks_card import ClocksCard
 from ui.metrics.page import MetricsPage
 from ui.metrics.report_menu import MailPopup
 
-SIZE = (1170, 1330)
+SIZE = (1170, 1680)
 # Machado, Oliveira & Fernandes, "A Physiologically-based Model for Simulation of Color Vision
 # Deficiency" (2009), deuteranopia
 BLIND = np.array([[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]])
@@ -79,7 +79,7 @@ def wait(made: MetricsPage) -> None:
     cards = made.board.cards.values()
     settled(
         lambda: (
-            made.felt is not None
+            made.borne is not None
             and not made.asking
             and all(each.view.ready or not each.view.isVisible() for each in cards)
         ),
@@ -90,8 +90,7 @@ def wait(made: MetricsPage) -> None:
 def compared() -> QWidget:
     """A year, with the year before."""
     made = page(span="12 months")
-    made.compare.set_value(["a year before"])
-    made.compare.changed.emit()
+    made.compare.flip("a year before", True)
     wait(made)
     return made
 
@@ -127,7 +126,7 @@ def promise() -> QWidget:
     """Did we keep 99.9 for the API last quarter?"""
     made = page(span="last quarter")
     services = {each.name: each.id for each in made.shown.books.ledger.services}
-    made.felt = None
+    made.borne = None
     made.chips.choose("service", [services["api"]])
     wait(made)
     return made

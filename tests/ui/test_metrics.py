@@ -7,20 +7,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.operations.report import Plan
+from models.incident import Incident
 from models.kinds import Severity
 from models.people import Membership
+from models.status import Component, Maintenance
 from tests import night as story
 from tests.night import Night
 from tests.ui.incident_page import opened_page
 from ui.bridge import Bridge
+from ui.metrics import reads
 from ui.metrics.clocks_card import ClockPopup, ClocksCard
 from ui.metrics.page import MetricsPage
 from ui.metrics.report_menu import MailPopup
 from ui.metrics.span_popup import SpanPopup
+from ui.shell.pages import Page
+from ui.shell.sidebar import Sidebar
 
 Open = Callable[[], MetricsPage]
 PATIENCE = 30_000  # ms; matplotlib is loaded
@@ -228,3 +234,77 @@ def test_the_report_is_written_and_planned(
     popup.field.setText("mailto://u:w@example.org?to=b@example.org")
     popup.take()
     qtbot.waitUntil(lambda: any("is mailed" in each for each in said))
+
+
+def test_two_spans_of_one_s_own_are_compared(opened: Open, some: list[int], qtbot: QtBot) -> None:
+    """Counts beside those of a time of another length are said for one as long."""
+    page = opened()
+    today = page.wanted.asked(page.shown.books.now)[0].window.end.date()  # type: ignore[union-attr]
+    page.chips.choose_days(today - timedelta(days=29), today)
+    settle(page, qtbot)
+    page.compare.choose_days(today - timedelta(days=2), today)
+    settle(page, qtbot)
+    view = page.shown.view if page.shown is not None else None
+    assert view is not None
+    assert view.before.asked.window.length == timedelta(days=3)
+    tile = next(each for each in view.tiles if each.name == "incidents")
+    assert (tile.value, tile.scaled) == (3, True)
+    assert tile.before == pytest.approx(30, rel=0.02)  # clocks change in one of them
+    page.compare.flip("a year before", True)
+    settle(page, qtbot)
+    assert page.wanted.other is None
+
+
+def test_maintenance_can_be_left_out(
+    opened: Open, some: list[int], night: Night, qtbot: QtBot
+) -> None:
+    with night.store.write() as session:
+        shown = Component(name="API", service_id=night.services["api"],
+                          created_at=night.clock.now())  # fmt: skip
+        session.add(shown)
+        session.flush()
+        begun = session.get_one(Incident, some[0]).created_at
+        session.get_one(Incident, some[0]).impact_started_at = begun
+        session.add(Maintenance(slug="m", title="m", components=[shown.id], starts_at=begun,
+                                ends_at=begun + timedelta(hours=1), created_at=begun))  # fmt: skip
+    page = opened()
+
+    def up() -> float | None:
+        found = {each.service: each for each in page.board.levels.levels}
+        return found["api"].uptime
+
+    assert up() != 1
+    page.chips.bar.chip("planned").click()
+    settle(page, qtbot)
+    assert up() == 1
+
+
+def test_tables_and_levels_are_taken_away(
+    opened: Open, some: list[int], tmp_path: Path, qtbot: QtBot
+) -> None:
+    board = opened().board
+    for card, begins in ((board.level_card, "service,slo_percent"), (board.clocks, "Clock,n,Mean")):
+        card.copy_numbers()
+        assert QGuiApplication.clipboard().text().startswith(begins)
+        with qtbot.waitSignal(card.told) as told:
+            card.save_to(tmp_path / "a.png")
+        assert told.args == ["Saved a.png"]
+        card.save_to(tmp_path / "a.csv")
+        assert (tmp_path / "a.csv").read_text().startswith(begins)
+        with qtbot.waitSignal(card.told) as told:
+            card.save_to(tmp_path / "nowhere" / "a.png")
+        assert "Not saved" in told.args[0]
+    assert "MTTR = resolved - detected" in board.clocks.numbers()
+
+
+def test_the_mouse_over_the_way_there_makes_ready(ana: Bridge, qtbot: QtBot) -> None:
+    bar = Sidebar()
+    qtbot.addWidget(bar)
+    bar.show_pages([Page("metrics", "Metrics", "chart-column", QWidget, "learn")])
+    with qtbot.waitSignal(bar.neared) as told:
+        spot = QPointF(3, 3)
+        QApplication.sendEvent(bar._buttons["metrics"], QEnterEvent(spot, spot, spot))
+    assert told.args == ["metrics"]
+    done: list[object] = []
+    ana.read(reads.warmed, done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ui.bridge import Bridge
 from ui.metrics.chart_card import ChartCard
 from ui.metrics.clock_table import ClockTable
+from ui.metrics.easel import Easel
 from ui.metrics.how import HowPopup
 from ui.metrics.levels import LevelCard
 from ui.metrics.response import ResponseCard
@@ -45,7 +46,7 @@ class Board(ScrollPage):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=M)
-        self._bridge = bridge
+        self._bridge, self._easel = bridge, Easel(bridge, self)
         self._columns = (0, 0)
         self._build()
 
@@ -82,7 +83,7 @@ class Board(ScrollPage):
         return made
 
     def _card(self, title: str, formula: str) -> ChartCard:
-        made = ChartCard(self._bridge, title, formula, HIGH)
+        made = ChartCard(self._bridge, self._easel, title, formula, HIGH)
         made.picked.connect(self._pick)
         made.told.connect(self.told)
         return made

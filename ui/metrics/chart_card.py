@@ -12,6 +12,7 @@ from ui.bridge import Bridge
 from ui.metrics import reads
 from ui.metrics.away import AwayCard
 from ui.metrics.chart_view import ChartView
+from ui.metrics.easel import Easel
 from ui.theme.plots import palette
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ class ChartCard(AwayCard):
     kinds = ("png", "svg", "csv")
 
     def __init__(
-        self, bridge: Bridge, title: str, formula: str, high: float = 13,
+        self, bridge: Bridge, easel: Easel, title: str, formula: str, high: float = 13,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(title, formula, parent)
         self._bridge = bridge
-        self.view = ChartView(bridge, high)
+        self.view = ChartView(easel, high)
         self.view.setAccessibleName(title)
         self.view.picked.connect(self.picked)
         self.add(self.view)

@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ui.bridge import Bridge
 from ui.metrics import reads
+from ui.metrics.easel import Easel
 from ui.theme import fonts
 from ui.theme.current import colour, theme
 from ui.theme.plots import palette
@@ -27,6 +27,7 @@ from ui.theme.plots import palette
 if TYPE_CHECKING:
     from app.charts.canvas import Drawn
     from app.charts.value import Chart, Mark
+    from ui.metrics.easel import Work
 
 PAUSE = 40  # ms after which a new size is drawn
 
@@ -38,14 +39,15 @@ class ChartView(QWidget):
     picked = Signal(object)
     painted = Signal()
 
-    def __init__(self, bridge: Bridge, high: float = 13, parent: QWidget | None = None) -> None:
+    def __init__(self, easel: Easel, high: float = 13, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge, self._high = bridge, high
+        self._easel, self._high = easel, high
         self.chart: Chart | None = None
         self.marks: tuple[Mark, ...] = ()
         self._image: QImage | None = None
         self._at = -1
         self._stale = False
+        self._drawn: tuple[Chart | None, QSize] = None, QSize()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._ask)
         theme().changed.connect(self._again)
@@ -76,19 +78,22 @@ class ChartView(QWidget):
             self._ask()
 
     def _ask(self) -> None:
-        if self.chart is None or self.width() < 20 or self._bridge.post is None:
-            return
-        size = (self.width(), self.height(), self.devicePixelRatioF())
-        wide, high, ratio = size
-        work = partial(reads.drawn, chart=self.chart, palette=palette(), wide=wide, high=high,
-                       ratio=ratio)  # fmt: skip
-        self._bridge.read(work, self._show, key=(id(self), "drawn"))
+        if self.chart is not None:
+            self._easel.ask(self, self._work, self._show)
+
+    def _work(self) -> "Work | None":
+        if self.chart is None or self.width() < 20 or not self.isVisible():
+            return None
+        size = {"wide": self.width(), "high": self.height(), "ratio": self.devicePixelRatioF()}
+        self._drawn = self.chart, self.size()
+        return partial(reads.drawn, chart=self.chart, palette=palette(), **size)  # type: ignore[arg-type]
 
     def _show(self, drawn: "Drawn") -> None:
         form = QImage.Format.Format_RGBA8888
         image = QImage(drawn.pixels, drawn.wide, drawn.high, drawn.wide * 4, form).copy()
         image.setDevicePixelRatio(drawn.wide / max(self.width(), 1))
-        self._image, self.marks, self._stale = image, drawn.marks, False
+        self._image, self.marks = image, drawn.marks
+        self._stale = self._drawn != (self.chart, self.size())
         self._at = -1
         self.update()
         self.painted.emit()

@@ -71,7 +71,7 @@ class MetricsChips(QWidget):
             categories=frozenset(str(s) for s in self._menu("category").value()),
             planned=not self.bar.value("planned"),
         )
-        return replace(found, own=self._window()) if self._own else found
+        return replace(found, own=self.window_of(*self._own)) if self._own else found
 
     def choose_span(self, span: str) -> None:
         """As if it was chosen from the menu."""
@@ -82,9 +82,7 @@ class MetricsChips(QWidget):
     def choose_days(self, first: date, last: date) -> None:
         """Both days included."""
         self._own = first, last
-        self.span.set_choices(
-            [*self._spans(), (OWN, f"{dated(first, OWN_DAY)} – {dated(last, OWN_DAY)}")]
-        )
+        self.span.set_choices([*self._spans(), (OWN, days_text(first, last))])
         self.span.set_value([OWN])
         self.changed.emit()
 
@@ -134,13 +132,12 @@ class MetricsChips(QWidget):
     def _take(self, days: tuple[date, date]) -> None:
         self.choose_days(*days)
 
-    def _window(self) -> "Window":
+    def window_of(self, first: date, last: date) -> "Window":
+        """Whole days of the wall clock, both included."""
         from app.domain.moment import at_wall
         from app.domain.window import Window
 
-        assert self._own is not None
         where = ZoneInfo(self._zone)
-        first, last = self._own
         after = last + timedelta(days=1)
         return Window(*(at_wall(datetime.combine(day, time()), where) for day in (first, after)))
 
@@ -163,3 +160,8 @@ class MetricsChips(QWidget):
             "last year": self.tr("Last year"),
         }
         return [*words.items(), (OWN, self.tr("Days of your own…"))]
+
+
+def days_text(first: date, last: date) -> str:
+    """From one day to another."""
+    return f"{dated(first, OWN_DAY)} – {dated(last, OWN_DAY)}"

@@ -11,13 +11,13 @@ from shiboken6 import isValid
 from ui.bridge import Bridge
 from ui.metrics import reads
 from ui.metrics.board import Board
+from ui.metrics.compare import CompareChip
 from ui.metrics.filters import MetricsChips
 from ui.metrics.reads import Books, Borne, Felt, Shown
 from ui.metrics.report_menu import ReportMenu
 from ui.metrics.wanted import Wanted
 from ui.widgets.button import Button
 from ui.widgets.card import Panel
-from ui.widgets.chip import MenuChip
 from ui.widgets.empty import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.toast import Toast
@@ -58,13 +58,7 @@ class MetricsPage(Page):
     def _build(self) -> None:
         self.chips = MetricsChips(_machine_zone())
         self.head.add(self.chips, 1)
-        self.compare = MenuChip(self.tr("Compare"), many=False)
-        self.compare.set_choices(
-            [
-                ("the period before", self.tr("With the period before")),
-                ("a year before", self.tr("With a year before")),
-            ]
-        )
+        self.compare = CompareChip(self.chips.window_of)
         self.head.add_action(self.compare)
         self.report = Button(self.tr("Report…"), icon_name="file-text")
         self.head.add_action(self.report)
@@ -79,7 +73,7 @@ class MetricsPage(Page):
 
     def _connect(self) -> None:
         self.chips.changed.connect(self.ask)
-        self.compare.changed.connect(self.ask)
+        self.compare.chose.connect(self.ask)
         self.board.picked.connect(self._drill)
         self.board.service_picked.connect(self._drill_service)
         self.board.told.connect(self._toast.tell)
@@ -94,8 +88,8 @@ class MetricsPage(Page):
         """What chips and comparison ask for."""
         from dataclasses import replace
 
-        chosen = self.compare.value()
-        return replace(self.chips.wanted(), against=str(chosen[0]) if chosen else BEFORE)
+        against, other = self.compare.chosen()
+        return replace(self.chips.wanted(), against=against, other=other)
 
     def ask(self) -> None:
         """Read or reckon anew; while hidden, when it is shown."""
@@ -217,9 +211,6 @@ class MetricsPage(Page):
         state.add_action(self.tr("Look at the sample team"), self.sample_wanted.emit, "primary")
         state.add_action(self.tr("Declare an incident"), self.declare_wanted.emit)
         return state
-
-
-BEFORE = "the period before"
 
 
 def _zone(store: object, user: str) -> str:

@@ -77,6 +77,16 @@ class Borne:
     private: bool
 
 
+def warmed(store: "Store") -> None:
+    """Loads and reads what the page will want, before it is opened."""
+    from app.charts import canvas
+    from app.queries import overview, pictures  # noqa: F401 - they are loaded by this
+    from app.queries.shelf import shelf
+
+    shelf(store).warm()
+    canvas.warm()
+
+
 def shown(
     store: "Store", wanted: "Wanted", books: Books | None, compared: bool, told: "Told"
 ) -> Shown:

@@ -3,7 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.metrics.words import change_text, judged, tile_text, title_of, value_text
@@ -41,6 +50,8 @@ class StatTile(QAbstractButton):
         told = f"{title_of(self.name)}: {tile_text(tile)}, {self._change()}"
         self.setAccessibleName(told)
         lines = [told, f"{against or self.tr('before')}: {was}", f"n = {tile.n:,}"]
+        if tile.scaled:
+            lines.append(self.tr("Before: as many as in a time of the same length."))
         if tile.open:
             counted = self.tr("%1 open ones count as not yet resolved (Kaplan-Meier).")
             lines.append(counted.replace("%1", f"{tile.open:,}"))
@@ -120,7 +131,11 @@ class StatTile(QAbstractButton):
     def _paint_spark(self, painter: QPainter, inner: QRectF) -> None:
         """At the end of the line of the figure; where nothing is known it has a gap."""
         assert self.tile is not None
-        wide, high = min(inner.width() * 0.36, fonts.em() * 5.0), fonts.em() * 1.25
+        told = fonts.font("title", QFont.Weight.DemiBold, figures=True)
+        room = inner.width() - QFontMetricsF(told).horizontalAdvance(tile_text(self.tile)) - M
+        wide, high = min(room, fonts.em() * 5.0), fonts.em() * 1.25
+        if wide < fonts.em():
+            return
         left = inner.left() if self.isRightToLeft() else inner.right() - wide
         box = QRectF(left, inner.top() + fonts.em() + 8, wide, high)
         known = [each for each in self.tile.spark if each is not None]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """`span` is one of `app.domain.span.Span`, or empty with `own` instead; `against` one of
-    `Against`, or empty with `other` instead. `zone` is where the days are. `planned`: impact during
+    `Against`, or what `other` is called. `zone` is where the days are. `planned`: impact during
     maintenance counts."""
 
     zone: str = "UTC"

@@ -24,7 +24,10 @@ from ui.widgets.text import Line, edge_of
 
 
 class PageButton(QAbstractButton):
-    """Icon, words, badge; painted by hand because nine of these stand in the first paint."""
+    """Icon, words, badge; painted by hand because nine of these stand in the first paint.
+    `neared` when the mouse comes over it."""
+
+    neared = Signal(str)
 
     def __init__(self, key: str, text: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,7 @@ class PageButton(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
+        self.neared.emit(self.key)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -97,9 +101,10 @@ class PageButton(QAbstractButton):
 
 
 class Sidebar(QFrame):
-    """Emits the key of the page wanted."""
+    """Emits the key of the page wanted; `neared` of one that may be wanted in a moment."""
 
     wanted = Signal(str)
+    neared = Signal(str)
     folded_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -160,6 +165,7 @@ class Sidebar(QFrame):
         button = PageButton(page.key, page.title, page.icon)
         button.fold(self.folded)
         button.clicked.connect(self._tell)
+        button.neared.connect(self.neared)
         self._group.addButton(button)
         self._buttons[page.key] = button
         return button
