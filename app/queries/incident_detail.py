@@ -75,19 +75,23 @@ def detail(store: Store, number: int) -> IncidentDetail:
         )
 
 
-def timeline(store: Store, number: int, after: int = 0) -> list[EventRow]:
+def timeline(
+    store: Store, number: int, after: int = 0, latest: int | None = None
+) -> list[EventRow]:
     """What happened, in the order in which it happened, also in incidents that were merged into it
     (their number stands in the data as "of"); `after` asks only for events with a higher id, to
-    bring a list that is on the screen up to date. Raises Refused."""
+    bring a list that is on the screen up to date; `latest` only for so many that happened last.
+    Raises Refused."""
     with store.read() as session:
         _row(session, number)
         numbers = (number, *merged_into(session, number))
         asked = (
             select(*EVENT)
             .where(Event.incident_id.in_(numbers), Event.id > after)
-            .order_by(Event.at, Event.id)
+            .order_by(Event.at.desc(), Event.id.desc())
+            .limit(latest)
         )
-        return [_event(number, each) for each in session.execute(asked)]
+        return [_event(number, each) for each in session.execute(asked)][::-1]
 
 
 def duty_line(store: Store, number: int) -> Duty:

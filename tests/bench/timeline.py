@@ -134,7 +134,7 @@ def _scrolled(name: str, page: "IncidentsPage") -> Row:
     from PySide6.QtWidgets import QApplication
 
     view = page.detail.timeline.view
-    _until(lambda: not view.delegate.guessed)
+    _until(lambda: not view.heights.unsure)
     bar, times = view.verticalScrollBar(), []
     for step in range(STEPS):
         start = perf_counter()

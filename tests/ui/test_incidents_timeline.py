@@ -16,7 +16,9 @@ from models.kinds import EventKind, Source
 from tests import night as story
 from tests.night import Night
 from ui.bridge import Bridge
-from ui.incidents.line import lines
+from ui.incidents import reads
+from ui.incidents.heights import GUESS, Heights
+from ui.incidents.line import line
 from ui.incidents.page import IncidentsPage
 from ui.incidents.reads import folded
 from ui.incidents.timeline_table import TimelineTable
@@ -278,13 +280,14 @@ def test_edits_and_pins_stand_at_what_they_speak_of() -> None:
     about = {"event": 1, "on": True}
     edit = replace(event(2, "first", EventKind.EDIT), data=about, actor="bo")
     pin = replace(event(3, "Pinned: first", EventKind.PIN), data=about, actor="bo")
-    [row] = lines(folded((note, edit, pin)), "", str, NOW)
+    [told] = folded((note, edit, pin))
+    row = line(told, str)
     assert (row.text, row.meta, row.mark.word) == ("first", "pinned · ana · edited", "Note")
 
 
 def test_a_note_names_its_files() -> None:
     note = replace(event(1, "see"), data={"files": [{"id": 1, "name": "a*b*.png"}]})
-    [row] = lines((note,), "notes", str, NOW)
+    row = line(note, str)
     assert row.text == "see\n\n[a\\*b\\*.png](watchbill:file/1)"
     assert row.told.endswith("see\n\na*b*.png (ana)")
 
@@ -303,10 +306,56 @@ def test_what_was_guessed_is_measured_soon_and_the_end_stays_in_sight(
 ) -> None:
     events = [replace(each, text="**word** " * (each.id % 40 + 1)) for each in many(600)]
     view.table.begin(events, str.capitalize)
-    qtbot.waitUntil(lambda: bool(view.delegate.guessed))
-    qtbot.waitUntil(lambda: not view.delegate.guessed and not view._surer.isActive())
+    assert len(view.heights.unsure) > 500
+    qtbot.waitUntil(lambda: not view.heights.unsure and not view._surer.isActive())
     qtbot.waitUntil(lambda: at_end(view))
     width, row = view.viewport().width(), view.table.at(20)
     assert row is not None
     exact = view.delegate._measured(row, width)
-    qtbot.waitUntil(lambda: view.visualRect(view.table.index(20)).height() == exact)
+    assert view.visualRect(view.table.index(20)).height() == exact
+
+
+def test_a_long_timeline_shows_its_end_first_and_then_all_of_it(
+    page: IncidentsPage, night: Night, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, asked = page.detail.number, list[int]()
+    everything = page.detail.timeline.table.rowCount()
+    monkeypatch.setattr(reads, "LATEST", 3)
+    page.detail.seen.connect(lambda seen: asked.append(len(seen.events)))
+    page.open_incident(night.declare("Quiet", "gus"))
+    qtbot.waitUntil(lambda: page.detail.shown is not None)
+    page.open_incident(number)
+    qtbot.waitUntil(lambda: page.detail.timeline.table.rowCount() == everything)
+    assert 3 in asked
+    assert page.detail.shown is not None
+    assert page.detail.shown.whole
+    qtbot.waitUntil(lambda: at_end(page.detail.timeline.view))
+
+
+def test_heights_are_guessed_until_they_are_known() -> None:
+    rows = Heights()
+    rows.begin(3)
+    assert (rows.whole, rows.unsure) == (3 * GUESS, {0, 1, 2})
+    assert rows.measure({2: 50})
+    assert not rows.measure({2: 50})
+    rows.insert(1, 2)
+    assert (rows.top(4), rows.high(4), rows.unsure) == (2 * GUESS + 2 * 50, 50, {0, 1, 2, 3})
+    assert [rows.at(y) for y in (-1, 0, GUESS, rows.whole - 1, rows.whole)] == [-1, 0, 1, 4, -1]
+    assert list(rows.between(GUESS - 1, GUESS + 1)) == [0, 1]
+    assert list(rows.between(rows.whole, rows.whole + 9)) == []
+
+
+def test_keys_go_through_rows_and_pages(view: TimelineView, qtbot: QtBot) -> None:
+    begun(view, qtbot)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.currentIndex().row() == 59
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    after_page = view.currentIndex().row()
+    assert 40 < after_page < 59
+    qtbot.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert len(view.selectedIndexes()) == after_page + 1
+    assert view.verticalScrollBar().value() == 0
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert at_end(view)
+    assert view.following

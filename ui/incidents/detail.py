@@ -31,12 +31,14 @@ from ui.incidents.seat import Seat
 from ui.incidents.timeline_panel import TimelinePanel
 from ui.language.sentence import fault_words
 from ui.widgets.card import Panel
+from ui.widgets.text import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.changes import Changes
 
+REST = 30  # ms after which the older part of a long timeline is asked for: paint first
 PARTS = (
     "event", "page", "attempt", "escalation", "task", "assignment", "alert", "affected", "setting",
     "responder",
@@ -65,12 +67,11 @@ class IncidentDetail(Panel):
         self.composer = Composer(self._seat, self._drafts)
         self.commanding = Commanding(self._seat, self.composer, self)
         self.setAcceptDrops(True)
-        for part, stretch in ((self.news, 0), (self.head, 0)):
-            self.body.addWidget(part, stretch)
-        self.add_line()
-        self.body.addWidget(self.timeline, 1)
-        self.add_line()
-        self.body.addWidget(self.composer)
+        self._parts = (self.head, Line(), self.timeline, Line(), self.composer)
+        self.body.addWidget(self.news)
+        for part in self._parts:
+            self.body.addWidget(part, 1 if part is self.timeline else 0)
+            part.hide()  # until there is something to show: no hollow page meanwhile
         self.head.title_wanted.connect(self._title)
         self.head.severity_wanted.connect(self._severity)
         self.head.resolve_wanted.connect(self._ask_resolve)
@@ -103,8 +104,10 @@ class IncidentDetail(Panel):
             self._stale = True
             return
         self._stale = False
-        events = self.shown.events if self.shown is not None else ()
-        question = partial(reads.seen, number=self.number, events=events)
+        known = self.shown
+        events = known.events if known is not None and known.whole else ()
+        quick = known is None
+        question = partial(reads.seen, number=self.number, events=events, quick=quick)
         self._bridge.read(question, self._show, self._fail, key=(id(self), "detail"))
 
     def catch_up(self) -> None:
@@ -170,10 +173,14 @@ class IncidentDetail(Panel):
         if seen.detail.row.number != self.number:
             return
         self.shown = seen
+        for part in self._parts:
+            part.show()
         self.head.show_seen(seen)
         self.timeline.show_seen(seen)
         self.news.show_seen(seen, self._seat)
         self.seen.emit(seen)
+        if not seen.whole:
+            QTimer.singleShot(REST, self, self.ask)
 
     def _fail(self, fault: Exception) -> None:
         self._stale = True

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -17,7 +18,17 @@ if TYPE_CHECKING:
     from app.queries.incident_row import AlertRow, EventRow, IncidentDetail, PageRow
 
 ALERTS, PAGES, WORK, UPDATES = range(4)
-TOUCHES = frozenset({EventKind.NOTE, EventKind.TASK, EventKind.FIELD})
+STEPS = frozenset({  # after which somebody else works on it, or at another stage
+    EventKind.ACKNOWLEDGED, EventKind.UNACKNOWLEDGED, EventKind.ESCALATED, EventKind.RESOLVED,
+    EventKind.ROLE, EventKind.STAGE, EventKind.REOPENED,
+})  # fmt: skip
+_MOMENTS = {  # lane, ink and shape
+    EventKind.ACKNOWLEDGED: (PAGES, "good", "tick"),
+    EventKind.UPDATE: (UPDATES, "accent", "page"),
+    EventKind.NOTE: (WORK, "text", "dot"),
+    EventKind.TASK: (WORK, "text", "dot"),
+    EventKind.FIELD: (WORK, "text", "dot"),
+}
 
 Facing = Callable[[str], Face]  # a handle as a face
 
@@ -26,16 +37,21 @@ Facing = Callable[[str], Face]  # a handle as a face
 class Span:
     """One mark. `ink` is a name in `Colours` or #RRGGBB; `shape`: bar, pale (a bar with solid ends,
     the last at `last`), page, failed, tick (acknowledged) or dot. `event` is 0 where none tells of
-    it."""
+    it. `tell` makes the words once they are asked for."""
 
     lane: int
     start: datetime
     end: datetime
     ink: str
     shape: str
-    words: str
+    tell: Callable[[], str]
     event: int = 0
     last: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """What it is, for whoever points at it."""
+        return self.tell()
 
 
 def spans(
@@ -70,10 +86,14 @@ def _alerts(
             told.setdefault(event.data["alert"], event.id)
     for alert in alerts:
         end = max(alert.resolved_at or over, alert.first_at)
-        times = _tr("%1 times").replace("%1", str(alert.count)) if alert.count > 1 else ""
-        words = "\n".join(filter(None, (alert.title, times, _lasted(alert.first_at, end))))
+        words = partial(_alert_words, alert, end)
         tells = told.get(alert.id, 0)
         yield Span(ALERTS, alert.first_at, end, ink, "pale", words, tells, alert.last_at)
+
+
+def _alert_words(alert: "AlertRow", end: datetime) -> str:
+    times = _tr("%1 times").replace("%1", str(alert.count)) if alert.count > 1 else ""
+    return "\n".join(filter(None, (alert.title, times, _lasted(alert.first_at, end))))
 
 
 def _pages(
@@ -85,12 +105,16 @@ def _pages(
             continue
         who = face(page.person) if page.person else None
         failed = page.state in (PageState.FAILED, PageState.UNKNOWN)
-        name = who.first if who else page.contact
-        words = f"{name} · {page.contact} · {page_mark(page.state).word}\n{clock_text(page.due_at)}"
+        words = partial(_page_words, page, who)
         ink = "alarm" if failed else who.ink if who else "quiet"
         end = page.sent_at or page.due_at
         shape = "failed" if failed else "page"
         yield Span(PAGES, page.due_at, end, ink, shape, words, told.get(steps_of(page), 0))
+
+
+def _page_words(page: "PageRow", who: Face | None) -> str:
+    name = who.first if who else page.contact
+    return f"{name} · {page.contact} · {page_mark(page.state).word}\n{clock_text(page.due_at)}"
 
 
 def told_pages(events: "Iterable[EventRow]") -> "dict[tuple[object, ...], int]":
@@ -110,7 +134,7 @@ def _work(events: "Sequence[EventRow]", face: Facing, over: datetime) -> Iterato
     began: EventRow | None = None
     owner, stage = "", ""
     for event in events:
-        step = _step(event, owner, stage)
+        step = _step(event, owner, stage) if event.kind in STEPS else None
         if step is None:
             continue
         if began is not None and event.at > began.at:
@@ -139,26 +163,34 @@ def _step(event: "EventRow", owner: str, stage: str) -> tuple[str, str] | None:
 
 def _stretch(began: "EventRow", end: datetime, owner: str, stage: str, face: Facing) -> Span:
     who = face(owner)
-    word = stage_word(Stage(stage)) if stage in _OPEN else ""
-    words = "\n".join(filter(None, (f"{who.first} · {word}", _lasted(began.at, end))))
+    words = partial(_stretch_words, began.at, end, who, stage)
     return Span(WORK, began.at, end, who.ink, "bar", words, began.id)
+
+
+def _stretch_words(start: datetime, end: datetime, who: Face, stage: str) -> str:
+    word = stage_word(Stage(stage)) if stage in _OPEN else ""
+    return "\n".join(filter(None, (f"{who.first} · {word}", _lasted(start, end))))
 
 
 def _moments(events: "Sequence[EventRow]", face: Facing) -> Iterator[Span]:
     for event in events:
-        at, who = event.at, face(event.actor).first
-        if event.kind is EventKind.ACKNOWLEDGED:
-            words = _tr("%1 acknowledged").replace("%1", who)
-            yield _moment(PAGES, at, "good", "tick", words, event)
-        elif event.kind is EventKind.UPDATE:
-            yield _moment(UPDATES, at, "accent", "page", worded(event.text), event)
-        elif event.kind in TOUCHES:
-            yield _moment(WORK, at, "text", "dot", f"{who}: {worded(event.text)}", event)
+        mark = _MOMENTS.get(event.kind)
+        if mark is not None:
+            yield Span(
+                mark[0], event.at, event.at, *mark[1:], partial(_told, event, face), event.id
+            )
 
 
-def _moment(lane: int, at: datetime, ink: str, shape: str, words: str, event: "EventRow") -> Span:
+def _told(event: "EventRow", face: Facing) -> str:
+    """What happened at one moment, short enough for a tooltip."""
+    who = face(event.actor).first
+    if event.kind is EventKind.ACKNOWLEDGED:
+        words = _tr("%1 acknowledged").replace("%1", who)
+    else:
+        told = worded(event.text)
+        words = told if event.kind is EventKind.UPDATE else f"{who}: {told}"
     short = words if len(words) < 160 else f"{words[:160]}…"
-    return Span(lane, at, at, ink, shape, f"{short}\n{clock_text(at)}", event.id)
+    return f"{short}\n{clock_text(event.at)}"
 
 
 def _lasted(start: datetime, end: datetime) -> str:

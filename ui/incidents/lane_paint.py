@@ -1,7 +1,7 @@
 """Paints the lanes: labels, ticks, marks, the line of now; shapes differ, so colour never tells
 alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,6 +43,20 @@ class Strip:
     def bottom(self) -> float:
         """Where the last lane ends."""
         return self.top + 4 * lane_height()
+
+    def apart(self, spans: Iterable[Span], chosen: int) -> Iterator[Span]:
+        """Those in sight, and of moments that fall onto the same pixel one: a long night has
+        thousands of them. The `chosen` event's is always there."""
+        seen = set[tuple[int, str, str, int]]()
+        left, right = self.scale.left - LEAST, self.scale.right + LEAST
+        for span in spans:
+            if span.start == span.end and (not span.event or span.event != chosen):
+                x = self.scale.x(span.start)
+                key = (span.lane, span.shape, span.ink, round(x))
+                if key in seen or not left <= x <= right:
+                    continue
+                seen.add(key)
+            yield span
 
     def box(self, span: Span) -> QRectF:
         """Where a mark stands."""

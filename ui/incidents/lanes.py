@@ -106,7 +106,7 @@ class LanesView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strip = self._strip()
         strip.paint_ground(painter, self._labels, self.width())
-        for span in self._spans:
+        for span in strip.apart(self._spans, self._chosen):
             strip.paint_span(painter, span, bool(span.event) and span.event == self._chosen)
         if self._now is not None:
             strip.paint_now(painter, self._now, self._now_words)

@@ -1,8 +1,8 @@
 """What a row of the timeline shows of an event: mark, words, what stands at its end, its day."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -83,23 +83,11 @@ def belongs(event: "EventRow", group: str) -> bool:
     return not group or event.kind in GROUPS[group]
 
 
-def lines(
-    events: Iterable["EventRow"],
-    group: str,
-    name: Naming,
-    now: datetime,
-    ends: Mapping[int, str] | None = None,
-) -> Iterator[Line]:
-    """The rows of a group, each knowing whether a new day begins with it. `ends` says by event what
-    became of a page since."""
-    before: date | None = None
-    for event in events:
-        if belongs(event, group):
-            day = event.at.astimezone().date()
-            made = line(event, name, "" if day == before else day_text(event.at, now))
-            end = ends.get(event.id) if ends else None
-            yield replace(made, text=f"{made.text} · {end}") if end else made
-            before = day
+def day_between(before: "EventRow | None", event: "EventRow", now: datetime) -> str:
+    """The heading above an event that begins another day than the one before it; else empty."""
+    if before is not None and _day(before) == _day(event):
+        return ""
+    return day_text(event.at, now)
 
 
 def line(event: "EventRow", name: Naming, day: str = "") -> Line:
@@ -116,6 +104,10 @@ def times_of(event: "EventRow") -> str:
     if event.recorded_at == event.at:
         return words
     return f"{words}\n" + _tr("Recorded %1").replace("%1", exact_text(event.recorded_at))
+
+
+def _day(event: "EventRow") -> date:
+    return event.at.astimezone().date()
 
 
 def _mark(event: "EventRow") -> Mark:

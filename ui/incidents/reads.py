@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LIKE = 3  # open incidents on the same service that a form mentions
 OTHERS = 60  # incidents of each kind that are offered to be tied to
 QUICK = 200  # numbers that come first when something else is asked for
+LATEST = 200  # events that come first of a long timeline
 FIRST = 40  # rows that come with the ids, so that the first picture needs one question only
 SORTS: dict[str, tuple[str, bool]] = {
     "newest": ("number", True),
@@ -67,13 +68,15 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One incident as it was read at one time. `told` are the events as they are read: an edit or
-    a pin is no row of its own, but shown at what it speaks of."""
+    a pin is no row of its own, but shown at what it speaks of. What is not `whole` has only the
+    latest of a long timeline's events."""
 
     detail: "IncidentDetail"
     events: "tuple[EventRow, ...]"
     upcoming: "Upcoming | None" = None
     told: "tuple[EventRow, ...]" = ()
     form: "IncidentForm | None" = None
+    whole: bool = True
 
 
 def listed(store: "Store", wanted: Wanted, me: int | None, quick: bool = False) -> Listed:
@@ -130,13 +133,20 @@ def rows(store: "Store", ids: list[int]) -> "list[IncidentRow]":
     return incident_rows(store, ids)
 
 
-def seen(store: "Store", number: int, events: "tuple[EventRow, ...]" = ()) -> Seen:
-    """One incident; of the timeline only what is new since `events`."""
+def seen(
+    store: "Store", number: int, events: "tuple[EventRow, ...]" = (), *, quick: bool = False
+) -> Seen:
+    """One incident; of the timeline only what is new since `events`, or, when `quick`, no more than
+    is painted at once."""
     from app.queries.incident_detail import detail, timeline
     from app.queries.incident_form import incident_form
     from app.queries.upcoming import upcoming_of
 
     found, form = detail(store, number), incident_form(store)
+    if quick:
+        last = tuple(timeline(store, number, latest=LATEST + 1))
+        shown, whole = last[-LATEST:], len(last) <= LATEST
+        return Seen(found, shown, upcoming_of(store, number), folded(shown), form, whole)
     fresh = timeline(store, number, after=max((event.id for event in events), default=0))
     known = {event.id for event in events}
     both = (*events, *(event for event in fresh if event.id not in known))

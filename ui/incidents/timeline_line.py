@@ -25,7 +25,6 @@ from ui.theme.space import M, S
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 6  # above and below the text
-LONG, SURE = 400, 60  # of a longer timeline only the newest rows are measured before it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +60,27 @@ class TimelineDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._heights: dict[tuple[int, bool, str], int] = {}
         self._width = 0
-        self.guessed: set[tuple[int, bool, str]] = set()
         self.written = Written()
 
     def forget(self) -> None:
         """After the font or the theme changed."""
         self._heights.clear()
-        self.guessed.clear()
         self.written.forget()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = index.data(LINE)
-        width = option.widget.viewport().width()  # type: ignore[attr-defined]
-        count = index.model().rowCount()
-        rough = count > LONG and index.row() < count - SURE
-        return QSize(width, self.height(line, width, rough) if isinstance(line, Line) else 0)
+        line, width = index.data(LINE), option.rect.width()
+        return QSize(width, self.height(line, width) if isinstance(line, Line) else 0)
 
-    def height(self, line: Line, width: int, rough: bool = False) -> int:
-        """Of a row, heading included; a `rough` one may be a guess until it is made `sure`."""
+    def height(self, line: Line, width: int) -> int:
+        """Of a row, heading included."""
         if width != self._width:
             self._heights.clear()
-            self.guessed.clear()
             self._width = width
         key = (line.id, bool(line.day), line.text)
         found = self._heights.get(key)
         if found is None:
-            found = self._guess(line, width) if rough else self._measured(line, width)
-            self._heights[key] = found
-            if rough:
-                self.guessed.add(key)
+            found = self._heights[key] = self._measured(line, width)
         return found
-
-    def sure(self, line: Line, width: int) -> None:
-        """Measures a row whose height was a guess."""
-        key = (line.id, bool(line.day), line.text)
-        if key in self.guessed and width == self._width:
-            self.guessed.discard(key)
-            self._heights[key] = self._measured(line, width)
 
     def text_box(self, line: Line, row: QRect) -> QRect:
         """Where the words stand."""
@@ -143,13 +126,6 @@ class TimelineDelegate(QStyledItemDelegate):
         document = self.written.of(line, box.width())
         spot = QPointF(point - box.topLeft())
         return document.documentLayout().anchorAt(spot)
-
-    def _guess(self, line: Line, width: int) -> int:
-        """From the number of characters, for nothing is laid out yet."""
-        room = Cells.of(width, _meta_width(line)).text_width
-        most = max(1, room * 2 // fonts.em())  # characters of a line; one is half as wide as high
-        lines = sum(1 + len(part) // most for part in line.text.split("\n") if part)
-        return max(lines, 1) * fonts.em() + 2 * PAD + (_day_height() if line.day else 0)
 
     def _measured(self, line: Line, width: int) -> int:
         room = Cells.of(width, _meta_width(line)).text_width

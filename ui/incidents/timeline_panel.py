@@ -45,7 +45,7 @@ class TimelinePanel(QWidget):
         self._number = 0
         self._build()
         self._clock = QTimer(self, interval=LATER)
-        self._clock.timeout.connect(self._paint_lanes)
+        self._clock.timeout.connect(self._move_on)
         seat.faces.changed.connect(self._again)
 
     def _build(self) -> None:
@@ -169,6 +169,10 @@ class TimelinePanel(QWidget):
                 ends[event] = f"{ends[event]}, {word}" if event in ends else word
         return ends
 
+    def _move_on(self) -> None:
+        if self._seen is not None and self._seen.detail.row.stage.open:
+            self._paint_lanes()
+
     def _paint_lanes(self) -> None:
         if self._seen is None:
             return
@@ -182,6 +186,7 @@ class TimelinePanel(QWidget):
     def _again(self) -> None:
         if self._seen is not None:
             self.show_seen(self._seen)
+            self.table.renew()
 
     def _filter(self) -> None:
         self.table.filter(str(self.chips.on()[0]))

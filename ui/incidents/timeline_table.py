@@ -1,12 +1,13 @@
 """The timeline as an item model: the events of one incident, filtered by a chip, newest last."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.incidents.line import Line, Naming, lines, times_of
+from ui.incidents.line import Line, Naming, belongs, day_between, line, times_of
 
 if TYPE_CHECKING:
     from app.queries.incident_row import EventRow
@@ -23,9 +24,10 @@ class TimelineTable(QAbstractListModel):
         super().__init__(parent)
         self._now = now
         self._events: Sequence[EventRow] = ()
-        self._lines: list[Line] = []
+        self._shown: Sequence[EventRow] = ()
+        self._lines: list[Line | None] = []  # made when they are asked for
         self._name: Naming = str
-        self._ends: Mapping[int, str] | None = None
+        self._ends: Mapping[int, str] = {}
         self.group = ""
         self.words = ""
         self._until: datetime | None = None
@@ -34,17 +36,24 @@ class TimelineTable(QAbstractListModel):
         self, events: "Sequence[EventRow]", name: Naming, ends: Mapping[int, str] | None = None
     ) -> None:
         """The same incident's events as they are now: what is new is put in where it belongs."""
-        self._events, self._name, self._ends = events, name, ends
+        before, self._events, self._ends = self._ends, events, ends or {}
+        self._name = name
         fresh = self._made()
-        if not self._put_in(fresh):
+        if not self._put_in(fresh, before):
             self._replace(fresh)
+
+    def renew(self) -> None:
+        """People have other names by now."""
+        self._lines = [None] * len(self._shown)
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
 
     def begin(
         self, events: "Sequence[EventRow]", name: Naming, ends: Mapping[int, str] | None = None
     ) -> None:
         """Another incident's. `ends` says what became of the pages that events tell of."""
         self._until, self.words = None, ""
-        self._events, self._name, self._ends = events, name, ends
+        self._events, self._name, self._ends = events, name, ends or {}
         self._replace(self._made())
 
     def filter(self, group: str) -> None:
@@ -67,18 +76,24 @@ class TimelineTable(QAbstractListModel):
 
     def at(self, row: int) -> Line | None:
         """The row's line."""
-        return self._lines[row] if 0 <= row < len(self._lines) else None
+        if not 0 <= row < len(self._lines):
+            return None
+        made = self._lines[row]
+        if made is None:
+            made = self._lines[row] = self._line(row)
+        return made
 
     def row_of(self, event: int) -> int:
         """Where an event is shown, or -1."""
-        return next((row for row, each in enumerate(self._lines) if each.id == event), -1)
+        return next((row for row, each in enumerate(self._shown) if each.id == event), -1)
 
     def told(self, rows: Sequence[int]) -> str:
         """Rows as text for the clipboard."""
-        return "\n".join(self._lines[row].told for row in sorted(rows))
+        lines = (self.at(row) for row in sorted(rows))
+        return "\n".join(line.told for line in lines if line is not None)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self.at(index.row())
@@ -102,14 +117,23 @@ class TimelineTable(QAbstractListModel):
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
 
-    def _made(self) -> list[Line]:
+    def _made(self) -> "Sequence[EventRow]":
         events = self._events
         if self._until is not None:
             events = [each for each in events if each.recorded_at <= self._until]
         if self.words:
             wanted = self.words.casefold().split()
             events = [each for each in events if self._has(each, wanted)]
-        return list(lines(events, self.group, self._name, self._now(), self._ends))
+        if self.group:
+            events = [each for each in events if belongs(each, self.group)]
+        return events
+
+    def _line(self, row: int) -> Line:
+        event = self._shown[row]
+        before = self._shown[row - 1] if row else None
+        made = line(event, self._name, day_between(before, event, self._now()))
+        end = self._ends.get(event.id)
+        return replace(made, text=f"{made.text} · {end}") if end else made
 
     def _has(self, event: "EventRow", words: list[str]) -> bool:
         files = event.data.get("files") or ()
@@ -117,24 +141,30 @@ class TimelineTable(QAbstractListModel):
         said = " ".join((event.text, self._name(event.actor), event.kind.value, *names)).casefold()
         return all(word in said for word in words)
 
-    def _replace(self, fresh: list[Line]) -> None:
+    def _replace(self, fresh: "Sequence[EventRow]") -> None:
         self.beginResetModel()
-        self._lines = fresh
+        self._shown, self._lines = fresh, [None] * len(fresh)
         self.endResetModel()
 
-    def _put_in(self, fresh: list[Line]) -> bool:
+    def _put_in(self, fresh: "Sequence[EventRow]", before: Mapping[int, str]) -> bool:
         """Whether the difference is a few new rows, and then they were inserted."""
-        old = {line.id for line in self._lines}
-        added = [row for row, line in enumerate(fresh) if line.id not in old]
-        kept = [line.id for line in fresh if line.id in old]
-        if len(added) > FEW or kept != [line.id for line in self._lines]:
+        old = {each.id: each for each in self._shown}
+        added = [row for row, each in enumerate(fresh) if each.id not in old]
+        kept = [each.id for each in fresh if each.id in old]
+        if len(added) > FEW or kept != list(old):
             return False
+        shown = self._shown = list(self._shown)
         for row in added:
             self.beginInsertRows(QModelIndex(), row, row)
-            self._lines.insert(row, fresh[row])
+            shown.insert(row, fresh[row])
+            self._lines.insert(row, None)
             self.endInsertRows()
-        changed = [row for row, line in enumerate(fresh) if line != self._lines[row]]
-        self._lines = fresh
-        if changed:
-            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+        after = {row + 1 for row in added}  # its day may have its heading above it now
+        self._shown = fresh
+        for row, each in enumerate(fresh):
+            was = old.get(each.id, each)
+            same = (was is each or was == each) and self._ends.get(each.id) == before.get(each.id)
+            if row in after or not same:
+                self._lines[row] = None
+                self.dataChanged.emit(self.index(row), self.index(row))
         return True

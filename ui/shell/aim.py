@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 OFTEN = 150  # ms
 
@@ -38,7 +38,7 @@ def aim(parent: QObject) -> None:
 
 def _place(widget: QWidget) -> list[object]:
     words = widget.accessibleName()
-    if not words and isinstance(widget, QAbstractButton):
+    if not words and isinstance(widget, QAbstractButton | QLabel):
         words = widget.text()
     top = widget.mapToGlobal(QPoint(0, 0))
     window = widget.window().windowTitle()
