@@ -179,6 +179,17 @@ def test_a_slash_offers_commands_and_keys_choose(page: IncidentsPage, qtbot: QtB
     assert composer.field.hasFocus()
 
 
+def test_what_is_typed_in_full_is_done_by_enter(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    composer = page.detail.composer
+    qtbot.waitUntil(lambda: bool(page.seat.faces.people))
+    qtbot.keyClicks(composer.field, "/role scribe gus")
+    assert not composer._completion.isVisible()
+    qtbot.keyClick(composer.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "gus" in {each.person for each in now(night).roles})
+
+
 class Told(QLabel):
     """A card of another screen."""
 

@@ -176,7 +176,8 @@ class Composer(QWidget):
             self.complain("")
         if self.field.hasFocus() and is_command(text):
             self._head, choices = offered(text, self._seat.faces.people, self.extras)
-            self._completion.offer(self.field, [c for c in choices if c.key != text])
+            whole = any(f"{self._head}{choice.key}" == text for choice in choices)
+            self._completion.offer(self.field, [] if whole else choices)
         else:
             self._completion.hide()
 
