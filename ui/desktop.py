@@ -303,9 +303,9 @@ class Desktop(QObject):
         self.places.incidents.be_somebody_else()
 
     def _tell_change(self, changes: "Changes") -> None:
-        if not changes.ours and not changes.everything:
-            kind = next(iter(sorted(kind for kind, _ in changes.touched)), "")
-            words = self.tr("A colleague changed %1 just now").replace("%1", kind.replace("_", " "))
+        from ui.shell.changed import change_words
+
+        if not changes.ours and (words := change_words(changes)):
             self.window.status.show_change(words)
 
     def _add_sources(self) -> None:

@@ -87,7 +87,7 @@ class Places(QObject):
             self.window.acts.add(act, _Here(self.window, verb.run))
         self.incidents = page
         page.add_side(_playbook_card)
-        page.add_side(partial(self._update_card, page))
+        page.add_side(partial(self._update_card, page), early=True)
         page.add_side(_clocks_card)
         for side in (
             self._problem_card, self._similar_card, self._followups_card, self._review_card,

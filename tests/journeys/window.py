@@ -12,7 +12,9 @@ from typing import Any
 
 from tests.screen import Screen
 
-PATIENCE = 40  # seconds; a busy machine is no fault
+PATIENCE = 15  # seconds; a busy machine is no fault
+SIGHT = 900  # pixels from the top of the screen; below is the end of every window
+WHEEL = ("click", "--repeat", 4, "--delay", 60, 5)
 Done = Callable[[], bool]
 Spot = tuple[int, int]
 
@@ -37,16 +39,19 @@ class Desktop:
         wait(lambda: bool(self.shows(words, kind, window)), f"{words!r} on the screen")
 
     def press(self, words: str, kind: str = "", window: str = "", *, until: Done) -> None:
-        """Clicks on it with the mouse; again if that went beside it, as a hand does."""
+        """Clicks on it with the mouse; again if that went beside it, as a hand does, which turns
+        the wheel where something is out of sight."""
         self.sees(words, kind, window)
+        hand = self.screen.xdotool
         for _ in range(6):
             if place := self._settled(words, kind, window):
-                x, y, width, height = place
-                self.screen.xdotool("mousemove", x + width // 2, y + height // 2)
+                x, y = place[0] + place[2] // 2, place[1] + place[3] // 2
+                hidden = y > SIGHT and not window
+                hand("mousemove", x, SIGHT if hidden else y)
                 time.sleep(0.2)
-                self.screen.xdotool("click", 1)
-            if comes(until, 5):
-                return
+                hand(*(WHEEL if hidden else ("click", 1)))
+                if comes(until, 0.3 if hidden else 5):
+                    return
         raise AssertionError(f"{words!r} was pressed in vain")
 
     def shows(self, words: str, kind: str = "", window: str = "") -> list[list[int]]:
@@ -75,6 +80,18 @@ class Desktop:
         for key in keys:
             self.screen.xdotool("key", key)
             time.sleep(0.15)
+
+    def type(self, words: str) -> None:
+        """To whatever has the focus."""
+        self.screen.xdotool("type", "--delay", "8", words)
+
+    def picture(self, name: str) -> None:
+        """Of the whole screen, for people to look at; into the folder JOURNEY_PICTURES names."""
+        if folder := os.environ.get("JOURNEY_PICTURES"):
+            time.sleep(0.5)  # what comes and goes slowly is still on its way
+            file = str(Path(folder) / f"{name}.png")
+            command = ["import", "-window", "root", file]
+            subprocess.run(command, env=self.screen.env, check=True)
 
     def _pull(self, start: Spot, end: Spot, key: str) -> None:
         hand = self.screen.xdotool
@@ -107,11 +124,16 @@ class Desktop:
 
     def front(self) -> None:
         """Brings its window to the front."""
-        pid = self._process.pid
-        ids = self.screen.xdotool(
-            "search", "--all", "--onlyvisible", "--pid", pid, "--name", "Watchbill"
-        )
-        self.screen.xdotool("windowactivate", "--sync", ids.split()[0])
+        self.screen.xdotool("windowactivate", "--sync", self._window())
+
+    def fill(self) -> None:
+        """Its window takes the whole screen."""
+        window = self._window()
+        self.screen.xdotool("windowmove", window, 0, 0, "windowsize", window, 1590, 960)
+
+    def _window(self) -> str:
+        search = ("search", "--all", "--onlyvisible", "--pid", self._process.pid)
+        return self.screen.xdotool(*search, "--name", "Watchbill").split()[0]
 
     def _rows(self) -> list[list[Any]]:
         try:

@@ -93,7 +93,9 @@ class Bringing(QObject):
 
     def told(self, found: "Taken") -> str:
         """What would come."""
-        words = self.tr("%1 messages from %2 come into the timeline at the time they were written.")
+        one = self.tr("1 message from %2 comes into the timeline at the time it was written.")
+        many = self.tr("%1 messages from %2 come into the timeline at the time they were written.")
+        words = one if found.added == 1 else many
         words = words.replace("%1", str(found.added)).replace("%2", found.source.value.capitalize())
         if found.known:
             words += " " + self.tr("%1 are there already.").replace("%1", str(found.known))

@@ -41,6 +41,7 @@ class FactsColumn(QWidget):
         self._floating = False
         self._number = 0
         self._sides: list[Side] = []
+        self._late = 0  # of them, below the tasks
         self._build()
         seat.bridge.changed.connect(self._hear)
         seat.bridge.opened.connect(self._ask)
@@ -69,10 +70,13 @@ class FactsColumn(QWidget):
         first = (self.facts, self.drill, self.ties, self.tasks)
         return (*first, self.help, self.pages, self.why, self.alerts)
 
-    def add_side(self, side: QWidget) -> None:
-        """A card of another screen, below the tasks."""
+    def add_side(self, side: QWidget, *, early: bool = False) -> None:
+        """A card of another screen, below the tasks and those before it, or `early` above them."""
         places = self._scroll.body
-        places.insertWidget(places.indexOf(self.tasks) + 1 + len(self._sides), side)
+        below = places.indexOf(self.tasks)
+        place = below if early else below + 1 + self._late
+        places.insertWidget(place, side)
+        self._late += not early
         self._sides.append(cast("Side", side))
         side.hide()
         if self._number:

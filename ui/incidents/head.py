@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 LEAST = 19  # ems
+SILENT = (Stage.CLOSED, Stage.DECLINED, Stage.MERGED)  # nobody is told of such any more
 
 
 class IncidentHead(QWidget):
@@ -41,12 +42,14 @@ class IncidentHead(QWidget):
     decline_wanted = Signal(object)
     facts_wanted = Signal()
     copy_wanted = Signal()
+    tell_wanted = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self._seen: Seen | None = None
         self._step = Step("", "", "")
+        self.tells = False  # whether somebody here can tell people
         self._build()
 
     def _build(self) -> None:
@@ -75,6 +78,8 @@ class IncidentHead(QWidget):
     def _make_buttons(self) -> QHBoxLayout:
         self.primary = Button("", "primary", on_click=self._do_step)
         self.resolve = Button(self.tr("Resolve…"), on_click=self.ask_resolve)
+        self.tell = Button(self.tr("Tell people…"), on_click=self.tell_wanted.emit)
+        self.tell.setToolTip(self.tr("Write to customers and colleagues how it stands (T)"))
         self.escalate = Button(self.tr("Escalate"), on_click=self.ask_escalate)
         self.escalate.setToolTip(self.tr("Page the next level now (E)"))
         self.facts = IconButton("panel-right", self.tr("Facts"), on_click=self.facts_wanted.emit)
@@ -83,7 +88,8 @@ class IncidentHead(QWidget):
         menu.aboutToShow.connect(partial(self._fill_more, menu))
         self.more.setMenu(menu)
         self.extra = MoreMenu(self._seat, self.more, self)
-        return row(self.escalate, self.resolve, self.primary, self.more, self.facts, gap=S)
+        first = (self.escalate, self.tell, self.resolve)
+        return row(*first, self.primary, self.more, self.facts, gap=S)
 
     def show_seen(self, seen: "Seen") -> None:
         """An incident, or the same later."""
@@ -129,9 +135,11 @@ class IncidentHead(QWidget):
         kept = (self.severity, self.number, self.looking, self.primary, self.more, self.facts)
         shown = [part for part in kept if not part.isHidden()]
         room = self.width() - 2 * L - sum(part.sizeHint().width() + S for part in shown)
+        tell = (self.tell, self.tells and found.stage not in SILENT)
+        escalate = (self.escalate, found.stage.open and bool(self._seen.detail.policy))
         wanted = (
             (self.resolve, found.stage.open and self._step.key != "resolve"),
-            (self.escalate, found.stage.open and bool(self._seen.detail.policy)),
+            *((tell, escalate) if found.acknowledged else (escalate, tell)),
         )
         for button, useful in wanted:
             room -= button.sizeHint().width() + S if useful else 0
@@ -198,6 +206,8 @@ class IncidentHead(QWidget):
         elif found.stage is Stage.RESOLVED:
             close = partial(acts.move, found.number, Stage.CLOSED)
             menu.add(self.tr("Close"), close, "archive")
+        if self.tells and found.stage not in SILENT:
+            menu.add(self.tr("Tell people…"), self.tell_wanted.emit, "send", "T")
         menu.add(self.tr("Edit the title"), self.title.edit, "pencil", "F2")
         menu.add(self.tr("Copy as text"), self.copy_wanted.emit, "copy")
         self.extra.fill(menu, self._seen)

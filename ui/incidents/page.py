@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.incidents.detail import IncidentDetail
     from ui.incidents.facts_column import FactsColumn
 
+TELL = "update"  # the command of another screen that the head has a button for
 ROOMY = 62  # ems; in a narrower page the facts fold away
 
 
@@ -73,7 +74,7 @@ class IncidentsPage(Page):
         self.drafts = Drafts(bridge, self)
         self._folded = True
         self._rest: Rest | None = None
-        self._sides: list[Callable[[Bridge], QWidget]] = []
+        self._sides: list[tuple[Callable[[Bridge], QWidget], bool]] = []
         self._later = 0  # the incident that was chosen before the database was open
         self._build()
         self._connect()
@@ -165,6 +166,7 @@ class IncidentsPage(Page):
         facts.left.connect(self._hide_facts)
         facts.ties.opened.connect(self.open_incident)
         detail.head.extra.help_wanted.connect(self._call_help)
+        detail.head.tell_wanted.connect(self.tell)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._folded = True
         self._fold()
@@ -173,7 +175,8 @@ class IncidentsPage(Page):
 
     def _add_side(self) -> None:
         """One at a time: nobody waits for them."""
-        self.facts.add_side(self._sides.pop(0)(self._bridge))
+        make, early = self._sides.pop(0)
+        self.facts.add_side(make(self._bridge), early=early)
         if self._sides:
             QTimer.singleShot(0, self, self._add_side)
 
@@ -213,16 +216,17 @@ class IncidentsPage(Page):
         """What can be done here, for the key map and the palette."""
         return verbs_of(self)
 
-    def add_side(self, make: "Callable[[Bridge], QWidget]") -> None:
-        """A card of another screen, below the tasks; see `Side`."""
+    def add_side(self, make: "Callable[[Bridge], QWidget]", *, early: bool = False) -> None:
+        """A card of another screen, below the tasks or `early` above them; see `Side`."""
         if self._rest is None:
-            self._sides.append(make)
+            self._sides.append((make, early))
         else:
-            self.facts.add_side(make(self._bridge))
+            self.facts.add_side(make(self._bridge), early=early)
 
     def add_command(self, word: str, words: str, run: "Callable[[int, str], None]") -> None:
         """`/word rest` in the composer, of another screen; `words` say what it does."""
         self.detail.composer.extras.append(Extra(word, words, run))
+        self.detail.head.tells = self.detail.head.tells or word == TELL
 
     def acknowledge(self) -> None:
         """What the A key does."""
@@ -255,6 +259,12 @@ class IncidentsPage(Page):
         """What Ctrl+F does."""
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
+
+    def tell(self) -> None:
+        """T: customers and colleagues how it stands."""
+        runs = [extra.run for extra in self.detail.composer.extras if extra.word == TELL]
+        if runs and self.number:
+            runs[0](self.number, "")
 
     def catch_up(self) -> None:
         """U: what somebody who comes late must know."""

@@ -39,6 +39,7 @@ def verbs_of(page: "IncidentsPage") -> tuple[Verb, ...]:
         Verb("incident-escalate", _tr("Page the next level now"), "E", "arrow-up-right",
              page.escalate),
         Verb("incident-hand", _tr("Hand to somebody…"), "H", "user-plus", page.hand),
+        Verb("incident-tell", _tr("Tell people…"), "T", "send", page.tell),
         Verb("incident-catch-up", _tr("Catch up"), "U", "sparkles", page.catch_up),
         Verb("incident-find", _tr("Filter incidents"), "Ctrl+F", "search", page.look_up),
         Verb("incident-title", _tr("Edit the title"), "F2", "pencil", page.edit_title),

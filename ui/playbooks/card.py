@@ -85,13 +85,19 @@ class PlaybookCard(Card):
         self.setVisible(bool(found.plays) or found.open)
 
     def _offer(self, found: "Beside") -> None:
-        for each in found.suggested[:OFFERED]:
+        done = {play.name for play in found.plays}
+        fresh = [each for each in found.suggested if each.book.name not in done]
+        for each in fresh[:OFFERED]:
             self._lines.addWidget(Text(each.book.name, "strong", wrap=True))
             start = Button(self.tr("Start"), on_click=partial(self.start, each.book.name))
             start.setAccessibleName(self.tr("Start %1").replace("%1", each.book.name))
             why = Text(each.match.why, "caption", wrap=True)
             self._lines.addLayout(row(why, STRETCH, start))
-        words = self.tr("Another playbook…") if found.suggested else self.tr("Choose a playbook…")
+        words = (
+            self.tr("Another playbook…")
+            if found.suggested or done
+            else self.tr("Choose a playbook…")
+        )
         other = Button(words, "quiet", icon_name="book-open")
         other.clicked.connect(partial(self._choose, other, found.names))
         self._lines.addLayout(row(other, STRETCH))
