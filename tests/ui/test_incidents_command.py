@@ -219,3 +219,17 @@ def test_other_screens_join_in(page: IncidentsPage, qtbot: QtBot) -> None:
     assert obeyed == [(1, "we are on it")]
     assert page.detail.composer.field.toPlainText() == ""
     assert offered("/up", PEOPLE, page.detail.composer.extras)[1][0].hint == "Tell customers"
+
+
+def test_telling_people_has_a_button_and_a_key(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    told = list[tuple[int, str]]()
+    assert page.detail.head.tell.isHidden()
+    page.add_command("update", "Tell customers", lambda *said: told.append(said))
+    page.resize(1600, 800)
+    qtbot.waitUntil(page.detail.head.tell.isVisible)
+    page.detail.head.tell.click()
+    page.detail.timeline.view.setFocus()
+    qtbot.keyClick(page.detail.timeline.view, Qt.Key.Key_T)
+    assert told == [(2, ""), (2, "")]

@@ -49,7 +49,7 @@ class IncidentHead(QWidget):
         self._seat = seat
         self._seen: Seen | None = None
         self._step = Step("", "", "")
-        self.tells = False  # whether somebody here can tell people
+        self._tells = False  # whether somebody here can tell people
         self._build()
 
     def _build(self) -> None:
@@ -113,6 +113,11 @@ class IncidentHead(QWidget):
         if self._seen is not None and self._seen.detail.row.stage.open:
             self.resolve_wanted.emit(anchor)
 
+    def can_tell(self) -> None:
+        """From now on somebody fulfils `tell_wanted`."""
+        self._tells = True
+        self._fit()
+
     def show_facts_button(self, seen: bool) -> None:
         """Where the facts have no column of their own."""
         self.facts.setVisible(seen)
@@ -135,7 +140,7 @@ class IncidentHead(QWidget):
         kept = (self.severity, self.number, self.looking, self.primary, self.more, self.facts)
         shown = [part for part in kept if not part.isHidden()]
         room = self.width() - 2 * L - sum(part.sizeHint().width() + S for part in shown)
-        tell = (self.tell, self.tells and found.stage not in SILENT)
+        tell = (self.tell, self._tells and found.stage not in SILENT)
         escalate = (self.escalate, found.stage.open and bool(self._seen.detail.policy))
         wanted = (
             (self.resolve, found.stage.open and self._step.key != "resolve"),
@@ -206,7 +211,7 @@ class IncidentHead(QWidget):
         elif found.stage is Stage.RESOLVED:
             close = partial(acts.move, found.number, Stage.CLOSED)
             menu.add(self.tr("Close"), close, "archive")
-        if self.tells and found.stage not in SILENT:
+        if self._tells and found.stage not in SILENT:
             menu.add(self.tr("Tell people…"), self.tell_wanted.emit, "send", "T")
         menu.add(self.tr("Edit the title"), self.title.edit, "pencil", "F2")
         menu.add(self.tr("Copy as text"), self.copy_wanted.emit, "copy")

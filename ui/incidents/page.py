@@ -226,7 +226,8 @@ class IncidentsPage(Page):
     def add_command(self, word: str, words: str, run: "Callable[[int, str], None]") -> None:
         """`/word rest` in the composer, of another screen; `words` say what it does."""
         self.detail.composer.extras.append(Extra(word, words, run))
-        self.detail.head.tells = self.detail.head.tells or word == TELL
+        if word == TELL:
+            self.detail.head.can_tell()
 
     def acknowledge(self) -> None:
         """What the A key does."""
