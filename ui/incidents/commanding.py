@@ -23,6 +23,12 @@ class Commanding(QObject):
         composer.noted.connect(self._note)
         composer.commanded.connect(self._obey)
 
+    def run(self, word: str) -> None:
+        """What another screen does for `/word`, if it is there."""
+        for extra in self._composer.extras:
+            if extra.word == word and self._composer.key:
+                extra.run(int(self._composer.key), "")
+
     def _note(self, text: str) -> None:
         key = self._composer.key
         done, failed = partial(self._noted, key), partial(self._refused, key)

@@ -263,9 +263,7 @@ class IncidentsPage(Page):
 
     def tell(self) -> None:
         """T: customers and colleagues how it stands."""
-        runs = [extra.run for extra in self.detail.composer.extras if extra.word == TELL]
-        if runs and self.number:
-            runs[0](self.number, "")
+        self.detail.commanding.run(TELL)
 
     def catch_up(self) -> None:
         """U: what somebody who comes late must know."""
