@@ -1621,7 +1621,7 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>in this span</source>
-      <translation>in diesem Zeitraum</translation>
+      <translation>im Zeitraum</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -3623,7 +3623,7 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Duplicate</source>
-      <translation>Duplizieren</translation>
+      <translation>Kopieren</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -3817,7 +3817,7 @@
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Policy</source>
-      <translation>Eskalationsplan</translation>
+      <translation>Eskalation</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
@@ -3961,7 +3961,7 @@
     <message>
       <location filename="../../ui/widgets/field.py"></location>
       <source>optional</source>
-      <translation>freiwillig</translation>
+      <translation>optional</translation>
     </message>
   </context>
   <context>
@@ -5473,7 +5473,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Edit</source>
-      <translation>Bearbeitung</translation>
+      <translation>Korrektur</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5603,7 +5603,7 @@
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Merged into this</source>
-      <translation>Hier zusammengeführt</translation>
+      <translation>Enthält</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5643,7 +5643,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Page</source>
-      <translation>Alarmierung</translation>
+      <translation>Pager</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
@@ -5688,7 +5688,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Reopened</source>
-      <translation>Wieder geöffnet</translation>
+      <translation>Neu offen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5704,7 +5704,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Review</source>
-      <translation>Nachbetrachtung</translation>
+      <translation>Rückblick</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5734,7 +5734,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Snooze</source>
-      <translation>Zurückgestellt</translation>
+      <translation>Ruht</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5794,7 +5794,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Tie</source>
-      <translation>Verknüpfung</translation>
+      <translation>Bezug</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -6192,22 +6192,22 @@
   <context>
     <name>IncidentsPage</name>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>An alert opens one by itself; anybody can declare one in ten seconds. Nothing is broken now.</source>
       <translation>Ein Alarm eröffnet ihn von selbst, und jeder kann in zehn Sekunden einen melden. Gerade ist nichts gestört.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Arrow keys go through the list.</source>
       <translation>Mit den Pfeiltasten gehst du durch die Liste.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Choose an incident to see its story.</source>
       <translation>Wähle einen Vorfall, um seine Geschichte zu sehen.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Declare incident</source>
       <translation>Vorfall melden</translation>
     </message>
@@ -6227,12 +6227,12 @@
       <translation>Vorfälle</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Incidents land here when something breaks.</source>
       <translation>Wenn etwas ausfällt, landen die Vorfälle hier.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Load a sample team</source>
       <translation>Beispielteam laden</translation>
     </message>
@@ -8442,7 +8442,7 @@
     <message>
       <location filename="../../ui/people/person_form.py"></location>
       <source>As files and commands say</source>
-      <translation>Wie Dateien und Befehle es sagen</translation>
+      <translation>Für Dateien und Befehle</translation>
     </message>
     <message>
       <location filename="../../ui/people/person_form.py"></location>
@@ -8863,7 +8863,7 @@
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>What did you find? (optional)</source>
-      <translation>Was hast du gefunden? (freiwillig)</translation>
+      <translation>Was hast du gefunden? (optional)</translation>
     </message>
   </context>
   <context>
@@ -9017,7 +9017,7 @@
     <message>
       <location filename="../../ui/policies/page.py"></location>
       <source>Who would be paged at %1</source>
-      <translation>Wer würde alarmiert: %1</translation>
+      <translation>Wer um %1 alarmiert würde</translation>
     </message>
   </context>
   <context>
@@ -9254,7 +9254,7 @@
     <message>
       <location filename="../../ui/policies/form.py"></location>
       <source>Of the hours above and of the branches.</source>
-      <translation>Der Zeiten oben und der Zweige.</translation>
+      <translation>Für die Zeiten oben und die Zweige.</translation>
     </message>
     <message>
       <location filename="../../ui/policies/form.py"></location>
@@ -10965,7 +10965,7 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Covers</source>
-      <translation>Vertretungen</translation>
+      <translation>Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -11393,7 +11393,7 @@
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>and changes</source>
-      <translation>und Änderungen</translation>
+      <translation>und anderes</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/partners.py"></location>
@@ -17627,6 +17627,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Phase</translation>
     </message>
     <message>
+      <location filename="../../app/queries/glimpse.py"></location>
+      <source>stage IN (%1)</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>stage changed</source>
       <translation>Phase geändert</translation>
@@ -18822,7 +18827,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>In your time off: %1</source>
-      <translation>In deiner Abwesenheit: %1</translation>
+      <translation>Abwesenheit: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
@@ -19299,7 +19304,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>A template (optional)</source>
-      <translation>Eine Vorlage (freiwillig)</translation>
+      <translation>Eine Vorlage (optional)</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -19439,7 +19444,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Why they are asked (optional)</source>
-      <translation>Warum sie gefragt werden (freiwillig)</translation>
+      <translation>Warum sie gefragt werden (optional)</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -20267,7 +20272,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
       <source>Pages</source>
-      <translation>Alarmierungen</translation>
+      <translation>Pager</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/timeline_panel.py"></location>
@@ -21431,7 +21436,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Policy</source>
-      <translation>Eskalationsplan</translation>
+      <translation>Eskalation</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
