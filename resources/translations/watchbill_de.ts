@@ -185,7 +185,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Snooze</source>
-      <translation>Zurückstellen</translation>
+      <translation>Später</translation>
     </message>
     <message>
       <location filename="../../ui/shell/card_words.py"></location>
@@ -1009,7 +1009,7 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Fair fill</source>
-      <translation>Faire Verteilung</translation>
+      <translation>Verteilen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
@@ -4473,7 +4473,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Add follow-up</source>
-      <translation>Folgeaufgabe hinzufügen</translation>
+      <translation>Neue Folgeaufgabe</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -4498,7 +4498,7 @@
     <message>
       <location filename="../../ui/tasks/page.py"></location>
       <source>Filter follow-ups</source>
-      <translation>Folgeaufgaben filtern</translation>
+      <translation>Filtern</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/page.py"></location>
@@ -10077,12 +10077,12 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>%1. Looked into %2.</source>
-      <translation>%1. Nachgesehen %2.</translation>
+      <translation>%1. Abgerufen %2.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>%1. Not looked into yet.</source>
-      <translation>%1. Noch nicht nachgesehen.</translation>
+      <translation>%1. Noch nicht abgerufen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10157,7 +10157,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Replies are not looked for.</source>
-      <translation>Nach Antworten wird nicht gesehen.</translation>
+      <translation>Antworten werden nicht abgerufen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10172,7 +10172,7 @@
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
       <source>Saved. An engine looks into it within a minute.</source>
-      <translation>Gespeichert. Eine Engine sieht innerhalb einer Minute hinein.</translation>
+      <translation>Gespeichert. Eine Engine ruft es innerhalb einer Minute ab.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/replies_card.py"></location>
@@ -10511,7 +10511,7 @@
     <message>
       <location filename="../../ui/reviews/page.py"></location>
       <source>Filter reviews</source>
-      <translation>Nachbetrachtungen filtern</translation>
+      <translation>Filtern</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -11571,7 +11571,7 @@
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>shadows of %1</source>
-      <translation>Mitläufer von %1</translation>
+      <translation>Begleiter von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -14277,7 +14277,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
       <source>Shadow of %1: %2 is paged for #%3 %4</source>
-      <translation>Mitläufer von %1: %2 wird für #%3 alarmiert %4</translation>
+      <translation>Begleiter von %1: %2 wird für #%3 alarmiert %4</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -17416,7 +17416,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>schedule %1 (a shadow)</source>
-      <translation>Plan %1 (ein Mitläufer)</translation>
+      <translation>Plan %1 (ein Begleiter)</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -17569,7 +17569,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>shadow %1 %2%3</source>
-      <translation>Mitläufer %1 %2%3</translation>
+      <translation>Begleiter %1 %2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18598,7 +18598,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
       <source>Shadows</source>
-      <translation>Mitläufer</translation>
+      <translation>Begleiter</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/settings_form.py"></location>
@@ -18690,12 +18690,12 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Shadow</source>
-      <translation>Mitläufer</translation>
+      <translation>Begleiter</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Take this shadow out</source>
-      <translation>Diesen Mitläufer entfernen</translation>
+      <translation>Diesen Begleiter entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
@@ -18718,7 +18718,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
       <source>Add a shadow</source>
-      <translation>Mitläufer hinzufügen</translation>
+      <translation>Begleiter hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/shadow_list.py"></location>
