@@ -2754,8 +2754,18 @@
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Keep it private</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>More services</source>
       <translation>Weitere Dienste</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Private: nothing of it leaves the house</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -5402,6 +5412,7 @@
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Acknowledge</source>
       <translation>Quittieren</translation>
     </message>
@@ -5419,6 +5430,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>CI/CD pipeline</source>
       <translation>CI/CD-Pipeline</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Catch up</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5476,6 +5492,11 @@
       <translation>Korrektur</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Edit the title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Escalated</source>
       <translation>Eskaliert</translation>
@@ -5496,9 +5517,19 @@
       <translation>Ausfüllen</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Filter incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Flag</source>
       <translation>Hinweis</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Hand to somebody…</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
@@ -5621,6 +5652,11 @@
       <translation>Unter Beobachtung</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Next incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Note</source>
       <translation>Notiz</translation>
@@ -5647,6 +5683,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Page the next level now</source>
       <translation>Nächste Stufe jetzt alarmieren</translation>
     </message>
@@ -5664,6 +5701,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Playbook</source>
       <translation>Playbook</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Previous incident</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5698,6 +5740,7 @@
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Resolve…</source>
       <translation>Beheben…</translation>
     </message>
@@ -5838,6 +5881,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Write a note</source>
       <translation>Notiz schreiben</translation>
     </message>
@@ -6791,7 +6835,7 @@
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
       <source>no limit</source>
-      <translation>keine Grenze</translation>
+      <translation>ohne</translation>
     </message>
   </context>
   <context>
@@ -8004,6 +8048,11 @@
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Else only further pages that name it: see The page.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
       <source>Heading</source>
       <translation>Überschrift</translation>
     </message>
@@ -8059,6 +8108,11 @@
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
+      <source>The first page shows it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
       <source>The status page tells customers how your services are doing.</source>
       <translation>Die Statusseite sagt Kunden, wie es euren Diensten geht.</translation>
     </message>
@@ -8071,6 +8125,11 @@
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>no data yet</source>
       <translation>noch keine Daten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>not on the first page</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -8583,8 +8642,58 @@
     <name>Places</name>
     <message>
       <location filename="../../ui/places.py"></location>
+      <source>Alerts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Follow-ups</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Get started</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
       <source>Incident</source>
       <translation>Vorfall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Incidents</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Metrics</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>People</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Playbooks</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Policies</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Problems</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Reviews</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
@@ -8593,8 +8702,28 @@
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
+      <source>Services</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Settings</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Status page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
       <source>Tell customers or colleagues</source>
       <translation>Kunden oder Kollegen informieren</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Workflows</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -10710,6 +10839,11 @@
       <translation>%1 allein</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 and %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>%1 and %2 swap</source>
       <translation>%1 und %2 tauschen</translation>
@@ -10746,6 +10880,16 @@
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 days running (%2 at most)</source>
       <translation>%1 Tage am Stück (höchstens %2)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 declined</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 for %2</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
@@ -10791,6 +10935,7 @@
       <translation>%1 verschoben</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>%1 n</source>
       <translation>%1 N</translation>
@@ -10831,6 +10976,7 @@
       <translation>%1 WE</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>%1's shift</source>
       <translation>Schicht von %1</translation>
@@ -10841,9 +10987,19 @@
       <translation>Schicht von %1: Wer hat sie, ab wann?</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>%1, %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>%1, %2: %3 instead of %4</source>
       <translation>%1, %2: %3 statt %4</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>%1: every %2 %3 from %4: %5</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
@@ -10988,6 +11144,11 @@
       <translation>Entf</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Discard the draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each day, %2</source>
       <translation>Jeden Tag, %2</translation>
@@ -11006,6 +11167,16 @@
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each week, %2</source>
       <translation>Jede Woche, %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Earlier versions of the schedule</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Edit rotations</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11043,6 +11214,11 @@
       <translation>Esc: abbrechen</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>Events that never end are covers until %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 days, %2</source>
       <translation>Alle %1 Tage, %2</translation>
@@ -11078,6 +11254,11 @@
       <translation>Als .ics exportieren…</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Fair fill</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Fill with…</source>
       <translation>Füllen mit…</translation>
@@ -11108,6 +11289,11 @@
       <translation>Lücke</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/between.py"></location>
+      <source>Given back: %1 has the pager.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Hand-off time…</source>
       <translation>Zeit der Übergabe…</translation>
@@ -11133,6 +11319,11 @@
       <translation>Im Dienstplan</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>In the rota: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Move hand-offs</source>
       <translation>Übergaben verschieben</translation>
@@ -11151,6 +11342,11 @@
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>New cover</source>
       <translation>Neue Vertretung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>New schedule</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11205,9 +11401,19 @@
       <translation>Nur eine Schicht oder Vertretung lässt sich kopieren.</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>Open until %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Pages</source>
       <translation>Alarmierungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Part of the shift %1</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11220,6 +11426,16 @@
       <translation>Hier einfügen</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Preview the draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Publish the draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Reassign the chosen shift</source>
       <translation>Gewählte Schicht neu zuweisen</translation>
@@ -11230,6 +11446,11 @@
       <translation>Neu zuweisen an…</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Redo in the draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Remove</source>
       <translation>Entfernen</translation>
@@ -11238,6 +11459,16 @@
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Remove the chosen shift</source>
       <translation>Gewählte Schicht entfernen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Request %1 asks for it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Settings of the schedule</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
@@ -11336,6 +11567,11 @@
       <translation>Abwesenheiten änderst du auf der Seite der Person.</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Undo in the draft</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Weekends</source>
       <translation>Wochenenden</translation>
@@ -11374,6 +11610,16 @@
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You ask %2 to cover</source>
       <translation>Du bittest %2 um Vertretung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>You have the pager of %1 until %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/between.py"></location>
+      <source>You have the pager until %1.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -11447,6 +11693,22 @@
       <translation>füllt die Lücke</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>for %1 hours</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>for %1 minutes</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>for 1 hour</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then</source>
       <translation>dann frei</translation>
@@ -11457,6 +11719,7 @@
       <translation>dann frei und am wenigsten belastet</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then, not in this rota</source>
       <translation>dann frei, nicht in diesem Plan</translation>
@@ -11612,6 +11875,11 @@
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>was %1</source>
       <translation>war %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>without %1</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11860,6 +12128,11 @@
       <translation> von %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source> of a drill: </source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/queries/why.py"></location>
       <source> on call</source>
       <translation> mit Bereitschaft</translation>
@@ -11984,6 +12257,11 @@ Der Workflow bittet um Zustimmung.</translation>
       <translation>#%1 ist vorbei; dort beginnt kein Playbook.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>#%1 is private and #%2 is not: make #%3 private first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/queries/status_update.py"></location>
       <source>#%1 is private: nothing of it leaves the house.</source>
       <translation>#%1 ist privat: Nichts davon geht hinaus.</translation>
@@ -12027,21 +12305,6 @@ Der Workflow bittet um Zustimmung.</translation>
       <location filename="../../app/operations/tie.py"></location>
       <source>#%1 was split off again</source>
       <translation>#%1 wurde wieder abgespalten</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/tie.py"></location>
-      <source>#%1 “%2” is a part of this</source>
-      <translation>#%1 „%2“ ist ein Teil hiervon</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/tie.py"></location>
-      <source>#%1 “%2” was merged into this%3</source>
-      <translation>#%1 „%2“ ist hierin aufgegangen%3</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/tie.py"></location>
-      <source>#%1 “%2” was split off%3</source>
-      <translation>#%1 „%2“ wurde abgespalten%3</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -12107,6 +12370,12 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 Expected: %2.</source>
       <translation>%1 Erwartet wird: %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <source>%1 Look at what this sends.
+</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -12371,9 +12640,24 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist eine Datei, kein Ordner.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>%1 is a part of this</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 is an address inside the house; allow that to use it.</source>
       <translation>%1 ist eine Adresse im eigenen Netz; erlaube das, um sie zu nutzen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status_soundness.py"></location>
+      <source>%1 is an address of the first page; choose another.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <source>%1 is an address outside the house; this may not leave it.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -12398,6 +12682,7 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
+      <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 is larger than 200 MB; export a shorter time.</source>
       <translation>%1 ist größer als 200 MB; exportiere einen kürzeren Zeitraum.</translation>
     </message>
@@ -12644,6 +12929,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 hat den Pager von %2 bis %3 übernommen</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>%1 was merged into this%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>%1 was split off%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>%1 with %2</source>
       <translation>%1 durch %2</translation>
@@ -12694,9 +12989,20 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1/feeds/%2.ics</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/export.py"></location>
+      <location filename="../../ui/people/reads.py"></location>
+      <source>%1: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>%1: %2, %3 resolved%4</source>
       <translation>%1: %2, %3 behoben%4</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/reads.py"></location>
+      <source>%1: %2.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
@@ -12829,6 +13135,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 hat keine Auswahl.</translation>
     </message>
     <message>
+      <location filename="../../ui/metrics/reads.py"></location>
+      <source>A chart is saved as .png, .svg or .csv.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>A command is one line; for a script add the line “Shell: yes”.</source>
       <translation>Ein Befehl ist eine Zeile; für ein Skript füge die Zeile „Shell: yes“ hinzu.</translation>
@@ -12892,6 +13203,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>A page is without action when its incident ended by itself and nobody ever acknowledged it. An incident healed when a machine resolved it, and flaps when it was reopened twice or more.</source>
       <translation>Eine Alarmierung ist ohne Handlung, wenn ihr Vorfall von selbst endete und nie jemand quittierte. Ein Vorfall heilte, wenn eine Maschine ihn behob, und flattert, wenn er zweimal oder öfter wieder geöffnet wurde.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status_soundness.py"></location>
+      <source>A password has 8 to %1 characters.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -13217,6 +13533,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 gerufen.</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/machine.py"></location>
+      <source>Choose a folder first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Choose one of the answers.</source>
       <translation>Wähle eine der Antworten.</translation>
@@ -13262,7 +13583,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Do, Check, Decide, Notify, Wait, HTTP oder Command</translation>
     </message>
     <message>
-      <location filename="../../app/operations/drill.py"></location>
+      <location filename="../../app/domain/drill.py"></location>
       <source>Drill: %1</source>
       <translation>Übung: %1</translation>
     </message>
@@ -13555,6 +13876,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Er ist offen.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/privacy.py"></location>
+      <source>It is private: open Watchbill to read it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/request.py"></location>
       <source>It is too late: the shift began.</source>
       <translation>Es ist zu spät: Die Schicht hat begonnen.</translation>
@@ -13686,8 +14012,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
-      <source>Merged into #%1 “%2”%3</source>
-      <translation>Aufgegangen in #%1 „%2“%3</translation>
+      <source>Merged into %1%2</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/pace.py"></location>
@@ -14021,8 +14347,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
-      <source>Opened by an alert: %1</source>
-      <translation>Durch einen Alarm eröffnet: %1</translation>
+      <source>Opened by an alert%1%2</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -14086,8 +14412,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
-      <source>Part of #%1 “%2”</source>
-      <translation>Teil von #%1 „%2“</translation>
+      <source>Part of %1</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -14120,6 +14446,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>PostgreSQL sagt: %1</translation>
     </message>
     <message>
+      <location filename="../../app/domain/privacy.py"></location>
+      <source>Private incident</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Problem P%1 is behind it: %2</source>
       <translation>Dahinter steht Problem P%1: %2</translation>
@@ -14131,8 +14462,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
-      <source>Related to #%1 “%2”</source>
-      <translation>Verknüpft mit #%1 „%2“</translation>
+      <source>Related to %1</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
@@ -14416,8 +14747,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
-      <source>Split off from #%1 “%2”%3</source>
-      <translation>Abgespalten von #%1 „%2“%3</translation>
+      <source>Split off from %1%2</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
@@ -14515,6 +14846,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Die Adresse beginnt mit https:// (oder http://) und hat keine Leerzeichen.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>The address is another one now: type the token once more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>The bridge is %1.</source>
       <translation>Der Raum ist %1.</translation>
@@ -14538,6 +14874,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>The contact it was for was removed.</source>
       <translation>Der Kontakt, für den es war, wurde entfernt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/bridge.py"></location>
+      <source>The database is not open yet.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -14747,6 +15088,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Eine Gruppe namens %1 gibt es schon.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/status_view.py"></location>
+      <source>There is already a page called %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/people.py"></location>
       <source>There is already a person called %1.</source>
       <translation>Eine Person namens %1 gibt es schon.</translation>
@@ -14765,6 +15111,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/rota.py"></location>
       <source>There is already a schedule called %1.</source>
       <translation>Einen Plan namens %1 gibt es schon.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/writes.py"></location>
+      <source>There is already a schedule called %1; expected another name.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/service.py"></location>
@@ -14930,6 +15281,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/oncall.py"></location>
       <source>There is no schedule called %1%2</source>
       <translation>Einen Plan namens %1 gibt es nicht%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/status_public.py"></location>
+      <source>There is no status page called %1 that can be seen.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>There is no status page called %1.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -15598,13 +15959,18 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
-      <source>Too many ask just now; please try again in an hour.</source>
-      <translation>Gerade fragen zu viele; bitte versuch es in einer Stunde noch einmal.</translation>
+      <source>Too many ask just now; please take the feed instead.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Took it</source>
       <translation>Übernommen</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker_spec.py"></location>
+      <source>Tracker %1: %2</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -15913,6 +16279,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>acknowledged</source>
       <translation>quittiert</translation>
     </message>
@@ -15920,6 +16287,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/formula.py"></location>
       <source>acknowledged by whoever was paged - first page to them</source>
       <translation>Quittierung durch eine alarmierte Person - erste Alarmierung an sie</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>actor</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -15982,9 +16354,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Adresse</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>affected</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>affected services changed</source>
       <translation>betroffene Dienste geändert</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>after</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16002,6 +16384,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>nach dieser Schicht</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>age</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>alert joins</source>
       <translation>Alarm kommt dazu</translation>
@@ -16010,6 +16397,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow.py"></location>
       <source>alert over</source>
       <translation>Alarm vorbei</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>alerts</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -16087,6 +16479,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow.py"></location>
       <source>assign role</source>
       <translation>Rolle vergeben</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>before</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16217,6 +16614,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>beschreiben als</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>description</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>dispatch %1</source>
       <translation>Versand %1</translation>
@@ -16225,6 +16627,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/connection.py"></location>
       <source>does not support SSL</source>
       <translation>unterstützt kein SSL</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>drill</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16401,6 +16808,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../models/kinds.py"></location>
       <source>identified</source>
       <translation>Ursache bekannt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>impact</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17181,6 +17593,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>unsere Statusseite</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>owner</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>page</source>
       <translation>alarmieren</translation>
@@ -17227,6 +17644,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>playbook</source>
       <translation>Playbook</translation>
     </message>
@@ -17293,7 +17711,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>proven long ago</source>
-      <translation>vor langer Zeit bestätigt</translation>
+      <translation>lange her</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17390,6 +17808,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow.py"></location>
       <source>run command</source>
       <translation>Befehl ausführen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>said</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
@@ -17543,6 +17966,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>severity</source>
       <translation>Schweregrad</translation>
     </message>
@@ -17570,6 +17994,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/difference.py"></location>
       <source>shadow %1 %2%3</source>
       <translation>Begleiter %1 %2%3</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>silence</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17622,7 +18051,13 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>jemand übernimmt sie</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>source</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>stage</source>
       <translation>Phase</translation>
     </message>
@@ -17889,6 +18324,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>dieses Jahr</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>title</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>title changed</source>
       <translation>Titel geändert</translation>
@@ -17930,6 +18370,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>urgency</source>
       <translation>Dringlichkeit</translation>
     </message>
@@ -19868,7 +20309,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
       <source>Open in my calendar</source>
-      <translation>In meinem Kalender öffnen</translation>
+      <translation>Im Kalender öffnen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
@@ -20898,6 +21339,134 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
   </context>
   <context>
+    <name>ViewsCard</name>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>%1 is gone, with its subscribers</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>8 characters or more; kept so that nobody can read it.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>A sentence below the name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Acme for partners</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Add a page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Address</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Anybody may read it: take the password away</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Cancel</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Change %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Every part</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>For other readers: partners, one big customer, your own people. Each shows the parts you choose, has subscribers of its own, and may ask for a password.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Further pages</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>It is at /status/ and this. Lower case, no spaces.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Its parts</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Name</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>None: anybody may read it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Password</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Remove %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Save page</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Saved %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>The page can be seen</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>There is one; type another to change it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>every part</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>switched off</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>with a password</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>WallField</name>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
@@ -20952,6 +21521,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
   <context>
     <name>When</name>
     <message>
+      <location filename="../../ui/widgets/moment.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 ago</source>
       <translation>vor %1</translation>
@@ -21012,11 +21582,23 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>%1 J</translation>
     </message>
     <message>
+      <location filename="../../ui/widgets/moment.py"></location>
+      <source>Now</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/moment.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>Today</source>
       <translation>Heute</translation>
     </message>
     <message>
+      <location filename="../../ui/widgets/moment.py"></location>
+      <source>Tomorrow</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/moment.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>Yesterday</source>
       <translation>Gestern</translation>
@@ -21243,6 +21825,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/people/columns.py"></location>
       <source>Contacts</source>
       <translation>Kontakte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>DRILL %1</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -21638,7 +22225,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>proven long ago</source>
-      <translation>vor langer Zeit bestätigt</translation>
+      <translation>lange her</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
