@@ -2755,7 +2755,7 @@
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Keep it private</source>
-      <translation type="unfinished"></translation>
+      <translation>Privat halten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -2765,7 +2765,7 @@
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Private: nothing of it leaves the house</source>
-      <translation type="unfinished"></translation>
+      <translation>Privat: nichts davon geht hinaus</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -5434,7 +5434,7 @@
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Catch up</source>
-      <translation type="unfinished"></translation>
+      <translation>Überblick</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5494,7 +5494,7 @@
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Edit the title</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5519,7 +5519,7 @@
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Filter incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle filtern</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5529,7 +5529,7 @@
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Hand to somebody…</source>
-      <translation type="unfinished"></translation>
+      <translation>An jemanden geben…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
@@ -5654,7 +5654,7 @@
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Next incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Nächster Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5705,7 +5705,7 @@
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Previous incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Voriger Vorfall</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -8049,7 +8049,7 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>Else only further pages that name it: see The page.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sonst nur weitere Seiten, die ihn nennen: siehe Die Seite.</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -8109,7 +8109,7 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>The first page shows it</source>
-      <translation type="unfinished"></translation>
+      <translation>Die erste Seite zeigt ihn</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -8129,7 +8129,7 @@
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>not on the first page</source>
-      <translation type="unfinished"></translation>
+      <translation>nicht auf der ersten Seite</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -8643,17 +8643,17 @@
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Follow-ups</source>
-      <translation type="unfinished"></translation>
+      <translation>Folgeaufgaben</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Get started</source>
-      <translation type="unfinished"></translation>
+      <translation>Erste Schritte</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
@@ -8663,37 +8663,37 @@
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Incidents</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorfälle</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Metrics</source>
-      <translation type="unfinished"></translation>
+      <translation>Kennzahlen</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>People</source>
-      <translation type="unfinished"></translation>
+      <translation>Personen</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Playbooks</source>
-      <translation type="unfinished"></translation>
+      <translation>Playbooks</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Policies</source>
-      <translation type="unfinished"></translation>
+      <translation>Eskalationspläne</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Problems</source>
-      <translation type="unfinished"></translation>
+      <translation>Probleme</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Reviews</source>
-      <translation type="unfinished"></translation>
+      <translation>Nachbetrachtungen</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
@@ -8703,17 +8703,17 @@
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Services</source>
-      <translation type="unfinished"></translation>
+      <translation>Dienste</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Settings</source>
-      <translation type="unfinished"></translation>
+      <translation>Einstellungen</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Status page</source>
-      <translation type="unfinished"></translation>
+      <translation>Statusseite</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
@@ -8723,7 +8723,7 @@
     <message>
       <location filename="../../ui/places.py"></location>
       <source>Workflows</source>
-      <translation type="unfinished"></translation>
+      <translation>Workflows</translation>
     </message>
   </context>
   <context>
@@ -10841,7 +10841,7 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 and %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 und %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
@@ -10884,12 +10884,12 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 declined</source>
-      <translation type="unfinished"></translation>
+      <translation>Abgelehnt durch %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 for %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gegen %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
@@ -10989,7 +10989,7 @@
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>%1, %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1, %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
@@ -10999,7 +10999,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
       <source>%1: every %2 %3 from %4: %5</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: je %2 %3 ab %4: %5</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
@@ -11146,7 +11146,7 @@
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Discard the draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Entwurf verwerfen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
@@ -11171,12 +11171,12 @@
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Earlier versions of the schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Frühere Versionen des Plans</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Edit rotations</source>
-      <translation type="unfinished"></translation>
+      <translation>Rotationen bearbeiten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11216,7 +11216,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
       <source>Events that never end are covers until %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Termine ohne Ende werden Vertretungen bis %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
@@ -11256,7 +11256,7 @@
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Fair fill</source>
-      <translation type="unfinished"></translation>
+      <translation>Faire Verteilung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -11291,7 +11291,7 @@
     <message>
       <location filename="../../ui/schedules/between/between.py"></location>
       <source>Given back: %1 has the pager.</source>
-      <translation type="unfinished"></translation>
+      <translation>Zurückgegeben: %1 hat den Pager.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -11321,7 +11321,7 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>In the rota: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Im Dienstplan, durch %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -11346,7 +11346,7 @@
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>New schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Neuer Plan</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11403,7 +11403,7 @@
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Open until %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Offen bis %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11413,7 +11413,7 @@
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Part of the shift %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Teil der Schicht %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11428,12 +11428,12 @@
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Preview the draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Vorschau des Entwurfs</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Publish the draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Entwurf veröffentlichen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11448,7 +11448,7 @@
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Redo in the draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Im Entwurf wiederholen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
@@ -11463,12 +11463,12 @@
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Request %1 asks for it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Anfrage %1 bittet schon darum.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Settings of the schedule</source>
-      <translation type="unfinished"></translation>
+      <translation>Einstellungen des Plans</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
@@ -11569,7 +11569,7 @@
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Undo in the draft</source>
-      <translation type="unfinished"></translation>
+      <translation>Im Entwurf rückgängig machen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11614,12 +11614,12 @@
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>You have the pager of %1 until %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast den Pager von %1 bis %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/between.py"></location>
       <source>You have the pager until %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Du hast den Pager bis %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -11695,17 +11695,17 @@
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>for %1 hours</source>
-      <translation type="unfinished"></translation>
+      <translation>für %1 Stunden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>for %1 minutes</source>
-      <translation type="unfinished"></translation>
+      <translation>für %1 Minuten</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>for 1 hour</source>
-      <translation type="unfinished"></translation>
+      <translation>für 1 Stunde</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -11879,7 +11879,7 @@
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
       <source>without %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ohne %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -12130,7 +12130,7 @@
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source> of a drill: </source>
-      <translation type="unfinished"></translation>
+      <translation> einer Übung: </translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -12259,7 +12259,7 @@ Der Workflow bittet um Zustimmung.</translation>
     <message>
       <location filename="../../app/domain/tie.py"></location>
       <source>#%1 is private and #%2 is not: make #%3 private first.</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1 ist privat und #%2 nicht: Mach zuerst #%3 privat.</translation>
     </message>
     <message>
       <location filename="../../app/queries/status_update.py"></location>
@@ -12375,7 +12375,8 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/errand.py"></location>
       <source>%1 Look at what this sends.
 </source>
-      <translation type="unfinished"></translation>
+      <translation>%1 Sieh dir an, was das sendet.
+</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -12642,7 +12643,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>%1 is a part of this</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist ein Teil hiervon</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
@@ -12652,12 +12653,12 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>%1 is an address of the first page; choose another.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist eine Adresse der ersten Seite; wähle eine andere.</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 is an address outside the house; this may not leave it.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist eine Adresse außerhalb des eigenen Netzes; das darf nicht hinaus.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -12931,12 +12932,12 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>%1 was merged into this%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist hierin aufgegangen%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>%1 was split off%2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 wurde abgespalten%2</translation>
     </message>
     <message>
       <location filename="../../app/domain/difference.py"></location>
@@ -12992,7 +12993,7 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../ui/incidents/export.py"></location>
       <location filename="../../ui/people/reads.py"></location>
       <source>%1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
@@ -13002,7 +13003,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/metrics/reads.py"></location>
       <source>%1: %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>%1: %2.</translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
@@ -13137,7 +13138,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/metrics/reads.py"></location>
       <source>A chart is saved as .png, .svg or .csv.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Diagramm wird als .png, .svg oder .csv gespeichert.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -13207,7 +13208,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>A password has 8 to %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Passwort hat 8 bis %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -13535,7 +13536,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../ui/settings/machine.py"></location>
       <source>Choose a folder first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wähle zuerst einen Ordner.</translation>
     </message>
     <message>
       <location filename="../../app/operations/play.py"></location>
@@ -13878,7 +13879,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/privacy.py"></location>
       <source>It is private: open Watchbill to read it.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es ist privat: Öffne Watchbill, um es zu lesen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -14013,7 +14014,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Merged into %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Aufgegangen in %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/pace.py"></location>
@@ -14348,7 +14349,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Opened by an alert%1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Eröffnet durch einen Alarm%1%2</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -14413,7 +14414,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Part of %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Teil von %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -14448,7 +14449,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/privacy.py"></location>
       <source>Private incident</source>
-      <translation type="unfinished"></translation>
+      <translation>Privater Vorfall</translation>
     </message>
     <message>
       <location filename="../../app/operations/problem.py"></location>
@@ -14463,7 +14464,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Related to %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Verknüpft mit %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
@@ -14748,7 +14749,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Split off from %1%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Abgespalten von %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
@@ -14848,7 +14849,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>The address is another one now: type the token once more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Adresse ist jetzt eine andere: Gib das Token noch einmal ein.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -14878,7 +14879,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/bridge.py"></location>
       <source>The database is not open yet.</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Datenbank ist noch nicht geöffnet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -15090,7 +15091,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/operations/status_view.py"></location>
       <source>There is already a page called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Seite namens %1 gibt es schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/people.py"></location>
@@ -15115,7 +15116,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/schedules/calendars/writes.py"></location>
       <source>There is already a schedule called %1; expected another name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Einen Plan namens %1 gibt es schon; erwartet wird ein anderer Name.</translation>
     </message>
     <message>
       <location filename="../../app/operations/service.py"></location>
@@ -15285,12 +15286,12 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/queries/status_public.py"></location>
       <source>There is no status page called %1 that can be seen.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine sichtbare Statusseite namens %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>There is no status page called %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Statusseite namens %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -15960,7 +15961,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
       <source>Too many ask just now; please take the feed instead.</source>
-      <translation type="unfinished"></translation>
+      <translation>Gerade fragen zu viele; bitte nimm stattdessen den Feed.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
@@ -15970,7 +15971,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/operations/tracker_spec.py"></location>
       <source>Tracker %1: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Ticketsystem %1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -16291,7 +16292,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>actor</source>
-      <translation type="unfinished"></translation>
+      <translation>Urheber</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16356,7 +16357,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>affected</source>
-      <translation type="unfinished"></translation>
+      <translation>betroffene Dienste</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16366,7 +16367,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>after</source>
-      <translation type="unfinished"></translation>
+      <translation>nachher</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16386,7 +16387,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>age</source>
-      <translation type="unfinished"></translation>
+      <translation>Alter</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16401,7 +16402,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>alerts</source>
-      <translation type="unfinished"></translation>
+      <translation>Alarme</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -16483,7 +16484,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>before</source>
-      <translation type="unfinished"></translation>
+      <translation>vorher</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16616,7 +16617,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>description</source>
-      <translation type="unfinished"></translation>
+      <translation>Beschreibung</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -16631,7 +16632,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>drill</source>
-      <translation type="unfinished"></translation>
+      <translation>Übung</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16812,7 +16813,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>impact</source>
-      <translation type="unfinished"></translation>
+      <translation>Auswirkung</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17595,7 +17596,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>owner</source>
-      <translation type="unfinished"></translation>
+      <translation>zuständig</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17812,7 +17813,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>said</source>
-      <translation type="unfinished"></translation>
+      <translation>Gesagtes</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
@@ -17998,7 +17999,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>silence</source>
-      <translation type="unfinished"></translation>
+      <translation>Stille</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18053,7 +18054,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>source</source>
-      <translation type="unfinished"></translation>
+      <translation>Quelle</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18064,7 +18065,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/queries/glimpse.py"></location>
       <source>stage IN (%1)</source>
-      <translation type="unfinished"></translation>
+      <translation>stage IN (%1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18326,7 +18327,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>title</source>
-      <translation type="unfinished"></translation>
+      <translation>Titel</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -21343,127 +21344,127 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>%1 is gone, with its subscribers</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ist weg, samt Abonnenten</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>8 characters or more; kept so that nobody can read it.</source>
-      <translation type="unfinished"></translation>
+      <translation>8 Zeichen oder mehr; so abgelegt, dass niemand es lesen kann.</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>A sentence below the name</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Satz unter dem Namen</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Acme for partners</source>
-      <translation type="unfinished"></translation>
+      <translation>Acme für Partner</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Add a page</source>
-      <translation type="unfinished"></translation>
+      <translation>Seite hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Address</source>
-      <translation type="unfinished"></translation>
+      <translation>Adresse</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Anybody may read it: take the password away</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle dürfen sie lesen: Passwort entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Cancel</source>
-      <translation type="unfinished"></translation>
+      <translation>Abbrechen</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Change %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 ändern</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Every part</source>
-      <translation type="unfinished"></translation>
+      <translation>Jeder Teil</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>For other readers: partners, one big customer, your own people. Each shows the parts you choose, has subscribers of its own, and may ask for a password.</source>
-      <translation type="unfinished"></translation>
+      <translation>Für andere Leser: Partner, ein großer Kunde, die eigenen Leute. Jede zeigt die Teile, die du wählst, hat eigene Abonnenten und kann ein Passwort verlangen.</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Further pages</source>
-      <translation type="unfinished"></translation>
+      <translation>Weitere Seiten</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>It is at /status/ and this. Lower case, no spaces.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sie liegt unter /status/ und diesem Wort. Kleinbuchstaben, keine Leerzeichen.</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Its parts</source>
-      <translation type="unfinished"></translation>
+      <translation>Ihre Teile</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Name</source>
-      <translation type="unfinished"></translation>
+      <translation>Name</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>None: anybody may read it</source>
-      <translation type="unfinished"></translation>
+      <translation>Keins: Alle dürfen sie lesen</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Password</source>
-      <translation type="unfinished"></translation>
+      <translation>Passwort</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Remove %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 entfernen</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Save page</source>
-      <translation type="unfinished"></translation>
+      <translation>Seite speichern</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>Saved %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 gespeichert</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>The page can be seen</source>
-      <translation type="unfinished"></translation>
+      <translation>Die Seite ist sichtbar</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>There is one; type another to change it</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt eins; tipp ein anderes, um es zu ändern</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>every part</source>
-      <translation type="unfinished"></translation>
+      <translation>jeder Teil</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>switched off</source>
-      <translation type="unfinished"></translation>
+      <translation>ausgeschaltet</translation>
     </message>
     <message>
       <location filename="../../ui/status/views_card.py"></location>
       <source>with a password</source>
-      <translation type="unfinished"></translation>
+      <translation>mit Passwort</translation>
     </message>
   </context>
   <context>
@@ -21584,7 +21585,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>Now</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
@@ -21595,7 +21596,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
       <source>Tomorrow</source>
-      <translation type="unfinished"></translation>
+      <translation>Morgen</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/moment.py"></location>
@@ -21829,7 +21830,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
       <source>DRILL %1</source>
-      <translation type="unfinished"></translation>
+      <translation>ÜBUNG %1</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
