@@ -10,16 +10,26 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui.language.choice import Language, wanted, wear
 from ui.language.pseudo import lengthened
-from ui.language.sentence import capital, worded
+from ui.language.sentence import capital, inside, worded
 
 
 @pytest.fixture
 def pseudo(qapp: QApplication) -> Iterator[None]:
     """The window in the language that is twice as long."""
+    yield from _worn(qapp, Language.PSEUDO)
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """The window in German."""
+    yield from _worn(qapp, Language.GERMAN)
+
+
+def _worn(app: QApplication, language: Language) -> Iterator[None]:
     before = QLocale()
-    wear(qapp, Language.PSEUDO)
+    wear(app, language)
     yield
-    wear(qapp, Language.ENGLISH)
+    wear(app, Language.ENGLISH)
     QLocale.setDefault(before)
 
 
@@ -45,6 +55,21 @@ def test_two_sentences_are_translated_one_by_one() -> None:
     text = worded("Nobody accepted it yet. Something that no template knows.")
     assert text.startswith("⟦")
     assert text.endswith(" Something that no template knows.")
+
+
+@pytest.mark.usefixtures("german")
+def test_the_s_of_an_english_plural_is_left_out() -> None:
+    """Other languages have their own."""
+    assert worded("3 alerts so far") == "Alarme bisher: 3"
+    assert worded("1 alert so far") == "Alarme bisher: 1"
+
+
+@pytest.mark.usefixtures("german")
+def test_german_nouns_keep_their_capitals_within_a_sentence() -> None:
+    """Runde 2, Stufe 1."""
+    assert inside("Stufe 1") == "Stufe 1"
+    QLocale.setDefault(QLocale("es"))
+    assert inside("Nivel 1") == "nivel 1"
 
 
 def test_english_says_what_was_said(qapp: QApplication) -> None:

@@ -9,7 +9,7 @@ from models.kinds import PageState
 from ui.incidents.line import level_words
 from ui.incidents.seat import Seat
 from ui.incidents.word import page_mark
-from ui.language.sentence import worded
+from ui.language.sentence import inside, worded
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Avatar, Face
 from ui.widgets.button import Button, IconButton
@@ -125,7 +125,7 @@ class PageItem(QWidget):
     def _more(self) -> list[QWidget]:
         page = self._page
         step = self.tr("Round %1, %2").replace("%1", str(page.round))
-        why = step.replace("%2", level_words(page.level).lower())
+        why = step.replace("%2", inside(level_words(page.level)))
         reason = f"{worded(page.reason)} · {why}" if page.reason else why
         reason = worded(page.reason) if page.responder_id else reason
         parts: list[QWidget] = [Text(self.tr("Why: %1").replace("%1", reason), "small", wrap=True)]

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 CONTEXT = "Said"
 MARK = re.compile(r"%(\d)")
@@ -47,6 +47,12 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def inside(words: str) -> str:
+    """As it stands within a sentence; German keeps the capitals of its nouns."""
+    german = QLocale().language() is QLocale.Language.German
+    return words if german else words.lower()
+
+
 @lru_cache(maxsize=4096)
 def _found(sentence: str) -> str:
     return _matched(sentence, 0) or _pieces(sentence)
@@ -72,9 +78,14 @@ def _matched(sentence: str, depth: int) -> str:
 
 
 def _filled(source: str, values: "tuple[str, ...]", depth: int) -> str:
-    inner = [_matched(each, depth + 1) or each for each in values]
+    inner = [_inner(each, depth) for each in values]
     text = QCoreApplication.translate(CONTEXT, source)
     return MARK.sub(lambda mark: inner[int(mark[1]) - 1], text)
+
+
+def _inner(value: str, depth: int) -> str:
+    """What stands in a gap, translated; the `s` of an English plural is left out."""
+    return "" if value == "s" else _matched(value, depth + 1) or value
 
 
 @lru_cache(maxsize=1)

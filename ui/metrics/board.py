@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import inside
 from ui.metrics.chart_card import ChartCard
 from ui.metrics.clock_table import ClockTable
 from ui.metrics.easel import Easel
@@ -120,7 +121,7 @@ class Board(ScrollPage):
                 "%1", f"{view.part.resolve.n:,}")
         )  # fmt: skip
         kept = "" if shown.wanted.planned else self.tr(", without maintenance")
-        self.level_card.show_levels(view.part.levels, span.lower() + kept)
+        self.level_card.show_levels(view.part.levels, inside(span) + kept)
         self.clocks.show_figures(shown)
         self.note.setText(self._left_out(shown))
 
