@@ -12,9 +12,9 @@ from typing import Any
 
 from tests.screen import Screen
 
-PATIENCE = 15  # seconds; a busy machine is no fault
+PATIENCE = 40  # seconds; a busy machine is no fault
 SIGHT = 900  # pixels from the top of the screen; below is the end of every window
-WHEEL = ("click", "--repeat", 4, "--delay", 60, 5)
+WHEEL = ("click", "--repeat", 8, "--delay", 20, 5)
 Done = Callable[[], bool]
 Spot = tuple[int, int]
 
@@ -42,22 +42,33 @@ class Desktop:
         """Clicks on it with the mouse; again if that went beside it, as a hand does, which turns
         the wheel where something is out of sight."""
         self.sees(words, kind, window)
+        if not window:
+            self._scroll(words, kind)
         hand = self.screen.xdotool
         for _ in range(6):
             if place := self._settled(words, kind, window):
-                x, y = place[0] + place[2] // 2, place[1] + place[3] // 2
-                hidden = y > SIGHT and not window
-                hand("mousemove", x, SIGHT if hidden else y)
+                hand("mousemove", place[0] + place[2] // 2, place[1] + place[3] // 2)
                 time.sleep(0.2)
-                hand(*(WHEEL if hidden else ("click", 1)))
-                if comes(until, 0.3 if hidden else 5):
-                    return
+                hand("click", 1)
+            if comes(until, 5):
+                return
         raise AssertionError(f"{words!r} was pressed in vain")
 
+    def _scroll(self, words: str, kind: str) -> None:
+        """Turns the wheel until it is in sight."""
+        for _ in range(25):
+            place = self._settled(words, kind, "")
+            if not place or place[1] + place[3] // 2 < SIGHT:
+                return
+            self.screen.xdotool("mousemove", place[0] + place[2] // 2, SIGHT)
+            self.screen.xdotool(*WHEEL)
+
     def shows(self, words: str, kind: str = "", window: str = "") -> list[list[int]]:
-        """Where something is on its screen now; none: it is not there."""
+        """Where something is on its screen now, last what is called exactly so; none: it is not
+        there."""
         seen = [row for row in self._rows() if window in str(row[0])]
-        return [row[3:] for row in seen if words in row[2] and kind in row[1]]
+        found = [row for row in seen if words in row[2] and kind in row[1]]
+        return [row[3:] for row in sorted(found, key=lambda row: row[2] == words)]
 
     def drag(
         self, start: Callable[[], Spot], end: Callable[[], Spot], *, until: Done, key: str = ""

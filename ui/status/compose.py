@@ -126,8 +126,6 @@ class ComposeSheet(Sheet):
         self._told.setVisible(bool(found.groups))
         self.text.setPlainText(text)
         self._turn()
-        if not text:
-            self._suggest()
 
     def _suggest(self) -> None:
         """The template of the stage, so that nobody begins before an empty field."""
@@ -228,6 +226,8 @@ class ComposeSheet(Sheet):
 
     def _turn(self, _on: bool = False) -> None:
         public = self.public.isChecked()
+        if public and not self.text.text():
+            self._suggest()
         self._titled.setVisible(public)
         self._parts.setVisible(public and bool(self._outlook.components))
         self._changed()
