@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
-from ui.language.choice import Language, wanted, wear
+from ui.language.choice import KEY, Language, wanted, wear
 from ui.language.pseudo import lengthened
 from ui.language.sentence import capital, inside, worded
+from ui.settings.machine_cards import LookCard
 
 
 @pytest.fixture
@@ -94,3 +96,17 @@ def test_the_environment_goes_before_the_choice(monkeypatch: pytest.MonkeyPatch)
     assert wanted("de") is Language.SPANISH
     monkeypatch.setenv("WATCHBILL_LANGUAGE", "xx")
     assert wanted("de") is Language.GERMAN
+
+
+def test_the_language_is_chosen_for_the_next_start(qtbot: QtBot) -> None:
+    """Each under its own name; the hint says from when on."""
+    settings = QSettings()
+    card = LookCard(settings)
+    qtbot.addWidget(card)
+    assert [card.language.itemText(at) for at in range(1, 4)] == ["English", "Deutsch", "Español"]
+    card.language.set_value("es")
+    card.language.activated.emit(card.language.currentIndex())
+    assert settings.value(KEY) == "es"
+    assert wanted(str(settings.value(KEY))) is Language.SPANISH
+    shown = {each.text() for each in card.findChildren(QLabel)}
+    assert "From the next start on." in shown

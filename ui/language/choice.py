@@ -15,6 +15,7 @@ KEY = "look/language"
 VARIABLE = "WATCHBILL_LANGUAGE"
 
 _worn: list[QTranslator] = []
+_spoken: list[str] = ["en"]
 
 
 class Language(StrEnum):
@@ -45,8 +46,14 @@ def wear(app: QCoreApplication, language: Language) -> None:
     _worn[:] = _translators(app, language)
     for each in _worn:
         app.installTranslator(each)
+    _spoken[0] = language
     QLocale.setDefault(_locale(language))
     sentence.speak(language is not Language.ENGLISH)
+
+
+def worn() -> Language:
+    """What is spoken now."""
+    return Language(_spoken[0])
 
 
 def _of_system() -> Language:

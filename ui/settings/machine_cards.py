@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.bridge import Bridge
+from ui.language.choice import KEY, NAMES, SYSTEM, wanted, worn
 from ui.language.sentence import fault_words
 from ui.settings import machine
 from ui.theme.current import Scheme, theme
@@ -25,12 +26,13 @@ SOUND, CARD = "attention/sound", "attention/card"
 
 
 class LookCard(Card):
-    """Light, dark, or as the system is."""
+    """Light, dark, or as the system is; and the language, from the next start on."""
 
     scheme_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: QSettings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(padding=XL - 4, gap=M, parent=parent)
+        self._settings = settings or QSettings()
         self.section.set_title(self.tr("Look"))
         self.setAccessibleName(self.tr("Look"))
         self.scheme = DropDown()
@@ -44,10 +46,23 @@ class LookCard(Card):
         form.add("scheme", self.tr("Theme"), self.scheme, self.tr(
             "Sizes and motion follow the system's own settings."
         ))  # fmt: skip
+        self._hint = self.tr("Days and hours follow your country's order.")
+        self.language = DropDown()
+        self.language.fill([(SYSTEM, self.tr("As the system")),
+                            *((each.value, name) for each, name in NAMES.items())])  # fmt: skip
+        self.language.set_value(str(self._settings.value(KEY, SYSTEM)))
+        self.language.activated.connect(self._speak)
+        self._spoken = form.add("language", self.tr("Language"), self.language, self._hint)
         self.add(form)
 
     def _choose(self, _at: int) -> None:
         self.scheme_chosen.emit(str(self.scheme.value()))
+
+    def _speak(self, _at: int) -> None:
+        """Words are everywhere already; they change with the next start."""
+        self._settings.setValue(KEY, self.language.value())
+        said = self.tr("From the next start on.")
+        self._spoken.show_hint(said if wanted(str(self.language.value())) != worn() else self._hint)
 
 
 class AttentionCard(Card):
