@@ -24,6 +24,7 @@ from ui.theme.compositing import round_corners, see_through
 from ui.theme.current import colour
 from ui.theme.space import XL, XS, L, M, S
 from ui.widgets.button import Button
+from ui.widgets.flow import flow
 from ui.widgets.menu import Menu
 from ui.widgets.pill import SeverityPill, Tag, severity_ink
 from ui.widgets.popup import SHADOW, paint_floating
@@ -92,7 +93,7 @@ class AlertCard(QWidget):
         head = row(self.pill, self.headline, self.drill, STRETCH, self.more, self.clock)
         self._content = QWidget()
         texts = column(self.title, XS, self.facts, self.ahead, gap=XS)
-        acts = row(*self._acts, STRETCH)
+        acts = flow(*self._acts)
         self._inner = column(head, texts, XS, acts, gap=S)
         self._content.setLayout(self._inner)
         edge = self._shade

@@ -58,6 +58,6 @@ class KeyList(ScrollPage):
         grid.setVerticalSpacing(S)
         grid.addWidget(Text(group or self.tr("Everywhere"), "caption"), 0, 0)
         for at, act in enumerate(acts, 1):
-            grid.addWidget(Text(act.text), at, 0)
+            grid.addWidget(Text(act.text, wrap=True), at, 0)
             grid.addWidget(KeyHint(act.told_keys), at, 1, Qt.AlignmentFlag.AlignRight)
         return grid

@@ -4,17 +4,26 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.theme.space import XS
-from ui.widgets.text import set_flag
+from ui.widgets.text import elided, set_flag
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
+YIELDING = 6  # ems that a button keeps which gives way
 _TINTS = {"primary": "on_accent", "danger": "alarm_text", "quiet": "muted", "link": "accent_text"}
 
 
@@ -36,6 +45,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._menu: QMenu | None = None
+        self._yields = False
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -64,6 +74,34 @@ class Button(QPushButton):
         self.setAccessibleDescription(self.tr("Opens a menu"))
         self.clicked.connect(self._drop)
 
+    def give_way(self) -> "Button":
+        """In a narrow place: words that do not fit end in an ellipsis, and the tooltip has them."""
+        self._yields = True
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return self
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        if self._yields:
+            least.setWidth(min(least.width(), fonts.em() * YIELDING))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._yields and self.toolTip() in ("", self.text()):
+            self.setToolTip(self.text() if self._shown() != self.text() else "")
+
+    def _shown(self) -> str:
+        """What there is room for."""
+        taken = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        return elided(self.text(), self.fontMetrics(), max(0, self.width() - taken))
+
+    def _paint_short(self) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self._shown()
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses it too; Qt knows only Space outside dialogs."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
@@ -72,7 +110,10 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if self._yields and self.width() < self.sizeHint().width():
+            self._paint_short()
+        else:
+            super().paintEvent(event)
         if self._menu is not None:
             tint = _TINTS.get(self.property("kind"), "muted")
             from ui.widgets.menu import paint_drop_mark

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.theme.space import XS, L, M, S
-from ui.widgets.text import Line, Text
+from ui.widgets.text import ElidedLabel, Line, Text
 
 
 class Section(QWidget):
@@ -19,7 +19,7 @@ class Section(QWidget):
         self._build(title, hint)
 
     def _build(self, title: str, hint: str) -> None:
-        self.title, self.hint = Text(title, "heading"), Text(hint, "small")
+        self.title, self.hint = ElidedLabel(title, "heading"), ElidedLabel(hint, "small")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(XS)
         head = QHBoxLayout()

@@ -102,3 +102,11 @@ class FlowLayout(QLayout):
             left = inner.right() + 1 - x - size.width() if backwards else inner.left() + x
             item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
             x += size.width() + self.spacing()
+
+
+def flow(*widgets: QWidget) -> FlowLayout:
+    """Widgets in a row that wraps where they have not the room."""
+    made = FlowLayout()
+    for each in widgets:
+        made.addWidget(each)
+    return made

@@ -49,7 +49,7 @@ class Balance(QObject):
     def _build(self) -> None:
         self._page.side.insertWidget(0, self.panel, 1)
         self.panel.hide()
-        self.button = Button("", "link", on_click=partial(self.open, CHECKS))
+        self.button = Button("", "link", on_click=partial(self.open, CHECKS)).give_way()
         self._page.carried.add(row(self.button, STRETCH))
         self._lull = QTimer(self, singleShot=True, interval=LULL)
         self._lull.timeout.connect(self._glance)

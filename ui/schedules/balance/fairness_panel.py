@@ -69,7 +69,7 @@ class FairnessPanel(QWidget):
         self.setLayout(
             column(
                 self.spans, self.score, self.why, Line(), self.measures, self._lines, self.legend,
-                row(self.how, STRETCH, self.copy), self.formula, STRETCH,
+                row(self.how.give_way(), STRETCH, self.copy.give_way()), self.formula, STRETCH,
                 gap=M, margins=(L, M, L, L),
             )
         )  # fmt: skip

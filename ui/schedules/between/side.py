@@ -55,9 +55,8 @@ class SidePanel(Card):
         self.replan = Button(self.tr("In your time off: %1"), icon_name="calendar-clock")
         self.replan.clicked.connect(self.replan_wanted)
         self.replan.hide()
-        self.body.addWidget(self.replan)
-        self.body.addWidget(self.pager)
-        self.body.addWidget(self.requests)
+        for each in (self.replan, self.pager, self.requests):
+            self.body.addWidget(each.give_way())
 
     def show_among(
         self, seen: "Among", me: int | None, zone: ZoneInfo, schedules: Sequence[int]
@@ -91,7 +90,8 @@ class SidePanel(Card):
         )
         give = partial(self.given_back.emit, one.schedule_id)
         return column(
-            Text(told, "strong", wrap=True), Button(self.tr("Give it back"), on_click=give)
+            Text(told, "strong", wrap=True),
+            Button(self.tr("Give it back"), on_click=give).give_way(),
         )
 
     def _fill(self, duties: "Sequence[OnCall]") -> None:

@@ -58,8 +58,8 @@ class SubscribeSheet(Sheet):
         self.note = Text(look="warn", wrap=True)
         self.error = Text(look="error", wrap=True)
         self._choices()
-        beside = column(self.what, self.link, row(self.open_button, self.copy_button, STRETCH),
-                        STRETCH, gap=M)  # fmt: skip
+        pair = row(self.open_button.give_way(), self.copy_button.give_way(), STRETCH)
+        beside = column(self.what, self.link, pair, STRETCH, gap=M)
         top = row(self.qr, beside, gap=L)
         top.setStretch(1, 1)
         self.body.addWidget(self.tabs)
