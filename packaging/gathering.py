@@ -100,7 +100,7 @@ def _faults(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) in FAULTS and node.args:
             source = template(node.args[0])
-            if source:
+            if source and _sentence(source):
                 yield source
 
 

@@ -56,7 +56,9 @@ class HelpCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(S)
         self.add(self._rows)
-        self.ask = Button(self.tr("Call somebody to help…"), "link", icon_name="user-plus")
+        self.ask = Button(
+            self.tr("Call somebody to help…"), "link", icon_name="user-plus"
+        ).give_way()
         self.ask.clicked.connect(self.choose)
         self.add(row(self.ask, STRETCH))
 

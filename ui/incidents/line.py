@@ -124,7 +124,8 @@ def _text(event: "EventRow", name: Naming) -> str:
         return _staged(event)
     text = event.text.removeprefix(ALERTED) if "alert" in event.data else event.text
     text = text.removeprefix(PREFIX.get(event.kind, "\0"))
-    text = text if event.kind in WRITTEN else worded(text)
+    whole = text == event.text and event.kind not in WRITTEN
+    text = worded(text) if whole else text  # after a prefix stands what somebody called it
     files = event.data.get("files") or ()
     if event.kind is EventKind.FILE and files:
         return _files(files)

@@ -61,7 +61,7 @@ class PagesCard(Card):
             self._rows.addWidget(PageItem(self._seat, page, page.id in self._open, self._flip))
         if len(pages) > MOST and not self._all:
             words = self.tr("Show all %1").replace("%1", str(len(pages)))
-            self._rows.addWidget(Button(words, "link", on_click=self._show_all))
+            self._rows.addWidget(Button(words, "link", on_click=self._show_all).give_way())
         people = len({page.person or page.contact for page in pages})
         words = self.tr("1 person") if people == 1 else self.tr("%1 people")
         self.section.set_hint(words.replace("%1", str(people)))

@@ -38,7 +38,7 @@ class WhyCard(Card):
         self.setAccessibleName(self.tr("Why somebody was paged, or was not"))
         self._seat = seat
         self._number = 0
-        self.ask = Button(self.tr("Why was I paged?"), "link", on_click=self._open)
+        self.ask = Button(self.tr("Why was I paged?"), "link", on_click=self._open).give_way()
         self.who = Picker(self.tr("Choose a person"))
         self.who.setAccessibleName(self.tr("Person"))
         self.who.hide()

@@ -76,7 +76,9 @@ class PersonForm(SpecForm):
         away = self._section(
             self.tr("Time off"), self.tr("Add time off"), self._add_away, self.away
         )
-        away.add_action(Button(self.tr("From a calendar…"), "link", on_click=self._choose_file))
+        away.add_action(
+            Button(self.tr("From a calendar…"), "link", on_click=self._choose_file).give_way()
+        )
         self.body.addWidget(away)
         self.wishes = WishSection()
         self.body.addWidget(self.wishes)
@@ -85,7 +87,7 @@ class PersonForm(SpecForm):
     def _section(self, title: str, add_words: str, add: object, entries: QWidget) -> Section:
         section = Section(title)
         assert callable(add)
-        section.add_action(Button(add_words, "link", icon_name="plus", on_click=add))
+        section.add_action(Button(add_words, "link", icon_name="plus", on_click=add).give_way())
         section.add(entries)
         return section
 

@@ -80,7 +80,8 @@ class EditorPanel(Panel):
             self.tr("Remove schedule…"), "quiet", icon_name="trash-2", on_click=self.removal.emit
         )
         self.done = Button(self.tr("Done"), on_click=self.show_list)
-        foot = (self.double, self.remove, self.take_out, STRETCH, self.done)
+        foot = (self.double.give_way(), self.remove.give_way(), self.take_out.give_way(), STRETCH,
+                self.done)  # fmt: skip
         self._foot = QWidget()
         self._foot.setLayout(row(*foot, gap=XS, margins=(S, S, M, S)))
         self.body.addWidget(self._foot)
