@@ -20,6 +20,8 @@ from models.service import Service
 LATE = 500  # ids: a slow transaction may commit a lower one than those already seen
 SPARE = 4  # how many more are looked up than wanted: some are drills or were declined
 MACHINES = (Source.ENGINE, Source.SENDER)  # what they say is no solution
+WORDS = 2  # of a title, before it is like any other
+LIKE = 0.2  # of the score, from the title alone
 KEPT = 4  # databases remembered at once
 TEXT = (Incident.id, Incident.title, Service.name, Incident.category)
 
@@ -55,11 +57,25 @@ def similar(store: Store, number: int, most: int = 5) -> list[Similar]:
         row = found[0]
         text = Text(row.title, row.service or "", row.category or "")
         matches = _matches(store, session, text, most * SPARE + 1)
-        by_number = {each.number: each for each in matches if each.number != number}
-        rows = [each for each in rows_of(session, list(by_number)) if _counts(each)]
-        numbers = [each.number for each in rows]
-        told = _solutions(session, numbers)
-        reviewed = _reviewed(session, numbers)
+        return _answer(session, [each for each in matches if each.number != number], most)
+
+
+def alike(store: Store, title: str, service: int | None, most: int = 5) -> list[Similar]:
+    """As `similar`, of an incident that is being typed: those whose title is like it. Nothing for
+    a title of less than two words, which is like everything."""
+    if len(title.split()) < WORDS:
+        return []
+    with store.read() as session:
+        name = session.scalar(select(Service.name).where(Service.id == service)) or ""
+        matches = _matches(store, session, Text(title, name, ""), most * SPARE)
+        return _answer(session, [each for each in matches if each.title >= LIKE], most)
+
+
+def _answer(session: Session, matches: list[Match], most: int) -> list[Similar]:
+    by_number = {each.number: each for each in matches}
+    rows = [each for each in rows_of(session, list(by_number)) if _counts(each)]
+    numbers = [each.number for each in rows]
+    told, reviewed = _solutions(session, numbers), _reviewed(session, numbers)
     told |= {each: said for each, said in reviewed.items() if said}
 
     def place(row: IncidentRow) -> tuple[float, bool, int]:

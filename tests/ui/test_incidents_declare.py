@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.operations import incident
 from app.queries.incident_detail import detail
 from models.kinds import Category, Severity, Urgency
 from tests import night as story
@@ -193,3 +194,25 @@ def _choice(form: DeclareForm, service: int) -> object:
 def _links(form: DeclareForm) -> list[QAbstractButton]:
     buttons = form.forecast.findChildren(QAbstractButton)
     return [each for each in buttons if each.text() == "Open" and each.isVisible()]
+
+
+def test_one_like_it_is_shown_while_the_title_is_typed(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    past = night.declare("Checkout fails for cards", "ben", "payments")
+    incident.resolve(night.store, past, night.actor("ben"), "Rolled 2.41 back")
+    now = night.declare("Checkout fails for wallets", "ben")
+    form = opened()
+    qtbot.keyClicks(form.fields.title, "checkout fails for")
+    qtbot.waitUntil(lambda: any("Rolled 2.41 back" in each for each in said(form)))
+    assert "Open already. Is it this one? Then help there:" in said(form)
+    go = next(each for each in form.forecast.findChildren(QAbstractButton)
+              if each.accessibleName() == f"Open #{now}")  # fmt: skip
+    with qtbot.waitSignal(form.opened) as told:
+        go.click()
+    assert told.args == [now]
+
+
+def said(form: DeclareForm) -> list[str]:
+    """What the form says of others."""
+    return [each.text() for each in form.forecast.findChildren(QLabel) if each.isVisible()]

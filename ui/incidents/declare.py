@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.queries.choice import ServiceChoice
 
 DRAFT = "declare"
+PAUSE = 250  # ms after a key
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -49,6 +50,9 @@ class DeclareForm(QWidget):
         self._habits = Habits(self._drafts)
         self._said: dict[str, Any] = {}
         self._sending = False
+        self._asked_title = ""
+        self._reading = QTimer(self, singleShot=True, interval=PAUSE)
+        self._reading.timeout.connect(self._read_title)
         self._growing = QTimer(self, singleShot=True, interval=0)
         self._growing.timeout.connect(self._grow)
         self._build()
@@ -78,6 +82,7 @@ class DeclareForm(QWidget):
         layout.addLayout(foot)
         self.setMinimumWidth(fonts.em() * 26)
         self.fields.changed.connect(self._keep)
+        self.fields.changed.connect(self._reading.start)
         self.fields.asked.connect(self._foresee)
         self.forecast.opened.connect(self.opened)
         self.fields.title.installEventFilter(self)
@@ -192,9 +197,15 @@ class DeclareForm(QWidget):
         service = self.fields.service.value()
         ident = int(str(service)) if service is not None else None
         urgency: Urgency = self.fields.urgency()
-        question = partial(reads.foreseen, service=ident, urgency=urgency)
+        self._asked_title = title = " ".join(self.fields.title.text().split())
+        question = partial(reads.foreseen, service=ident, urgency=urgency, title=title)
         if self._bridge.post is not None:
             self._bridge.read(question, self._show_forecast, key=(id(self), "forecast"))
+
+    def _read_title(self) -> None:
+        """Once nobody types any more: is there one like it?"""
+        if " ".join(self.fields.title.text().split()) != self._asked_title:
+            self._foresee()
 
     def _show_forecast(self, found: "reads.Forecast") -> None:
         self.forecast.show_found(self.fields.service.value() is not None, *found)

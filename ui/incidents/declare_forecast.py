@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from app.queries.dependency import Hit
     from app.queries.foresight import Foreseen
     from app.queries.incident_row import IncidentRow
+    from app.queries.similar import Similar
 
 MOST = 3  # people named
 SOME = 5  # services named
+LONG = 160  # characters of what solved one before
 THEIRS = ServiceKind.THIRD_PARTY
 
 
@@ -59,8 +61,9 @@ class Forecast(QWidget):
         like: "list[IncidentRow]",
         stands: "tuple[Hit, ...]" = (),
         needs: "tuple[Hit, ...]" = (),
+        past: "tuple[Similar, ...]" = (),
     ) -> None:
-        """`chosen`: whether there is a service at all."""
+        """`chosen`: whether there is a service at all; `past` are over and say what solved them."""
         icon, tint = ("bell-ring", "accent_text") if foreseen else ("bell-off", "muted")
         self._icon.show_icon(icon, tint)
         faces = [self._seat.faces.face(each.name) for each in foreseen if each.person is not None]
@@ -71,6 +74,7 @@ class Forecast(QWidget):
         self._words.setAccessibleName(self._words.text())
         self._tell_depends(stands, needs)
         self._show_like(like)
+        self._show_past(past)
 
     def _tell_depends(self, stands: "tuple[Hit, ...]", needs: "tuple[Hit, ...]") -> None:
         """What else is hit, and whose fault it may be: services that depend on each other."""
@@ -108,7 +112,7 @@ class Forecast(QWidget):
         clear(self._like)
         if not like:
             return
-        words = self.tr("Open on this service already. The same thing? Then help there:")
+        words = self.tr("Open already. Is it this one? Then help there:")
         self._like.addWidget(Text(words, "small", wrap=True))
         for found in like:
             title = ElidedLabel(found.title)
@@ -121,6 +125,14 @@ class Forecast(QWidget):
             line.addWidget(meta)
             line.addWidget(go)
             self._like.addLayout(line)
+
+    def _show_past(self, past: "tuple[Similar, ...]") -> None:
+        for each in past:
+            lead = self.tr("#%1 was like this: %2. What solved it: %3")
+            solved = " ".join(each.solution.split())
+            solved = solved if len(solved) <= LONG else f"{solved[: LONG - 1]}…"
+            words = lead.replace("%1", str(each.row.number)).replace("%2", each.row.title)
+            self._like.addWidget(Text(words.replace("%3", solved), "small", wrap=True))
 
 
 def _listed(hits: "tuple[Hit, ...]") -> str:

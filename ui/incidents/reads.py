@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from app.queries.incident_filter import Filter
     from app.queries.incident_row import Counts, EventRow, IncidentDetail, IncidentRow
     from app.queries.page import Upcoming
+    from app.queries.similar import Similar
     from app.store import Store
 
-    Forecast = tuple[list[Foreseen], list[IncidentRow], tuple[Hit, ...], tuple[Hit, ...]]
+    Forecast = tuple[
+        list[Foreseen], list[IncidentRow], tuple[Hit, ...], tuple[Hit, ...], tuple[Similar, ...]
+    ]
 
-LIKE = 3  # open incidents on the same service that a form mentions
+LIKE = 3  # open incidents on the same service, or of such a title, that a form mentions
+PAST = 2  # those that are over and may help
 OTHERS = 60  # incidents of each kind that are offered to be tied to
 QUICK = 200  # numbers that come first when something else is asked for
 LATEST = 200  # events that come first of a long timeline
@@ -176,18 +180,24 @@ def _when(event: "EventRow") -> "tuple[datetime, int]":
     return event.at, event.id
 
 
-def foreseen(store: "Store", service: int | None, urgency: Urgency) -> "Forecast":
-    """Whom an incident on this service would page, what is open on it already, what stands on it
-    and what it stands on."""
+def foreseen(store: "Store", service: int | None, urgency: Urgency, title: str = "") -> "Forecast":
+    """Whom an incident on this service would page, what is open on it already or has such a title,
+    what stands on it and what it stands on, and what solved the ones before it."""
     from app.queries.dependency import depends
     from app.queries.foresight import foreseen
     from app.queries.incident import incident_ids, incident_rows
     from app.queries.incident_filter import Filter
+    from app.queries.similar import alike
 
+    found = alike(store, title, service, OTHERS)
+    past = tuple(each for each in found if not each.row.stage.open and each.solution)[:PAST]
+    near = [each.row.number for each in found if each.row.stage.open]
     if service is None:
-        return [], [], (), ()
-    like = incident_ids(store, Filter(services=frozenset({service})), limit=LIKE)
-    return foreseen(store, service, urgency), incident_rows(store, like), *depends(store, service)
+        return [], incident_rows(store, near[:LIKE]), (), (), past
+    same = incident_ids(store, Filter(services=frozenset({service})), limit=LIKE)
+    like = list(dict.fromkeys([*near, *same]))[:LIKE]
+    rows, hit = incident_rows(store, like), depends(store, service)
+    return foreseen(store, service, urgency), rows, *hit, past
 
 
 def people(store: "Store") -> "list[PersonChoice]":
