@@ -259,8 +259,10 @@ def _within(part: Condition, other: type[All | AnyOf]) -> str:
 
 def _test_words(test: Comparison) -> str:
     if test.operator is Operator.EMPTY:
-        one = "an" if test.field[0] in "aeiou" else "a"
-        return f"{one if test.values[:1] == (NO,) else 'no'} {test.field} is set"
+        if test.values[:1] != (NO,):
+            return f"no {test.field} is set"
+        vowel = test.field[0] in "aeiou"
+        return f"an {test.field} is set" if vowel else f"a {test.field} is set"
     plain = PLAIN.get((test.field, test.values[0] if test.values else ""))
     if plain and test.operator is Operator.IS:
         return plain

@@ -97,16 +97,8 @@ def host(address: str | None) -> str:
     return found["host"].rpartition("@")[2] if found else "an address that is kept"
 
 
-def _value(verb: str) -> "Callable[[StepSpec], str]":
-    return lambda step: f"{verb} {step.value}"
-
-
 def _plain(said: str) -> "Callable[[StepSpec], str]":
     return lambda _step: said
-
-
-def _text(verb: str) -> "Callable[[StepSpec], str]":
-    return lambda step: f"{verb} {short(step.text)}"
 
 
 def _task(step: StepSpec) -> str:
@@ -140,40 +132,40 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.ACKNOWLEDGE: _plain("acknowledge it"),
     Action.GIVE_BACK: _plain("give it back"),
     Action.ESCALATE: _plain("escalate it"),
-    Action.USE_POLICY: _value("page by the policy"),
+    Action.USE_POLICY: lambda step: f"page by the policy {step.value}",
     Action.SNOOZE: lambda step: f"snooze it for {spoken(step.due or USUAL_SNOOZE)}",
-    Action.SET_SEVERITY: _value("set the severity to"),
+    Action.SET_SEVERITY: lambda step: f"set the severity to {step.value}",
     Action.RAISE_SEVERITY: _plain("raise the severity by one"),
     Action.LOWER_SEVERITY: _plain("lower the severity by one"),
-    Action.SET_URGENCY: _value("set the urgency to"),
-    Action.SET_CATEGORY: _value("set the category to"),
-    Action.SET_STAGE: _value("move it to"),
-    Action.SET_SERVICE: _value("set the service to"),
-    Action.SET_TITLE: _text("change the title to"),
-    Action.SET_DESCRIPTION: _text("describe it as"),
-    Action.SET_IMPACT: _text("state the impact"),
+    Action.SET_URGENCY: lambda step: f"set the urgency to {step.value}",
+    Action.SET_CATEGORY: lambda step: f"set the category to {step.value}",
+    Action.SET_STAGE: lambda step: f"move it to {step.value}",
+    Action.SET_SERVICE: lambda step: f"set the service to {step.value}",
+    Action.SET_TITLE: lambda step: f"change the title to {short(step.text)}",
+    Action.SET_DESCRIPTION: lambda step: f"describe it as {short(step.text)}",
+    Action.SET_IMPACT: lambda step: f"state the impact {short(step.text)}",
     Action.SET_FIELD: lambda step: f"set {step.value} to {short(step.text)}",
-    Action.ADD_AFFECTED: _value("add the affected service"),
+    Action.ADD_AFFECTED: lambda step: f"add the affected service {step.value}",
     Action.ADD_DEPENDENTS: _plain("add every service that depends on it"),
-    Action.REMOVE_AFFECTED: _value("take out the affected service"),
+    Action.REMOVE_AFFECTED: lambda step: f"take out the affected service {step.value}",
     Action.RESOLVE: _plain("resolve it"),
     Action.REOPEN: _plain("reopen it"),
-    Action.ADD_NOTE: _text("note"),
-    Action.ADD_FLAG: _text("flag"),
+    Action.ADD_NOTE: lambda step: f"note {short(step.text)}",
+    Action.ADD_FLAG: lambda step: f"flag {short(step.text)}",
     Action.ADD_LINK: lambda step: f"add the link {short(step.text or str(step.value))}",
     Action.CREATE_BRIDGE: _plain("open a bridge to talk"),
     Action.ADD_TASK: _task,
     Action.ADD_FOLLOW_UP: lambda step: _task(step).replace("task", "follow-up", 1),
-    Action.CREATE_TICKET: _value("make a ticket in"),
-    Action.LINK_PROBLEM: _value("link the problem"),
-    Action.START_PLAYBOOK: _value("start the playbook"),
+    Action.CREATE_TICKET: lambda step: f"make a ticket in {step.value}",
+    Action.LINK_PROBLEM: lambda step: f"link the problem {step.value}",
+    Action.START_PLAYBOOK: lambda step: f"start the playbook {step.value}",
     Action.START_BEST_PLAYBOOK: _plain("start the playbook that fits best"),
     Action.STOP_PLAYBOOKS: _plain("end the playbooks under way"),
     Action.CALL_WEBHOOK: lambda step: f"call {host(step.value)} ({step.method})",
     Action.RUN_COMMAND: lambda step: f"ask for a yes, then run {short(step.text)}",
     Action.BEGIN_REVIEW: _plain("begin its review"),
-    Action.OPEN_INCIDENT: _text("open another incident"),
-    Action.START_WORKFLOW: _value("start the workflow"),
+    Action.OPEN_INCIDENT: lambda step: f"open another incident {short(step.text)}",
+    Action.START_WORKFLOW: lambda step: f"start the workflow {step.value}",
     Action.STOP: _plain("stop here"),
 }
 

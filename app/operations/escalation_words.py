@@ -27,8 +27,8 @@ def paged(taken: Step, world: StoredWorld) -> Iterator[tuple[int | None, str]]:
     by_person = sorted(taken.pages, key=lambda page: page.person or 0)
     for person, pages in groupby(by_person, key=lambda page: page.person):
         ways = ", ".join(_way(page, taken) for page in pages)
-        who = f"Paging {world.shown(person)} by" if person is not None else "Telling"
-        yield person, f"{who} {ways}"
+        told = f"Telling {ways}" if person is None else f"Paging {world.shown(person)} by {ways}"
+        yield person, told
 
 
 def skipped(skip: Skip, world: StoredWorld) -> str:

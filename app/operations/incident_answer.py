@@ -130,8 +130,8 @@ def own_in(session: Session, incident: Incident, to: Person, by: Actor, now: dat
     before = session.get(Person, incident.owner_id) if incident.owner_id else None
     incident.owner_id, incident.changed_at = to.id, now
     taken = by.person == to.id
-    text = "Took it" if taken else f"Handed to {shown(to)}"
-    text += f" from {shown(before)}" if before else ""
+    source = f" from {shown(before)}" if before else ""
+    text = f"Took it{source}" if taken else f"Handed to {shown(to)}{source}"
     data = {"role": "owner", "old": before.name if before else None, "new": to.name}
     record(session, incident, EventKind.ROLE, text, by, now, data=data)
     return True

@@ -1407,6 +1407,11 @@
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
+      <source>1 message from %2 comes into the timeline at the time it was written.</source>
+      <translation>1 Nachricht aus %2 kommt in den Verlauf, zu ihrer Zeit.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/bringing.py"></location>
       <source>Bring in</source>
       <translation>Übernehmen</translation>
     </message>
@@ -1729,6 +1734,59 @@
       <location filename="../../ui/shell/centre.py"></location>
       <source>unread</source>
       <translation>ungelesen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Changed</name>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>#%1 changed just now</source>
+      <translation>#%1 hat sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>A playbook changed just now</source>
+      <translation>Ein Playbook hat sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>A review changed just now</source>
+      <translation>Eine Nachbetrachtung hat sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>Incidents changed just now</source>
+      <translation>Vorfälle haben sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>People changed just now</source>
+      <translation>Personen haben sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>Policies changed just now</source>
+      <translation>Eskalationspläne haben sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>Services changed just now</source>
+      <translation>Dienste haben sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>The rota changed just now</source>
+      <translation>Der Dienstplan hat sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>The status page changed just now</source>
+      <translation>Die Statusseite hat sich gerade geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>Workflows changed just now</source>
+      <translation>Workflows haben sich gerade geändert</translation>
     </message>
   </context>
   <context>
@@ -2125,6 +2183,34 @@
       <location filename="../../ui/incidents/commanding.py"></location>
       <source>It was not stored.</source>
       <translation>Es wurde nicht gespeichert.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareChip</name>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>With %1</source>
+      <translation>Mit %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>With a year before</source>
+      <translation>Mit dem Jahr davor</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>With days of your own…</source>
+      <translation>Mit eigenen Tagen…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>With the period before</source>
+      <translation>Mit dem Zeitraum davor</translation>
     </message>
   </context>
   <context>
@@ -2871,11 +2957,6 @@
   </context>
   <context>
     <name>Desktop</name>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
-      <source>A colleague changed %1 just now</source>
-      <translation>%1 wurde gerade von jemand anderem geändert</translation>
-    </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Connect to another…</source>
@@ -5810,6 +5891,11 @@
       <translation>Aufgabe</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Tell people…</source>
+      <translation>Informieren…</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Tells customers and managers</source>
       <translation>Informiert Kunden und Führung</translation>
@@ -6148,6 +6234,11 @@
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
+      <source>Tell people…</source>
+      <translation>Informieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
       <source>The next level is paged now.</source>
       <translation>Die nächste Stufe wird jetzt alarmiert.</translation>
     </message>
@@ -6160,6 +6251,11 @@
       <location filename="../../ui/incidents/head.py"></location>
       <source>This incident has no policy: nobody can be paged.</source>
       <translation>Dieser Vorfall hat keinen Eskalationsplan: Niemand kann alarmiert werden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Write to customers and colleagues how it stands (T)</source>
+      <translation>Kunden und Kollegen schreiben, wie es steht (T)</translation>
     </message>
   </context>
   <context>
@@ -6989,6 +7085,21 @@
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Days and hours follow your country's order.</source>
+      <translation>Tage und Uhrzeiten folgen der Ordnung deines Landes.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>From the next start on.</source>
+      <translation>Ab dem nächsten Start.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Light</source>
       <translation>Hell</translation>
     </message>
@@ -7298,11 +7409,6 @@
     <name>MetricsPage</name>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
-      <source>Compare</source>
-      <translation>Vergleichen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/page.py"></location>
       <source>Declare an incident</source>
       <translation>Vorfall melden</translation>
     </message>
@@ -7335,16 +7441,6 @@
       <location filename="../../ui/metrics/page.py"></location>
       <source>Report…</source>
       <translation>Bericht…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/page.py"></location>
-      <source>With a year before</source>
-      <translation>Mit dem Jahr davor</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/page.py"></location>
-      <source>With the period before</source>
-      <translation>Mit dem Zeitraum davor</translation>
     </message>
   </context>
   <context>
@@ -12347,11 +12443,6 @@ Say that it arrived: %2</source>
 Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
-      <location filename="../../app/domain/condition.py"></location>
-      <source>%1 %2 is set</source>
-      <translation type="unfinished"></translation>
-    </message>
-    <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 (%2 was on call)</source>
       <translation>%1 (%2 hatte Bereitschaft)</translation>
@@ -12990,20 +13081,14 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1/feeds/%2.ics</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/export.py"></location>
-      <location filename="../../ui/people/reads.py"></location>
-      <source>%1: %2</source>
-      <translation>%1: %2</translation>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>%1: %2 are paged instead.</source>
+      <translation>%1: Stattdessen alarmiert: %2.</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
       <source>%1: %2, %3 resolved%4</source>
       <translation>%1: %2, %3 behoben%4</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/reads.py"></location>
-      <source>%1: %2.</source>
-      <translation>%1: %2.</translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
@@ -13757,9 +13842,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
-      <location filename="../../app/operations/incident_answer.py"></location>
       <source>Handed to %1</source>
       <translation>Weitergegeben an %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Handed to %1%2</source>
+      <translation>Weitergegeben an %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -14197,6 +14286,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Niemand hat Bereitschaft für %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>Nobody of the last resort of policy %1 can be reached</source>
+      <translation>Niemand aus der letzten Instanz von Eskalationsplan %1 ist erreichbar</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Nobody said yes within %1.</source>
       <translation>Niemand hat innerhalb von %1 zugestimmt.</translation>
@@ -14398,8 +14492,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
-      <source>Paging %1 by</source>
-      <translation>Alarmiert wird %1 per</translation>
+      <source>Paging %1 by %2</source>
+      <translation>Alarmierung von %1 per %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
@@ -14428,8 +14522,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
-      <source>Policy %1 has no last_resort: nobody hears when all rounds fail.</source>
-      <translation>Eskalationsplan %1 hat keine letzte Instanz (last_resort): Niemand hört davon, wenn alle Runden scheitern.</translation>
+      <source>Policy %1 has no last_resort: when all rounds fail, the managers of the service's team are paged, or its members, or everybody.</source>
+      <translation>Eskalationsplan %1 hat keine letzte Instanz (last_resort): Wenn alle Runden scheitern, wird die Führung des Teams alarmiert, oder seine Mitglieder, oder alle.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>Policy %1 names no last resort</source>
+      <translation>Eskalationsplan %1 nennt keine letzte Instanz</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -14815,6 +14914,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/followup.py"></location>
       <source>Task becomes a follow-up: %1</source>
       <translation>Aufgabe wird zur Folgeaufgabe: %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Telling %1</source>
+      <translation>Benachrichtigt wird %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
@@ -15965,8 +16069,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
-      <source>Took it</source>
-      <translation>Übernommen</translation>
+      <source>Took it%1</source>
+      <translation>Übernommen%1</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker_spec.py"></location>
@@ -16164,6 +16268,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>[%1 unkenntlich]</translation>
     </message>
     <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>a %1 is set</source>
+      <translation>gesetzt: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>a %1 such as %2:%3</source>
       <translation>%1, etwa %2:%3</translation>
@@ -16336,8 +16445,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>add the affected service</source>
-      <translation>betroffenen Dienst hinzufügen:</translation>
+      <source>add the affected service %1</source>
+      <translation>den betroffenen Dienst %1 hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16413,6 +16522,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/condition_text.py"></location>
       <source>all of %1</source>
       <translation>alles aus %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>all people</source>
+      <translation>alle Personen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>an %1 is set</source>
+      <translation>gesetzt: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -16544,8 +16663,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>change the title to</source>
-      <translation>den Titel ändern in</translation>
+      <source>change the title to %1</source>
+      <translation>den Titel ändern in %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16611,8 +16730,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>describe it as</source>
-      <translation>beschreiben als</translation>
+      <source>describe it as %1</source>
+      <translation>beschreiben als %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -16718,6 +16837,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow.py"></location>
       <source>file added</source>
       <translation>Datei hinzugefügt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>flag %1</source>
+      <translation>Hinweis %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/followup.py"></location>
@@ -17186,6 +17310,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>letztes Quartal</translation>
     </message>
     <message>
+      <location filename="../../app/operations/last_resort.py"></location>
       <location filename="../../app/queries/told.py"></location>
       <source>last resort</source>
       <translation>letzte Instanz</translation>
@@ -17238,8 +17363,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>link the problem</source>
-      <translation>Problem verknüpfen:</translation>
+      <source>link the problem %1</source>
+      <translation>das Problem %1 verknüpfen</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -17278,8 +17403,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>make a ticket in</source>
-      <translation>ein Ticket anlegen in</translation>
+      <source>make a ticket in %1</source>
+      <translation>ein Ticket anlegen in %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
@@ -17323,8 +17448,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>move it to</source>
-      <translation>die Phase setzen auf</translation>
+      <source>move it to %1</source>
+      <translation>die Phase setzen auf %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17473,6 +17598,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>nicht mehr aktiv; bleibt aufgezeichnet</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>note %1</source>
+      <translation>Notiz %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>note added</source>
       <translation>Notiz hinzugefügt</translation>
@@ -17544,8 +17674,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>open another incident</source>
-      <translation>einen weiteren Vorfall eröffnen:</translation>
+      <source>open another incident %1</source>
+      <translation>einen weiteren Vorfall eröffnen: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17615,8 +17745,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>page by the policy</source>
-      <translation>alarmieren nach dem Eskalationsplan</translation>
+      <source>page by the policy %1</source>
+      <translation>nach dem Eskalationsplan %1 alarmieren</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17937,23 +18067,23 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set the category to</source>
-      <translation>die Kategorie setzen auf</translation>
+      <source>set the category to %1</source>
+      <translation>die Kategorie setzen auf %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set the service to</source>
-      <translation>den Dienst setzen auf</translation>
+      <source>set the service to %1</source>
+      <translation>den Dienst setzen auf %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set the severity to</source>
-      <translation>den Schweregrad setzen auf</translation>
+      <source>set the severity to %1</source>
+      <translation>den Schweregrad setzen auf %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set the urgency to</source>
-      <translation>die Dringlichkeit setzen auf</translation>
+      <source>set the urgency to %1</source>
+      <translation>die Dringlichkeit setzen auf %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18084,8 +18214,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>start the playbook</source>
-      <translation>Playbook starten:</translation>
+      <source>start the playbook %1</source>
+      <translation>das Playbook %1 starten</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -18094,8 +18224,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>start the workflow</source>
-      <translation>Workflow starten:</translation>
+      <source>start the workflow %1</source>
+      <translation>den Workflow %1 starten</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18114,8 +18244,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>state the impact</source>
-      <translation>die Auswirkung angeben:</translation>
+      <source>state the impact %1</source>
+      <translation>die Auswirkung angeben: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_page.py"></location>
@@ -18156,8 +18286,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>take out the affected service</source>
-      <translation>betroffenen Dienst entfernen:</translation>
+      <source>take out the affected service %1</source>
+      <translation>den betroffenen Dienst %1 entfernen</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
@@ -18268,6 +18398,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/notice.py"></location>
       <source>the last resort (%1)</source>
       <translation>die letzte Instanz (%1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>the managers of %1</source>
+      <translation>die Führung von %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>the members of %1</source>
+      <translation>die Mitglieder von %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/span.py"></location>
@@ -19537,6 +19677,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/metrics/tile.py"></location>
       <source>%1 open ones count as not yet resolved (Kaplan-Meier).</source>
       <translation>%1 offene zählen als noch nicht behoben (Kaplan-Meier).</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
+      <source>Before: as many as in a time of the same length.</source>
+      <translation>Vorher: so viele wie in gleich langer Zeit.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>

@@ -67,6 +67,14 @@ def test_the_s_of_an_english_plural_is_left_out() -> None:
 
 
 @pytest.mark.usefixtures("german")
+def test_a_name_and_what_follows_it_are_told_apart() -> None:
+    """Where a template has one gap right after another."""
+    text = worded("There is no person called 'x'; did you mean 'y'?")
+    assert text == "Person 'x' gibt es nicht; meintest du 'y'?"
+    assert worded("Handed to Ana from Ben") == "Weitergegeben an Ana von Ben"
+
+
+@pytest.mark.usefixtures("german")
 def test_german_nouns_keep_their_capitals_within_a_sentence() -> None:
     """Runde 2, Stufe 1."""
     assert inside("Stufe 1") == "Stufe 1"

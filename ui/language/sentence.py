@@ -94,13 +94,23 @@ def _templates() -> tuple[frozenset[str], tuple[Template, ...]]:
     from importlib.resources import files
 
     listed = json.loads((files("resources") / "translations/sentences.json").read_text("utf-8"))
-    gapped = [_template(each) for each in listed if MARK.search(each)]
-    ordered = sorted(gapped, key=lambda each: -each.known)
+    tails = "|".join(_shape(each) for each in listed if each[0] == " ")
+    gapped = [_template(each, tails) for each in listed if MARK.search(each)]
+    ordered = sorted(gapped, key=lambda each: (-each.known, -len(each.source)))
     return frozenset(each for each in listed if not MARK.search(each)), tuple(ordered)
 
 
-def _template(source: str) -> Template:
+def _template(source: str, tails: str) -> Template:
+    """A gap right after another is what may follow a name: a mark and more, a known tail, or
+    nothing."""
     parts = MARK.split(source)  # text, number, text, ...
-    shape = "".join("(.*?)" if at % 2 else re.escape(each) for at, each in enumerate(parts))
+    more = f"((?:[:;,.\\n].*?|{tails})?)"
+    gaps = [more if at > 1 and not parts[at - 1] else "(.*?)" for at in range(1, len(parts), 2)]
+    texts = [re.escape(each) for each in parts[::2]]
+    shape = texts[0] + "".join(gap + text for gap, text in zip(gaps, texts[1:], strict=True))
     known = sum(map(str.isalpha, "".join(parts[::2])))
     return Template(source, re.compile(shape, re.DOTALL), known)
+
+
+def _shape(source: str) -> str:
+    return ".*?".join(map(re.escape, MARK.split(source)[::2]))
