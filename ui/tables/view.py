@@ -134,6 +134,11 @@ class TableView(QTableView):
             self.scrollTo(self.table.index(place, 0))
         return place >= 0
 
+    def selectRow(self, row: int) -> None:
+        """Qt takes the column at the edge of the view; from right to left there is none, and
+        nothing would be selected (6.11)."""
+        self.setCurrentIndex(self.table.index(row, self.horizontalHeader().logicalIndex(0)))
+
     def choose_first(self) -> None:
         """Select the first row, where there is one."""
         if self.table.rowCount():

@@ -10,6 +10,7 @@ from ui.theme import fonts
 from ui.theme.space import XL, L, M, S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.flow import flow
 from ui.widgets.picture import Picture
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
@@ -23,19 +24,18 @@ class Offer(Card):
     def __init__(self, icon: str, title: str, words: str) -> None:
         super().__init__(padding=XL - 4, gap=S)
         self.setAccessibleName(title)
-        self._buttons = row(gap=S)
+        self._buttons = flow()
         self.add(row(Picture(icon, "accent_text", 1.6), STRETCH))
         self.add(Text(title, "heading", wrap=True))
         self.add(Text(words, "muted", wrap=True))
         self.body.addStretch(1)
         self.body.addSpacing(M)
         self.add(self._buttons)
-        self._buttons.addStretch(1)
 
     def add_button(self, text: str, on_click: Callable[[], object], kind: str = "plain") -> Button:
         """The likeliest first."""
         made = Button(text, kind, on_click=on_click)
-        self._buttons.insertWidget(self._buttons.count() - 1, made)
+        self._buttons.addWidget(made)
         return made
 
 

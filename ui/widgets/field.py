@@ -16,7 +16,7 @@ from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.theme.space import XS, L, S
 from ui.widgets.rows import STRETCH, column
-from ui.widgets.text import Text, set_flag
+from ui.widgets.text import ElidedLabel, Text, set_flag
 
 
 class Field(QWidget):
@@ -39,7 +39,7 @@ class Field(QWidget):
         self.show_error("")
 
     def _build(self, label: str, optional: bool) -> None:
-        self._label = Text(label, "strong")
+        self._label = ElidedLabel(label, "strong")
         self._label.setBuddy(self.editor)
         self._below = Text(look="small", wrap=True)
         head = QHBoxLayout()

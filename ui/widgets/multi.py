@@ -16,7 +16,7 @@ from ui.widgets.choices import Choice
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.rows import clear
-from ui.widgets.text import Text, edge_of, set_flag
+from ui.widgets.text import ElidedLabel, edge_of, set_flag
 
 
 class ChosenChip(QAbstractButton):
@@ -161,7 +161,7 @@ class MultiPicker(Chips):
             chip = ChosenChip(choice)
             chip.clicked.connect(self._drop)
             self._flow.addWidget(chip)
-        hint = Text("+" if chosen else self._hint, "muted")
+        hint = ElidedLabel("+" if chosen else self._hint, "muted")
         hint.setContentsMargins(4, 2, 4, 2)
         self._flow.addWidget(hint)
         self.setAccessibleDescription(

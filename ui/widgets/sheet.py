@@ -9,7 +9,7 @@ from ui.theme.current import colours
 from ui.theme.space import XS, L, M, S
 from ui.widgets.button import IconButton
 from ui.widgets.popup import paint_floating
-from ui.widgets.text import Line, Text
+from ui.widgets.text import ElidedLabel, Line, Text
 
 
 class Sheet(QWidget):
@@ -25,7 +25,7 @@ class Sheet(QWidget):
         self.first: QWidget | None = None  # what has the focus when it opens
         self.card = QFrame(self)
         self.title = Text(title, "heading")
-        self.hint = Text(look="muted")
+        self.hint = ElidedLabel(look="muted")
         self.body, self.foot = QVBoxLayout(), QHBoxLayout()
         self.setAccessibleName(title)
         self._build()

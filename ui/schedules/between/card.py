@@ -79,7 +79,7 @@ class RequestCard(Card):
         for act, (said, kind) in forms.items():
             if act in self.request.acts:
                 self.buttons[act] = self._button(act, said, kind)
-        return list(self.buttons.values())
+        return [each.give_way() for each in self.buttons.values()]
 
     def _button(self, act: Act, said: str, kind: str) -> Button:
         if act is Act.FORCE:

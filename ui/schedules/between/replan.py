@@ -61,7 +61,7 @@ class TouchedCard(Card):
         self.leave.clicked.connect(partial(self.left.emit, self))
         asked = Text(said(tr("Request %1 asks for it."), str(touched.request)), "good")
         buttons = (self.team, self.somebody, self.leave)
-        line = row(asked) if touched.request is not None else row(*buttons)
+        line = row(asked) if touched.request is not None else row(*(b.give_way() for b in buttons))
         line.addStretch(1)
         self.body.addLayout(line)
 

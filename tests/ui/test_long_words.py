@@ -1,0 +1,86 @@
+"""The window in a language twice as long, and from right to left: nothing is cut, nothing lies on
+anything else, nothing was forgotten, nothing breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.gallery import page_alerts, page_card, page_policies, page_shell, page_welcome
+from tests.looks import cut, overlapping, untranslated
+from ui.language.choice import Language, wear
+
+MAKERS: dict[str, Callable[[], object]] = {
+    name: maker
+    for module in (page_alerts, page_card, page_policies, page_shell, page_welcome)
+    for name, maker in module.pictures()
+    if name in ("alerts-open", "card-sev1", "policies", "shell-palette", "welcome-empty")
+}
+
+
+@pytest.fixture
+def long_words(qapp: QApplication) -> Iterator[None]:
+    """Worn for one test."""
+    before = QLocale()
+    wear(qapp, Language.PSEUDO)
+    yield
+    wear(qapp, Language.ENGLISH)
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def mirrored(qapp: QApplication) -> Iterator[None]:
+    """As Arabic or Hebrew have it."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.usefixtures("long_words")
+@pytest.mark.parametrize("name", MAKERS)
+def test_long_words_are_neither_cut_nor_laid_on_each_other(name: str) -> None:
+    """Labels and buttons, on pages and cards."""
+    with Shown(MAKERS[name]) as seen:
+        assert cut(seen) == []
+        assert overlapping(seen) == []
+
+
+@pytest.mark.usefixtures("long_words")
+def test_nothing_on_an_editor_was_forgotten() -> None:
+    """Each word that is not somebody's own stands between brackets."""
+    with Shown(MAKERS["welcome-empty"]) as seen:
+        assert untranslated(seen) == set()
+
+
+@pytest.mark.usefixtures("mirrored")
+@pytest.mark.parametrize("name", MAKERS)
+def test_right_to_left_does_not_break(name: str) -> None:
+    """The layout is mirrored, and there is as much room."""
+    with Shown(MAKERS[name]) as seen:
+        assert seen.isRightToLeft()
+        assert cut(seen) == []
+
+
+class Shown:
+    """A picture of the gallery, shown until it has settled."""
+
+    def __init__(self, maker: Callable[[], object]) -> None:
+        self._maker = maker
+
+    def __enter__(self) -> QWidget:
+        made = self._maker()
+        assert isinstance(made, QWidget)
+        self._widget = made
+        made.show()
+        for _ in range(6):
+            QApplication.processEvents()
+        return made
+
+    def __exit__(self, *_: object) -> None:
+        self._widget.close()
+        self._widget.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
