@@ -4656,6 +4656,11 @@
     <name>Forecast</name>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>#%1 was like this: %2. What solved it: %3</source>
+      <translation>#%1 war ähnlich: %2. Was geholfen hat: %3</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>%1 in %2</source>
       <translation>%1 in %2</translation>
     </message>
@@ -4691,8 +4696,8 @@
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
-      <source>Open on this service already. The same thing? Then help there:</source>
-      <translation>Zu diesem Dienst ist schon etwas offen. Dasselbe? Dann hilf dort:</translation>
+      <source>Open already. Is it this one? Then help there:</source>
+      <translation>Schon offen. Ist es dieser? Dann hilf dort:</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
