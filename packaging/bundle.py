@@ -18,6 +18,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "watchbill-locks"
 NEEDED = (LOCKS["run"], HERE / "bundle.lock")
 FOLDER = ROOT / "dist" / "watchbill"
+MAC = ROOT / "dist" / "Watchbill.app" / "Contents"
+PROGRAMS = MAC / "MacOS" if sys.platform == "darwin" else FOLDER
 ENGINE = "watchbill-engine"
 SUFFIX = ".exe" if os.name == "nt" else ""
 
@@ -91,8 +93,8 @@ def _patched(library):
 
 
 def _licences():
-    """Beside the program: ours, and those of everything that is in the folder."""
-    folder = FOLDER / "licences"
+    """With the program: ours, and those of everything that is in the folder."""
+    folder = (MAC / "Resources" if sys.platform == "darwin" else FOLDER) / "licences"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     shutil.copy(ROOT / "LICENSE", folder / "watchbill.txt")
@@ -104,7 +106,7 @@ def _licences():
 
 def _test():
     for name in ("watchbill", ENGINE):
-        _do([FOLDER / (name + SUFFIX), "selftest"], "{} fails its own test".format(name))
+        _do([PROGRAMS / (name + SUFFIX), "selftest"], "{} fails its own test".format(name))
 
 
 def _do(words, failure):

@@ -103,7 +103,7 @@ def _pack():
     for folder in [TREE, *(each for each in TREE.rglob("*") if each.is_dir())]:
         folder.chmod(0o755)
     package = FOLDER.parent / "watchbill_{}_{}.deb".format(version(), architecture)
-    words = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z9", "--build"]
+    words = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z19", "--build"]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(desktop.moment())}
     subprocess.run(
         [*words, str(TREE), str(package)], check=True, env=environment, stdout=subprocess.DEVNULL

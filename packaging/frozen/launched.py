@@ -12,6 +12,8 @@ def ready():
         os.environ.pop(name, None)
         if before:
             os.environ[name] = before
+    # A second one of us finds ours by itself, instead of taking them for found already.
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # Windows, started by a double click
             nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as we run

@@ -10,8 +10,10 @@ version=$(/usr/libexec/PlistBuddy -c "Print CFBundleShortVersionString" "$progra
 image=$root/dist/Watchbill-$version.dmg
 
 if [ -n "${SIGN_AS:-}" ]; then
-    # From the inside out: every library first, then the two programs, then the whole.
+    # From the inside out: every library and framework first, then the two programs, then the whole.
     find "$program/Contents" -type f \( -name "*.dylib" -o -name "*.so" \) -exec \
+        codesign --force --timestamp --options runtime --sign "$SIGN_AS" {} +
+    find "$program/Contents" -type d -name "*.framework" -prune -exec \
         codesign --force --timestamp --options runtime --sign "$SIGN_AS" {} +
     codesign --force --timestamp --options runtime --entitlements "$here/watchbill.entitlements" \
         --sign "$SIGN_AS" "$program/Contents/MacOS/watchbill-engine"

@@ -1,4 +1,4 @@
-; Inno Setup 6: dist\watchbill-VERSION-setup.exe from what packaging\bundle.py made. On Windows:
+; Inno Setup 6.3 or newer: dist\watchbill-VERSION-setup.exe from what packaging\bundle.py made. On Windows:
 ;   python packaging\bundle.py
 ;   iscc packaging\windows\watchbill.iss
 ; To sign: iscc /Ssigner="signtool sign /fd sha256 /tr http://TIMESTAMP /td sha256 $f" /DSIGNED ...
@@ -31,7 +31,6 @@ Compression=lzma2/max
 SolidCompression=yes
 WizardStyle=modern
 ChangesAssociations=yes
-ChangesEnvironment=yes
 ; A running window and engine are asked to end, and started again.
 CloseApplications=yes
 RestartApplications=yes
@@ -87,3 +86,7 @@ Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: 
 
 [Run]
 Filename: "{app}\watchbill.exe"; Description: "{cm:LaunchProgram,Watchbill}"; Flags: nowait postinstall skipifsilent
+
+[UninstallRun]
+; A running window holds its files; it is ended as by a power cut, which loses nothing.
+Filename: "{sys}\taskkill.exe"; Parameters: "/F /IM watchbill.exe"; Flags: runhidden; RunOnceId: "window"

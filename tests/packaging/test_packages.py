@@ -24,6 +24,11 @@ PACKAGING = ROOT / "packaging"
 LINUX = PACKAGING / "linux"
 TYPE, SCHEME = "application/x-watchbill", "watchbill"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
+KEYS = {
+    "Type", "Version", "Name", "GenericName", "Comment", "Exec", "TryExec", "Icon", "Terminal",
+    "StartupNotify", "StartupWMClass", "Categories", "Keywords", "MimeType", "Actions",
+}  # fmt: skip
+PARAMETERS = r'(\w+: ("([^"]|"")*"|[\w ]+)(; |$))+'  # of one line of an Inno Setup script
 SCRIPTS = [*LINUX.glob("*.sh"), *LINUX.glob("debian/*"), *(PACKAGING / "macos").glob("*.sh")]
 
 
@@ -43,6 +48,7 @@ def entry() -> configparser.SectionProxy:
 
 def test_the_menu_entry_opens_links_and_invitations(entry: configparser.SectionProxy) -> None:
     assert entry["Version"] == "1.4"
+    assert {key.partition("[")[0] for key in entry} <= KEYS
     assert entry["Exec"] == "watchbill %u"
     assert entry["MimeType"].split(";") == [f"x-scheme-handler/{SCHEME}", TYPE, ""]
     assert all(f"Comment[{language}]" in entry for language in ("de", "es"))
@@ -74,6 +80,7 @@ def test_the_debian_package_asks_for_all_that_qt_needs(recipe: ModuleType) -> No
     )
     assert fields["Version"] == VERSION
     assert set(recipe.QT.values()) <= set(fields["Depends"].split(", "))
+    assert {"libwayland-cursor0", "libwayland-egl1"} <= set(fields["Depends"].split(", "))
     assert said.endswith("\n")
 
 
@@ -103,6 +110,23 @@ def test_windows_is_told_of_links_invitations_and_version() -> None:
     used = set(re.findall(r"\{cm:(\w+)\}", said)) - {"CreateDesktopIcon", "AdditionalIcons"}
     for language in ("en", "de", "es"):
         assert all(f"\n{language}.{name}=" in said for name in used)
+
+
+def test_every_line_of_the_windows_installer_can_be_read() -> None:
+    said = (PACKAGING / "windows" / "watchbill.iss").read_text("utf-8")
+    section, tasks, named = "", set(), set()
+    for line in said.splitlines():
+        if not line or line[0] in ";#":
+            continue
+        if line[0] == "[":
+            section = line
+        elif section in ("[Setup]", "[CustomMessages]"):
+            assert re.fullmatch(r"[\w.]+=\S.*", line), line
+        else:
+            assert re.fullmatch(PARAMETERS, line), line
+            tasks |= set(re.findall(r'^Name: "(\w+)"', line) if section == "[Tasks]" else ())
+            named |= set(re.findall(r"Tasks: (\w+)", line))
+    assert named == tasks
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
@@ -150,6 +174,7 @@ def test_what_a_frozen_program_starts_gets_the_systems_libraries(
     importlib.import_module("launched").ready()
     assert "LD_LIBRARY_PATH" not in os.environ
     assert os.environ["DYLD_LIBRARY_PATH"] == "/theirs"
+    assert os.environ.pop("PYINSTALLER_RESET_ENVIRONMENT") == "1"  # a second one finds ours
 
 
 def _ours(file: Path) -> bool:
