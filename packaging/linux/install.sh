@@ -23,8 +23,13 @@ rm -rf "$place.old"
 ln -sf "$place/watchbill" "$bin/watchbill"
 ln -sf "$place/watchbill-engine" "$bin/watchbill-engine"
 ln -sf "$place/remove.sh" "$bin/watchbill-remove"
-# Desktops start programs without ~/.local/bin in their PATH: the entry says the whole path.
-sed -e "s|^Exec=watchbill|Exec=\"$place/watchbill\"|" -e "s|^TryExec=.*|TryExec=$place/watchbill|" \
+# Desktops start programs without ~/.local/bin in their PATH: the entry says the whole path, in
+# quotes only where it must, for xdg-open by itself cannot read them.
+case $place in
+    *[!A-Za-z0-9/._-]*) program="\"$place/watchbill\"" ;;
+    *) program=$place/watchbill ;;
+esac
+sed -e "s|^Exec=watchbill|Exec=$program|" -e "s|^TryExec=.*|TryExec=$place/watchbill|" \
     "$here/share/applications/watchbill.desktop" >"$share/applications/watchbill.desktop"
 cp -R "$here/share/icons/." "$share/icons/"
 cp "$here/share/mime/packages/watchbill.xml" "$share/mime/packages/watchbill.xml"

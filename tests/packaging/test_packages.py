@@ -142,8 +142,11 @@ def test_the_recipe_of_the_folder_can_be_read() -> None:
     assert "://" not in lock
 
 
-def test_a_home_gets_it_updates_it_and_loses_all_but_the_data(tmp_path: Path) -> None:
-    home = tmp_path / "a home"
+@pytest.mark.parametrize(("name", "quote"), [("home", ""), ("a home", '"')])
+def test_a_home_gets_it_updates_it_and_loses_all_but_the_data(
+    tmp_path: Path, name: str, quote: str
+) -> None:
+    home = tmp_path / name
     data = home / ".local" / "share" / "watchbill" / "watchbill.db"
     data.parent.mkdir(parents=True)
     data.write_text("ours")
@@ -152,7 +155,7 @@ def test_a_home_gets_it_updates_it_and_loses_all_but_the_data(tmp_path: Path) ->
         assert _do(home, home / ".local/bin/watchbill") == f"{version}\n"
     assert not (home / ".local/lib/watchbill/only-1").exists()
     entry = _entry(home / ".local/share/applications/watchbill.desktop")
-    assert entry["Exec"] == f'"{home}/.local/lib/watchbill/watchbill" %u'
+    assert entry["Exec"] == f"{quote}{home}/.local/lib/watchbill/watchbill{quote} %u"
     assert "Your data stays" in _do(home, home / ".local/bin/watchbill-remove")
     assert [file for file in home.rglob("*") if file.is_file() and _ours(file)] == [data]
 
