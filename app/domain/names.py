@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.workspace import Handle, Workspace
 from models.kinds import TargetKind
+from models.kinds_together import FieldKind
 
 Handles = frozenset[Handle]
 Needs = Mapping[Handle, tuple[Handle, ...]]
@@ -26,6 +27,8 @@ class Names:
     workflows: Handles = frozenset()
     groups: Handles = frozenset()
     components: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    fields: Mapping[str, FieldKind] = field(default_factory=dict)
     needs: Needs = field(default_factory=dict)
     leads: Needs = field(default_factory=dict)
 
@@ -64,6 +67,8 @@ def names_of(workspace: Workspace) -> Names:
         workflows=frozenset(each.name for each in workspace.workflows),
         groups=frozenset(each.name for each in workspace.stakeholders),
         components=frozenset(each.name for each in workspace.components),
+        categories=frozenset(each.name for each in workspace.categories),
+        fields={each.name: each.kind for each in workspace.fields},
         needs={each.name: each.depends_on for each in workspace.services},
         leads={
             each.name: tuple(branch.policy for branch in each.branches)

@@ -125,6 +125,7 @@ class Action(StrEnum):
     ADD_FOLLOW_UP = "add follow-up"
     CREATE_TICKET = "create ticket"
     LINK_PROBLEM = "link problem"
+    RELATE = "relate incident"
     START_PLAYBOOK = "start playbook"
     START_BEST_PLAYBOOK = "start best playbook"
     STOP_PLAYBOOKS = "stop playbooks"
@@ -156,6 +157,11 @@ class Kind(StrEnum):
     TEMPLATE = "template"
     NAME = "name"
     ADDRESS = "address"
+    RELATED = "related"
+
+
+SAME_SERVICE, SAME_CATEGORY, SIMILAR = "same service", "same category", "most similar"
+OTHERS = (SAME_SERVICE, SAME_CATEGORY, SIMILAR)  # which incidents RELATE means
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,7 @@ SHAPES: dict[Action, Shape] = {
     Action.ADD_FOLLOW_UP: Shape(text=True, to=True, may=("to", "due")),
     Action.CREATE_TICKET: Shape(Kind.NAME, text=True, may=("text",)),
     Action.LINK_PROBLEM: Shape(Kind.NAME),
+    Action.RELATE: Shape(Kind.RELATED),
     Action.START_PLAYBOOK: Shape(Kind.PLAYBOOK),
     Action.START_BEST_PLAYBOOK: Shape(),
     Action.STOP_PLAYBOOKS: Shape(),
@@ -269,7 +276,7 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
         (
             Action.ADD_NOTE, Action.ADD_FLAG, Action.ADD_LINK, Action.CREATE_BRIDGE,
             Action.ADD_TASK, Action.ADD_FOLLOW_UP, Action.CREATE_TICKET, Action.LINK_PROBLEM,
-            Action.START_PLAYBOOK, Action.START_BEST_PLAYBOOK,
+            Action.RELATE, Action.START_PLAYBOOK, Action.START_BEST_PLAYBOOK,
             Action.STOP_PLAYBOOKS, Action.BEGIN_REVIEW,
         ),
     ),

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.domain.condition import Facts, Value
 from models.kinds import EventKind, Role, ServiceKind, Severity, Source, Stage, Urgency
+from models.kinds_together import FieldKind
 
 
 class Sort(StrEnum):
@@ -51,6 +52,9 @@ FIELDS: dict[str, Sort] = {
     "before": Sort.TEXT,
     "after": Sort.TEXT,
 }
+OWN = "field "  # before the name of a field of the team's own
+OWN_SORTS = {FieldKind.NUMBER: Sort.NUMBER, FieldKind.PERSON: Sort.PERSON}
+THEIRS = "custom: "  # the same in events
 WORDS: dict[str, tuple[str, ...]] = {
     "severity": tuple(Severity),
     "urgency": tuple(Urgency),
@@ -77,6 +81,19 @@ class Happening(Protocol):
     def text(self) -> str: ...
     @property
     def data(self) -> dict[str, Any]: ...
+
+
+def sort_of(field: str, own: Mapping[str, FieldKind]) -> Sort | None:
+    """What a field holds; None for one that is unknown. `own` are the team's own, by name."""
+    if not field.startswith(OWN):
+        return FIELDS.get(field)
+    kind = own.get(field.removeprefix(OWN))
+    return OWN_SORTS.get(kind, Sort.TEXT) if kind is not None else None
+
+
+def of_own(custom: Mapping[str, Any]) -> dict[str, Value]:
+    """The team's own fields of an incident."""
+    return {f"{OWN}{name}": _kept(value) for name, value in custom.items()}
 
 
 def of_event(event: Happening) -> dict[str, Value]:
@@ -128,8 +145,8 @@ def _alert(event: Happening) -> bool:
 def _taken_back(event: Happening, facts: Mapping[str, Value]) -> dict[str, Value]:
     data = event.data
     match event.kind:
-        case EventKind.FIELD if data.get("field") in FIELDS:
-            return {data["field"]: _plain(data.get("old"))}
+        case EventKind.FIELD:
+            return _field_back(data)
         case EventKind.STAGE | EventKind.RESOLVED | EventKind.REOPENED:
             return {"stage": str(data.get("old") or Stage.TRIAGE.value)}
         case EventKind.ACKNOWLEDGED if data.get("took"):
@@ -146,6 +163,19 @@ def _taken_back(event: Happening, facts: Mapping[str, Value]) -> dict[str, Value
             return {"open tasks": (count if isinstance(count, float) else 0.0) + change}
         case _:
             return {}
+
+
+def _field_back(data: Mapping[str, Any]) -> dict[str, Value]:
+    field = str(data.get("field"))
+    if field.startswith(THEIRS):
+        return {OWN + field.removeprefix(THEIRS): _kept(data.get("old"))}
+    return {field: _plain(data.get("old"))} if field in FIELDS else {}
+
+
+def _kept(value: Any) -> Value:
+    """A number stays one, so that it can be held against another."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if number else _plain(value)
 
 
 def _plain(value: Any) -> Value:

@@ -36,6 +36,7 @@ from app.domain.workflow import (
     MOST_REPEATS,
     MOST_STEPS,
     MOST_TRIGGERS,
+    OTHERS,
     SHAPES,
     SHORTEST_REPEAT,
     Action,
@@ -43,8 +44,8 @@ from app.domain.workflow import (
     StepSpec,
     WorkflowSpec,
 )
-from app.domain.workflow_fact import FIELDS, WORDS, Sort
-from models.kinds import Role, Severity, Stage, Urgency
+from app.domain.workflow_fact import FIELDS, OWN, WORDS, Sort, sort_of
+from models.kinds import Category, Role, Severity, Stage, Urgency
 
 LONGEST = 10_000  # characters of a text
 DEEPEST = 6
@@ -55,6 +56,7 @@ VALUES: dict[Kind, tuple[str, ...]] = {
     Kind.URGENCY: tuple(Urgency),
     Kind.STAGE: tuple(each for each in Stage if each is not Stage.MERGED),
     Kind.ROLE: tuple(Role),
+    Kind.RELATED: OTHERS,
 }
 
 
@@ -194,9 +196,9 @@ def _rate_problems(rate: Rate) -> Problems:
 
 def _test_problems(test: Comparison, names: Names) -> Problems:
     path = (test.operator.value,)
-    if test.field not in FIELDS:
-        near = hint(test.field, FIELDS)
-        listed = ", ".join(FIELDS)
+    if sort_of(test.field, names.fields) is None:
+        every = [*FIELDS, *(f"{OWN}{each}" for each in names.fields)]
+        near, listed = hint(test.field, every), ", ".join(every)
         yield Problem(("field",), f"{shown(test.field)} is unknown{near} Expected: {listed}.")
         return
     if not test.values or not all(test.values):
@@ -214,13 +216,14 @@ def _test_problems(test: Comparison, names: Names) -> Problems:
 
 
 def _is_problems(test: Comparison, names: Names, path: Path) -> Problems:
-    sort = FIELDS[test.field]
+    sort = sort_of(test.field, names.fields) or Sort.TEXT
     allowed: dict[Sort, Iterable[str]] = {
         Sort.WORD: WORDS.get(test.field, ()),
         Sort.YES: ("yes", "no"),
         Sort.PERSON: names.everyone,
         Sort.SERVICE: names.services,
         Sort.TEAM: names.teams,
+        Sort.CATEGORY: [*Category, *names.categories],
     }
     if sort not in allowed:
         return

@@ -7,6 +7,9 @@ from app.domain.errand_text import ADDRESS
 from app.domain.moment import spoken
 from app.domain.workflow import (
     BY_CLOCK,
+    SAME_CATEGORY,
+    SAME_SERVICE,
+    SIMILAR,
     USUAL_SNOOZE,
     Action,
     StepSpec,
@@ -118,6 +121,11 @@ def _update(verb: str) -> "Callable[[StepSpec], str]":
     return said
 
 
+RELATED = {
+    SAME_SERVICE: "relate it to what is open on the same service",
+    SAME_CATEGORY: "relate it to what is open in the same category",
+    SIMILAR: "relate it to the incident most like it",
+}
 DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.PAGE: lambda step: f"page {whom(step.to)}",
     Action.TELL: lambda step: f"tell {whom(step.to)} {short(step.text)}",
@@ -158,6 +166,7 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.ADD_FOLLOW_UP: lambda step: _task(step).replace("task", "follow-up", 1),
     Action.CREATE_TICKET: lambda step: f"make a ticket in {step.value}",
     Action.LINK_PROBLEM: lambda step: f"link the problem {step.value}",
+    Action.RELATE: lambda step: RELATED.get(str(step.value), "relate it to others"),
     Action.START_PLAYBOOK: lambda step: f"start the playbook {step.value}",
     Action.START_BEST_PLAYBOOK: _plain("start the playbook that fits best"),
     Action.STOP_PLAYBOOKS: _plain("end the playbooks under way"),

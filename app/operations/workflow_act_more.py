@@ -5,18 +5,23 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from app.domain.workflow import UPDATES, USUAL_SNOOZE, Action
+from app.domain.workflow import SAME_SERVICE, SIMILAR, UPDATES, USUAL_SNOOZE, Action
 from app.domain.workspace import TargetSpec
 from app.errors import Refused
-from app.operations import followup, problem, responder, status_update, ticket
+from app.operations import followup, problem, responder, status_update, ticket, tie
 from app.operations.snooze import snooze
 from app.operations.ticket import About
 from app.operations.workflow_act import Acting
+from app.queries.similar import similar
 from app.queries.workflow_update import update_words
+from models.incident import OPEN, Incident
 from models.kinds import TargetKind
 from models.people import Person
 from models.problem import Problem
 from models.ticket import Tracker
+
+RELATED = 5  # incidents that one step relates
+ALIKE = 0.4  # the score from which two are related without anybody looking
 
 
 def _responders(acting: Acting) -> str:
@@ -62,6 +67,31 @@ def _problem(acting: Acting) -> str:
     return "Linked." if new else "It was linked already."
 
 
+def _relate(acting: Acting) -> str:
+    """To the others that the step means, a few at most; what is related already stays so."""
+    others = _others(acting)
+    fresh = [each for each in others if tie.relate(acting.store, acting.number, each, acting.by)]
+    if not others:
+        return "There is no such incident."
+    named = ", ".join(f"#{each}" for each in fresh)
+    return f"Related to {named}." if fresh else "They were related already."
+
+
+def _others(acting: Acting) -> list[int]:
+    one, value = acting.incident, acting.step.value
+    if value == SIMILAR:
+        found = similar(acting.store, one.id, 1)
+        return [each.row.number for each in found if each.match.score >= ALIKE]
+    column = Incident.service_id if value == SAME_SERVICE else Incident.category
+    wanted = one.service_id if value == SAME_SERVICE else one.category
+    if wanted is None:
+        return []
+    asked = select(Incident.id).where(
+        OPEN, column == wanted, Incident.id != one.id, Incident.drill.is_(one.drill)
+    )
+    return list(acting.session.scalars(asked.order_by(Incident.id.desc()).limit(RELATED)))
+
+
 def _own_field(acting: Acting) -> str:
     return acting.change(custom={str(acting.step.value): acting.text})
 
@@ -87,5 +117,6 @@ MORE: Mapping[Action, Callable[[Acting], str]] = {
     Action.ADD_FOLLOW_UP: _follow_up,
     Action.CREATE_TICKET: _ticket,
     Action.LINK_PROBLEM: _problem,
+    Action.RELATE: _relate,
     Action.SET_FIELD: _own_field,
 }

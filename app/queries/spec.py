@@ -117,6 +117,8 @@ def names_now(session: Session) -> Names:
         workflows=named(Workflow.name),
         groups=named(Stakeholder.name),
         components=named(Component.name),
+        categories=frozenset(each.name for each in categories_of(session)),
+        fields={each.name: each.kind for each in fields_of(session)},
         needs={each.name: each.depends_on for each in map(service_spec, session.scalars(SERVICES))},
         leads=_leads(session),
     )

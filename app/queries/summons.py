@@ -3,21 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from app.store import Store
 from models.incident import Incident
 from models.kinds import Severity, Stage
+from models.kinds_together import ResponderState
 from models.page import Page
 from models.people import Person
 from models.service import Service
+from models.together import Responder
+
+ASKED = (ResponderState.NOTIFYING, ResponderState.NO_ANSWER)  # may still answer
 
 
 @dataclass(frozen=True, slots=True)
 class Summons:
     """`person` is who was paged, by id and handle; `holder` the name of who has the incident, if
-    anybody has."""
+    anybody has; `asked`: they are called to help, and may say that they cannot."""
 
     incident: int
     title: str
@@ -33,6 +37,7 @@ class Summons:
     owner: int | None
     holder: str
     page: int
+    asked: bool = False
 
     @property
     def open(self) -> bool:
@@ -63,8 +68,12 @@ def bundle(store: Store, page: int) -> list[Summons]:
 
 def _found(store: Store, which: ColumnElement[bool]) -> list[Summons]:
     owner = aliased(Person)
+    calls = exists().where(
+        Responder.incident_id == Incident.id, Responder.person_id == Person.id,
+        Responder.state.in_(ASKED),
+    )  # fmt: skip
     asked = (
-        select(Incident, Person, Service.name, owner, Page.id)
+        select(Incident, Person, Service.name, owner, Page.id, calls)
         .join(Page, Page.incident_id == Incident.id)
         .join(Person, Person.id == Page.person_id)
         .outerjoin(Service, Service.id == Incident.service_id)
@@ -77,7 +86,12 @@ def _found(store: Store, which: ColumnElement[bool]) -> list[Summons]:
 
 
 def _summons(
-    incident: Incident, person: Person, service: str | None, has_it: Person | None, page: int
+    incident: Incident,
+    person: Person,
+    service: str | None,
+    has_it: Person | None,
+    page: int,
+    calls: bool,
 ) -> Summons:
     return Summons(
         incident=incident.id,
@@ -94,6 +108,7 @@ def _summons(
         owner=incident.owner_id,
         holder=_name(has_it),
         page=page,
+        asked=calls,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.condition import Rate, Same, Value
 from app.domain.workflow import Trigger
-from app.domain.workflow_fact import MACHINES, of_event
+from app.domain.workflow_fact import MACHINES, of_event, of_own
 from app.domain.workflow_trigger import kinds_of, triggers_of
 from models.incident import Affected, Event, Incident, Task
 from models.kinds import Role
@@ -48,6 +48,7 @@ def facts_of(
         "age": (now - incident.created_at).total_seconds(),
         "silence": (now - news_at(session, incident)).total_seconds(),
     }
+    found |= of_own(incident.custom or {})
     return found | (of_event(event) if event is not None else {})
 
 

@@ -13,7 +13,7 @@ from app.domain.actor import Actor
 from app.errors import Refused, Unavailable
 from app.notify import link as links
 from app.notify.template import zone_of
-from app.operations import incident
+from app.operations import incident, responder
 from app.operations.proof import prove_by_page
 from app.queries.summons import Summons, bundle
 from app.store import Store
@@ -36,7 +36,7 @@ UNKNOWN = "This link is not valid", "It was cut off, or its page is gone. Ask wh
 AWAY = "Watchbill cannot answer right now", "Its database cannot be reached. Please try again."
 FAULTY = "This did not work", "Watchbill failed to do this; it is in its log."
 LISTED = 3  # sentences that are still read
-BAD_ACTION = "The link knows only “acknowledge” and “resolve”."
+BAD_ACTION = "The link knows only “acknowledge”, “decline” and “resolve”."
 
 
 def link(store: Store, url: str, page: int) -> str:
@@ -89,6 +89,10 @@ def _act(store: Store, found: Summons, action: str) -> str:
     try:
         if action == "acknowledge":
             return incident.acknowledge(store, found.incident, by).sentence
+        if action == "decline":
+            done = responder.answer(store, found.incident, by, comes=False, why="By the link.")
+            said = "It is written down that you cannot come." if done else "Nobody waits for you."
+            return f"#{found.incident}: {said}"
         if action == "resolve":
             done = incident.resolve(store, found.incident, by)
             return f"#{found.incident} {'is' if done else 'was already'} resolved."

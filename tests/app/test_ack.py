@@ -8,14 +8,18 @@ import httpx
 import pytest
 
 from app.clock import SetClock
+from app.domain.workspace import TargetSpec
 from app.intake.batch import Batch
 from app.notify.link import page_of
+from app.operations import responder
 from app.queries import incident_detail
+from app.queries.together import together
 from app.store import Store
 from app.web.ack import link
 from app.web.app import build
 from app.web.server import Server
-from models.kinds import EventKind, Source, Stage
+from models.kinds import EventKind, Source, Stage, TargetKind
+from models.kinds_together import ResponderState
 from tests.oncall import Night, Who
 
 TEAM = """
@@ -187,3 +191,23 @@ def test_a_link_names_its_page_and_no_other(night: Night) -> None:
     assert page_of(vault, token) == 7
     assert page_of(vault, token.replace("7-", "8-", 1)) is None
     assert link(night.store, "", 7) == ""
+
+
+def test_who_is_called_to_help_may_say_no_by_the_link(
+    night: Night, web: httpx.Client, ana: Who, ben: Who
+) -> None:
+    web.post(at(ana))
+    assert "I cannot come" not in web.get(at(ben)).text
+    responder.request(
+        night.store, 1, [TargetSpec(TargetKind.PERSON, "ben")], ana.actor, "the proxy"
+    )
+    night.engine.tick()
+    shown = web.get(at(ben))
+    assert "I am coming" in shown.text
+    assert "I cannot come" in shown.text
+    said = web.post(at(ben), data={"action": "decline"})
+    assert "you cannot come" in said.text
+    assert "I cannot come" not in said.text
+    (row,) = together(night.store, 1).responders
+    assert row.state is ResponderState.DECLINED
+    assert "Nobody waits" in web.post(at(ben), data={"action": "decline"}).text

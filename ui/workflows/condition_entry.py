@@ -17,7 +17,7 @@ from app.domain.condition import (
     words,
 )
 from app.domain.workflow import BY_CLOCK, Trigger
-from app.domain.workflow_fact import FIELDS, Sort
+from app.domain.workflow_fact import FIELDS, OWN, Sort, sort_of
 from app.domain.workflow_words import WHEN
 from ui.language.sentence import worded
 from ui.theme import fonts
@@ -35,7 +35,7 @@ from ui.widgets.text import Text
 from ui.workflows.offer import Offer, values
 
 How = tuple[Operator, bool]  # whether it is turned round
-KNOWN = (Sort.WORD, Sort.YES, Sort.PERSON, Sort.SERVICE, Sort.TEAM)
+KNOWN = (Sort.WORD, Sort.YES, Sort.PERSON, Sort.SERVICE, Sort.TEAM, Sort.CATEGORY)
 SET = ((Operator.EMPTY, True), (Operator.EMPTY, False))
 
 
@@ -68,7 +68,9 @@ class FieldEntry(QWidget):
 
     def _build(self) -> None:
         self.field = Picker(self.tr("What of it?"))
-        self.field.set_choices([Choice(each, worded(each)) for each in FIELDS])
+        own = [f"{OWN}{name}" for name in self._offer.fields]
+        fields = [Choice(each, worded(each)) for each in FIELDS]
+        self.field.set_choices([*fields, *(Choice(each, each) for each in own)])
         self.field.setAccessibleName(self.tr("Field"))
         self.field.setFixedWidth(fonts.em() * 10)
         self.how = DropDown()
@@ -133,7 +135,7 @@ class FieldEntry(QWidget):
         self.changed.emit()
 
     def _sort(self) -> Sort:
-        return FIELDS.get(self._name(), Sort.TEXT)
+        return sort_of(self._name(), self._offer.fields) or Sort.TEXT
 
     def _name(self) -> str:
         found = self.field.value()

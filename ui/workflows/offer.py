@@ -1,10 +1,12 @@
 """All that a workflow may name, as choices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.workflow import OTHERS
 from models.kinds import Category, Role, Severity, Source, Stage, Urgency
 from ui.language.sentence import capital, worded
 from ui.widgets.avatar import face_of
@@ -12,6 +14,7 @@ from ui.widgets.choices import Choice
 
 if TYPE_CHECKING:
     from app.queries.choice import PersonChoice
+    from models.kinds_together import FieldKind
 
 
 class Offer(NamedTuple):
@@ -27,6 +30,8 @@ class Offer(NamedTuple):
     workflows: Sequence[str] = ()
     groups: Sequence[str] = ()
     templates: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    fields: "Mapping[str, FieldKind]" = MappingProxyType({})
 
 
 def whom(offer: Offer) -> list[Choice]:
@@ -68,9 +73,10 @@ def values(kind: str, offer: Offer) -> list[Choice]:
     named: dict[str, list[Choice]] = {
         "severity": severities,
         "urgency": _words(Urgency),
-        "category": _words(Category),
+        "category": _plain(offer.categories) or _words(Category),
         "stage": _words(each for each in Stage if each is not Stage.MERGED),
         "role": _words(Role),
+        "related": _plain(OTHERS),
         "service kind": _plain(("internal", "third_party")),
         "source": _words(Source),
         "yes or no": [Choice("yes", _tr("yes")), Choice("no", _tr("no"))],

@@ -28,10 +28,12 @@ def seen(store: "Store") -> Seen:
     from app.queries.choice import names, people
     from app.queries.incident import incident_ids, incident_rows
     from app.queries.incident_filter import Filter
+    from app.queries.incident_form import incident_form
     from app.queries.playbook import playbooks
     from app.queries.update_template import templates
     from app.queries.workflow import workflows
 
+    form = incident_form(store)
     named, rows = names(store), tuple(workflows(store))
     offer = Offer(
         people=people(store),
@@ -44,6 +46,8 @@ def seen(store: "Store") -> Seen:
         policies=sorted(named.policies),
         playbooks=[each.name for each in playbooks(store)],
         workflows=[each.name for each in rows if each.id is not None],
+        categories=[str(each.name) for each in form.categories],
+        fields={each.name: each.kind for each in form.fields},
     )
     latest = sorted(incident_ids(store, Filter(open=False)), reverse=True)[:SHOWN]
     found = {row.number: row.title for row in incident_rows(store, latest)}
