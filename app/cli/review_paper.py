@@ -9,9 +9,11 @@ import typer
 
 from app.cli import columns, desk
 from app.cli.incident_verb import ActingAs, AsJson, Number, Zone
+from app.errors import Refused
 from app.operations import assistant as helper
 from app.operations import followup, review
 from app.operations.assistant import Assistant
+from app.operations.review_template import remove_template, save_template
 from app.paper.file import save
 from app.queries import review as queries
 from app.queries.review_paper import FORMATS, paper
@@ -48,7 +50,8 @@ def export(
 
 def templates(context: typer.Context, as_json: AsJson = False) -> None:
     """List the templates."""
-    found = queries.templates()
+    with desk.opened(context) as store:
+        found = queries.templates(store)
     if as_json:
         told = [
             {"name": e.name, "categories": list(e.categories), "severities": list(e.severities),
@@ -62,6 +65,33 @@ def templates(context: typer.Context, as_json: AsJson = False) -> None:
         columns.say(f"{each.name}: {meant}")
 
 
+def template(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Its name; with FILE, as its first line says it.")],
+    file: Annotated[Path | None, typer.Argument(help="Its text; left out, it is shown.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take your own out.")] = False,
+    acting_as: ActingAs = None,
+) -> None:
+    """Show, save or remove a template of your own."""
+    with desk.opened(context) as store:
+        if remove:
+            gone = remove_template(store, name, desk.somebody(store, acting_as))
+            columns.say("Removed." if gone else "You have none of this name.")
+        elif file is None:
+            columns.say(queries.template_text(store, name))
+        else:
+            saved = save_template(store, _read(file), desk.somebody(store, acting_as))
+            columns.say(f"Saved {saved}.")
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "it is no text"
+        raise Refused(f"{file} cannot be read: {why}.") from fault
+
+
 def dress(
     context: typer.Context,
     number: Number,
@@ -73,7 +103,8 @@ def dress(
     with desk.opened(context) as store:
         by, zone = desk.somebody(store, acting_as), desk.local_zone(time_zone)
         review.dress(store, number, name, by, zone)
-        columns.say(f"The review of #{number} follows {queries.template_named(name).name}.")
+        followed = queries.review(store, number).template
+        columns.say(f"The review of #{number} follows {followed}.")
 
 
 def followups(context: typer.Context, number: Number, acting_as: ActingAs = None) -> None:
@@ -136,5 +167,5 @@ def show(context: typer.Context) -> None:
 
 def extend(commands: typer.Typer) -> None:
     """The verbs of `watchbill review` that are here."""
-    for verb in (export, templates, dress, followups, suggest):
+    for verb in (export, templates, template, dress, followups, suggest):
         commands.command(verb.__name__)(verb)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from difflib import get_close_matches
 from typing import Any
 
 from models.kinds import Category, ReviewState, Severity, Stage
@@ -37,7 +37,7 @@ class Template:
 
     name: str
     sections: tuple[Section, ...]
-    categories: tuple[Category, ...] = ()
+    categories: tuple[str, ...] = ()
     severities: tuple[Severity, ...] = ()
 
     def fits(self, category: str | None, severity: Severity) -> int:
@@ -72,7 +72,7 @@ def template_of(text: str) -> Template:
     return Template(
         name,
         tuple(replace(each, text=each.text.strip()) for each in sections),
-        tuple(Category(each) for each in fields.get("category", ())),
+        fields.get("category", ()),
         tuple(Severity(each) for each in fields.get("severity", ())),
     )
 
@@ -147,12 +147,19 @@ def _longer(section: Section, line: str) -> Section:
 def _field(line: str, number: int) -> tuple[str, tuple[str, ...]]:
     name, colon, rest = line.partition(":")
     values = tuple(each.strip() for each in rest.split(",") if each.strip())
-    every: dict[str, type[StrEnum]] = {"category": Category, "severity": Severity}
-    kind = every.get(name.strip())
-    if not colon or kind is None:
+    every = {"category": [each.value for each in Category], "severity": [*map(str, Severity)]}
+    field = name.strip()
+    if not colon or field not in every:
         raise ValueError(f"line {number}: {line!r}; expected `category:`, `severity:` or `## ...`")
-    known = [each.value for each in kind]
-    if wrong := next((each for each in values if each not in known), None):
-        listed = ", ".join(known)
-        raise ValueError(f"line {number}: {wrong!r} is no {name.strip()}; there are: {listed}")
-    return name.strip(), values
+    wrong = next((each for each in values if _slips(field, each, every[field])), None)
+    if wrong is not None:
+        listed = ", ".join(every[field])
+        raise ValueError(f"line {number}: {wrong!r} is no {field}; there are: {listed}")
+    return field, values
+
+
+def _slips(field: str, said: str, known: Sequence[str]) -> bool:
+    """Categories may be the team's own words, but not a slip of the pen in a shipped one."""
+    if said in known:
+        return False
+    return field == "severity" or bool(get_close_matches(said.casefold(), known, 1, 0.75))

@@ -38,8 +38,8 @@ def draft(store: Store, number: int, by: Actor, zone: ZoneInfo, template: str = 
         refuse(None if incident.resolved_at else f"#{number} is not over yet: resolve it first.")
         there = session.scalar(select(Review.id).where(Review.incident_id == number))
         refuse(f"There is a review of #{number} already." if there is not None else None)
-        chosen = queries.template_named(template) if template else None
-        chosen = chosen or best(queries.templates(), incident.category, incident.severity)
+        chosen = queries.template_named(session, template) if template else None
+        chosen = chosen or best(queries.templates_in(session), incident.category, incident.severity)
         refuse(None if chosen else "No template fits this incident.")
         assert chosen is not None
         sections = filled(chosen, words(known, zone))
@@ -99,8 +99,9 @@ def dress(
 ) -> None:
     """Another template: what was written stays in sections of the same name, and after all others
     where the new one has none such. Raises Refused and Conflict."""
-    known, chosen = queries.record(store, number), queries.template_named(template)
+    known = queries.record(store, number)
     with store.write() as session:
+        chosen = queries.template_named(session, template)
         held(session, number)
         row = _row(session, number, seen)
         fresh = filled(chosen, words(known, zone))

@@ -13,7 +13,7 @@ from app.domain.review_draft import Moment, Record, Sent
 from app.errors import Refused
 from app.queries.incident_detail import detail, timeline
 from app.queries.incident_row import EventRow
-from app.store import Store
+from app.store import Store, setting
 from models.incident import Incident
 from models.kinds import ReviewState, Severity, Source, Stage
 from models.review import Review, ReviewComment, ReviewEdition
@@ -70,20 +70,55 @@ class EditionRow:
     by: str
 
 
+TEMPLATES = "review templates"
+
+
+def templates(store: Store) -> tuple[Template, ...]:
+    """The team's own and those that are shipped, by name; of one name the team's own."""
+    with store.read() as session:
+        return templates_in(session)
+
+
+def templates_in(session: Session) -> tuple[Template, ...]:
+    """`templates` within a session."""
+    own = [template_of(text) for text in own_texts(session).values()]
+    found = {each.name: each for each in (*shipped(), *own)}
+    return tuple(sorted(found.values(), key=lambda each: each.name))
+
+
+def own_texts(session: Session) -> dict[str, str]:
+    """The team's own templates as they were written, by name."""
+    return dict(setting(session, TEMPLATES).get("texts", {}))
+
+
+def template_text(store: Store, name: str) -> str:
+    """A template as it was written. Raises Refused."""
+    with store.read() as session:
+        named = template_named(session, name).name
+        return own_texts(session).get(named) or shipped_texts()[named]
+
+
+def shipped() -> tuple[Template, ...]:
+    """Those that come with the program, by name."""
+    return tuple(template_of(text) for text in shipped_texts().values())
+
+
 @cache
-def templates() -> tuple[Template, ...]:
-    """Those that are shipped, by name."""
+def shipped_texts() -> dict[str, str]:
+    """The same as they were written."""
     folder = files("resources").joinpath("templates", "reviews").iterdir()
-    found = [template_of(each.read_text("utf-8")) for each in folder if each.name.endswith(".md")]
-    return tuple(sorted(found, key=lambda each: each.name))
+    texts = [each.read_text("utf-8") for each in folder if each.name.endswith(".md")]
+    return {template_of(text).name: text for text in texts}
 
 
-def template_named(name: str) -> Template:
+def template_named(session: Session, name: str) -> Template:
     """By name, or by its beginning, whatever the case. Raises Refused."""
     wanted = name.strip().casefold()
-    found = [each for each in templates() if each.name.casefold().startswith(wanted)]
+    every = templates_in(session)
+    found = [each for each in every if each.name.casefold() == wanted]
+    found = found or [each for each in every if each.name.casefold().startswith(wanted)]
     if len(found) != 1 or not wanted:
-        listed = ", ".join(each.name for each in templates())
+        listed = ", ".join(each.name for each in every)
         raise Refused(f"There is no one template {name!r}; there are: {listed}.", "template")
     return found[0]
 

@@ -29,6 +29,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "settings-narrow", partial(filled, (712, 900))
     yield "settings-forms", forms
     yield "settings-learning", learning
+    yield "settings-reviews", reviews
     yield "settings-drill-ready", ready
     yield "settings-drill-nobody", nobody
     yield "settings-drill-running", running
@@ -43,6 +44,17 @@ def on(bridge: Bridge, size: tuple[int, int] = SIZE) -> SettingsPage:
     made.resize(*size)
     made.show()
     settled(lambda: made.seen is not None)
+    return made
+
+
+def reviews() -> SettingsPage:
+    """The templates, one of them changed."""
+    made = filled()
+    settled(lambda: bool(made.reviews.text.toPlainText()))
+    made.reviews.text.setPlainText(
+        made.reviews.text.toPlainText() + "\n## What we told customers\n"
+    )
+    made.visit("reviews")
     return made
 
 

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.operations import assistant
 from app.queries.followup import sla
+from app.queries.review import templates
 from app.queries.ticket import trackers
 from models.kinds import Severity
 from models.kinds_learn import TrackerKind
@@ -91,3 +92,23 @@ def test_a_model_is_set_and_removed(night: Night, page: SettingsPage, qtbot: QtB
     assert (known.model, known.key, card.key.text()) == ("small", "sk-secret", "")
     card.end()
     qtbot.waitUntil(lambda: assistant.assistant(night.store) is None)
+
+
+def test_a_template_of_a_review_is_changed_and_taken_back(
+    night: Night, page: SettingsPage, qtbot: QtBot
+) -> None:
+    card = page.reviews
+    qtbot.waitUntil(lambda: bool(card.text.toPlainText()))
+    name = card._name()
+    assert not card.keep.isEnabled()
+    card.text.setPlainText("no template")
+    card.save()
+    qtbot.waitUntil(lambda: "expected" in card.error.text())
+    card.text.setPlainText(f"# {name}\n\n## Only this\n")
+    card.save()
+    qtbot.waitUntil(lambda: card.back.isVisibleTo(card))
+    (found,) = [each for each in templates(night.store) if each.name == name]
+    assert [each.title for each in found.sections] == ["Only this"]
+    card.remove()
+    qtbot.waitUntil(lambda: not card.back.isVisibleTo(card))
+    assert "Only this" not in card.text.toPlainText()

@@ -57,14 +57,15 @@ def opened(store: "Store", number: int) -> Opened:
     from app.queries.review import templates
 
     row = detail(store, number).row
-    fit = best(templates(), row.category, row.severity)
+    every = templates(store)
+    fit = best(every, row.category, row.severity)
     return Opened(
         number=number,
         title=row.title,
         over=row.resolved_at is not None,
         detail=_review(store, number),
         followups=tuple(followups(store, number)),
-        templates=tuple(each.name for each in templates()),
+        templates=tuple(each.name for each in every),
         template=fit.name if fit else "",
         helped=_helped(store),
         now=store.now(),

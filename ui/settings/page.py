@@ -15,6 +15,7 @@ from ui.settings.learning_card import LearningCard
 from ui.settings.machine_pane import MachinePane
 from ui.settings.paging_card import PagingCard
 from ui.settings.replies_card import RepliesCard
+from ui.settings.review_card import ReviewCard
 from ui.settings.trackers_card import TrackersCard
 from ui.theme import fonts
 from ui.theme.space import M
@@ -56,12 +57,12 @@ class SettingsPage(Page):
         self.replies = RepliesCard(self._bridge)
         self.drills = DrillsCard(self._bridge)
         self.trackers, self.learning = TrackersCard(self._bridge), LearningCard(self._bridge)
-        self.form = FormCard(self._bridge)
+        self.form, self.reviews = FormCard(self._bridge), ReviewCard(self._bridge)
         self.sheet = ScrollPage(gap=M)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(M)
         self._columns.addLayout(column(self.paging, self.form, self.trackers, STRETCH, gap=M), 1)
-        right = column(self.drills, self.replies, self.learning, STRETCH, gap=M)
+        right = column(self.drills, self.replies, self.learning, self.reviews, STRETCH, gap=M)
         self._columns.addLayout(right, 1)
         self.sheet.add(self._columns)
         self.sheet.body.addStretch(1)
@@ -88,6 +89,7 @@ class SettingsPage(Page):
         cards = {
             "paging": self.paging, "replies": self.replies, "drills": self.drills,
             "trackers": self.trackers, "learning": self.learning, "form": self.form,
+            "reviews": self.reviews,
         }  # fmt: skip
         self.tabs.choose(MACHINE if target == MACHINE else TEAM)
         if target in cards:
@@ -115,6 +117,7 @@ class SettingsPage(Page):
         self.drills.show_drills(seen.drills, seen.now)
         self.trackers.show_trackers(seen.trackers, seen.now)
         self.learning.show_learning(seen.learning)
+        self.reviews.show_texts(seen.reviews)
 
     def _fail(self, fault: Exception) -> None:
         self._stale, self._asking = True, False

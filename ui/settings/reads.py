@@ -63,6 +63,19 @@ class Learning:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewTexts:
+    """Templates of reviews by name, as they were written; `own` are the names of the team's own."""
+
+    texts: dict[str, str]
+    own: frozenset[str]
+
+    @property
+    def first(self) -> str:
+        """The one to show at first."""
+        return next(iter(self.texts), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """All of it at one time."""
 
@@ -72,6 +85,7 @@ class Seen:
     drills: Drills
     trackers: "tuple[TrackerRow, ...]"
     learning: Learning
+    reviews: "ReviewTexts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,18 @@ def seen(store: "Store") -> Seen:
         _drills(store),
         tuple(trackers(store)),
         _learning(store),
+        review_texts(store),
     )
+
+
+def review_texts(store: "Store") -> ReviewTexts:
+    """By name, the team's own in the place of shipped ones."""
+    from app.queries.review import own_texts, shipped_texts
+
+    with store.read() as session:
+        own = own_texts(session)
+    texts = shipped_texts() | own
+    return ReviewTexts(dict(sorted(texts.items())), frozenset(own))
 
 
 def called(store: "Store", service: int, urgency: Urgency = Urgency.HIGH) -> Called:

@@ -110,6 +110,20 @@ def set_days(store: "Store", days: "Mapping[Severity, int]", by: "Actor") -> Non
     set_sla(store, days, by)
 
 
+def save_review_template(store: "Store", text: str, by: "Actor") -> str:
+    """Returns its name. Raises Refused."""
+    from app.operations.review_template import save_template
+
+    return save_template(store, text, by)
+
+
+def remove_review_template(store: "Store", name: str, by: "Actor") -> bool:
+    """Takes the team's own out."""
+    from app.operations.review_template import remove_template
+
+    return remove_template(store, name, by)
+
+
 def set_model(store: "Store", url: str, model: str, key: str, inside: bool, by: "Actor") -> None:
     """An empty address ends it. Raises Refused beside a field."""
     from app.operations.assistant import Assistant, set_assistant
