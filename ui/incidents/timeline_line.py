@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ui.incidents.line import Line
 from ui.incidents.timeline_table import LINE
 from ui.incidents.written import Written, opened
+from ui.language.times import twelve
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
@@ -44,7 +45,7 @@ class Cells:
         """In a narrow row the kind's word gives way: its icon says it, and the tooltip."""
         em = fonts.em()
         clock = M
-        icon = clock + round(em * 2.75)
+        icon = clock + round(em * (4.4 if twelve() else 2.75))
         kind = icon + round(em * 1.5)
         kind_width = round(em * 4.7) if width > em * 27 else 0
         text = kind + (kind_width + S if kind_width else S)
@@ -140,7 +141,9 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setFont(fonts.font("body", figures=True))
         painter.setPen(colour("muted"))
         painter.drawText(
-            QRect(left + cells.clock, top, em * 3, em), Qt.AlignmentFlag.AlignLeft, line.clock
+            QRect(left + cells.clock, top, cells.icon - cells.clock, em),
+            Qt.AlignmentFlag.AlignLeft,
+            line.clock,
         )
         mark = QRectF(left + cells.icon, top + em * 0.06, em * 0.92, em * 0.92)
         paint_icon(painter, mark, line.mark.icon, line.mark.tint)
