@@ -69,7 +69,9 @@ class Program(QObject):
             QTimer.singleShot(WATCHES, self._watch)
 
     def eventFilter(self, seen: QObject, event: QEvent) -> bool:
-        """macOS hands files and links to the running program as events."""
+        """macOS hands files and links to the running program as events; tooltips tell keys."""
+        if event.type() is QEvent.Type.ToolTip:
+            return self.desktop.window.show_tip(seen, event)
         if isinstance(event, QFileOpenEvent):
             self._take(event.file() or event.url().toString())
             return True

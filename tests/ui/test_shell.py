@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell.actions import Act
 from ui.shell.pages import Page
 from ui.shell.palette import Entry
 from ui.shell.sidebar import PageButton
+from ui.shell.tips import Tips
 from ui.shell.topbar import Watch, WatchButton
 from ui.shell.window import ShellWindow
 from ui.theme.current import Scheme, Theme
@@ -255,3 +257,29 @@ def test_the_status_line_is_quiet_until_told(window: ShellWindow) -> None:
     assert not window.status._change.isVisible()
     window.status.progress.begin("Reading")
     window.status.progress.end()
+
+
+def test_tooltips_tell_the_keys(settings: QSettings, qtbot: QtBot) -> None:
+    window = ShellWindow(settings)
+    qtbot.addWidget(window)
+    window.register([Page("incidents", "Incidents", "siren", QWidget, keys="Ctrl+1")])
+    window.acts.add(Act("incident-resolve", "Resolve…", "R"), lambda: None)
+    tips = Tips(window.acts)
+    buttons = window.sidebar.findChildren(PageButton)
+    entry = next(each for each in buttons if each.text() == "Incidents")
+    fold = next(each for each in buttons if each.toolTip() == "Fold to icons")
+    named = QPushButton("Resolve…")
+    other, own = QPushButton("Save"), QPushButton("Send (Ctrl+Enter)")
+    for made in (named, other, own):
+        qtbot.addWidget(made)
+    named.setToolTip("It is over (R)")
+    assert tips.tip_of(entry) == "Incidents (Ctrl+1)"
+    assert tips.tip_of(named) == "It is over (R)"
+    named.setToolTip("It is over")
+    assert tips.tip_of(named) == "It is over (R)"
+    assert tips.tip_of(other) == ""
+    assert tips.tip_of(fold) == "Fold to icons (Ctrl+B)"
+    window.show()
+    assert window.show_tip(entry, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(9, 9)))
+    assert QToolTip.text() == "Incidents (Ctrl+1)"
+    QToolTip.hideText()

@@ -117,6 +117,7 @@ class Sidebar(QFrame):
         self._list.setSpacing(2)
         self._fold = PageButton("", self.tr("Fold"), "panel-left", self)
         self._fold.setCheckable(False)
+        self._fold.setProperty("act", "fold")
         self._fold.clicked.connect(self.flip)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(S, S, S, S)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -185,6 +185,12 @@ class ShellWindow(QMainWindow):
 
             self._toast = Toast(self)
         self._toast.tell(text, undo)
+
+    def show_tip(self, seen: QObject, event: QEvent) -> bool:
+        """Whether a tooltip with more than the widget's own was shown: with its keys."""
+        from ui.shell.tips import Tips
+
+        return Tips(self.acts).show(seen, event)
 
     # theme
 
