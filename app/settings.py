@@ -21,7 +21,8 @@ class Settings:
     which
     `serve` is reached from outside (it stands in acknowledgement links). `backups` is the folder
     of this machine's backups ("off": none, empty: the usual one), made each `backup_every`, of
-    which `backup_keep` are kept."""
+    which `backup_keep` are kept. `releases` is where is asked whether a newer Watchbill is out
+    (empty: nobody asks)."""
 
     database: str = ""
     user: str = ""
@@ -29,6 +30,7 @@ class Settings:
     backups: str = ""
     backup_every: str = ""
     backup_keep: str = ""
+    releases: str = ""
 
     def save(self) -> None:
         """Writes the file whole, or not at all."""
