@@ -2,7 +2,10 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
 
+from ui.theme import plots
 from ui.theme.colours import (
     DARK,
     LIGHT,
@@ -14,6 +17,7 @@ from ui.theme.colours import (
     mixed,
     person_colour,
 )
+from ui.theme.current import Scheme, Theme
 
 # How the three kinds of colour blindness see linear RGB (Machado, Oliveira, Fernandes 2009).
 SIGHT = {
@@ -49,6 +53,23 @@ def test_marks_without_words_are_seen(colours: Colours) -> None:
     """Focus rings and state dots: 3:1 as WCAG asks of graphics."""
     for mark in ("focus", "good", "warn", "alarm", "accent"):
         assert contrast(getattr(colours, mark), colours.surface) >= 3.0, mark
+
+
+@pytest.mark.parametrize(("colours", "series"), [(LIGHT, plots.LIGHT), (DARK, plots.DARK)])
+def test_lines_of_charts_are_seen(colours: Colours, series: tuple[str, ...]) -> None:
+    worst = min(series, key=lambda each: contrast(each, colours.surface))
+    assert contrast(worst, colours.surface) >= 3.0, worst
+    for mark in ("sev1", "sev2", "sev4", "good", "alarm", "warn"):
+        assert contrast(getattr(colours, mark), colours.surface) >= 3.0, mark
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_hints_in_fields_can_be_read(scheme: Scheme, worn: Theme) -> None:
+    worn.wear(scheme)
+    palette = QApplication.palette()
+    hint = palette.color(QPalette.ColorRole.PlaceholderText).name()
+    for ground in ("surface", "sunken", "window"):
+        assert contrast(hint, getattr(worn.colours, ground)) >= 4.5, ground
 
 
 def test_white_letters_are_read_on_every_person() -> None:

@@ -181,7 +181,8 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("on_alarm", "alarm_hover"),
     ("on_badge", "badge"),
     ("on_tip", "tip"),
-    ("quiet_text", "surface"),
+    *(("quiet_text", s) for s in ("window", "surface", "raised", "hover", "accent_soft")),
+    *((f"{kind}_text", s) for kind in ("good", "warn", "alarm") for s in ("hover", "accent_soft")),
 )
 
 # Far apart for normal sight and the three kinds of colour blindness; white text reads on each.

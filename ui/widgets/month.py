@@ -114,7 +114,7 @@ class DayGrid(QWidget):
         painter.setPen(colour("accent") if day == self.today else Qt.PenStyle.NoPen)
         painter.drawEllipse(spot)
         inside = day.month == self.month.month
-        painter.setPen(colour("on_accent" if chosen else "text" if inside else "faint"))
+        painter.setPen(colour("on_accent" if chosen else "text" if inside else "muted"))
         painter.setFont(fonts.strong() if chosen or day == self.today else fonts.font())
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, QLocale().toString(day.day))
 
