@@ -82,6 +82,7 @@ class Desktop(QObject):
         from ui.shell.me import Me
         from ui.shell.oncall import OnCallNow
         from ui.shell.pulse import PulseWatch
+        from ui.shell.upkeep import Upkeep
 
         database = self.wish.database or known.database
         first = self._first_start(database)
@@ -99,6 +100,8 @@ class Desktop(QObject):
         self.pulse.engine_wanted.connect(self.man)
         self.pulse.incident_wanted.connect(self.window.open_incident)
         self.window.watch_clicked.connect(self.places.show_watch)
+        if not self.wish.sample and not self.wish.selftest:
+            self.upkeep = Upkeep(self.window, self.bridge)
         if not self.wish.selftest:
             self._attend()
         aim(self)

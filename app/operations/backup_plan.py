@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from app import settings
 from app.domain.backup import is_due, superfluous
 from app.domain.moment import duration, spoken
@@ -18,6 +20,7 @@ from app.operations.backup import back_up
 from app.operations.sample import sample
 from app.paths import data_folder
 from app.store import Store
+from models.ledger import Audit
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +28,7 @@ OFF = "off"
 STAMP = "%Y%m%dT%H%M%SZ"
 EVERY, KEEP = "1d", "14"
 LEAST, MOST_KEPT = timedelta(hours=1), 1000
+SLACK = timedelta(hours=1)  # at least so much later than planned before anybody is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,19 @@ def change(folder: str, every: str, keep: str) -> None:
 def made(store: Store, folder: Path) -> list[Made]:
     """The backups of this database there, the latest first."""
     return sorted(_found(store, folder), key=lambda each: each.at, reverse=True)
+
+
+def late(store: Store, now: datetime | None = None) -> tuple[datetime | None] | None:
+    """None while backups are as planned, or none are; else when the last was made (None: never,
+    though the database is older than that). Raises Refused when the plan makes no sense."""
+    now, wanted = now or datetime.now(UTC), plan(store)
+    if wanted is None:
+        return None
+    last = max(_times(store, wanted.folder), default=None)
+    with store.read() as session:
+        since = last or session.scalar(select(func.min(Audit.at)))
+    over = since is not None and now - since > wanted.every + max(SLACK, wanted.every / 4)
+    return (last,) if over else None
 
 
 def work(store: Store, now: datetime | None = None) -> int:

@@ -13,7 +13,7 @@ from app.cli.main import run
 from app.domain.actor import Actor
 from app.domain.backup import is_due, superfluous
 from app.errors import Refused
-from app.operations import attachment, backup, backup_plan, playbook
+from app.operations import attachment, audit, backup, backup_plan, playbook
 from app.operations import incident as incidents
 from app.operations.attachment import Upload
 from app.operations.incident import Declaration
@@ -43,6 +43,20 @@ def test_a_backup_is_made_when_it_is_due_and_can_be_restored(
     assert backup.info(other).people == 1
     assert backup.check(other) == []
     other.close()
+
+
+def test_a_backup_that_is_overdue_is_noticed(store: Store, tmp_path: Path) -> None:
+    assert backup_plan.late(store, NOON) is None  # none are planned
+    backup_plan.set_plan(str(tmp_path / "kept"), "8h")
+    assert backup_plan.late(store, NOON) is None  # nobody did anything yet
+    with store.write() as session:
+        audit.record(session, ANA, "person added", "person ben", NOON)
+    assert backup_plan.late(store, NOON + timedelta(hours=9)) is None
+    assert backup_plan.late(store, NOON + timedelta(hours=11)) == (None,)
+    backup_plan.work(store, NOON + timedelta(hours=11))
+    assert backup_plan.late(store, NOON + timedelta(hours=20)) is None
+    last = NOON + timedelta(hours=11)
+    assert backup_plan.late(store, NOON + timedelta(hours=22)) == (last,)
 
 
 def test_only_our_own_embedded_database_is_backed_up_unasked(

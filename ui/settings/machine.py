@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui.language.sentence import fault_words
 
 if TYPE_CHECKING:
+    from app.domain.release import Release
     from app.operations.backup import Info
     from app.store import Store
 
@@ -27,13 +28,15 @@ class Machine:
     last_size: int
     wrong: str
     sample: bool
+    releases: str = ""
+    releases_inside: bool = False
 
 
 def machine(store: "Store") -> Machine:
     """All of it."""
     from app import autostart, settings
     from app.errors import Refused
-    from app.operations import backup, backup_plan
+    from app.operations import backup, backup_plan, release
     from app.operations.sample import sample
 
     known, wrong = settings.load(), ""
@@ -53,6 +56,7 @@ def machine(store: "Store") -> Machine:
         made[0].size if made else 0,
         wrong,
         sample(store),
+        *release.address(),
     )
 
 
@@ -86,3 +90,17 @@ def set_start(on: bool) -> None:
     from app import autostart
 
     autostart.start_at_login(on)
+
+
+def set_releases(url: str, inside: bool) -> None:
+    """Raises Refused."""
+    from app.operations import release
+
+    release.set_address(url, inside=inside)
+
+
+def newer() -> "Release | None":
+    """As slow as the network. Raises Refused, Unavailable."""
+    from app.operations import release
+
+    return release.look()

@@ -10,6 +10,7 @@ from ui.bridge import Bridge
 from ui.settings import machine
 from ui.settings.database_card import BackupCard, DatabaseCard
 from ui.settings.machine_cards import AttentionCard, LookCard, StartCard
+from ui.settings.release_card import ReleaseCard
 from ui.theme import fonts
 from ui.theme.space import M
 from ui.widgets.page import ScrollPage
@@ -36,9 +37,10 @@ class MachinePane(ScrollPage):
         self.seen: Machine | None = None
         self.look, self.attention, self.start = LookCard(), AttentionCard(), StartCard(bridge)
         self.database, self.backups = DatabaseCard(bridge), BackupCard(bridge)
+        self.releases = ReleaseCard(bridge)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(M)
-        first = column(self.look, self.attention, self.start, STRETCH, gap=M)
+        first = column(self.look, self.attention, self.start, self.releases, STRETCH, gap=M)
         self._columns.addLayout(first, 1)
         self._columns.addLayout(column(self.database, self.backups, STRETCH, gap=M), 1)
         self.add(self._columns)
@@ -70,5 +72,6 @@ class MachinePane(ScrollPage):
 
         self.seen = seen
         self.start.show_machine(seen)
+        self.releases.show_machine(seen)
         self.database.show_machine(seen)
         self.backups.show_machine(seen, datetime.now(UTC))

@@ -1,0 +1,127 @@
+"""What is looked after now and then: that backups are made as planned, and, where somebody wants
+it, whether a newer Watchbill is out. Told in bars; what fails is said in the settings only."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QObject, QSettings, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ui.bridge import Bridge
+from ui.shell.window import ShellWindow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.domain.release import Release
+    from app.store import Store
+
+FIRST = 10 * 60_000  # ms after the database was opened: an engine has made what was due by then
+EVERY = 60 * 60_000  # ms between two looks
+DAY = 24 * 60 * 60  # seconds between two questions for a release
+LOOKED, STATE = "releases/looked", "releases/state"
+
+
+class Upkeep(QObject):
+    """One a desktop."""
+
+    def __init__(
+        self, window: ShellWindow, bridge: Bridge, settings: QSettings | None = None
+    ) -> None:
+        super().__init__(window)
+        self._window, self._bridge = window, bridge
+        self._settings = settings or QSettings()
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self.look)
+        bridge.opened.connect(self.begin)
+
+    def begin(self) -> None:
+        """The database is there."""
+        self._timer.start()
+        QTimer.singleShot(FIRST, self, self.look)
+
+    def look(self) -> None:
+        """At both, as far as they are wanted."""
+        if self._bridge.post is None:
+            return
+        self._bridge.read(late_since, self._tell_late, self._nothing, key=(id(self), "late"))
+        if self._due():
+            self._settings.setValue(LOOKED, _seconds())
+            self._bridge.run(newer, self._tell_release, self._note_fault)
+
+    def _due(self) -> bool:
+        last = self._settings.value(LOOKED, 0, int)
+        return not isinstance(last, int) or not 0 <= _seconds() - last < DAY
+
+    def _tell_late(self, last: "tuple[datetime | None] | None") -> None:
+        if last is None:
+            self._window.bars.drop("backup")
+            return
+        lead = self.tr("No backup is made.")
+        words = self.tr("There is none yet, though the plan wants one.")
+        if last[0] is not None:
+            from ui.widgets.when import exact_text
+
+            words = self.tr("The last is of %1, older than the plan allows.")
+            words = words.replace("%1", exact_text(last[0]))
+        bar, new = self._window.bars.tell("backup", lead, words, "warn")
+        if new:
+            bar.add_action(self.tr("Back up now"), self._back_up)
+            bar.add_action(self.tr("Settings"), self._show_settings)
+
+    def _back_up(self) -> None:
+        self._bridge.read(back_up, self._made, self._not_made)
+
+    def _made(self, _file: object) -> None:
+        self._window.bars.drop("backup")
+        self._window.tell(self.tr("A backup was made."))
+
+    def _not_made(self, fault: Exception) -> None:
+        self._window.bars.tell("backup", self.tr("No backup is made."), str(fault), "warn")
+
+    def _show_settings(self) -> None:
+        self._window.show_page("settings", "machine")
+
+    def _tell_release(self, found: "Release | None") -> None:
+        self._settings.setValue(STATE, "")
+        if found is None:
+            self._window.bars.drop("release")
+            return
+        lead = self.tr("Watchbill %1 is out.").replace("%1", found.version)
+        words = self.tr("Nothing is replaced by itself.")
+        bar, new = self._window.bars.tell("release", lead, words, "info")
+        if new:
+            open_notes = partial(QDesktopServices.openUrl, QUrl(found.notes))
+            bar.add_action(self.tr("What is new"), open_notes)
+
+    def _note_fault(self, fault: Exception) -> None:
+        self._settings.setValue(STATE, str(fault))
+
+    def _nothing(self, _fault: Exception) -> None:
+        """That the database is away, or the plan makes no sense, is said elsewhere."""
+
+
+def late_since(store: "Store") -> "tuple[datetime | None] | None":
+    """None while backups are as planned; else when the last was made (None: never)."""
+    from app.operations import backup_plan
+
+    return backup_plan.late(store)
+
+
+def back_up(store: "Store") -> object:
+    """One, by the plan. Raises Refused, Unavailable."""
+    from app.operations import backup_plan
+
+    wanted = backup_plan.plan(store)
+    return backup_plan.make(store, wanted) if wanted is not None else None
+
+
+def newer() -> "Release | None":
+    """As slow as the network. Raises Refused, Unavailable."""
+    from app.operations import release
+
+    return release.look()
+
+
+def _seconds() -> int:
+    return QDateTime.currentSecsSinceEpoch()
