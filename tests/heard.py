@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
+    QButtonGroup,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -81,6 +82,6 @@ def _has_turn(button: QAbstractButton) -> bool:
     """Of buttons that exclude each other one is enough: arrows go through the rest."""
     if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return True
-    group = button.group()
-    others = group.buttons() if group is not None else []
+    group: QButtonGroup | None = button.group()
+    others = group.buttons() if group else []
     return any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in others)

@@ -83,7 +83,9 @@ class Desktop(QObject):
         from ui.shell.oncall import OnCallNow
         from ui.shell.pulse import PulseWatch
         from ui.shell.upkeep import Upkeep
+        from ui.widgets import heard
 
+        heard.begin()
         database = self.wish.database or known.database
         first = self._first_start(database)
         self.bridge.open(self._maker(database), self._not_opened)  # reads while the page is made

@@ -18,6 +18,7 @@ class Value(QWidget):
     """`wanted` when it is pressed; empty values invite quietly."""
 
     wanted = Signal()
+    heard_as = "Button"
 
     def __init__(self, label: str, invitation: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -38,6 +38,7 @@ class ChartView(QWidget):
 
     picked = Signal(object)
     painted = Signal()
+    heard_as = "Chart"
 
     def __init__(self, easel: Easel, high: float = 13, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -36,6 +36,7 @@ class RotaGrid(QWidget):
     nearer, 1 for farther. Gestures come from outside, through an event filter.
     """
 
+    heard_as = "Canvas"
     chosen = Signal(object)
     leafed = Signal(int)
     folded = Signal(int)

@@ -80,6 +80,7 @@ class MultiPicker(Chips):
     """Several of many. `changed` carries the tuple of keys."""
 
     changed = Signal(tuple)
+    heard_as = "ComboBox"
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
