@@ -52,15 +52,15 @@ def somebody(store: Store, name: str | None, source: Source = Source.SHELL) -> A
 
 
 def instant(said: str, time_zone: str | None) -> datetime:
-    """A time from the command line. Raises Refused."""
+    """A time from the command line. Raises BadParameter."""
     try:
         return moment.instant(said, local_zone(time_zone))
     except ValueError as fault:
-        raise Refused(str(fault)) from fault
+        raise typer.BadParameter(str(fault)) from fault
 
 
 def window(begin: str, end: str, time_zone: str | None) -> Window:
-    """`--from` and `--to`, in whole seconds. Raises Refused, also where they are the wrong way."""
+    """`--from` and `--to`, in whole seconds. Raises BadParameter; Refused the wrong way round."""
     span = Window(*(instant(said, time_zone).replace(microsecond=0) for said in (begin, end)))
     if span.end < span.start:
         raise Refused("The window ends before it begins: --to lies before --from.")
@@ -68,11 +68,11 @@ def window(begin: str, end: str, time_zone: str | None) -> Window:
 
 
 def local_zone(name: str | None) -> ZoneInfo:
-    """`--time-zone`, else TZ, else this machine's zone, else UTC. Raises Refused."""
+    """`--time-zone`, else TZ, else this machine's zone, else UTC. Raises BadParameter."""
     try:
         return moment.zone(name or _machine_zone())
     except ValueError as fault:
-        raise Refused(str(fault)) from fault
+        raise typer.BadParameter(str(fault)) from fault
 
 
 def say(document: Any) -> None:

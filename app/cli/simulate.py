@@ -10,7 +10,6 @@ from app.cli import desk
 from app.cli.columns import say, table
 from app.domain import moment
 from app.domain.simulation import Reason
-from app.errors import Refused
 from app.queries.plan import Plan, document, plan
 from models.kinds import Severity, Urgency
 
@@ -44,7 +43,7 @@ def simulate(
     try:
         after = None if ack_after is None else moment.duration(ack_after)
     except ValueError as fault:
-        raise Refused(str(fault)) from fault
+        raise typer.BadParameter(str(fault)) from fault
     where = desk.local_zone(time_zone)
     with desk.opened(context) as store:
         begin = store.now() if at is None else desk.instant(at, time_zone)

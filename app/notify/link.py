@@ -5,7 +5,7 @@ from app.errors import Refused
 from app.vault import Vault
 
 NUMBER = 18  # digits; no row's id is longer
-PAGE, PROOF = "page", "proof"
+PAGE, PROOF, CHANNEL = "page", "proof", "channel"
 CONFIRM, LEAVE = "confirm", "leave"  # what a token is for: one never passes as the other
 
 
@@ -33,6 +33,11 @@ def link(vault: Vault, url: str, page: int) -> str:
     """Where a page is acknowledged; empty when there is no address to be reached at, or no key to
     sign with."""
     return _address(vault, url, "ack", page, PAGE)
+
+
+def channel_link(vault: Vault, url: str, page: int) -> str:
+    """Where whoever reads a channel says that they have it; empty as above."""
+    return _address(vault, url, "ack/channel", page, CHANNEL)
 
 
 def proof(vault: Vault, url: str, message: int) -> str:

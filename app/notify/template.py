@@ -52,10 +52,10 @@ def headline(notice: Notice) -> str:
     return f"[{notice.severity}] {drill}{cut(notice.title, TITLE)}{service}"
 
 
-def body(notice: Notice, link: str, more: Sequence[str] = ()) -> str:
+def body(notice: Notice, link: str, more: Sequence[str] = (), *, own: bool = True) -> str:
     """Plain text, one fact a line, the link on a line of its own. `more` are the other pages that
-    go in the same message, a line each."""
-    lines = [*_lines(notice), *_more(more), _link(link, len(more))]
+    go in the same message, a line each; `own`: it goes to one person, not to a channel."""
+    lines = [*_lines(notice), *_more(more), _link(link, len(more), own)]
     return "\n".join(line for line in lines if line)
 
 
@@ -85,10 +85,11 @@ def _more(more: Sequence[str]) -> list[str]:
     return [f"And {len(more)} more:", *(f"- {line}" for line in more[:LISTED]), *cut_off]
 
 
-def _link(link: str, more: int) -> str:
+def _link(link: str, more: int, own: bool) -> str:
     if not link:
         return ""
-    return f"Acknowledge or resolve{f' all {more + 1}' if more else ''}: {link}"
+    act = "Acknowledge or resolve" if own else "Acknowledge"
+    return f"{act}{f' all {more + 1}' if more else ''}: {link}"
 
 
 def _then(notice: Notice) -> str:

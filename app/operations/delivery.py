@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.escalation import PAGING
 from app.notify import template
-from app.notify.link import link
+from app.notify.link import channel_link, link
 from app.notify.send import Outcome
 from app.notify.template import Notice
 from app.operations import claim as claims
@@ -87,10 +87,12 @@ class Delivery:
         return still(store, self)
 
     def words(self, store: Store, url: str) -> tuple[str, str]:
-        """Subject and body; a link only for a person: nobody would know who acts from a channel."""
-        where = link(store.vault, url, self.page) if self.person is not None else ""
+        """Subject and body; the link of a channel's message asks who acts."""
+        own = self.person is not None
+        where = (link if own else channel_link)(store.vault, url, self.page)
         more = [part.words for part in self.parts[1:]]
-        return template.subject(self.notice, len(more)), template.body(self.notice, where, more)
+        said = template.body(self.notice, where, more, own=own)
+        return template.subject(self.notice, len(more)), said
 
     def finish(self, store: Store, outcome: Outcome) -> bool:
         """Notes what became of it."""

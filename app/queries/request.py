@@ -1,12 +1,15 @@
 """Requests as people see them: who asks whom for what, where it stands, what they may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.domain.board import Board
+from app.domain.called import called
 from app.domain.check import Check, checks
 from app.domain.request import Act, acts
 from app.domain.rota import PersonId
@@ -34,6 +37,7 @@ class Someone:
     name: str
     full_name: str
     colour: int | None
+    short: str = ""  # where the first name alone could mean two
 
     @property
     def title(self) -> str:
@@ -193,4 +197,10 @@ class _Look:
 
     def _someone(self, ident: PersonId) -> Someone:
         row = self._session.get_one(Person, ident)
-        return Someone(row.id, row.name, row.full_name, row.colour)
+        short = self._called.get(ident, "")
+        return Someone(row.id, row.name, row.full_name, row.colour, short)
+
+    @cached_property
+    def _called(self) -> Mapping[PersonId, str]:
+        everybody = select(Person.id, Person.full_name).where(Person.active)
+        return called(self._session.execute(everybody))

@@ -1,21 +1,26 @@
 """What one message called one person to: the facts behind an acknowledgement link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
+from app.domain.privacy import outside
 from app.store import Store
 from models.incident import Incident
 from models.kinds import Severity, Stage
 from models.kinds_together import ResponderState
 from models.page import Page
 from models.people import Person
+from models.policy import Channel
 from models.service import Service
 from models.together import Responder
 
 ASKED = (ResponderState.NOTIFYING, ResponderState.NO_ANSWER)  # may still answer
+NOBODY = 0  # where a message goes to a channel: no person has this id
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,44 +71,63 @@ def bundle(store: Store, page: int) -> list[Summons]:
     return [first, *(each for each in others if each.incident != first.incident)]
 
 
+def in_channel(store: Store, page: int) -> list[Summons]:
+    """What a message in a channel called to, this page first; `name` is the channel's, and it is
+    nobody's own. Of a private one no title is told. Empty for a page that went to a person."""
+    same = select(Page.bundle_id).where(Page.id == page).scalar_subquery()
+    with store.read() as session:
+        asked = _asked(Channel, (Page.id == page) | (Page.bundle_id == same))
+        rows = session.execute(asked.join(Channel, Channel.id == Page.channel_id)).all()
+    found = {each.incident: each for each in sorted(_in(rows), key=lambda each: each.page != page)}
+    return list(found.values()) if any(each.page == page for each in found.values()) else []
+
+
 def _found(store: Store, which: ColumnElement[bool]) -> list[Summons]:
-    owner = aliased(Person)
     calls = exists().where(
         Responder.incident_id == Incident.id, Responder.person_id == Person.id,
         Responder.state.in_(ASKED),
     )  # fmt: skip
-    asked = (
-        select(Incident, Person, Service.name, owner, Page.id, calls)
+    asked = _asked(Person, which).join(Person, Person.id == Page.person_id).where(Person.active)
+    with store.read() as session:
+        return _in(session.execute(asked.add_columns(calls)).all())
+
+
+def _asked(reader: type[Person | Channel], which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    owner = aliased(Person)
+    return (
+        select(Incident, reader, Service.name, owner, Page.id)
         .join(Page, Page.incident_id == Incident.id)
-        .join(Person, Person.id == Page.person_id)
         .outerjoin(Service, Service.id == Incident.service_id)
         .outerjoin(owner, owner.id == Incident.owner_id)
-        .where(which, Person.active)
+        .where(which)
         .order_by(Page.due_at, Page.id)
     )
-    with store.read() as session:
-        return [_summons(*row) for row in session.execute(asked)]
+
+
+def _in(rows: Sequence[Any]) -> list[Summons]:
+    return [_summons(*row) for row in rows]
 
 
 def _summons(
     incident: Incident,
-    person: Person,
+    reader: Person | Channel,
     service: str | None,
     has_it: Person | None,
     page: int,
-    calls: bool,
+    calls: bool = False,
 ) -> Summons:
+    own = isinstance(reader, Person)
     return Summons(
         incident=incident.id,
-        title=incident.title,
+        title=incident.title if own else outside(incident.title, private=incident.private),
         severity=incident.severity,
         stage=incident.stage,
         service=service or "",
         since=incident.created_at,
         drill=incident.drill,
-        person=person.id,
-        name=person.name,
-        zone=person.time_zone,
+        person=reader.id if own else NOBODY,
+        name=reader.name,
+        zone=reader.time_zone if isinstance(reader, Person) else "UTC",
         acknowledged=incident.acknowledged,
         owner=incident.owner_id,
         holder=_name(has_it),

@@ -74,7 +74,7 @@ def _answer(store: Store, token: str, action: str | None, only: int = 0) -> Resp
         said = [] if action is None else [_act(store, each, action) for each in chosen]
         if said:
             prove_by_page(store, number)
-        return _shown(bundle(store, number) or found, _together(said))
+        return _shown(bundle(store, number) or found, together(said))
     except Unavailable:
         return page(503, *AWAY)
     except Refused as fault:
@@ -101,7 +101,7 @@ def _act(store: Store, found: Summons, action: str) -> str:
     raise Refused(BAD_ACTION)
 
 
-def _together(said: list[str]) -> str:
+def together(said: list[str]) -> str:
     """Each sentence once; of many, how many."""
     if len(said) <= LISTED:
         return " ".join(dict.fromkeys(said))
@@ -113,17 +113,21 @@ def _shown(found: list[Summons], said: str) -> Response:
     title = f"[{first.severity}] {first.title}"
     if found[1:]:
         title = f"{len(found)} incidents in one message"
-    text = _template().render(
-        title=title, summons=first, all=found, since=_since, standing=_standing, said=said
-    )
-    return HTMLResponse(text, 200, HEADERS)
+    return whole(title=title, summons=first, all=found, since=since, standing=standing, said=said)
 
 
-def _since(found: Summons) -> str:
+def whole(code: int = 200, **values: object) -> Response:
+    """The page with these values in it."""
+    return HTMLResponse(_template().render(values), code, HEADERS)
+
+
+def since(found: Summons) -> str:
+    """When it began, on the reader's clock."""
     return found.since.astimezone(zone_of(found.zone)).strftime("%A, %H:%M %Z")
 
 
-def _standing(found: Summons) -> str:
+def standing(found: Summons) -> str:
+    """Who has it."""
     if not found.open:
         return f"It is {found.stage}: there is nothing left to do here."
     if found.yours:
@@ -135,8 +139,7 @@ def _standing(found: Summons) -> str:
 
 def page(code: int, title: str, said: str, button: str = "") -> Response:
     """A page of one sentence, with a button where something is asked."""
-    text = _template().render(title=title, said=said, summons=None, button=button)
-    return HTMLResponse(text, code, HEADERS)
+    return whole(code, title=title, said=said, summons=None, button=button)
 
 
 @cache

@@ -15,7 +15,7 @@ from app.intake.batch import Batch
 from app.intake.http import LIMIT, Intake
 from app.store import Store
 from app.version import VERSION
-from app.web import ack, api, feed, health, proof, status
+from app.web import ack, ack_channel, api, feed, health, proof, status
 from app.web.door import Door
 from app.web.status_sites import StatusSites
 
@@ -40,6 +40,7 @@ def build(store: Store, batch: Batch, *, url: str) -> FastAPI:
     intake = Intake(store, batch)
     app.include_router(health.router(store, intake))
     app.include_router(ack.router(store))
+    app.include_router(ack_channel.router(store))
     app.include_router(proof.router(store))
     app.include_router(feed.router(store))
     app.include_router(api.router(store))

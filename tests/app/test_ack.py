@@ -8,10 +8,11 @@ import httpx
 import pytest
 
 from app.clock import SetClock
+from app.domain.actor import Actor
 from app.domain.workspace import TargetSpec
 from app.intake.batch import Batch
 from app.notify.link import page_of
-from app.operations import responder
+from app.operations import incident, responder
 from app.queries import incident_detail
 from app.queries.together import together
 from app.store import Store
@@ -178,9 +179,57 @@ def test_somebody_who_left_cannot_act(night: Night, web: httpx.Client, ana: Who)
     assert web.post(at(ana)).status_code == 404
 
 
-def test_a_channel_gets_no_link(night: Night) -> None:
+def in_the_channel(night: Night) -> str:
+    """Where the link of the channel's message leads."""
     [message] = [each for each in night.box.messages if each.to == "ops"]
-    assert "/ack/" not in message.body
+    return f"/ack/channel/{message.token.removeprefix('channel/')}"
+
+
+def test_a_channel_asks_who_has_it(night: Night, web: httpx.Client, ben: Who) -> None:
+    before = incident_detail.timeline(night.store, 1)
+    shown = web.get(in_the_channel(night))
+    assert incident_detail.timeline(night.store, 1) == before
+    assert "Nobody has it yet." in shown.text
+    assert [name in shown.text for name in ("Ana Ruiz", "Ben Okoro")] == [True, True]
+    shown = web.post(in_the_channel(night), data={"person": str(ben.id)})
+    assert "#1 is acknowledged." in shown.text
+    assert "Ben Okoro has it." in shown.text
+    [event] = [
+        each
+        for each in incident_detail.timeline(night.store, 1)
+        if each.kind is EventKind.ACKNOWLEDGED
+    ]
+    assert (event.actor, event.source, event.person_id) == ("ben", Source.LINK, ben.id)
+    assert night.says(EventKind.NOTE) == [
+        "By the link in the channel ops: whoever pressed the button said to be Ben Okoro."
+    ]
+    night.forward(minutes=60)
+    assert len(ben.messages) == 1
+
+
+def test_a_channel_is_not_told_what_is_private(night: Night, web: httpx.Client) -> None:
+    incident.change(night.store, 1, Actor("ana", Source.DESKTOP), None, private=True)
+    shown = web.get(in_the_channel(night)).text
+    assert ("Private incident" in shown, "more" in shown) == (True, False)
+
+
+@pytest.mark.parametrize("person", ["0", "999", "-1"])
+def test_a_channel_believes_nobody_who_is_not_listed(
+    night: Night, web: httpx.Client, person: str
+) -> None:
+    shown = web.post(in_the_channel(night), data={"person": person})
+    assert (shown.status_code, stage(night)) == (400, (Stage.TRIAGE, False))
+    assert "Choose one of the people" in shown.text
+
+
+def test_the_links_of_channels_and_people_are_never_taken_for_each_other(
+    night: Night, web: httpx.Client, ana: Who
+) -> None:
+    own, shared = ana.messages[-1].token, in_the_channel(night).rpartition("/")[2]
+    for path in (f"/ack/{shared}", f"/ack/channel/{own}"):
+        assert web.get(path).status_code == 404
+        assert web.post(path, data={"person": str(ana.id)}).status_code == 404
+    assert stage(night) == (Stage.TRIAGE, False)
 
 
 def test_a_link_names_its_page_and_no_other(night: Night) -> None:

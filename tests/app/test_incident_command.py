@@ -162,7 +162,6 @@ def test_show_tells_pages_with_their_errors_alerts_and_tasks(
         (("declare", "x", "--severity", "SEV9"), "'SEV9' is no severity; there are: SEV1"),
         (("declare", "x", "--category", "p"), "is no category; there are:"),
         (("declare", "x", "--service", "apo"), "no service called 'apo'. Did you mean 'api'?"),
-        (("declare", "x", "--began", "soon"), "'soon' is no time"),
         (("declare", "x", "--began", "2999-01-01T00:00Z"), "future"),
         (("declare", "x", "--as", "bob"), "nobody called 'bob'"),
         (("declare", "x", "--role", "ana"), "expected one such as commander=ana"),
@@ -170,7 +169,6 @@ def test_show_tells_pages_with_their_errors_alerts_and_tasks(
         (("update", "1", "--stage", "closed"), "only a resolved incident can be closed"),
         (("update", "1", "--resolved", "2020-01-01T00:00Z"), "has no resolved time"),
         (("list", "--mine"), "say who you are with --as"),
-        (("list", "--time-zone", "Mars/Base", "--from", "2026-01-01T00:00"), "no IANA time zone"),
         (("note", "1", " "), "There is nothing to note."),
     ],
 )
@@ -184,6 +182,22 @@ def test_what_is_refused_is_one_sentence_and_exit_1(
     assert (code, out) == (1, "")
     assert sentence in err
     assert err.count("\n") == 1
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("declare", "x", "--began", "soon"), "'soon' is no time"),
+        (("list", "--time-zone", "Mars/Base", "--from", "2026-01-01T00:00"), "no IANA time zone"),
+    ],
+)
+def test_what_cannot_be_read_is_wrong_usage(
+    store: Store, call: Call, words: tuple[str, ...], sentence: str
+) -> None:
+    code, out, err = call(*words)
+    assert (code, out) == (2, "")
+    assert sentence in err
 
 
 @ON_SQLITE

@@ -146,12 +146,12 @@ def test_in_words(call: Call) -> None:
     [
         (["nosuch"], 1, "There is no policy or service called 'nosuch'."),
         (["dark"], 1, "The service 'dark' has no policy: nobody would be paged."),
-        (["api", "--at", "soon"], 1, "'soon' is no time"),
-        (["api", "--ack-after", "soon"], 1, "'soon' is no duration"),
+        (["api", "--at", "soon"], 2, "'soon' is no time"),
+        (["api", "--ack-after", "soon"], 2, "'soon' is no duration"),
         (["api", "--ack-after", "1m", "--ack-by", "zoe"], 1, "There is nobody called 'zoe'"),
         (["api", "--ack-by", "ana"], 2, "--ack-by needs --ack-after"),
         (["api", "--at", "9999-12-31T23:59:00Z"], 1, "too close to the end of the calendar"),
-        (["api", "--time-zone", "Mars/Base"], 1, "'Mars/Base' is no IANA time zone"),
+        (["api", "--time-zone", "Mars/Base"], 2, "'Mars/Base' is no IANA time zone"),
         (["api", "--urgency", "middling"], 2, "middling"),
     ],
 )

@@ -21,6 +21,7 @@ from app.queries.form import person_form
 from app.queries.request import requests
 from app.queries.rota import on_call_now, schedules
 from models.kinds import OverrideKind, RequestState
+from models.people import Person
 from tests.desk import bridge_on
 from tests.night import Night
 from ui.bridge import Bridge
@@ -102,6 +103,15 @@ def test_what_waits_for_me_is_told_beside_the_grid(night: Night, desk: Desk) -> 
     assert between.side.requests.property("kind") == "primary"
     other = desk("eva")
     assert other.side.requests.property("kind") == "plain"
+
+
+def test_two_of_one_first_name_are_told_apart(night: Night, desk: Desk, qtbot: QtBot) -> None:
+    with night.store.write() as session:
+        ben, cy = (session.get_one(Person, night.people[each]) for each in ("ben", "cy"))
+        ben.full_name, cy.full_name = "Ben Okoro", "Ben Castor"
+    asked(night, "cy", "dan")
+    [card] = opened(desk("dan"), qtbot)
+    assert card.title.text().startswith("Ben O. asks you and Ben C. to cover")
 
 
 def test_accepting_puts_it_into_the_rota(night: Night, desk: Desk, qtbot: QtBot) -> None:

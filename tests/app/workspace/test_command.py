@@ -116,8 +116,8 @@ def test_who_did_it_is_the_one_named(call: Call, tmp_path: Path) -> None:
         (["oncall", "primry"], 1, "There is no schedule called 'primry'; did you mean 'primary'?"),
         (["oncall", "--from", "2026-01-01"], 2, "expected --at T, or --from T with --to T"),
         (["oncall", "--from", "2026-01-02", "--to", "2026-01-01"], 1, "--to lies before --from"),
-        (["oncall", "--at", "25:00"], 1, "'25:00' is no time; expected ISO 8601"),
-        (["oncall", "--at", "2026-01-01", "--time-zone", "Mars"], 1, "'Mars' is no IANA time zone"),
+        (["oncall", "--at", "25:00"], 2, "'25:00' is no time; expected ISO 8601"),
+        (["oncall", "--at", "2026-01-01", "--time-zone", "Mars"], 2, "'Mars' is no IANA time zone"),
     ],
 )
 def test_bad_input_is_a_sentence_and_a_code(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def face(who: "Someone") -> Face:
     """As avatars show them."""
-    return face_of(who.name, who.full_name, who.colour)
+    return face_of(who.name, who.full_name, who.colour)._replace(short=who.short)
 
 
 def first(who: "Someone", me: int | None = None) -> str:
