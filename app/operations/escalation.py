@@ -26,17 +26,19 @@ from models.service import Service
 NO_POLICY = "No policy: nobody is paged. Give the service a policy, or tell somebody yourself."
 
 
-def begin(session: Session, incident: Incident, now: datetime) -> None:
+def begin(session: Session, incident: Incident, now: datetime, *, fresh: bool = False) -> None:
     """Freezes the incident's policy (or its service's) into it and makes the first step due.
-    Without a policy that is flagged, and nobody is paged."""
+    Without a policy that is flagged, and nobody is paged. `fresh`: it never had an escalation."""
     policy = policy_of(session, incident, now)
     if policy is None:
         record(
             session, incident, EventKind.FLAG, NO_POLICY, ENGINE, now, data={"flag": "no policy"}
         )
         return
-    beside(session, incident, policy=policy, policy_id=policy["id"])
-    row = session.get(Escalation, incident.id) or Escalation(incident_id=incident.id)
+    if incident.policy != policy:
+        beside(session, incident, policy=policy, policy_id=policy["id"])
+    known = None if fresh else session.get(Escalation, incident.id)
+    row = known or Escalation(incident_id=incident.id)
     session.add(row)
     _stand(row, Standing.RUNNING, Position(), now)
     row.awaited, row.answered = [], []

@@ -22,7 +22,7 @@ THEIRS = Category.THIRD_PARTY  # a fact; what words suggest is left to people
 
 
 def open_for_alert(session: Session, alert: Alert, now: datetime) -> Incident:
-    """A new incident for a new alert, on its service, with its policy begun."""
+    """A new incident for a new alert (stored here), on its service, with its policy begun."""
     service = session.get_one(Service, alert.service_id)
     drill = session.get_one(Integration, alert.integration_id).drill
     title = rules.title_of(alert.title)[: rules.TITLE] or "An alert without a title"
@@ -38,16 +38,21 @@ def open_for_alert(session: Session, alert: Alert, now: datetime) -> Incident:
         changed_at=now,
         **asdict(rules.begun(now, alert.started_at, alert.first_at)),
     )
+    policy = escalation.policy_of(session, incident, now)
+    if policy is not None:
+        incident.policy, incident.policy_id = policy, policy["id"]
     session.add(incident)
     session.flush()
     alert.incident_id = incident.id
+    session.add(alert)
+    session.flush()
     if drill is not None:
         _note_step(session, drill, alert)
     whose = " of a drill: " if drill is not None else ": "
     text, data = f"Opened by an alert{whose}{title}", {"alert": alert.id}
     by = _sender(session, alert)
     record(session, incident, EventKind.DECLARED, text, by, now, data=data)
-    escalation.begin(session, incident, now)
+    escalation.begin(session, incident, now, fresh=True)
     return incident
 
 

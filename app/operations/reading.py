@@ -125,9 +125,7 @@ class Reading:
             first_at=row.received_at,
             last_at=row.received_at,
         )
-        self._session.add(alert)
-        self._session.flush()
-        alert.incident_id = incidents.open_for_alert(self._session, alert, self._now).id
+        incidents.open_for_alert(self._session, alert, self._now)
         return alert
 
     def _resolved(self, row: Pending, alert: Alert) -> None:

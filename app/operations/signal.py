@@ -16,7 +16,7 @@ from app.domain.signal import Signal, written
 from app.errors import Conflict, Unavailable
 from app.operations import bulk
 from app.operations.health import Tally, count
-from app.operations.reading import Reading
+from app.operations.reading import HEAVY, Reading
 from app.store import Store
 from models.alert import PENDING, Integration
 from models.alert import Signal as Row
@@ -72,11 +72,10 @@ def process(store: Store, limit: int = 500) -> int:
     engines may do so at once. Raises Unavailable."""
     done = 0
     while done < limit:
-        waiting = _waiting(store)
-        read = sum(_read(store, each, limit - done) for each in waiting)
-        if not read:
-            break
-        done += read
+        reads = [_read(store, each, limit - done) for each in _waiting(store)]
+        done += sum(reads)
+        if max(reads, default=0) < HEAVY:
+            break  # nothing was left unread; what came in since is due again
         if store.database.lite:
             time.sleep(BREATH)
     return done

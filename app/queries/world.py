@@ -178,6 +178,9 @@ def walked(session: Session, policy: int, matter: Matter, at: datetime) -> domai
     """The policy that an incident is walked by, which its branches lead to; None when the first is
     gone. Branches that make no sense (a zone this machine does not know) lead nowhere: somebody is
     paged all the same."""
+    first = session.get(Policy, policy)  # held: its levels are asked for in a moment
+    if first is None:
+        return None
     try:
         passed = way(policy, matter, at, partial(branches_of, session))
     except (KeyError, TypeError, ValueError):
