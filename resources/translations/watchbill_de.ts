@@ -1864,6 +1864,14 @@
     </message>
   </context>
   <context>
+    <name>ChoiceList</name>
+    <message>
+      <location filename="../../ui/widgets/choices.py"></location>
+      <source>Choices</source>
+      <translation>Auswahl</translation>
+    </message>
+  </context>
+  <context>
     <name>ChoicePopup</name>
     <message>
       <location filename="../../ui/widgets/picker.py"></location>
@@ -10199,6 +10207,74 @@
     </message>
   </context>
   <context>
+    <name>ReleaseCard</name>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Ask now</source>
+      <translation>Jetzt fragen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Ask once a day at</source>
+      <translation>Einmal am Tag fragen bei</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Asked %1:</source>
+      <translation>Gefragt %1:</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Asked %1: nothing newer than this one.</source>
+      <translation>Gefragt %1: nichts Neueres als dieses.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Asking…</source>
+      <translation>Wird gefragt…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Empty: nobody asks. A newer version is told, never installed; only what the project signed is believed.</source>
+      <translation>Leer: Niemand fragt. Eine neuere Version wird gemeldet, nie installiert; geglaubt wird nur, was das Projekt signiert hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>It is an address inside our network</source>
+      <translation>Es ist eine Adresse in unserem Netz</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>New versions</source>
+      <translation>Neue Versionen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Not asked yet.</source>
+      <translation>Noch nicht gefragt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Save where new versions are asked for</source>
+      <translation>Speichern, wo nach neuen Versionen gefragt wird</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>This machine asks nobody.</source>
+      <translation>Dieser Rechner fragt niemanden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Watchbill %1 is out.</source>
+      <translation>Watchbill %1 ist da.</translation>
+    </message>
+  </context>
+  <context>
     <name>Removal</name>
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
@@ -10638,6 +10714,16 @@
   <context>
     <name>ReviewCard</name>
     <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source># Name, then category: and severity:, then ## sections</source>
+      <translation># Name, dann category: und severity:, dann ## Abschnitte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>A review begins with the template that fits the incident's category and severity best. Change a shipped one, or write your own under another name.</source>
+      <translation>Eine Nachbetrachtung beginnt mit der Vorlage, die am besten zu Kategorie und Schweregrad des Vorfalls passt. Ändere eine mitgelieferte oder schreib eine eigene unter anderem Namen.</translation>
+    </message>
+    <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Drafted from what is on record; you correct it together.</source>
       <translation>Entworfen aus dem, was aufgezeichnet ist; ihr berichtigt es gemeinsam.</translation>
@@ -10648,14 +10734,64 @@
       <translation>Nachbetrachtung öffnen</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Remove ours</source>
+      <translation>Unsere entfernen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Removed yours of %1</source>
+      <translation>Eure von %1 ist entfernt</translation>
+    </message>
+    <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Review</source>
       <translation>Nachbetrachtung</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Save template</source>
+      <translation>Vorlage speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Saved %1</source>
+      <translation>%1 gespeichert</translation>
+    </message>
+    <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Start the review</source>
       <translation>Nachbetrachtung beginnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Template</source>
+      <translation>Vorlage</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Templates of reviews</source>
+      <translation>Vorlagen der Nachbetrachtung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Text of the template</source>
+      <translation>Text der Vorlage</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Which template?</source>
+      <translation>Welche Vorlage?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>ours</source>
+      <translation>unsere</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>{summary}, {facts} and such are filled in when a review begins.</source>
+      <translation>{summary}, {facts} und andere werden gefüllt, wenn eine Nachbetrachtung beginnt.</translation>
     </message>
   </context>
   <context>
@@ -12506,6 +12642,7 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
+      <location filename="../../app/operations/release.py"></location>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>%1 answered %2.</source>
       <translation>%1 antwortete %2.</translation>
@@ -13379,6 +13516,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/update_template.py"></location>
       <source>A template needs a name of at most %1 characters.</source>
       <translation>Eine Vorlage braucht einen Namen mit höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review_template.py"></location>
+      <source>A template's name has at most %1 characters.</source>
+      <translation>Der Name einer Vorlage hat höchstens %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -14571,6 +14713,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Verknüpft mit %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>Related to %1.</source>
+      <translation>Verknüpft mit %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_stage.py"></location>
       <source>Reopened: %1</source>
       <translation>Wieder geöffnet: %1</translation>
@@ -15121,6 +15268,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Die Schicht hat sich seit der Anfrage geändert.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/review_template.py"></location>
+      <source>The template has %1 characters; %2 is the most.</source>
+      <translation>Die Vorlage hat %1 Zeichen; %2 ist das Höchste.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/review.py"></location>
       <location filename="../../app/operations/followup.py"></location>
       <source>The text has %1 characters; %2 is the most.</source>
@@ -15156,6 +15308,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>The workflow “%1” asks for you.</source>
       <translation>Der Workflow „%1“ bittet um dich.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review_template.py"></location>
+      <source>There are %1 templates already; remove one first.</source>
+      <translation>Es gibt schon %1 Vorlagen; entferne zuerst eine.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -15403,6 +15560,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Eine Statusseite namens %1 gibt es nicht.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>There is no such incident.</source>
+      <translation>Diesen Vorfall gibt es nicht.</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/why.py"></location>
       <source>There is no such person.</source>
       <translation>Diese Person gibt es nicht.</translation>
@@ -15577,6 +15739,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/catch_up.py"></location>
       <source>They talk at %1</source>
       <translation>Besprochen wird es hier: %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>They were related already.</source>
+      <translation>Sie waren schon verknüpft.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
@@ -16121,6 +16288,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/integration.py"></location>
       <source>Webhooks: URL (pipeline events)</source>
       <translation>Webhooks: URL (pipeline events)</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/release.py"></location>
+      <source>What came is no release file: %1.</source>
+      <translation>Was kam, ist keine Versionsdatei: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/release.py"></location>
+      <source>What came is not signed with the project's key; it is ignored.</source>
+      <translation>Was kam, ist nicht mit dem Schlüssel des Projekts signiert; es wird nicht beachtet.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -16980,6 +17157,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Infrastrukturausfall</translation>
     </message>
     <message>
+      <location filename="../../app/operations/release.py"></location>
+      <source>inside %1</source>
+      <translation>innen %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/uses.py"></location>
       <source>integration %1</source>
       <translation>Integration %1</translation>
@@ -17452,6 +17634,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>mehr als die Hälfte ist noch offen</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>most similar</source>
+      <translation>am ähnlichsten</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>move it to %1</source>
       <translation>die Phase setzen auf %1</translation>
@@ -17861,6 +18048,31 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <source>relate incident</source>
+      <translation>Vorfall verknüpfen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>relate it to the incident most like it</source>
+      <translation>mit dem ähnlichsten Vorfall verknüpfen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>relate it to what is open in the same category</source>
+      <translation>mit dem verknüpfen, was in derselben Kategorie offen ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>relate it to what is open on the same service</source>
+      <translation>mit dem verknüpfen, was am selben Dienst offen ist</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>related</source>
+      <translation>verknüpft</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
       <source>release role</source>
       <translation>Rolle abgeben</translation>
     </message>
@@ -17916,6 +18128,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Nachbetrachtung veröffentlicht</translation>
     </message>
     <message>
+      <location filename="../../app/queries/review.py"></location>
+      <source>review templates</source>
+      <translation>Vorlagen der Nachbetrachtung</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>role</source>
       <translation>Rolle</translation>
@@ -17952,12 +18169,14 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
+      <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>same category</source>
       <translation>gleiche Kategorie</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
+      <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>same service</source>
       <translation>gleicher Dienst</translation>
@@ -21395,6 +21614,54 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/status/card.py"></location>
       <source>on the status page</source>
       <translation>auf der Statusseite</translation>
+    </message>
+  </context>
+  <context>
+    <name>Upkeep</name>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>A backup was made.</source>
+      <translation>Eine Sicherung ist gemacht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Back up now</source>
+      <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>No backup is made.</source>
+      <translation>Es wird keine Sicherung gemacht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Nothing is replaced by itself.</source>
+      <translation>Nichts wird von selbst ersetzt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>The last is of %1, older than the plan allows.</source>
+      <translation>Die letzte ist von %1, älter als der Plan erlaubt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>There is none yet, though the plan wants one.</source>
+      <translation>Es gibt noch keine, obwohl der Plan eine will.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Watchbill %1 is out.</source>
+      <translation>Watchbill %1 ist da.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>What is new</source>
+      <translation>Was ist neu</translation>
     </message>
   </context>
   <context>

@@ -753,6 +753,84 @@
     </message>
   </context>
   <context>
+    <name>AwayCard</name>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Copy numbers</source>
+      <translation>Copiar números</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Copy picture</source>
+      <translation>Copiar imagen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>How %1 is computed</source>
+      <translation>Cómo se calcula %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>How this is computed</source>
+      <translation>Cómo se calcula</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Not saved: %1</source>
+      <translation>No se guardó: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Save</source>
+      <translation>Guardar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Save CSV…</source>
+      <translation>Guardar CSV…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Save PNG…</source>
+      <translation>Guardar PNG…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Save SVG…</source>
+      <translation>Guardar SVG…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Saved %1</source>
+      <translation>Guardado: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Take %1 away</source>
+      <translation>Llevarse %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>Take it away</source>
+      <translation>Llevárselo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>The numbers are on the clipboard</source>
+      <translation>Los números están en el portapapeles</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>The picture is on the clipboard</source>
+      <translation>La imagen está en el portapapeles</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/away.py"></location>
+      <source>it cannot be written there</source>
+      <translation>no se puede escribir ahí</translation>
+    </message>
+  </context>
+  <context>
     <name>AwayEntry</name>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
@@ -1103,6 +1181,11 @@
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
+      <source>, without maintenance</source>
+      <translation>, sin mantenimiento</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
       <source>. With %1 open ones (Kaplan-Meier): median %2</source>
       <translation>. Con %1 abiertos (Kaplan-Meier): mediana %2</translation>
     </message>
@@ -1110,6 +1193,11 @@
       <location filename="../../ui/metrics/board.py"></location>
       <source>1 interruption</source>
       <translation>1 interrupción</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Customer impact, 0 to 100: median %1, the worst %2.</source>
+      <translation>Impacto en clientes, de 0 a 100: mediana %1, el peor %2.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1123,11 +1211,6 @@
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
-      <source>How this is computed</source>
-      <translation>Cómo se calcula</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/board.py"></location>
       <source>Incidents</source>
       <translation>Incidentes</translation>
     </message>
@@ -1135,6 +1218,11 @@
       <location filename="../../ui/metrics/board.py"></location>
       <source>Left out of all figures: %1 drills, %2 declined, %3 merged.</source>
       <translation>Fuera de todas las cifras: %1 simulacros, %2 rechazados, %3 fusionados.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>Noise: %1 alerts per incident, %2 of %3 pages without action, %4 ended by themselves, %5 flapping.</source>
+      <translation>Ruido: %1 alertas por incidente, %2 de %3 avisos sin acción, %4 terminaron solos, %5 oscilan.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1148,8 +1236,8 @@
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
-      <source>Service levels</source>
-      <translation>Niveles de servicio</translation>
+      <source>Reading incidents … %1 of %2</source>
+      <translation>Leyendo incidentes … %1 de %2</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -1316,6 +1404,11 @@
       <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 of another time stay out.</source>
       <translation>%1 de otro momento se quedan fuera.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/bringing.py"></location>
+      <source>1 message from %2 comes into the timeline at the time it was written.</source>
+      <translation>1 mensaje de %2 entra en la cronología a la hora en que se escribió.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/bringing.py"></location>
@@ -1644,76 +1737,56 @@
     </message>
   </context>
   <context>
-    <name>ChartCard</name>
+    <name>Changed</name>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Copy numbers</source>
-      <translation>Copiar números</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>#%1 changed just now</source>
+      <translation>#%1 acaba de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Copy picture</source>
-      <translation>Copiar imagen</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>A playbook changed just now</source>
+      <translation>Un playbook acaba de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>How %1 is computed</source>
-      <translation>Cómo se calcula %1</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>A review changed just now</source>
+      <translation>Una revisión acaba de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>How this is computed</source>
-      <translation>Cómo se calcula</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>Incidents changed just now</source>
+      <translation>Los incidentes acaban de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Not saved: %1</source>
-      <translation>No se guardó: %1</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>People changed just now</source>
+      <translation>Las personas acaban de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Save</source>
-      <translation>Guardar</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>Policies changed just now</source>
+      <translation>Las políticas acaban de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Save CSV…</source>
-      <translation>Guardar CSV…</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>Services changed just now</source>
+      <translation>Los servicios acaban de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Save PNG…</source>
-      <translation>Guardar PNG…</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>The rota changed just now</source>
+      <translation>El cuadrante acaba de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Save SVG…</source>
-      <translation>Guardar SVG…</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>The status page changed just now</source>
+      <translation>La página de estado acaba de cambiar</translation>
     </message>
     <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Saved %1</source>
-      <translation>Guardado: %1</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Take %1 away</source>
-      <translation>Llevarse %1</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>Take it away</source>
-      <translation>Quitarlo</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>The numbers are on the clipboard</source>
-      <translation>Los números están en el portapapeles</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/chart_card.py"></location>
-      <source>The picture is on the clipboard</source>
-      <translation>La imagen está en el portapapeles</translation>
+      <location filename="../../ui/shell/changed.py"></location>
+      <source>Workflows changed just now</source>
+      <translation>Los flujos de trabajo acaban de cambiar</translation>
     </message>
   </context>
   <context>
@@ -1788,6 +1861,14 @@
       <location filename="../../ui/schedules/choice_button.py"></location>
       <source>Opens a menu</source>
       <translation>Abre un menú</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChoiceList</name>
+    <message>
+      <location filename="../../ui/widgets/choices.py"></location>
+      <source>Choices</source>
+      <translation>Opciones</translation>
     </message>
   </context>
   <context>
@@ -1873,6 +1954,54 @@
       <location filename="../../ui/metrics/clocks_card.py"></location>
       <source>Why</source>
       <translation>Por qué</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClockTable</name>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Clock</source>
+      <translation>Reloj</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>MTTR with %1 open ones (Kaplan-Meier)</source>
+      <translation>MTTR con %1 abiertos (Kaplan-Meier)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Mean</source>
+      <translation>Media</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Median</source>
+      <translation>Mediana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Median, 95 %</source>
+      <translation>Mediana, 95 %</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>Missing</source>
+      <translation>Faltan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>The clocks</source>
+      <translation>Los relojes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>n</source>
+      <translation>n</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>p90</source>
+      <translation>p90</translation>
     </message>
   </context>
   <context>
@@ -2062,6 +2191,34 @@
       <location filename="../../ui/incidents/commanding.py"></location>
       <source>It was not stored.</source>
       <translation>No se guardó.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareChip</name>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>Compare</source>
+      <translation>Comparar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>With %1</source>
+      <translation>Con %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>With a year before</source>
+      <translation>Con un año antes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>With days of your own…</source>
+      <translation>Con días a tu elección…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/compare.py"></location>
+      <source>With the period before</source>
+      <translation>Con el periodo anterior</translation>
     </message>
   </context>
   <context>
@@ -2691,8 +2848,18 @@
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Keep it private</source>
+      <translation>Que quede en privado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>More services</source>
       <translation>Más servicios</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Private: nothing of it leaves the house</source>
+      <translation>Privado: nada de él sale de la casa</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -2798,11 +2965,6 @@
   </context>
   <context>
     <name>Desktop</name>
-    <message>
-      <location filename="../../ui/desktop.py"></location>
-      <source>A colleague changed %1 just now</source>
-      <translation>Alguien acaba de cambiar %1</translation>
-    </message>
     <message>
       <location filename="../../ui/desktop.py"></location>
       <source>Connect to another…</source>
@@ -4502,6 +4664,11 @@
     <name>Forecast</name>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
+      <source>#%1 was like this: %2. What solved it: %3</source>
+      <translation>#%1 fue parecido: %2. Qué lo resolvió: %3</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>%1 in %2</source>
       <translation>%1 en %2</translation>
     </message>
@@ -4537,8 +4704,8 @@
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
-      <source>Open on this service already. The same thing? Then help there:</source>
-      <translation>Ya hay uno abierto en este servicio. ¿Es lo mismo? Entonces ayuda allí:</translation>
+      <source>Open already. Is it this one? Then help there:</source>
+      <translation>Ya abierto. ¿Es este? Entonces ayuda allí:</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
@@ -5339,6 +5506,7 @@
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Acknowledge</source>
       <translation>Confirmar</translation>
     </message>
@@ -5356,6 +5524,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>CI/CD pipeline</source>
       <translation>Pipeline de CI/CD</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Catch up</source>
+      <translation>Ponerse al día</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5413,6 +5586,11 @@
       <translation>Edición</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Edit the title</source>
+      <translation>Editar el título</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Escalated</source>
       <translation>Escalado</translation>
@@ -5433,9 +5611,19 @@
       <translation>Rellenar</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Filter incidents</source>
+      <translation>Filtrar incidentes</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Flag</source>
       <translation>Marca</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Hand to somebody…</source>
+      <translation>Pasar a alguien…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/line.py"></location>
@@ -5558,6 +5746,11 @@
       <translation>En observación</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Next incident</source>
+      <translation>Incidente siguiente</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Note</source>
       <translation>Nota</translation>
@@ -5584,6 +5777,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Page the next level now</source>
       <translation>Avisar ahora al nivel siguiente</translation>
     </message>
@@ -5601,6 +5795,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Playbook</source>
       <translation>Playbook</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Previous incident</source>
+      <translation>Incidente anterior</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5635,6 +5834,7 @@
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Resolve…</source>
       <translation>Resolver…</translation>
     </message>
@@ -5702,6 +5902,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Task</source>
       <translation>Tarea</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/verbs.py"></location>
+      <source>Tell people…</source>
+      <translation>Informar…</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5775,6 +5980,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
+      <location filename="../../ui/incidents/verbs.py"></location>
       <source>Write a note</source>
       <translation>Escribir una nota</translation>
     </message>
@@ -6041,6 +6247,11 @@
     </message>
     <message>
       <location filename="../../ui/incidents/head.py"></location>
+      <source>Tell people…</source>
+      <translation>Informar…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
       <source>The next level is paged now.</source>
       <translation>Se avisa ahora al nivel siguiente.</translation>
     </message>
@@ -6053,6 +6264,11 @@
       <location filename="../../ui/incidents/head.py"></location>
       <source>This incident has no policy: nobody can be paged.</source>
       <translation>Este incidente no tiene política: no se puede avisar a nadie.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/head.py"></location>
+      <source>Write to customers and colleagues how it stands (T)</source>
+      <translation>Escribir a clientes y colegas cómo está (T)</translation>
     </message>
   </context>
   <context>
@@ -6129,22 +6345,22 @@
   <context>
     <name>IncidentsPage</name>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>An alert opens one by itself; anybody can declare one in ten seconds. Nothing is broken now.</source>
       <translation>Una alerta abre uno por sí sola; cualquiera puede declarar uno en diez segundos. Ahora no hay nada roto.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Arrow keys go through the list.</source>
       <translation>Las flechas recorren la lista.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Choose an incident to see its story.</source>
       <translation>Elige un incidente para ver su historia.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Declare incident</source>
       <translation>Declarar incidente</translation>
     </message>
@@ -6164,12 +6380,12 @@
       <translation>Incidentes</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Incidents land here when something breaks.</source>
       <translation>Los incidentes llegan aquí cuando algo se rompe.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/page.py"></location>
+      <location filename="../../ui/incidents/nothing.py"></location>
       <source>Load a sample team</source>
       <translation>Cargar un equipo de ejemplo</translation>
     </message>
@@ -6560,6 +6776,14 @@
     </message>
   </context>
   <context>
+    <name>LevelCard</name>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>Service levels</source>
+      <translation>Niveles de servicio</translation>
+    </message>
+  </context>
+  <context>
     <name>LevelEntry</name>
     <message>
       <location filename="../../ui/policies/level_entry.py"></location>
@@ -6646,6 +6870,11 @@
     <name>LevelRow</name>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
+      <source> · %1 unsaid</source>
+      <translation> · %1 sin indicar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
       <source>%1 % of budget</source>
       <translation>%1 % del margen</translation>
     </message>
@@ -6668,6 +6897,11 @@
       <location filename="../../ui/metrics/levels.py"></location>
       <source>no SLO</source>
       <translation>sin SLO</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/levels.py"></location>
+      <source>no budget</source>
+      <translation>sin margen</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
@@ -6861,6 +7095,21 @@
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Dark</source>
       <translation>Oscuro</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Days and hours follow your country's order.</source>
+      <translation>Días y horas siguen el orden de tu país.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>From the next start on.</source>
+      <translation>Desde el próximo inicio.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/machine_cards.py"></location>
+      <source>Language</source>
+      <translation>Idioma</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
@@ -7135,6 +7384,11 @@
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
+      <source>Maintenance counts as neither up nor down</source>
+      <translation>El mantenimiento no cuenta ni como disponible ni como caído</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
       <source>SEV1–SEV4</source>
       <translation>SEV1–SEV4</translation>
     </message>
@@ -7158,14 +7412,14 @@
       <source>This year</source>
       <translation>Este año</translation>
     </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>Without maintenance</source>
+      <translation>Sin mantenimiento</translation>
+    </message>
   </context>
   <context>
     <name>MetricsPage</name>
-    <message>
-      <location filename="../../ui/metrics/page.py"></location>
-      <source>Compare</source>
-      <translation>Comparar</translation>
-    </message>
     <message>
       <location filename="../../ui/metrics/page.py"></location>
       <source>Declare an incident</source>
@@ -7200,16 +7454,6 @@
       <location filename="../../ui/metrics/page.py"></location>
       <source>Report…</source>
       <translation>Informe…</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/page.py"></location>
-      <source>With a year before</source>
-      <translation>Con un año antes</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/page.py"></location>
-      <source>With the period before</source>
-      <translation>Con el periodo anterior</translation>
     </message>
   </context>
   <context>
@@ -7913,6 +8157,11 @@
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
+      <source>Else only further pages that name it: see The page.</source>
+      <translation>Si no, solo las otras páginas que lo nombran: mira La página.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
       <source>Heading</source>
       <translation>Encabezado</translation>
     </message>
@@ -7968,6 +8217,11 @@
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
+      <source>The first page shows it</source>
+      <translation>La primera página lo muestra</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
       <source>The status page tells customers how your services are doing.</source>
       <translation>La página de estado dice a los clientes cómo van tus servicios.</translation>
     </message>
@@ -7980,6 +8234,11 @@
       <location filename="../../ui/status/parts_pane.py"></location>
       <source>no data yet</source>
       <translation>aún sin datos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/parts_pane.py"></location>
+      <source>not on the first page</source>
+      <translation>no está en la primera página</translation>
     </message>
     <message>
       <location filename="../../ui/status/parts_pane.py"></location>
@@ -8492,8 +8751,58 @@
     <name>Places</name>
     <message>
       <location filename="../../ui/places.py"></location>
+      <source>Alerts</source>
+      <translation>Alertas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Follow-ups</source>
+      <translation>Seguimientos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Get started</source>
+      <translation>Primeros pasos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
       <source>Incident</source>
       <translation>Incidente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Incidents</source>
+      <translation>Incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Metrics</source>
+      <translation>Métricas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>People</source>
+      <translation>Personas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Playbooks</source>
+      <translation>Playbooks</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Policies</source>
+      <translation>Políticas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Problems</source>
+      <translation>Problemas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Reviews</source>
+      <translation>Revisiones</translation>
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
@@ -8502,8 +8811,28 @@
     </message>
     <message>
       <location filename="../../ui/places.py"></location>
+      <source>Services</source>
+      <translation>Servicios</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Settings</source>
+      <translation>Ajustes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Status page</source>
+      <translation>Página de estado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
       <source>Tell customers or colleagues</source>
       <translation>Informar a clientes o colegas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/places.py"></location>
+      <source>Workflows</source>
+      <translation>Flujos de trabajo</translation>
     </message>
   </context>
   <context>
@@ -9878,6 +10207,74 @@
     </message>
   </context>
   <context>
+    <name>ReleaseCard</name>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Ask now</source>
+      <translation>Preguntar ya</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Ask once a day at</source>
+      <translation>Preguntar una vez al día en</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Asked %1:</source>
+      <translation>Preguntado %1:</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Asked %1: nothing newer than this one.</source>
+      <translation>Preguntado %1: nada más nuevo que este.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Asking…</source>
+      <translation>Preguntando…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Empty: nobody asks. A newer version is told, never installed; only what the project signed is believed.</source>
+      <translation>Vacío: nadie pregunta. De una versión nueva se informa, nunca se instala; solo se cree lo que firmó el proyecto.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>It is an address inside our network</source>
+      <translation>Es una dirección de nuestra red</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>New versions</source>
+      <translation>Versiones nuevas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Not asked yet.</source>
+      <translation>Aún no se ha preguntado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Save</source>
+      <translation>Guardar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Save where new versions are asked for</source>
+      <translation>Guardar dónde se preguntan las versiones nuevas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>This machine asks nobody.</source>
+      <translation>Este equipo no pregunta a nadie.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/release_card.py"></location>
+      <source>Watchbill %1 is out.</source>
+      <translation>Ha salido Watchbill %1.</translation>
+    </message>
+  </context>
+  <context>
     <name>Removal</name>
     <message>
       <location filename="../../ui/schedules/editor/removal.py"></location>
@@ -10275,11 +10672,6 @@
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
-      <source>How this is computed</source>
-      <translation>Cómo se calcula</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/response.py"></location>
       <source>Last resort</source>
       <translation>Último recurso</translation>
     </message>
@@ -10322,6 +10714,16 @@
   <context>
     <name>ReviewCard</name>
     <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source># Name, then category: and severity:, then ## sections</source>
+      <translation># Nombre, después category: y severity:, después ## secciones</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>A review begins with the template that fits the incident's category and severity best. Change a shipped one, or write your own under another name.</source>
+      <translation>Una revisión empieza con la plantilla que mejor encaja con la categoría y severidad del incidente. Cambia una incluida, o escribe la tuya con otro nombre.</translation>
+    </message>
+    <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Drafted from what is on record; you correct it together.</source>
       <translation>Redactada con lo registrado; la corregís juntos.</translation>
@@ -10332,14 +10734,64 @@
       <translation>Abrir la revisión</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Remove ours</source>
+      <translation>Quitar la nuestra</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Removed yours of %1</source>
+      <translation>Se quitó la vuestra de %1</translation>
+    </message>
+    <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Review</source>
       <translation>Revisión</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Save template</source>
+      <translation>Guardar plantilla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Saved %1</source>
+      <translation>Guardado: %1</translation>
+    </message>
+    <message>
       <location filename="../../ui/reviews/review_card.py"></location>
       <source>Start the review</source>
       <translation>Empezar la revisión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Template</source>
+      <translation>Plantilla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Templates of reviews</source>
+      <translation>Plantillas de revisión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Text of the template</source>
+      <translation>Texto de la plantilla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>Which template?</source>
+      <translation>¿Qué plantilla?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>ours</source>
+      <translation>nuestra</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/review_card.py"></location>
+      <source>{summary}, {facts} and such are filled in when a review begins.</source>
+      <translation>{summary}, {facts} y similares se rellenan al empezar una revisión.</translation>
     </message>
   </context>
   <context>
@@ -10624,6 +11076,11 @@
       <translation>%1 solo</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 and %2</source>
+      <translation>%1 y %2</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>%1 and %2 swap</source>
       <translation>%1 y %2 intercambian</translation>
@@ -10660,6 +11117,16 @@
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 days running (%2 at most)</source>
       <translation>%1 días seguidos (%2 como máximo)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 declined</source>
+      <translation>%1 declinó</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 for %2</source>
+      <translation>%1 por %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/edits.py"></location>
@@ -10705,6 +11172,7 @@
       <translation>%1 movido</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>%1 n</source>
       <translation>%1 n</translation>
@@ -10745,6 +11213,7 @@
       <translation>%1 fs</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>%1's shift</source>
       <translation>Turno de %1</translation>
@@ -10755,9 +11224,19 @@
       <translation>Turno de %1: ¿quién lo tiene, desde cuándo?</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/ask_popup.py"></location>
+      <source>%1, %2</source>
+      <translation>%1, %2</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>%1, %2: %3 instead of %4</source>
       <translation>%1, %2: %3 en lugar de %4</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>%1: every %2 %3 from %4: %5</source>
+      <translation>%1: cada %2 %3 desde %4: %5</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/hand_off.py"></location>
@@ -10902,6 +11381,11 @@
       <translation>Supr</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Discard the draft</source>
+      <translation>Descartar el borrador</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each day, %2</source>
       <translation>Cada día, %2</translation>
@@ -10920,6 +11404,16 @@
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Each week, %2</source>
       <translation>Cada semana, %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Earlier versions of the schedule</source>
+      <translation>Versiones anteriores del calendario</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Edit rotations</source>
+      <translation>Editar rotaciones</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -10957,6 +11451,11 @@
       <translation>Esc: cancelar</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>Events that never end are covers until %1.</source>
+      <translation>Los eventos que no terminan nunca son sustituciones hasta %1.</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>Every %1 days, %2</source>
       <translation>Cada %1 días, %2</translation>
@@ -10992,6 +11491,11 @@
       <translation>Exportar como .ics…</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Fair fill</source>
+      <translation>Reparto justo</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Fill with…</source>
       <translation>Llenar con…</translation>
@@ -11022,6 +11526,11 @@
       <translation>Hueco</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/between.py"></location>
+      <source>Given back: %1 has the pager.</source>
+      <translation>Devuelto: %1 tiene el busca.</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Hand-off time…</source>
       <translation>Hora de relevo…</translation>
@@ -11047,6 +11556,11 @@
       <translation>En el cuadrante</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>In the rota: %1</source>
+      <translation>En el cuadrante: %1</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
       <source>Move hand-offs</source>
       <translation>Mover relevos</translation>
@@ -11065,6 +11579,11 @@
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>New cover</source>
       <translation>Nueva sustitución</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>New schedule</source>
+      <translation>Nuevo calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
@@ -11119,9 +11638,19 @@
       <translation>Solo se puede copiar un turno o una sustitución.</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>Open until %1</source>
+      <translation>Abierta hasta %1</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Pages</source>
       <translation>Avisos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Part of the shift %1</source>
+      <translation>Parte del turno %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -11134,6 +11663,16 @@
       <translation>Pegar aquí</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Preview the draft</source>
+      <translation>Ver el borrador antes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Publish the draft</source>
+      <translation>Publicar el borrador</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Reassign the chosen shift</source>
       <translation>Reasignar el turno elegido</translation>
@@ -11144,6 +11683,11 @@
       <translation>Reasignar a…</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Redo in the draft</source>
+      <translation>Rehacer en el borrador</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Remove</source>
       <translation>Quitar</translation>
@@ -11152,6 +11696,16 @@
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>Remove the chosen shift</source>
       <translation>Quitar el turno elegido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
+      <source>Request %1 asks for it.</source>
+      <translation>La petición %1 lo pide.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Settings of the schedule</source>
+      <translation>Ajustes del calendario</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/picture.py"></location>
@@ -11250,6 +11804,11 @@
       <translation>La ausencia se cambia en la página de la persona.</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/verbs.py"></location>
+      <source>Undo in the draft</source>
+      <translation>Deshacer en el borrador</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Weekends</source>
       <translation>Fines de semana</translation>
@@ -11288,6 +11847,16 @@
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>You ask %2 to cover</source>
       <translation>Pides a %2 que te sustituya</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>You have the pager of %1 until %2</source>
+      <translation>Tienes el busca de %1 hasta %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/between.py"></location>
+      <source>You have the pager until %1.</source>
+      <translation>Tienes el busca hasta %1.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -11361,6 +11930,22 @@
       <translation>llena el hueco</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>for %1 hours</source>
+      <translation>durante %1 horas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>for %1 minutes</source>
+      <translation>durante %1 minutos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/side.py"></location>
+      <source>for 1 hour</source>
+      <translation>durante 1 hora</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then</source>
       <translation>libre entonces</translation>
@@ -11371,6 +11956,7 @@
       <translation>libre entonces, y con menos carga</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/between/replan.py"></location>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>free then, not in this rota</source>
       <translation>libre entonces, no está en este cuadrante</translation>
@@ -11526,6 +12112,11 @@
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>was %1</source>
       <translation>era %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>without %1</source>
+      <translation>sin %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/layer_rows.py"></location>
@@ -11774,6 +12365,11 @@
       <translation> de %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source> of a drill: </source>
+      <translation> de un simulacro: </translation>
+    </message>
+    <message>
       <location filename="../../app/queries/why.py"></location>
       <source> on call</source>
       <translation> de guardia</translation>
@@ -11898,6 +12494,11 @@ El flujo de trabajo pide un sí.</translation>
       <translation>#%1 ha terminado; allí no empieza ningún playbook.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/tie.py"></location>
+      <source>#%1 is private and #%2 is not: make #%3 private first.</source>
+      <translation>#%1 es privado y #%2 no: haz privado #%3 primero.</translation>
+    </message>
+    <message>
       <location filename="../../app/queries/status_update.py"></location>
       <source>#%1 is private: nothing of it leaves the house.</source>
       <translation>#%1 es privado: nada de él sale de la casa.</translation>
@@ -11943,21 +12544,6 @@ El flujo de trabajo pide un sí.</translation>
       <translation>#%1 se volvió a separar</translation>
     </message>
     <message>
-      <location filename="../../app/operations/tie.py"></location>
-      <source>#%1 “%2” is a part of this</source>
-      <translation>#%1 «%2» es parte de este</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/tie.py"></location>
-      <source>#%1 “%2” was merged into this%3</source>
-      <translation>#%1 «%2» se fusionó en este%3</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/tie.py"></location>
-      <source>#%1 “%2” was split off%3</source>
-      <translation>#%1 «%2» se separó%3</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>#%1: %2 already has it</source>
       <translation>#%1: ya lo lleva %2</translation>
@@ -11998,11 +12584,6 @@ Say that it arrived: %2</source>
 Di que llegó: %2</translation>
     </message>
     <message>
-      <location filename="../../app/domain/condition.py"></location>
-      <source>%1 %2 is set</source>
-      <translation>%1 %2 tiene valor</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 (%2 was on call)</source>
       <translation>%1 (%2 estaba de guardia)</translation>
@@ -12021,6 +12602,13 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/condition_text.py"></location>
       <source>%1 Expected: %2.</source>
       <translation>%1 Se esperaba: %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/errand.py"></location>
+      <source>%1 Look at what this sends.
+</source>
+      <translation>%1 Mira lo que envía.
+</translation>
     </message>
     <message>
       <location filename="../../app/operations/page_more.py"></location>
@@ -12054,6 +12642,7 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
+      <location filename="../../app/operations/release.py"></location>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>%1 answered %2.</source>
       <translation>%1 respondió %2.</translation>
@@ -12285,9 +12874,24 @@ Di que llegó: %2</translation>
       <translation>%1 es un archivo, no una carpeta.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>%1 is a part of this</source>
+      <translation>%1 es parte de este</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/outward.py"></location>
       <source>%1 is an address inside the house; allow that to use it.</source>
       <translation>%1 es una dirección interna; permítelo para usarla.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status_soundness.py"></location>
+      <source>%1 is an address of the first page; choose another.</source>
+      <translation>%1 es una dirección de la primera página; elige otra.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/outward.py"></location>
+      <source>%1 is an address outside the house; this may not leave it.</source>
+      <translation>%1 es una dirección de fuera de la casa; esto no puede salir de ella.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -12312,6 +12916,7 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
+      <location filename="../../ui/incidents/bringing.py"></location>
       <source>%1 is larger than 200 MB; export a shorter time.</source>
       <translation>%1 pasa de 200 MB; exporta un tiempo más corto.</translation>
     </message>
@@ -12558,6 +13163,16 @@ Di que llegó: %2</translation>
       <translation>%1 tomó el busca de %2 hasta %3</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>%1 was merged into this%2</source>
+      <translation>%1 se fusionó en este%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tie.py"></location>
+      <source>%1 was split off%2</source>
+      <translation>%1 se separó%2</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/difference.py"></location>
       <source>%1 with %2</source>
       <translation>%1 con %2</translation>
@@ -12598,9 +13213,24 @@ Di que llegó: %2</translation>
       <translation>%1, para salir a las %2</translation>
     </message>
     <message>
+      <location filename="../../app/queries/keepsake.py"></location>
+      <source>%1-%2.columns</source>
+      <translation>%1-%2.columns</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/feed.py"></location>
       <source>%1/feeds/%2.ics</source>
       <translation>%1/feeds/%2.ics</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>%1: %2 are paged instead.</source>
+      <translation>%1: en su lugar se avisa a %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>%1: %2, %3 resolved%4</source>
+      <translation>%1: %2, %3 resueltos%4</translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
@@ -12616,11 +13246,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/maintenance.py"></location>
       <source>%1: maintenance %2 - %3</source>
       <translation>%1: mantenimiento %2 - %3</translation>
-    </message>
-    <message>
-      <location filename="../../app/queries/pictures.py"></location>
-      <source>%1: median %2, p90 %3, %4 resolved</source>
-      <translation>%1: mediana %2, p90 %3, %4 resueltos</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -12666,6 +13291,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>(the next in %1)</source>
       <translation>(la próxima en %1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>, %1 open</source>
+      <translation>, %1 abiertos</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -12733,6 +13363,11 @@ Di que llegó: %2</translation>
       <translation>Un %1 no tiene opciones.</translation>
     </message>
     <message>
+      <location filename="../../ui/metrics/reads.py"></location>
+      <source>A chart is saved as .png, .svg or .csv.</source>
+      <translation>Un gráfico se guarda como .png, .svg o .csv.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>A command is one line; for a script add the line “Shell: yes”.</source>
       <translation>Una orden es una línea; para un guion añade la línea “Shell: yes”.</translation>
@@ -12796,6 +13431,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>A page is without action when its incident ended by itself and nobody ever acknowledged it. An incident healed when a machine resolved it, and flaps when it was reopened twice or more.</source>
       <translation>Un aviso queda sin acción cuando su incidente terminó solo y nadie lo confirmó nunca. Un incidente sanó cuando lo resolvió una máquina, y oscila cuando se reabrió dos veces o más.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status_soundness.py"></location>
+      <source>A password has 8 to %1 characters.</source>
+      <translation>Una contraseña tiene de 8 a %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -12876,6 +13516,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/update_template.py"></location>
       <source>A template needs a name of at most %1 characters.</source>
       <translation>Una plantilla necesita un nombre de como máximo %1 caracteres.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review_template.py"></location>
+      <source>A template's name has at most %1 characters.</source>
+      <translation>El nombre de una plantilla tiene como máximo %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -13121,6 +13766,11 @@ Di que llegó: %2</translation>
       <translation>Se llamó a %1.</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/machine.py"></location>
+      <source>Choose a folder first.</source>
+      <translation>Elige primero una carpeta.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Choose one of the answers.</source>
       <translation>Elige una de las respuestas.</translation>
@@ -13166,7 +13816,7 @@ Di que llegó: %2</translation>
       <translation>Do, Check, Decide, Notify, Wait, HTTP o Command</translation>
     </message>
     <message>
-      <location filename="../../app/operations/drill.py"></location>
+      <location filename="../../app/domain/drill.py"></location>
       <source>Drill: %1</source>
       <translation>Simulacro: %1</translation>
     </message>
@@ -13339,9 +13989,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_change.py"></location>
-      <location filename="../../app/operations/incident_answer.py"></location>
       <source>Handed to %1</source>
       <translation>Pasado a %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_answer.py"></location>
+      <source>Handed to %1%2</source>
+      <translation>Pasado a %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -13457,6 +14111,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>It is open.</source>
       <translation>Está abierto.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/privacy.py"></location>
+      <source>It is private: open Watchbill to read it.</source>
+      <translation>Es privado: abre Watchbill para leerlo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -13590,8 +14249,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
-      <source>Merged into #%1 “%2”%3</source>
-      <translation>Fusionado en #%1 «%2»%3</translation>
+      <source>Merged into %1%2</source>
+      <translation>Fusionado en %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/pace.py"></location>
@@ -13774,6 +14433,11 @@ Di que llegó: %2</translation>
       <translation>Nadie está de guardia para %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>Nobody of the last resort of policy %1 can be reached</source>
+      <translation>No se puede localizar a nadie del último recurso de la política %1</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
       <source>Nobody said yes within %1.</source>
       <translation>Nadie dijo que sí en %1.</translation>
@@ -13925,8 +14589,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
-      <source>Opened by an alert: %1</source>
-      <translation>Abierto por una alerta: %1</translation>
+      <source>Opened by an alert%1%2</source>
+      <translation>Abierto por una alerta%1%2</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -13975,8 +14639,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
-      <source>Paging %1 by</source>
-      <translation>Avisando a %1 por</translation>
+      <source>Paging %1 by %2</source>
+      <translation>Avisando a %1 por %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/page.py"></location>
@@ -13990,8 +14654,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
-      <source>Part of #%1 “%2”</source>
-      <translation>Parte de #%1 «%2»</translation>
+      <source>Part of %1</source>
+      <translation>Parte de %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -14005,8 +14669,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
-      <source>Policy %1 has no last_resort: nobody hears when all rounds fail.</source>
-      <translation>La política %1 no tiene last_resort: nadie se entera cuando fallan todas las rondas.</translation>
+      <source>Policy %1 has no last_resort: when all rounds fail, the managers of the service's team are paged, or its members, or everybody.</source>
+      <translation>La política %1 no tiene last_resort: cuando fallan todas las rondas, se avisa a los gestores del equipo del servicio, o a sus miembros, o a todos.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>Policy %1 names no last resort</source>
+      <translation>La política %1 no nombra ningún último recurso</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -14024,6 +14693,11 @@ Di que llegó: %2</translation>
       <translation>PostgreSQL dice: %1</translation>
     </message>
     <message>
+      <location filename="../../app/domain/privacy.py"></location>
+      <source>Private incident</source>
+      <translation>Incidente privado</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/problem.py"></location>
       <source>Problem P%1 is behind it: %2</source>
       <translation>El problema P%1 está detrás: %2</translation>
@@ -14035,8 +14709,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
-      <source>Related to #%1 “%2”</source>
-      <translation>Relacionado con #%1 «%2»</translation>
+      <source>Related to %1</source>
+      <translation>Relacionado con %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>Related to %1.</source>
+      <translation>Relacionado con %1.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
@@ -14320,8 +14999,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
-      <source>Split off from #%1 “%2”%3</source>
-      <translation>Separado de #%1 «%2»%3</translation>
+      <source>Split off from %1%2</source>
+      <translation>Separado de %1%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_stage.py"></location>
@@ -14389,6 +15068,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>La tarea se vuelve seguimiento: %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Telling %1</source>
+      <translation>Informando a %1</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Test alert from Watchbill</source>
       <translation>Alerta de prueba de Watchbill</translation>
@@ -14419,6 +15103,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>La dirección empieza por https:// (o http://) y no tiene espacios.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tracker.py"></location>
+      <source>The address is another one now: type the token once more.</source>
+      <translation>La dirección es ahora otra: escribe el token una vez más.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>The bridge is %1.</source>
       <translation>La sala es %1.</translation>
@@ -14430,8 +15119,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
-      <source>The cause is the problem an incident is linked to, else its service with its category. Incidents of the days before the window are looked at, too. Without problem, service or category an incident is in neither number.</source>
-      <translation>La causa es el problema al que está vinculado un incidente; si no, su servicio con su categoría. También se miran los incidentes de los días anteriores a la ventana. Sin problema, servicio ni categoría, un incidente no está en ninguno de los dos números.</translation>
+      <source>The cause is the problem an incident is linked to; else its service, with the same category or a title alike (at least 60 % of the trigrams of its words in common, numbers taken as one). Incidents of the days before the window are looked at, too.</source>
+      <translation>La causa es el problema al que está vinculado un incidente; si no, su servicio, con la misma categoría o un título parecido (al menos un 60 % de los trigramas de sus palabras en común, con los números como uno solo). También se miran los incidentes de los días anteriores a la ventana.</translation>
     </message>
     <message>
       <location filename="../../app/operations/channel.py"></location>
@@ -14442,6 +15131,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/notice_delivery.py"></location>
       <source>The contact it was for was removed.</source>
       <translation>El contacto al que iba se quitó.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/bridge.py"></location>
+      <source>The database is not open yet.</source>
+      <translation>La base de datos aún no está abierta.</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -14574,6 +15268,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>El turno cambió desde que se pidió.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/review_template.py"></location>
+      <source>The template has %1 characters; %2 is the most.</source>
+      <translation>La plantilla tiene %1 caracteres; %2 es lo máximo.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/review.py"></location>
       <location filename="../../app/operations/followup.py"></location>
       <source>The text has %1 characters; %2 is the most.</source>
@@ -14609,6 +15308,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>The workflow “%1” asks for you.</source>
       <translation>El flujo de trabajo «%1» te llama.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review_template.py"></location>
+      <source>There are %1 templates already; remove one first.</source>
+      <translation>Ya hay %1 plantillas; quita una primero.</translation>
     </message>
     <message>
       <location filename="../../app/domain/problem.py"></location>
@@ -14651,6 +15355,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Ya hay un grupo llamado %1.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/status_view.py"></location>
+      <source>There is already a page called %1.</source>
+      <translation>Ya hay una página llamada %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/people.py"></location>
       <source>There is already a person called %1.</source>
       <translation>Ya hay una persona llamada %1.</translation>
@@ -14669,6 +15378,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/rota.py"></location>
       <source>There is already a schedule called %1.</source>
       <translation>Ya hay un calendario llamado %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/writes.py"></location>
+      <source>There is already a schedule called %1; expected another name.</source>
+      <translation>Ya hay un calendario llamado %1; se esperaba otro nombre.</translation>
     </message>
     <message>
       <location filename="../../app/operations/service.py"></location>
@@ -14834,6 +15548,21 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/queries/oncall.py"></location>
       <source>There is no schedule called %1%2</source>
       <translation>No hay ningún calendario llamado %1%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/status_public.py"></location>
+      <source>There is no status page called %1 that can be seen.</source>
+      <translation>No hay ninguna página de estado visible llamada %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/subscriber.py"></location>
+      <source>There is no status page called %1.</source>
+      <translation>No hay ninguna página de estado llamada %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>There is no such incident.</source>
+      <translation>No existe ese incidente.</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -15010,6 +15739,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/catch_up.py"></location>
       <source>They talk at %1</source>
       <translation>Hablan en %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>They were related already.</source>
+      <translation>Ya estaban relacionados.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
@@ -15502,13 +16236,18 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/operations/subscriber.py"></location>
-      <source>Too many ask just now; please try again in an hour.</source>
-      <translation>Ahora piden demasiados a la vez; inténtalo de nuevo en una hora.</translation>
+      <source>Too many ask just now; please take the feed instead.</source>
+      <translation>Ahora piden demasiados a la vez; toma el feed.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_answer.py"></location>
-      <source>Took it</source>
-      <translation>Lo tomó</translation>
+      <source>Took it%1</source>
+      <translation>Lo tomó%1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tracker_spec.py"></location>
+      <source>Tracker %1: %2</source>
+      <translation>Gestor de tickets %1: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -15549,6 +16288,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/queries/integration.py"></location>
       <source>Webhooks: URL (pipeline events)</source>
       <translation>Webhooks: URL (eventos de pipeline)</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/release.py"></location>
+      <source>What came is no release file: %1.</source>
+      <translation>Lo que llegó no es un archivo de versión: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/release.py"></location>
+      <source>What came is not signed with the project's key; it is ignored.</source>
+      <translation>Lo que llegó no está firmado con la clave del proyecto; se ignora.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -15701,6 +16450,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>[%1 enmascarado]</translation>
     </message>
     <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>a %1 is set</source>
+      <translation>%1 tiene valor</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>a %1 such as %2:%3</source>
       <translation>un %1 como %2:%3</translation>
@@ -15817,6 +16571,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>acknowledged</source>
       <translation>confirmado</translation>
     </message>
@@ -15824,6 +16579,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/formula.py"></location>
       <source>acknowledged by whoever was paged - first page to them</source>
       <translation>confirmado por quien recibió el aviso - primer aviso a esa persona</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>actor</source>
+      <translation>autor</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -15867,8 +16627,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>add the affected service</source>
-      <translation>añadir el servicio afectado</translation>
+      <source>add the affected service %1</source>
+      <translation>añadir el servicio afectado %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15886,9 +16646,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>dirección</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>affected</source>
+      <translation>afectado</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>affected services changed</source>
       <translation>cambian los servicios afectados</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>after</source>
+      <translation>después</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15906,6 +16676,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>tras este turno</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>age</source>
+      <translation>edad</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>alert joins</source>
       <translation>se suma una alerta</translation>
@@ -15916,6 +16691,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>termina una alerta</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>alerts</source>
+      <translation>alertas</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>alerts / incidents; pages without action / pages</source>
       <translation>alertas / incidentes; avisos sin acción / avisos</translation>
@@ -15924,6 +16704,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/condition_text.py"></location>
       <source>all of %1</source>
       <translation>todos los %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>all people</source>
+      <translation>todas las personas</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/condition.py"></location>
+      <source>an %1 is set</source>
+      <translation>%1 tiene valor</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -15993,6 +16783,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>asignar papel</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>before</source>
+      <translation>antes</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>begin its review</source>
       <translation>empezar su revisión</translation>
@@ -16050,8 +16845,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>change the title to</source>
-      <translation>cambiar el título a</translation>
+      <source>change the title to %1</source>
+      <translation>cambiar el título a %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16117,8 +16912,13 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>describe it as</source>
-      <translation>describirlo como</translation>
+      <source>describe it as %1</source>
+      <translation>describirlo como %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>description</source>
+      <translation>descripción</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -16129,6 +16929,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/connection.py"></location>
       <source>does not support SSL</source>
       <translation>no admite SSL</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>drill</source>
+      <translation>simulacro</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -16214,6 +17019,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow.py"></location>
       <source>file added</source>
       <translation>archivo añadido</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>flag %1</source>
+      <translation>marca %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/followup.py"></location>
@@ -16307,6 +17117,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>identificado</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>impact</source>
+      <translation>impacto</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>impact changed</source>
       <translation>impacto cambiado</translation>
@@ -16340,6 +17155,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../models/kinds.py"></location>
       <source>infrastructure outage</source>
       <translation>caída de infraestructura</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/release.py"></location>
+      <source>inside %1</source>
+      <translation>dentro %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
@@ -16677,6 +17497,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>el trimestre pasado</translation>
     </message>
     <message>
+      <location filename="../../app/operations/last_resort.py"></location>
       <location filename="../../app/queries/told.py"></location>
       <source>last resort</source>
       <translation>último recurso</translation>
@@ -16729,8 +17550,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>link the problem</source>
-      <translation>vincular el problema</translation>
+      <source>link the problem %1</source>
+      <translation>vincular el problema %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16769,8 +17590,13 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>make a ticket in</source>
-      <translation>crear un ticket en</translation>
+      <source>make a ticket in %1</source>
+      <translation>crear un ticket en %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>median %1</source>
+      <translation>mediana %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -16803,9 +17629,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>en observación</translation>
     </message>
     <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>more than half are still open</source>
+      <translation>más de la mitad siguen abiertos</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>most similar</source>
+      <translation>el más parecido</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>move it to</source>
-      <translation>moverlo a</translation>
+      <source>move it to %1</source>
+      <translation>moverlo a %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -16954,6 +17790,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>ya no está activa; se conserva para el registro</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>note %1</source>
+      <translation>nota %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>note added</source>
       <translation>nota añadida</translation>
@@ -17025,8 +17866,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>open another incident</source>
-      <translation>abrir otro incidente</translation>
+      <source>open another incident %1</source>
+      <translation>abrir otro incidente %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17075,6 +17916,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>nuestra página de estado</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>owner</source>
+      <translation>responsable</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>page</source>
       <translation>avisar</translation>
@@ -17091,8 +17937,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>page by the policy</source>
-      <translation>avisar según la política</translation>
+      <source>page by the policy %1</source>
+      <translation>avisar según la política %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17121,6 +17967,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>playbook</source>
       <translation>playbook</translation>
     </message>
@@ -17201,6 +18048,31 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <source>relate incident</source>
+      <translation>relacionar incidente</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>relate it to the incident most like it</source>
+      <translation>relacionarlo con el incidente más parecido</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>relate it to what is open in the same category</source>
+      <translation>relacionarlo con lo abierto de la misma categoría</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>relate it to what is open on the same service</source>
+      <translation>relacionarlo con lo abierto en el mismo servicio</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
+      <source>related</source>
+      <translation>relacionado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
       <source>release role</source>
       <translation>liberar papel</translation>
     </message>
@@ -17256,6 +18128,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>revisión publicada</translation>
     </message>
     <message>
+      <location filename="../../app/queries/review.py"></location>
+      <source>review templates</source>
+      <translation>plantillas de revisión</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>role</source>
       <translation>papel</translation>
@@ -17286,13 +18163,20 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>ejecutar orden</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>said</source>
+      <translation>dicho</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/similar.py"></location>
+      <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>same category</source>
       <translation>misma categoría</translation>
     </message>
     <message>
       <location filename="../../app/domain/similar.py"></location>
+      <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/queries/problem.py"></location>
       <source>same service</source>
       <translation>mismo servicio</translation>
@@ -17407,23 +18291,23 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set the category to</source>
-      <translation>poner la categoría en</translation>
+      <source>set the category to %1</source>
+      <translation>poner la categoría en %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set the service to</source>
-      <translation>poner el servicio en</translation>
+      <source>set the service to %1</source>
+      <translation>poner el servicio en %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set the severity to</source>
-      <translation>poner la severidad en</translation>
+      <source>set the severity to %1</source>
+      <translation>poner la severidad en %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set the urgency to</source>
-      <translation>poner la urgencia en</translation>
+      <source>set the urgency to %1</source>
+      <translation>poner la urgencia en %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17437,6 +18321,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>severity</source>
       <translation>severidad</translation>
     </message>
@@ -17464,6 +18349,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/difference.py"></location>
       <source>shadow %1 %2%3</source>
       <translation>acompañante %1 %2%3</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>silence</source>
+      <translation>silencio</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17516,9 +18406,20 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>alguien lo toma</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>source</source>
+      <translation>origen</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>stage</source>
       <translation>fase</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/glimpse.py"></location>
+      <source>stage IN (%1)</source>
+      <translation>stage IN (%1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17537,8 +18438,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>start the playbook</source>
-      <translation>empezar el playbook</translation>
+      <source>start the playbook %1</source>
+      <translation>empezar el playbook %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -17547,8 +18448,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>start the workflow</source>
-      <translation>empezar el flujo de trabajo</translation>
+      <source>start the workflow %1</source>
+      <translation>empezar el flujo de trabajo %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17567,8 +18468,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>state the impact</source>
-      <translation>indicar el impacto</translation>
+      <source>state the impact %1</source>
+      <translation>indicar el impacto %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_page.py"></location>
@@ -17609,8 +18510,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>take out the affected service</source>
-      <translation>quitar el servicio afectado</translation>
+      <source>take out the affected service %1</source>
+      <translation>quitar el servicio afectado %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
@@ -17723,6 +18624,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>el último recurso (%1)</translation>
     </message>
     <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>the managers of %1</source>
+      <translation>los gestores de %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/last_resort.py"></location>
+      <source>the members of %1</source>
+      <translation>los miembros de %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/span.py"></location>
       <source>the period before</source>
       <translation>el periodo anterior</translation>
@@ -17778,6 +18689,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>este año</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>title</source>
+      <translation>título</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>title changed</source>
       <translation>título cambiado</translation>
@@ -17819,6 +18735,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <location filename="../../app/domain/workflow_fact.py"></location>
       <source>urgency</source>
       <translation>urgencia</translation>
     </message>
@@ -18980,6 +19897,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
   </context>
   <context>
     <name>StatTile</name>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
+      <source>%1 open ones count as not yet resolved (Kaplan-Meier).</source>
+      <translation>%1 abiertos cuentan como aún no resueltos (Kaplan-Meier).</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/tile.py"></location>
+      <source>Before: as many as in a time of the same length.</source>
+      <translation>Antes: los que corresponden a un tiempo igual de largo.</translation>
+    </message>
     <message>
       <location filename="../../ui/metrics/tile.py"></location>
       <source>How %1 is computed</source>
@@ -20690,6 +21617,54 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
   </context>
   <context>
+    <name>Upkeep</name>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>A backup was made.</source>
+      <translation>Se hizo una copia.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Back up now</source>
+      <translation>Copiar ahora</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>No backup is made.</source>
+      <translation>No se hace ninguna copia.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Nothing is replaced by itself.</source>
+      <translation>Nada se sustituye por sí solo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Settings</source>
+      <translation>Ajustes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>The last is of %1, older than the plan allows.</source>
+      <translation>La última es de %1, más vieja de lo que permite el plan.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>There is none yet, though the plan wants one.</source>
+      <translation>Aún no hay ninguna, aunque el plan la quiere.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>Watchbill %1 is out.</source>
+      <translation>Ha salido Watchbill %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/upkeep.py"></location>
+      <source>What is new</source>
+      <translation>Qué hay de nuevo</translation>
+    </message>
+  </context>
+  <context>
     <name>Value</name>
     <message>
       <location filename="../../ui/incidents/value.py"></location>
@@ -20782,6 +21757,134 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
   </context>
   <context>
+    <name>ViewsCard</name>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>%1 is gone, with its subscribers</source>
+      <translation>%1 ya no existe, con sus suscriptores</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>8 characters or more; kept so that nobody can read it.</source>
+      <translation>8 caracteres o más; se guarda de forma que nadie pueda leerla.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>A sentence below the name</source>
+      <translation>Una frase bajo el nombre</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Acme for partners</source>
+      <translation>Acme para socios</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Add a page</source>
+      <translation>Añadir una página</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Address</source>
+      <translation>Dirección</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Anybody may read it: take the password away</source>
+      <translation>Cualquiera puede leerla: quitar la contraseña</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Change %1</source>
+      <translation>Cambiar %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Every part</source>
+      <translation>Todos los componentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>For other readers: partners, one big customer, your own people. Each shows the parts you choose, has subscribers of its own, and may ask for a password.</source>
+      <translation>Para otros lectores: socios, un gran cliente, tu propia gente. Cada una muestra los componentes que elijas, tiene sus propios suscriptores y puede pedir contraseña.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Further pages</source>
+      <translation>Otras páginas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>It is at /status/ and this. Lower case, no spaces.</source>
+      <translation>Está en /status/ y esto. Minúsculas, sin espacios.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Its parts</source>
+      <translation>Sus componentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Name</source>
+      <translation>Nombre</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>None: anybody may read it</source>
+      <translation>Ninguna: cualquiera puede leerla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Password</source>
+      <translation>Contraseña</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Remove %1</source>
+      <translation>Quitar %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Save page</source>
+      <translation>Guardar página</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>Saved %1</source>
+      <translation>Guardado: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>The page can be seen</source>
+      <translation>La página se puede ver</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>There is one; type another to change it</source>
+      <translation>Hay una; escribe otra para cambiarla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>every part</source>
+      <translation>todos los componentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>switched off</source>
+      <translation>apagada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/views_card.py"></location>
+      <source>with a password</source>
+      <translation>con contraseña</translation>
+    </message>
+  </context>
+  <context>
     <name>WallField</name>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
@@ -20836,6 +21939,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
   <context>
     <name>When</name>
     <message>
+      <location filename="../../ui/widgets/moment.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>%1 ago</source>
       <translation>hace %1</translation>
@@ -20896,11 +22000,23 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>%1 a</translation>
     </message>
     <message>
+      <location filename="../../ui/widgets/moment.py"></location>
+      <source>Now</source>
+      <translation>Ahora</translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/moment.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>Today</source>
       <translation>Hoy</translation>
     </message>
     <message>
+      <location filename="../../ui/widgets/moment.py"></location>
+      <source>Tomorrow</source>
+      <translation>Mañana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/moment.py"></location>
       <location filename="../../ui/widgets/when.py"></location>
       <source>Yesterday</source>
       <translation>Ayer</translation>
@@ -21127,6 +22243,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/people/columns.py"></location>
       <source>Contacts</source>
       <translation>Contactos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/alerts/columns.py"></location>
+      <source>DRILL %1</source>
+      <translation>SIMULACRO %1</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
