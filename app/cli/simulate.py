@@ -15,7 +15,7 @@ from models.kinds import Severity, Urgency
 
 NO_LAST_RESORT = (
     "The policy names no last resort: then the managers of the service's team are paged, "
-    "or its members, or everybody."
+    "or its members."
 )
 HELP = "ISO 8601, with offset or as wall clock of --time-zone."
 

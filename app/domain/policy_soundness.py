@@ -40,7 +40,7 @@ def policy_problems(policy: PolicySpec, names: Names) -> Problems:
         yield Problem(
             (),
             f"Policy {policy.name} has no last_resort: when all rounds fail, the managers of the "
-            "service's team are paged, or its members, or everybody.",
+            "service's team are paged, or its members; without a team, nobody.",
             True,
         )
 

@@ -23,9 +23,9 @@ def with_somebody(
     session: Session, incident: Incident, policy: Policy, at: datetime, world: StoredWorld
 ) -> Policy | None:
     """The incident's policy with the managers of the service's team as its last resort, or its
-    members, or everybody: the first of whom somebody can be reached. It is put down in the incident
-    and said on its timeline. None when nobody at all can be reached."""
-    for who, people in _groups(session, incident):
+    members: the first of whom somebody can be reached; everybody where those whom the policy names
+    cannot be. It is put down in the incident and said on its timeline. None when nobody is left."""
+    for who, people in _groups(session, incident, named=bool(policy.last_resort)):
         targets = tuple(Target(TargetKind.PERSON, each) for each in people)
         reached = reach(targets, at, world).people
         if reached:
@@ -45,12 +45,13 @@ def _why(policy: Policy) -> str:
     return f"Policy {policy.name} names no last resort"
 
 
-def _groups(session: Session, incident: Incident) -> Iterator[Group]:
+def _groups(session: Session, incident: Incident, *, named: bool) -> Iterator[Group]:
     service = session.get(Service, incident.service_id) if incident.service_id else None
     if service is not None and service.team is not None:
         team, of = service.team.name, Membership.team_id == service.team_id
         asked = select(Membership.person_id).where(of).order_by(Membership.position)
         yield f"the managers of {team}", session.scalars(asked.where(Membership.manager)).all()
         yield f"the members of {team}", session.scalars(asked.where(Membership.member)).all()
-    everybody = select(Person.id).where(Person.active).order_by(Person.name)
-    yield "all people", session.scalars(everybody).all()
+    if named:
+        everybody = select(Person.id).where(Person.active).order_by(Person.name)
+        yield "all people", session.scalars(everybody).all()

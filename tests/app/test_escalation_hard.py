@@ -267,7 +267,8 @@ policies:
 services:
   - {name: api, policy: open, team: led}
   - {name: web, policy: gone, team: led}
-  - {name: db, policy: open, team: mute}
+  - {name: db, policy: gone, team: mute}
+  - {name: old, policy: open}
 """
 
 
@@ -279,7 +280,7 @@ services:
         ("db", ["ana", "ben", "dan"], "all people are paged instead"),
     ],
 )
-def test_the_end_of_the_last_round_always_pages_somebody(
+def test_somebody_is_paged_in_the_place_of_a_last_resort(
     store: Store, clock: SetClock, service: str, paged: list[str], said: str
 ) -> None:
     night = Night(store, clock, END)
@@ -290,3 +291,13 @@ def test_the_end_of_the_last_round_always_pages_somebody(
     assert sorted(each.to for each in night.box.messages[before:]) == paged
     assert any(said in each for each in night.says(EventKind.FLAG))
     assert "Escalated to the last resort" in night.says(EventKind.ESCALATED)
+
+
+def test_a_policy_that_names_no_last_resort_wakes_no_strangers(
+    store: Store, clock: SetClock
+) -> None:
+    night = Night(store, clock, END)
+    declared(night, "old")
+    night.forward(minutes=30)
+    assert {each.to for each in night.box.messages} == {"ana"}
+    assert "there is no last resort who could be paged" in "".join(night.says(EventKind.FLAG))

@@ -3,6 +3,7 @@ password; and how often somebody may ask."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,6 +93,19 @@ def test_the_password_is_asked_again_when_it_is_another(site: Site, inner: int) 
     remove_view(site.store, row.id, site.ana)
     site.clock.forward(timedelta(minutes=2))
     assert site.web.get("/status/inside").status_code == 404
+
+
+def test_a_page_keeps_the_password_that_nobody_speaks_of(site: Site, inner: int) -> None:
+    row = views(site.store)[0]
+    said = ViewSpec("inside", "Another title", components=("Warehouse",), password=None)
+    save_view(site.store, said, site.ana, ident=row.id)
+    site.clock.forward(timedelta(minutes=2))
+    assert site.web.get("/status/inside.json").status_code == 401
+    answer = site.web.get("/status/inside.json", auth=("x", WORD))
+    assert answer.json()["page"]["name"] == "Another title"
+    save_view(site.store, replace(said, password=""), site.ana, ident=row.id)
+    site.clock.forward(timedelta(minutes=2))
+    assert site.web.get("/status/inside.json").status_code == 200
 
 
 def test_private_incidents_are_on_no_page(site: Site, inner: int) -> None:

@@ -212,7 +212,7 @@ def test_time_off_from_a_dropped_file(
     assert sheet is not None
     qtbot.waitUntil(sheet.button.isEnabled)
     assert "Rome" in sheet.lines.toPlainText()
-    assert "Mon 2027-04-05 00:00" in sheet.lines.toPlainText()
+    assert "Mon 5 Apr 2027 00:00" in sheet.lines.toPlainText()
     with qtbot.waitSignal(sheet.added):
         sheet.button.click()
     from app.queries.form import person_form
