@@ -20,6 +20,7 @@ from app.store import Store
 from models.kinds import Severity, Source
 from models.ledger import Setting
 from tests.model import KEY, Model, listening
+from tests.printed import words_of
 
 ANA, UTC = Actor("ana", Source.SHELL), ZoneInfo("UTC")
 SECRET = "bob@example.org has AKIAIOSFODNN7EXAMPLE"
@@ -67,6 +68,8 @@ def test_the_same_review_is_the_same_pdf(store: Store, clock: SetClock) -> None:
     first = paper(store, number, "pdf", UTC).content
     assert first.startswith(b"%PDF-")
     assert first == paper(store, number, "pdf", UTC).content
+    assert "Ask [e-mail address masked] has [cloud key masked]" in words_of(first)
+    assert "bob@example.org" not in words_of(first)
     with pytest.raises(Refused, match="is no format"):
         paper(store, number, "doc", UTC)
 
