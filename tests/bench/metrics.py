@@ -25,7 +25,8 @@ from tests.bench.table import Row
 from tests.postgres import Server
 
 MANY, MOST = 100_000, 1_000_000
-OPENED, FILTERED, TIMES = 0.300, 0.200, 3.0  # seconds; and what ten times as many may cost
+LIMITS = {"figures": 0.300, "charts": 0.300, "filter": 0.200}  # seconds at MANY
+TIMES = 3.0  # as much is allowed for MOST
 ROUNDS = 5
 SQL = (
     "SELECT severity, count(*), avg({ack}), avg({end}) FROM incident WHERE NOT drill"
@@ -39,22 +40,18 @@ def rows() -> Iterator[Row]:
     """100,000 on either database, then ten times as many."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'many.db'}"
-        many, raw = _measured(url, MANY, Path(folder), 2)
-        yield from _told(f"{MANY:,} on SQLite", many, raw, OPENED, FILTERED)
+        many = _measured(url, MANY, Path(folder), 2)
+        yield from _told(f"{MANY:,} on SQLite", *many)
         url = f"sqlite:///{Path(folder) / 'most.db'}"
-        most, raw = _measured(url, MOST, Path(folder), 2)
-        yield from _told(f"{MOST:,} on SQLite", most, raw, None, None)
-        for what in ("figures", "charts", "filter"):
-            one, other = many[-1]["later"][what], most[-1]["later"][what]
-            yield Row(f"metrics page, {what}: {MOST:,} against {MANY:,}", f"{other * 1e3:.0f} ms",
-                      f"{one * 1e3:.0f} ms", other / one, f"<= {TIMES:.0f}x",
-                      other <= TIMES * one)  # fmt: skip
+        most = _measured(url, MOST, Path(folder), 2)
+        yield from _told(f"{MOST:,} on SQLite", *most, TIMES)
+        yield from _grown(many[0], most[0])
         server = Server()
         try:
-            found, raw = _measured(server.url(server.make()), MANY, Path(folder), 1)
+            found = _measured(server.url(server.make()), MANY, Path(folder), 1)
         finally:
             server.remove()
-        yield from _told(f"{MANY:,} on PostgreSQL", found, raw, OPENED, FILTERED)
+        yield from _told(f"{MANY:,} on PostgreSQL", *found)
 
 
 def _measured(url: str, count: int, folder: Path, programs: int) -> tuple[list[Took], float]:
@@ -73,26 +70,39 @@ def _program(url: str, folder: Path) -> Took:
     return found
 
 
-def _told(
-    what: str, found: list[Took], raw: float, opened: float | None, filtered: float | None
-) -> Iterator[Row]:
-    ways = [("nothing kept", found[0]["first"]), ("kept by an earlier run", found[-1]["first"]),
-            ("opened again", found[-1]["later"])]  # fmt: skip
-    for said, took in ways if len(found) > 1 else (ways[0], ways[2]):
-        last = said == "opened again"
-        for part, limit in (("figures", opened), ("charts", opened), ("filter", filtered)):
-            target = limit if last else None
+def _told(what: str, found: list[Took], raw: float, times: float = 1) -> Iterator[Row]:
+    """Every way is judged: whoever opens the page for the first time today waits as well."""
+    for said, took in _ways(found).items():
+        for part, limit in LIMITS.items():
+            most = limit * times
             yield Row(
                 f"metrics page over {what}, {said}: {part} painted",
                 f"{took[part] * 1e3:.0f} ms",
                 f"{raw * 1e3:.0f} ms in plain SQL",
                 took[part] / raw,
-                f"<= {target * 1e3:.0f} ms" if target else "-",
-                took[part] <= target if target else None,
+                f"<= {most * 1e3:.0f} ms",
+                took[part] <= most,
             )
         yield Row(f"metrics page over {what}, {said}: longest stall of the window",
                   f"{took['stall'] * 1e3:.0f} ms", "one frame is 17 ms", took["stall"] / 0.0167,
                   "-", None)  # fmt: skip
+
+
+def _grown(many: list[Took], most: list[Took]) -> Iterator[Row]:
+    """Ten times as many beside a tenth, each way beside the same way; the limits judge above."""
+    for said, took in _ways(most).items():
+        for part in LIMITS:
+            one, other = _ways(many)[said][part], took[part]
+            yield Row(f"metrics page, {said}: {part} of {MOST:,} against {MANY:,}",
+                      f"{other * 1e3:.0f} ms", f"{one * 1e3:.0f} ms", other / one, "-",
+                      None)  # fmt: skip
+
+
+def _ways(found: list[Took]) -> dict[str, dict[str, float]]:
+    kept = {"new process, kept by an earlier one": found[-1]["first"]} if len(found) > 1 else {}
+    return {"new process, nothing kept": found[0]["first"]} | kept | {
+        "opened again": found[-1]["later"]
+    }  # fmt: skip
 
 
 def _raw(store: Store) -> None:
