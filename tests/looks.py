@@ -33,6 +33,12 @@ def cut(root: QWidget) -> list[str]:
     return [_place(each) for each in _worded(root) if _is_cut(each)]
 
 
+def cut_buttons(root: QWidget) -> list[str]:
+    """Only those; words that give way to others on purpose are left out."""
+    buttons = [each for each in _worded(root) if isinstance(each, QAbstractButton)]
+    return [_place(each) for each in buttons if _is_cut(each)]
+
+
 def overlapping(root: QWidget) -> list[str]:
     """Pairs of neighbours whose words lie on each other."""
     found = []

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desk import bridge_on, forgetful
 from tests.night import Night
 from ui.bridge import Bridge
+from ui.language.choice import Language, wear
 from ui.theme.current import Scheme, Theme, dress, theme
 
 OFFSCREEN = "This plugin does not support"  # raising, grabbing, size hints: it has no screen
@@ -47,6 +49,32 @@ def worn(dressed: Theme) -> Theme:
 def _settings() -> None:
     """Qt remembers where settings are, so an empty home is not enough."""
     forgetful()
+
+
+@pytest.fixture
+def locale() -> Iterator[None]:
+    """Whatever locale a test sets, the one before is back after it."""
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication, locale: None) -> Iterator[None]:
+    """The window in the language that is twice as long."""
+    yield from _speaking(qapp, Language.PSEUDO)
+
+
+@pytest.fixture
+def german(qapp: QApplication, locale: None) -> Iterator[None]:
+    """The window in German."""
+    yield from _speaking(qapp, Language.GERMAN)
+
+
+def _speaking(app: QApplication, language: Language) -> Iterator[None]:
+    wear(app, language)
+    yield
+    wear(app, Language.ENGLISH)
 
 
 @pytest.fixture

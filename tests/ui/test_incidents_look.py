@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.operations import incident
 from models.kinds import EventKind
 from tests import night as story
+from tests.looks import cut_buttons
 from tests.night import Night
 from tests.ui.incident_page import button, opened_page, seen
 from ui.bridge import Bridge
@@ -67,17 +68,7 @@ def test_a_narrow_page_folds_the_facts_away(night: Night, ana: Bridge, qtbot: Qt
 def test_no_button_is_cut(night: Night, ana: Bridge, qtbot: QtBot, size: tuple[int, int]) -> None:
     story.some(night)
     page = opened_page(ana, qtbot, size)
-    qtbot.waitUntil(lambda: not _cut(page))
-
-
-def _cut(page: IncidentsPage) -> list[str]:
-    """The words of buttons that have not the room they ask for; layouts settle a moment later."""
-    return [
-        each.text()
-        for each in page.findChildren(QAbstractButton)
-        if each.isVisible() and each.text() and each.width() > 1
-        and each.width() < each.minimumSizeHint().width() - 2
-    ]  # fmt: skip
+    qtbot.waitUntil(lambda: not cut_buttons(page))
 
 
 def test_everything_that_takes_the_focus_has_a_name(busy: IncidentsPage) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -13,26 +11,6 @@ from ui.language.choice import KEY, Language, wanted, wear
 from ui.language.pseudo import lengthened
 from ui.language.sentence import capital, inside, worded
 from ui.settings.machine_cards import LookCard
-
-
-@pytest.fixture
-def pseudo(qapp: QApplication) -> Iterator[None]:
-    """The window in the language that is twice as long."""
-    yield from _worn(qapp, Language.PSEUDO)
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    """The window in German."""
-    yield from _worn(qapp, Language.GERMAN)
-
-
-def _worn(app: QApplication, language: Language) -> Iterator[None]:
-    before = QLocale()
-    wear(app, language)
-    yield
-    wear(app, Language.ENGLISH)
-    QLocale.setDefault(before)
 
 
 @pytest.mark.usefixtures("pseudo")

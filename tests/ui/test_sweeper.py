@@ -27,7 +27,9 @@ def allocate() -> None:
 
 
 def test_a_cycle_goes_on_the_gui_thread(qtbot: QtBot) -> None:
+    gc.enable()  # as Python begins; the tests themselves go without
     sweeper, where = Sweeper(), list[str]()
+    assert not gc.isenabled()
     Cycle(where)
     worker = threading.Thread(target=allocate, name="worker")
     worker.start()
@@ -37,4 +39,3 @@ def test_a_cycle_goes_on_the_gui_thread(qtbot: QtBot) -> None:
     keep = [[at] for at in range(5000)]
     qtbot.waitUntil(lambda: where == ["MainThread"])
     assert keep
-    assert not gc.isenabled()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,12 +16,7 @@ from ui.widgets.month import grid_of
 
 DAY = date(2026, 11, 26)  # a Thursday
 
-
-@pytest.fixture(autouse=True)
-def _locale() -> Iterator[None]:
-    before = QLocale()
-    yield
-    QLocale.setDefault(before)
+pytestmark = pytest.mark.usefixtures("locale")
 
 
 @pytest.mark.parametrize(
