@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QImage,
@@ -135,6 +135,10 @@ class ChartView(QWidget):
                       high * self.height())  # fmt: skip
 
     # pointing
+
+    def aims(self) -> list[tuple[str, QRect]]:
+        """The parts for a test's mouse, in words; each in coordinates of this widget."""
+        return [(each.words, self._box(each).toRect()) for each in self.marks]
 
     def mark_at(self, spot: QPointF) -> int:
         """The place of the part under a point; -1 for none. What is small is tried first."""

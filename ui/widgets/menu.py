@@ -59,6 +59,10 @@ class Menu(QMenu):
         self.addAction(made)
         return made
 
+    def aims(self) -> list[tuple[str, QRect]]:
+        """The entries for a test's mouse, in words; each in coordinates of this widget."""
+        return [(each.text(), self.actionGeometry(each)) for each in self.actions() if each.text()]
+
 
 def drop(button: QWidget, menu: QMenu) -> None:
     """Open `menu` under `button`, at its leading edge."""
