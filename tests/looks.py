@@ -146,7 +146,7 @@ def _shown(each: QWidget) -> Iterator[str]:
 def _cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     if model is None:
-        return
+        return  # type: ignore[unreachable]  # the stubs say that there always is one
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole,
              Qt.ItemDataRole.ToolTipRole)  # fmt: skip
     here = view.rootIndex()

@@ -62,8 +62,16 @@ def test_what_stands_in_its_way_is_no_fault(tmp_path: Path, sqlite_url: str) -> 
     assert not (tmp_path / "none.db").exists()
 
 
-def test_a_locked_file_is_not_waited_for(team: Store) -> None:
-    other = sqlite3.connect(_file(team), isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")  # WAL: readers go on
-    assert glimpse(_file(team), MOST, open_only=True, by="number", down=True) is not None
-    other.close()
+def test_who_writes_does_not_stand_in_its_way(team: Store) -> None:
+    with closing(sqlite3.connect(_file(team), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")  # WAL: readers go on
+        assert glimpse(_file(team), MOST, open_only=True, by="number", down=True) is not None
+
+
+def test_a_file_that_somebody_keeps_to_himself_is_left_alone(team: Store) -> None:
+    file = _file(team)
+    team.close()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert glimpse(file, MOST, open_only=True, by="number", down=True) is None

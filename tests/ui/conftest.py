@@ -20,7 +20,7 @@ PATIENCE = (
 )
 WAITS = (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed)
 for wait in WAITS:
-    wait.__kwdefaults__["timeout"] = PATIENCE
+    wait.__kwdefaults__ = (wait.__kwdefaults__ or {}) | {"timeout": PATIENCE}
 
 
 @pytest.hookimpl
