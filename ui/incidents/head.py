@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.kinds import Severity, Stage
+from models.kinds import Stage
 from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.duty_strip import DutyStrip
 from ui.incidents.looking import Looking
@@ -216,7 +216,3 @@ class IncidentHead(QWidget):
         menu.add(self.tr("Edit the title"), self.title.edit, "pencil", "F2")
         menu.add(self.tr("Copy as text"), self.copy_wanted.emit, "copy")
         self.extra.fill(menu, self._seen)
-
-    def want_severity(self, severity: Severity) -> None:
-        """As the pill's menu does."""
-        self.severity_wanted.emit(severity)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from models.kinds import EventKind, Stage
 from ui.incidents.word import Mark, event_mark, source_words, stage_word
 from ui.language.sentence import worded
-from ui.widgets.when import age_text, clock_text, day_text, exact_text
+from ui.widgets.when import clock_text, day_text, exact_text
 
 if TYPE_CHECKING:
     from app.queries.incident_row import EventRow
@@ -174,11 +174,6 @@ def _meta(event: "EventRow", name: Naming) -> str:
 def level_words(level: int) -> str:
     """Level 2; level 0 is the last resort."""
     return _tr("Level %1").replace("%1", str(level)) if level else _tr("Last resort")
-
-
-def after_words(began: datetime, at: datetime) -> str:
-    """after 48 s."""
-    return _tr("after %1").replace("%1", age_text(at - began))
 
 
 def _tr(words: str) -> str:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -143,9 +142,3 @@ class TextField(QPlainTextEdit):
         lines = max(least, min(most, round(self.document().size().height())))
         edge = 2 * (self.document().documentMargin() + 8)
         self.setFixedHeight(round(lines * fonts.em() + edge))
-
-
-def plain_paste(editor: QTextEdit) -> QTextEdit:
-    """Take pasted text without its fonts and colours."""
-    editor.setAcceptRichText(False)
-    return editor
