@@ -6000,11 +6000,6 @@
       <translation>Du hilfst bei #%1.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/line.py"></location>
-      <source>after %1</source>
-      <translation>nach %1</translation>
-    </message>
-    <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>being called</source>
       <translation>wird gerufen</translation>
@@ -14669,8 +14664,8 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
-      <source>Policy %1 has no last_resort: when all rounds fail, the managers of the service's team are paged, or its members, or everybody.</source>
-      <translation>Eskalationsplan %1 hat keine letzte Instanz (last_resort): Wenn alle Runden scheitern, wird die Führung des Teams alarmiert, oder seine Mitglieder, oder alle.</translation>
+      <source>Policy %1 has no last_resort: when all rounds fail, the managers of the service's team are paged, or its members; without a team, nobody.</source>
+      <translation>Eskalationsplan %1 hat kein last_resort: Wenn alle Runden scheitern, werden die Manager des Teams des Dienstes alarmiert oder, wo es keine gibt, seine Mitglieder; ohne Team niemand.</translation>
     </message>
     <message>
       <location filename="../../app/operations/last_resort.py"></location>
@@ -21125,6 +21120,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>Timeline</source>
       <translation>Verlauf</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_view.py"></location>
+      <source>What happened, one row for each event</source>
+      <translation>Was geschah, eine Zeile je Ereignis</translation>
     </message>
   </context>
   <context>

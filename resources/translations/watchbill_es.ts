@@ -6000,11 +6000,6 @@
       <translation>Ayudas con #%1.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/line.py"></location>
-      <source>after %1</source>
-      <translation>después de %1</translation>
-    </message>
-    <message>
       <location filename="../../ui/incidents/help_card.py"></location>
       <source>being called</source>
       <translation>se le está llamando</translation>
@@ -14669,8 +14664,8 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
-      <source>Policy %1 has no last_resort: when all rounds fail, the managers of the service's team are paged, or its members, or everybody.</source>
-      <translation>La política %1 no tiene last_resort: cuando fallan todas las rondas, se avisa a los gestores del equipo del servicio, o a sus miembros, o a todos.</translation>
+      <source>Policy %1 has no last_resort: when all rounds fail, the managers of the service's team are paged, or its members; without a team, nobody.</source>
+      <translation>La política %1 no tiene last_resort: cuando fallan todas las rondas, se avisa a los responsables del equipo del servicio o, si no los hay, a sus miembros; sin equipo, a nadie.</translation>
     </message>
     <message>
       <location filename="../../app/operations/last_resort.py"></location>
@@ -21125,6 +21120,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/incidents/timeline_view.py"></location>
       <source>Timeline</source>
       <translation>Cronología</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/timeline_view.py"></location>
+      <source>What happened, one row for each event</source>
+      <translation>Qué ocurrió, una fila por evento</translation>
     </message>
   </context>
   <context>

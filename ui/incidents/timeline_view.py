@@ -57,6 +57,7 @@ class TimelineView(RowsView):
     def _build(self) -> None:
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(self.tr("Timeline"))
+        self.setAccessibleDescription(self.tr("What happened, one row for each event"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

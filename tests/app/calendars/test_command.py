@@ -21,7 +21,7 @@ REFUSED = [
     (("ics", "export", "primary", "--from", "2026-01-01"), 2, "--to"),
     (("ics", "export", "primry"), 1, "did you mean 'primary'"),
     (("ics", "export", "--person", "zoe"), 1, "nobody called 'zoe'"),
-    (("ics", "export", "primary", "--from", "soon", "--to", "2026-01-01"), 1, "'soon'"),
+    (("ics", "export", "primary", "--from", "soon", "--to", "2026-01-01"), 2, "'soon'"),
     (("ics", "export", "primary", "--from", "2026-02-01", "--to", "2026-01-01"), 1, "before"),
     (("ics", "export", "primary", "-o", "/nowhere/at/all.ics"), 1, "/nowhere/at/all.ics"),
     (("ics", "import", "/nowhere.ics", "--person", "ana"), 1, "/nowhere.ics"),
