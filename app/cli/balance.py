@@ -1,5 +1,6 @@
 """`watchbill rota check|fairness|fill`: whether a schedule is sound and fair, and a fairer one."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from time import monotonic
 from typing import Annotated, Any
@@ -82,14 +83,19 @@ def fairness(
         behind = interruptions(store, of.stored.time_zone, span.meet(Window(span.start, of.now)))
     found = shares(of, of.stored, span, pages=behind.pages, rates=behind.rates)
     if as_json:
-        desk.say({"schedule": schedule, **_span(span), "score": round(score(found), 2),
+        desk.say({"schedule": schedule, **_span(span), "score": _score(found),
                   "people": [_share(each, of) for each in found]})  # fmt: skip
         return
-    columns.say(f"Score {score(found):.1f}: the share of all load, in per cent, that would have to"
+    columns.say(f"Score {_score(found):.1f}: the share of all load, in per cent, that would have to"
                 " change hands to be perfectly fair.")  # fmt: skip
     head = ("who", "hours", "nights", "weekends", "holidays", "pages", "expected", "fair part")
     for line in columns.table(head, [_figures(each, of) for each in found], flexible=0):
         columns.say(line)
+
+
+def _score(found: Sequence[Share]) -> float:
+    """One number for both: what is rounded once is not rounded another way."""
+    return round(score(found), 2)
 
 
 @commands.command()
