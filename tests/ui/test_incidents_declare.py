@@ -187,6 +187,52 @@ def test_everything_that_takes_the_focus_has_a_name(opened: Open) -> None:
     assert nameless == []
 
 
+def test_after_a_service_was_picked_with_keys_control_enter_declares(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    form = opened()
+    qtbot.keyClicks(form.fields.title, "Checkout fails")
+    picker = form.fields.service
+    picker.setFocus()
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    popup = picker._popup
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, ENTER)
+    chosen = picker.current()
+    assert chosen is not None
+    assert not popup.isVisible()
+    picker.setFocus()
+    with qtbot.waitSignal(form.declared) as told:
+        qtbot.keyClick(picker, ENTER, CONTROL)
+    assert not popup.isVisible()
+    assert detail(night.store, told.args[0]).row.service == chosen.text
+
+
+def test_control_enter_declares_from_wherever_the_keys_are(
+    opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = opened()
+    for key in form.fields._chips:
+        form.fields.reveal(key)
+    told: list[int] = []
+    monkeypatch.setattr(form, "declare", lambda: told.append(1))
+    stops = [
+        each
+        for each in form.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+    ]
+    deaf = []
+    for each in stops:
+        told.clear()
+        each.setFocus()
+        qtbot.keyClick(each, ENTER, CONTROL)
+        if told != [1]:
+            deaf.append(f"{type(each).__name__} {each.accessibleName()}")
+    assert len(stops) > 15
+    assert deaf == []
+
+
 def _choice(form: DeclareForm, service: int) -> object:
     return next(choice for choice in form.fields.service._choices if choice.key == service)
 

@@ -23,6 +23,7 @@ from ui.language.sentence import fault_words
 from ui.theme import fonts
 from ui.theme.space import XL, L, M
 from ui.widgets.button import Button
+from ui.widgets.enter import ENTERS, is_submit
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import KeyHint, Line, Text
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 DRAFT = "declare"
 PAUSE = 250  # ms after a key
-ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DeclareForm(QWidget):
@@ -123,10 +123,9 @@ class DeclareForm(QWidget):
         self.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() in ENTERS and control:
+        elif is_submit(event):
             self.declare()
         else:
             super().keyPressEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.theme.space import XS
+from ui.widgets.enter import ENTERS, is_submit
 from ui.widgets.text import elided, set_flag
 
 if TYPE_CHECKING:
@@ -104,7 +105,9 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses it too; Qt knows only Space outside dialogs."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        if is_submit(event):
+            event.ignore()
+        elif event.key() in ENTERS and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)

@@ -13,6 +13,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.space import XS
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.choices import Choice
+from ui.widgets.enter import ENTERS, is_submit
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.rows import clear
@@ -128,7 +129,9 @@ class MultiPicker(Chips):
         self.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        if is_submit(event):
+            event.ignore()
+        elif event.key() in (*ENTERS, Qt.Key.Key_Down, Qt.Key.Key_Space):
             self.open()
         elif event.key() == Qt.Key.Key_Backspace and self._keys:
             self._choose(self._keys[:-1])

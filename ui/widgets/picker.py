@@ -12,6 +12,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.choices import Choice, ChoiceList
+from ui.widgets.enter import ENTERS, is_submit
 from ui.widgets.popup import PopupCard
 from ui.widgets.search import SearchField
 from ui.widgets.text import Text, edge_of, elided
@@ -67,7 +68,7 @@ class ChoicePopup(PopupCard):
         }
         if event.key() in steps:
             self.list.step(steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+        elif event.key() in (*ENTERS, Qt.Key.Key_Tab):
             self.list.pick()
         else:
             return False
@@ -132,7 +133,9 @@ class Picker(QPushButton):
         return next((choice for choice in self._choices if choice.key == self._value), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        if is_submit(event):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, *ENTERS):
             self.open()
         elif event.text().isalnum() and self.isEnabled():
             self.open()
