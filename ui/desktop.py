@@ -154,7 +154,7 @@ class Desktop(QObject):
         post = self.bridge.post
         if post is not None and post.engine is None:
             port = 0 if self.wish.sample else PORT
-            self.bridge.write(partial(_manned, post, port), self._manned)
+            self.bridge.write(partial(_manned, post, port), self._manned, self._unmanned)
 
     def sample(self) -> None:
         """The sample team in a window of its own: nothing here is touched."""
@@ -235,6 +235,7 @@ class Desktop(QObject):
         QTimer.singleShot(LATER, self, self._add_sources)
         post = self.bridge.post
         if post is not None and post.store.database.lite:
+            self.pulse.expect()
             QTimer.singleShot(LATER, self.man)
         if self.wish.target:
             self._visit(self.wish.target)
@@ -303,6 +304,10 @@ class Desktop(QObject):
             lead = self.tr("Signals and links do not reach this window.")
             self.window.bars.tell("server", lead, self.tr("Its port is in use already."), "info")
         self.pulse.ask()
+
+    def _unmanned(self, fault: Exception) -> None:
+        self.pulse.settle()
+        self.bridge.failed.emit(fault)
 
     def _be(self) -> None:
         self.places.incidents.be_somebody_else()

@@ -45,6 +45,7 @@ WATCH_EVERY = 30.0
 CHORES_EVERY = 3600.0
 CHORES_FIRST = 60.0  # seconds after the start
 STOP = 5.0  # seconds that are given to messages under way
+CHANCE = 4  # turns after which an engine that could not say that it is there does not page
 AWAY = (0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
 NOTICES = 4  # at a time; the rest of the crew is kept for pages
 SIGNALS, STEPS = 20, 50  # at a time, so that a storm's first page need not wait for its last
@@ -71,11 +72,12 @@ class Engine:
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._keeper = Timekeeper(store)
         self._leave: Callable[[], None] = lambda: None
-        self._tries = 0
+        self._tries = self._turns = 0
         self._heartbeat, self._mail = Heartbeat(store), MailWatch(store)
         self._tickets, self._archivist = TicketWatch(store), Archivist(store)
         self._report = ReportWatch(store)
         self._beat_at = self._watch_at = 0.0
+        self._beaten = False
         self._chores_at = time.monotonic() + CHORES_FIRST
 
     def start(self) -> None:
@@ -98,6 +100,11 @@ class Engine:
     def wake(self) -> None:
         """Something may be due; may be called from any thread."""
         self._awake.set()
+
+    @property
+    def had_chance(self) -> bool:
+        """Whether it has said that it is there, or has failed to so often that it may not come."""
+        return self._beaten or self._turns >= CHANCE or self._end.is_set()
 
     def tick(self) -> datetime | None:
         """Does what is due; returns when the next thing will be, None when nothing is planned.
@@ -171,6 +178,7 @@ class Engine:
         while not self._end.is_set():
             self._awake.clear()
             pause = self._turn()
+            self._turns += 1
             if pause > 0:
                 self._awake.wait(pause)
 
@@ -210,6 +218,7 @@ class Engine:
         if time.monotonic() >= self._beat_at:
             self._retire_if_old()
             beat(self._store, self.ident, self.name, self.kind)
+            self._beaten = True
             self._beat_at = time.monotonic() + BEAT_EVERY
 
     def _retire_if_old(self) -> None:

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from app.duties.engine import Engine
 from app.operations.engine import beat
 from models.kinds import SignalSeverity
 from tests.night import Night
 from ui.bridge import Bridge
-from ui.shell.pulse import PulseWatch
+from ui.shell.pulse import PulseWatch, look
 from ui.shell.window import ShellWindow
 
 PATIENCE = 20_000
@@ -74,9 +75,50 @@ def test_a_program_older_than_its_database_says_so(ana: Bridge, night: Night, qt
     assert "newer" in window.bars.keys()  # noqa: SIM118
 
 
-def test_a_desktop_that_has_just_opened_waits_for_its_own_engine(ana: Bridge, qtbot: QtBot) -> None:
+def test_a_desktop_that_starts_an_engine_waits_for_it_however_long_it_takes(
+    ana: Bridge, night: Night, qtbot: QtBot
+) -> None:
     window, watch = watching(ana, qtbot)
-    ana.opened.emit()
+    watch.expect()
     looked(ana, qtbot, watch, 2)
     assert "engine" not in window.bars.keys()  # noqa: SIM118
-    qtbot.waitUntil(lambda: "engine" in window.bars.keys(), timeout=PATIENCE)  # noqa: SIM118
+    assert ana.post is not None
+    ana.post.engine = engine = Engine(night.store, "host")
+    looked(ana, qtbot, watch)
+    assert "engine" not in window.bars.keys()  # noqa: SIM118
+    engine.tick()
+    assert engine.had_chance
+    looked(ana, qtbot, watch)
+    assert "engine" not in window.bars.keys()  # noqa: SIM118
+    night.clock.forward(timedelta(seconds=31))
+    looked(ana, qtbot, watch)
+    assert "engine" in window.bars.keys()  # noqa: SIM118
+    ana.post.engine = None
+
+
+def test_an_engine_that_cannot_start_is_no_reason_to_wait(ana: Bridge, qtbot: QtBot) -> None:
+    window, watch = watching(ana, qtbot)
+    watch.expect()
+    looked(ana, qtbot, watch)
+    assert "engine" not in window.bars.keys()  # noqa: SIM118
+    with qtbot.waitSignal(ana.worked, timeout=PATIENCE):
+        watch.settle()
+    assert "engine" in window.bars.keys()  # noqa: SIM118
+
+
+def test_a_look_from_before_the_engine_came_alarms_nobody(
+    ana: Bridge, night: Night, qtbot: QtBot
+) -> None:
+    window, watch = watching(ana, qtbot)
+    watch.expect()
+    early = look(night.store, watch._settled())
+    watch._expecting = False
+    watch._show(early)
+    assert "engine" not in window.bars.keys()  # noqa: SIM118
+
+
+def test_where_no_engine_is_to_start_the_first_look_says_so(ana: Bridge, qtbot: QtBot) -> None:
+    window, watch = watching(ana, qtbot)
+    with qtbot.waitSignal(ana.worked, timeout=PATIENCE):
+        watch.begin()
+    assert "engine" in window.bars.keys()  # noqa: SIM118

@@ -1,5 +1,6 @@
 """Says how the engine and the database are; alarms when nobody has paged for 30 seconds."""
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,26 +17,27 @@ if TYPE_CHECKING:
     from app.store import Store
 
 LOOK = 3000  # ms between two looks
-SETTLED = 4_000  # ms after the database was opened
+MOST = 30_000  # ms that are given to our own engine, should it neither come nor fail
 
 
 class Health(NamedTuple):
-    """What one look found."""
+    """What one look found; not `settled`: it began before our own engine had its chance."""
 
     pulse: "Pulse"
     unanswered: "list[Unanswered]"
     lite: bool
     name: str
+    settled: bool = True
 
 
-def look(store: "Store") -> Health:
+def look(store: "Store", settled: bool) -> Health:
     """Runs on a worker."""
     from app.queries.health import pulse
     from app.queries.page import unanswered
 
     url = store.database.url
     name = str(url.database or "").replace("\\", "/").rsplit("/", 1)[-1]
-    return Health(pulse(store), unanswered(store), store.database.lite, name)
+    return Health(pulse(store), unanswered(store), store.database.lite, name, settled)
 
 
 class PulseWatch(QObject):
@@ -47,7 +49,7 @@ class PulseWatch(QObject):
     def __init__(self, window: ShellWindow, bridge: Bridge) -> None:
         super().__init__(window)
         self._window, self._bridge = window, bridge
-        self._settling = False  # our own engine may still be starting
+        self._expecting = False  # our own engine is still starting
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self.ask)
         bridge.opened.connect(self.begin)
@@ -58,18 +60,29 @@ class PulseWatch(QObject):
     def ask(self) -> None:
         """Looks again."""
         if self._bridge.post is not None:
-            self._bridge.read(look, self._show, self._lost, key=self)
+            question = partial(look, settled=self._settled())
+            self._bridge.read(question, self._show, self._lost, key=self)
 
     def begin(self) -> None:
         """The database is there."""
-        self._settling = True
-        QTimer.singleShot(SETTLED, self, self._settle)
         self._timer.start()
         self.ask()
 
-    def _settle(self) -> None:
-        self._settling = False
+    def expect(self) -> None:
+        """An engine is to start here: that none runs is no news before it had its chance."""
+        self._expecting = True
+        QTimer.singleShot(MOST, self, self.settle)
+
+    def settle(self) -> None:
+        """It does not start, or takes too long: what a look finds from now on is told."""
+        self._expecting = False
         self.ask()
+
+    def _settled(self) -> bool:
+        post = self._bridge.post
+        if self._expecting and post is not None and post.engine is not None:
+            self._expecting = not post.engine.had_chance
+        return not self._expecting
 
     def _hear(self, changes: "Changes") -> None:
         if changes.touch("escalation", "incident"):
@@ -89,7 +102,7 @@ class PulseWatch(QObject):
                 words = self.tr("%1 engines running").replace("%1", str(health.pulse.engines))
             self._window.status.show_engine(words, "good")
             self._window.bars.drop("engine")
-        elif not self._settling:
+        elif health.settled:
             self._window.status.show_engine(self.tr("No engine runs"), "alarm")
             self._alarm()
 
