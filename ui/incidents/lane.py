@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import EventKind, PageState, Stage
+from ui.incidents.happened import happened
 from ui.incidents.word import page_mark, stage_word
-from ui.language.sentence import worded
 from ui.widgets.avatar import Face
 from ui.widgets.when import clock_text, span_text
 
@@ -187,7 +187,7 @@ def _told(event: "EventRow", face: Facing) -> str:
     if event.kind is EventKind.ACKNOWLEDGED:
         words = _tr("%1 acknowledged").replace("%1", who)
     else:
-        told = worded(event.text)
+        told = happened(event)
         words = told if event.kind is EventKind.UPDATE else f"{who}: {told}"
     short = words if len(words) < 160 else f"{words[:160]}…"
     return f"{short}\n{clock_text(event.at)}"

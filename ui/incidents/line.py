@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import EventKind, Stage
+from ui.incidents.happened import happened
 from ui.incidents.word import Mark, event_mark, source_words, stage_word
-from ui.language.sentence import worded
 from ui.widgets.when import clock_text, day_text, exact_text
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _text(event: "EventRow", name: Naming) -> str:
     text = event.text.removeprefix(ALERTED) if "alert" in event.data else event.text
     text = text.removeprefix(PREFIX.get(event.kind, "\0"))
     whole = text == event.text and event.kind not in WRITTEN
-    text = worded(text) if whole else text  # after a prefix stands what somebody called it
+    text = happened(event) if whole else text  # after a prefix stands what somebody called it
     files = event.data.get("files") or ()
     if event.kind is EventKind.FILE and files:
         return _files(files)

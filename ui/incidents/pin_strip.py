@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui.incidents.happened import happened
 from ui.incidents.seat import Seat
-from ui.language.sentence import worded
 from ui.theme.space import XS, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.picture import Picture
@@ -47,9 +47,9 @@ class PinStrip(QFrame):
         self._shown = pinned
         clear(self._rows)
         for event in pinned:
-            text = " ".join(worded(event.text).replace("**", "").replace("`", "").split())
+            text = " ".join(happened(event).replace("**", "").replace("`", "").split())
             words = ElidedLabel(text)
-            words.setToolTip(worded(event.text))
+            words.setToolTip(happened(event))
             go = Button(clock_text(event.at), "link", tip=self.tr("Go there"))
             go.setAccessibleName(self.tr("Go to: %1").replace("%1", text[:80]))
             go.clicked.connect(partial(self._open, event.id))
