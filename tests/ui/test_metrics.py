@@ -297,6 +297,30 @@ def test_tables_and_levels_are_taken_away(
     assert "MTTR = resolved - detected" in board.clocks.numbers()
 
 
+def test_nothing_reaches_beyond_a_narrow_window(
+    opened: Open, some: list[int], night: Night, qtbot: QtBot
+) -> None:
+    page = opened()
+    board, clocks = page.board, page.board.clocks
+    whole = clocks.numbers()
+    assert all(cell.isVisible() for cells in clocks._cells for cell in cells)
+    for wide in (560, 480):
+        page.resize(wide, 1200)
+        settle(page, qtbot)
+        parts = [*board.tiles.values(), *board.cards.values(), board.level_card, clocks,
+                 board.response, *(each for cells in clocks._cells for each in cells)]  # fmt: skip
+        shown = [each for each in parts if each.isVisible()]
+        ends = [each.mapTo(board.viewport(), each.rect().topRight()).x() for each in shown]
+        assert max(ends) < board.viewport().width()
+    assert not clocks._cells[2][0].isVisible()
+    names = [cell.text() for cell in clocks._cells[0]]
+    assert all(cell.toolTip() in ("", name)
+               for cell, name in zip(clocks._cells[0], names, strict=True))  # fmt: skip
+    assert clocks.numbers() == whole
+    page.resize(1170, 1200)
+    qtbot.waitUntil(clocks._cells[2][0].isVisible)
+
+
 def test_the_mouse_over_the_way_there_makes_ready(ana: Bridge, qtbot: QtBot) -> None:
     bar = Sidebar()
     qtbot.addWidget(bar)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class ClockTable(TableCard):
     """A line a clock, and one with the open ones counted in."""
 
+    spare = (6, 2, 5)  # what is missing, the mean, the band
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The clocks"), "to_resolve", parent)
 

@@ -3,25 +3,33 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.metrics.away import AwayCard, seen
-from ui.theme.space import M, S
+from ui.theme import fonts
+from ui.theme.space import L, M, S
 from ui.widgets.rows import clear
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedLabel, Text
 
 Row = Sequence[str]
+LEAST = 13  # ems of the first column before others give way to it
 
 
 class TableCard(AwayCard):
-    """The first column names what the others say of it, at the right edge of theirs."""
+    """The first column names what the others say of it, at the right edge of theirs. Where there
+    is no room, those in `spare` are left out one after another, then the names are elided; what is
+    taken away as numbers stays whole."""
+
+    spare: tuple[int, ...] = ()
 
     def __init__(self, title: str, formula: str, parent: QWidget | None = None) -> None:
         super().__init__(title, formula, parent)
         self.head: Row = ()
         self.rows: list[Row] = []
+        self._cells: list[list[Text]] = []  # by column
         self._table = QWidget()
+        self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid = QGridLayout(self._table)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(M * 2)
@@ -35,13 +43,37 @@ class TableCard(AwayCard):
             return
         self.head, self.rows = tuple(head), list(rows)
         clear(self._grid)
-        for at, row in enumerate((self.head, *self.rows)):
-            for column, words in enumerate(row):
-                look = "caption" if not at else "body" if column else "strong"
-                edge = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-                self._grid.addWidget(Text(words, look), at, column, edge)
+        lines = (self.head, *self.rows)
+        self._cells = [self._column(at, [row[at] for row in lines]) for at in range(len(head))]
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0 if column else 1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _column(self, column: int, told: list[str]) -> list[Text]:
+        """Its words, the head's first."""
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        made = list[Text]()
+        for at, words in enumerate(told):
+            look = "caption" if not at else "body" if column else "strong"
+            label = Text(words, look) if column else ElidedLabel(words, look)
+            self._grid.addWidget(label, at, column, right if column else Qt.AlignmentFlag(0))
+            made.append(label)
+        return made
+
+    def _fit(self) -> None:
+        """As many columns as there is room for."""
+        if not self._cells:
+            return
+        wide = [max(cell.sizeHint().width() for cell in cells) + M * 2 for cells in self._cells]
+        room = self.width() - 2 * L - min(wide[0], fonts.em() * LEAST) - sum(wide[1:])
+        for column in self.spare:
+            for cell in self._cells[column]:
+                cell.setVisible(room >= 0)
+            room += wide[column] if room < 0 else 0
 
     def numbers(self) -> str:
         """As CSV; empty while there is nothing."""
