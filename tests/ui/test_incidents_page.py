@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from tests.ui.incident_page import button, opened_page, seen
 from ui.bridge import Bridge
 from ui.incidents.ask_popup import TextPopup
 from ui.incidents.confirm_popup import ConfirmPopup
+from ui.incidents.head import IncidentHead
 from ui.incidents.page import IncidentsPage
 
 
@@ -37,6 +38,31 @@ def test_the_newest_open_incident_is_shown_at_once(busy: IncidentsPage) -> None:
     assert seen(busy, 4)
     assert busy.chips.bar.chip("open").text() == "Open 3"
     assert busy.detail.head.title._label.text() == "Search index is 40 minutes behind"
+
+
+def test_the_head_is_never_seen_hollow(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    story.some(night)
+    page = IncidentsPage(ana)
+    qtbot.addWidget(page)
+    first = FirstSight(page.detail.head)
+    page.show()
+    assert page.detail.head.isHidden()
+    qtbot.waitUntil(lambda: seen(page, 4))
+    assert first.told == [("#4", "Mark monitoring")]
+
+
+class FirstSight(QObject):
+    """What a head says at the moment it is shown."""
+
+    def __init__(self, head: IncidentHead) -> None:
+        super().__init__(head)
+        self.told: list[tuple[str, str]] = []
+        head.installEventFilter(self)
+
+    def eventFilter(self, head: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(head, IncidentHead):
+            self.told.append((head.number.text(), head.primary.text()))
+        return False
 
 
 def test_arrow_keys_go_through_the_list(busy: IncidentsPage, qtbot: QtBot) -> None:

@@ -173,9 +173,9 @@ class IncidentDetail(Panel):
         if seen.detail.row.number != self.number:
             return
         self.shown = seen
+        self.head.show_seen(seen)  # before it is seen: never a hollow one
         for part in self._parts:
             part.show()
-        self.head.show_seen(seen)
         self.timeline.show_seen(seen)
         self.news.show_seen(seen, self._seat)
         self.seen.emit(seen)
