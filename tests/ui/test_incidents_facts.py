@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.notify.send import Outcome
@@ -52,6 +52,39 @@ def shown(bridge: Bridge, qtbot: QtBot, number: int) -> IncidentsPage:
 def now(night: Night) -> IncidentDetail:
     """As it is stored."""
     return detail(night.store, NUMBER)
+
+
+def test_ages_move_on_while_they_are_seen(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
+    began, lines, ages = page.facts.facts.began, page.list.view.viewport(), page.seat.ages
+    was, painted = began.text, Painted(lines)
+    before = lines.grab().toImage()
+    painted.times = 0
+    night.clock.forward(timedelta(minutes=3))
+    assert ages.moving and ages._clock.interval() <= 60_000
+    ages._clock.timeout.emit()
+    qtbot.waitUntil(lambda: painted.times > 0)
+    assert began.text != was and began.text.endswith("ago")
+    assert lines.grab().toImage() != before
+    page.hide()
+    assert not ages.moving
+    was = began.text
+    night.clock.forward(timedelta(hours=1))
+    page.show()
+    assert began.text != was
+    assert ages.moving
+
+
+class Painted(QObject):
+    """How often a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        self.times += event.type() is QEvent.Type.Paint
+        return False
 
 
 def test_the_service_is_chosen(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:

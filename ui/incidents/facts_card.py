@@ -46,6 +46,7 @@ class FactsCard(Card):
         self._services: list[ServiceChoice] = []
         self._roles: dict[Role, Value] = {}
         self._build()
+        seat.ages.moved.connect(self._tell_began)
 
     def _build(self) -> None:
         self._grid = FactGrid()
@@ -76,14 +77,12 @@ class FactsCard(Card):
     def show_seen(self, seen: "Seen") -> None:
         """An incident, or the same later."""
         self._seen, detail = seen, seen.detail
-        found, now = detail.row, self._seat.now()
+        found = detail.row
         self.service.tell(found.service or "")
         self.affected.tell(", ".join(name for _, name in detail.affected))
         self.category.tell(category_word(found.category) if found.category else "")
         self.urgency.tell(urgency_word(found.urgency), urgency_help(found.urgency))
-        start = found.impact_started_at or found.created_at
-        began = f"{moment_text(start, now)} · {ago_text(start, now)}"
-        self.began.tell(began, exact_text(start))
+        self._tell_began()
         self.impact.tell(detail.impact)
         self.own.show_seen(seen)
         self._show_roles(detail)
@@ -93,6 +92,14 @@ class FactsCard(Card):
         self._told.setVisible(bool(detail.description))
         self.description.setVisible(bool(detail.description))
         self.description.show_note(detail.description)
+
+    def _tell_began(self) -> None:
+        """When, and how long ago that is by now."""
+        if self._seen is not None:
+            found, now = self._seen.detail.row, self._seat.now()
+            start = found.impact_started_at or found.created_at
+            told = f"{moment_text(start, now)} · {ago_text(start, now)}"
+            self.began.tell(told, exact_text(start))
 
     def _undeclared(self, detail: "IncidentDetail") -> str:
         """Where nobody of the team declared it."""

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from app.changes import Changes
 
 AROUND = 20  # rows above and below what is in sight that are read with it
-AGES = 20_000  # ms after which the ages in the list are painted anew
 
 
 class IncidentList(Panel):
@@ -78,9 +77,7 @@ class IncidentList(Panel):
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self.ask)
         self._seat.faces.changed.connect(self.view.viewport().update)
-        self._clock = QTimer(self, interval=AGES)
-        self._clock.timeout.connect(self.view.viewport().update)
-        self._clock.start()
+        self._seat.ages.moved.connect(self.view.viewport().update)
 
     # what is asked for
 

@@ -1,10 +1,11 @@
-"""What every part of the incident screens is handed: bridge, faces, acts, and the clock."""
+"""What every part of the incident screens is handed: bridge, faces, acts, ages, and the clock."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ui.bridge import Bridge
 from ui.incidents.acts import Acts
+from ui.incidents.ages import Ages
 from ui.incidents.faces import Faces
 
 
@@ -15,11 +16,12 @@ class Seat:
     bridge: Bridge
     faces: Faces
     acts: Acts
+    ages: Ages
 
     @classmethod
     def on(cls, bridge: Bridge, acts: Acts | None = None) -> "Seat":
         """A seat of its own at a bridge."""
-        return cls(bridge, Faces(bridge, bridge), acts or Acts(bridge, bridge))
+        return cls(bridge, Faces(bridge, bridge), acts or Acts(bridge, bridge), Ages(bridge))
 
     @property
     def me(self) -> str:
