@@ -76,7 +76,7 @@ def test_the_list_stands_before_the_database_is_open(
     page.list.view.selectRow(1)  # before there is anything to show it with
     qtbot.waitUntil(lambda: page._rest is not None and page.detail.shown is not None)
     assert page.detail.number == 1
-    qtbot.waitUntil(lambda: not page._sides)
+    qtbot.waitUntil(lambda: not page.complete().waiting)
     made.leave()
     made.close()
 

@@ -60,10 +60,12 @@ def test_ages_move_on_while_they_are_seen(page: IncidentsPage, night: Night, qtb
     before = lines.grab().toImage()
     painted.times = 0
     night.clock.forward(timedelta(minutes=3))
-    assert ages.moving and ages._clock.interval() <= 60_000
+    assert ages.moving
+    assert ages._clock.interval() <= 60_000
     ages._clock.timeout.emit()
     qtbot.waitUntil(lambda: painted.times > 0)
-    assert began.text != was and began.text.endswith("ago")
+    assert began.text != was
+    assert began.text.endswith("ago")
     assert lines.grab().toImage() != before
     page.hide()
     assert not ages.moving

@@ -20,7 +20,7 @@ from models.kinds import Severity, Stage, TargetKind
 from models.kinds_together import FieldKind, ResponderState
 from tests import night as story
 from tests.night import Night
-from tests.ui.incident_page import button
+from tests.ui.incident_page import button, seen
 from tests.ui.test_incidents_facts import shown
 from ui.bridge import Bridge
 from ui.incidents import joint
@@ -91,13 +91,36 @@ def test_ties_are_shown_opened_and_undone(
     qtbot.waitUntil(page.facts.ties.isVisible)
     assert any("wallets are slow" in each.text
                for each in page.detail.timeline.table._shown)  # fmt: skip
+    assert page.detail.number == number
     told.args[1]()
     qtbot.waitUntil(lambda: detail(night.store, other).row.stage is Stage.TRIAGE)
-    qtbot.waitUntil(page.facts.ties.isHidden)
+    page.open_incident(number)  # Undo leads to what stands on its own again
+    qtbot.waitUntil(lambda: seen(page, number) and page.facts.ties.isHidden())
     tie.relate(night.store, number, other, night.actor("ben"))
     qtbot.waitUntil(page.facts.ties.isVisible)
     button(page.facts.ties, f"#{other}").click()
     assert page.detail.number == other
+
+
+def test_whoever_merges_is_led_to_where_work_goes_on_and_back(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    other = night.declare("wallets are slow", "ben", "payments")
+    page.open_incident(other)
+    qtbot.waitUntil(lambda: seen(page, other))
+    with qtbot.waitSignal(page.seat.acts.told) as told:
+        page.detail.composer.write(f"/merge {number}")
+        page.detail.composer.send()
+    qtbot.waitUntil(lambda: seen(page, number))
+    assert page.list.number == number
+    told.args[1]()
+    qtbot.waitUntil(lambda: seen(page, other))
+    assert detail(night.store, other).row.stage is Stage.TRIAGE
+    third = night.declare("another matter", "ben", "payments")
+    with qtbot.waitSignal(page.seat.acts.led):
+        joint.merge(page.seat.acts, other, number)
+        page.open_incident(third)  # whoever looks elsewhere by then is left there
+    assert page.detail.number == third
 
 
 def test_a_reason_is_asked_for_and_kept(

@@ -23,11 +23,12 @@ Failed = Callable[[Exception], None]
 class Acts(QObject):
     """`told` carries a sentence and what undoes it (or None); `failed` what went wrong, where no
     field is to say it; `why_wanted` the act that is done once it is given the reason the team asks
-    for."""
+    for; `led` from which incident to which work has moved."""
 
     told = Signal(str, object)
     failed = Signal(object)
     why_wanted = Signal(object)
+    led = Signal(int, int)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -168,16 +169,20 @@ class Acts(QObject):
         undo: Callable[[], None] | None = None,
         failed: Failed | None = None,
         why: str = "",
+        lead: tuple[int, int] | None = None,
     ) -> None:
-        """Anything of one transaction that may want a reason; `said` tells of it afterwards."""
+        """Anything of one transaction that may want a reason; `said` tells of it afterwards, and
+        `lead` from where to where work moves."""
         by = self._bridge.actor()
 
         def told(result: Any) -> None:
             self.told.emit(said if isinstance(said, str) else said(result), undo)
+            if lead is not None:
+                self.led.emit(*lead)
 
         def wrong(fault: Exception) -> None:
             if getattr(fault, "field", None) == "why" and not why:
-                self.why_wanted.emit(lambda reason: self.do(work, said, undo, failed, reason))
+                self.why_wanted.emit(lambda reason: self.do(work, said, undo, failed, reason, lead))
             else:
                 (failed or self._fail)(fault)
 

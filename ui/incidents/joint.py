@@ -36,18 +36,19 @@ def merge(acts: Acts, number: int, into: int) -> None:
         tie.merge(store, number, into, by, why)
 
     words = _said(_tr("#%1 is merged into #%2."), number, into)
-    acts.do(work, words, partial(unmerge, acts, number))
+    acts.do(work, words, partial(unmerge, acts, number, into), lead=(number, into))
 
 
-def unmerge(acts: Acts, number: int) -> None:
-    """As it was before the merge."""
+def unmerge(acts: Acts, number: int, into: int = 0) -> None:
+    """As it was before the merge; whoever was led to `into` is led back."""
 
     def work(store: "Store", by: "Actor", _why: str) -> int:
         from app.operations import tie
 
         return tie.unmerge(store, number, by)
 
-    acts.do(work, _said(_tr("#%1 stands on its own again."), number))
+    lead = (into, number) if into else None
+    acts.do(work, _said(_tr("#%1 stands on its own again."), number), lead=lead)
 
 
 def split(acts: Acts, number: int, title: str, alerts: tuple[int, ...]) -> None:

@@ -1,9 +1,9 @@
 """The Incidents page: chips above; list, incident and facts side by side where there is room."""
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -12,10 +12,11 @@ from ui.incidents import reads
 from ui.incidents.drafts import Drafts
 from ui.incidents.filters import FilterChips
 from ui.incidents.listing import IncidentList
-from ui.incidents.reads import Listed, Seen
+from ui.incidents.reads import Listed
+from ui.incidents.room import narrow, reserve
 from ui.incidents.row_menu import fill
 from ui.incidents.seat import Seat
-from ui.incidents.side import WIDTH, Extra
+from ui.incidents.side import Extra
 from ui.incidents.verbs import Call, Verb, verbs_of
 from ui.language.sentence import fault_words
 from ui.theme import fonts
@@ -34,16 +35,9 @@ if TYPE_CHECKING:
     from app.queries.choice import ServiceChoice
     from ui.incidents.detail import IncidentDetail
     from ui.incidents.facts_column import FactsColumn
+    from ui.incidents.rest import Make, Rest
 
 TELL = "update"  # the command of another screen that the head has a button for
-ROOMY = 62  # ems; in a narrower page the facts fold away
-
-
-class Rest(NamedTuple):
-    """What stands beside the list."""
-
-    detail: "IncidentDetail"
-    facts: "FactsColumn"
 
 
 class IncidentsPage(Page):
@@ -72,9 +66,8 @@ class IncidentsPage(Page):
         self._bridge = bridge
         self.seat = Seat.on(bridge)
         self.drafts = Drafts(bridge, self)
-        self._folded = True
         self._rest: Rest | None = None
-        self._sides: list[tuple[Callable[[Bridge], QWidget], bool]] = []
+        self._sides: list[tuple[Make, bool]] = []  # until there is a rest
         self._later = 0  # the incident that was chosen before the database was open
         self._build()
         self._connect()
@@ -117,6 +110,7 @@ class IncidentsPage(Page):
         self.list.view.exported.connect(self._tell_export)
         self.seat.acts.told.connect(self._tell)
         self.seat.acts.failed.connect(self._fail)
+        self.seat.acts.led.connect(self._follow)
         self._split.splitterMoved.connect(self._fold)
         self._bridge.changed.connect(self._hear)
         self._bridge.opened.connect(self._begin)
@@ -138,47 +132,25 @@ class IncidentsPage(Page):
         """The incident that is shown; 0 for none."""
         return self._rest.detail.number if self._rest is not None else 0
 
-    def complete(self) -> Rest:
+    def complete(self) -> "Rest":
         """Makes all that is not the list, once."""
         if self._rest is None:
-            from ui.incidents.detail import IncidentDetail
-            from ui.incidents.facts_column import FactsColumn
+            from ui.incidents import nothing
+            from ui.incidents.rest import Rest
 
-            self._rest = Rest(IncidentDetail(self.seat, self.drafts), FactsColumn(self.seat))
-            self._add_rest(*self._rest)
+            self._rest = Rest(self.seat, self.drafts, self._line, self._right)
+            never = nothing.ever(self.declare_wanted.emit, self.sample_wanted.emit)
+            self._whole.addWidget(Panel(never))
+            self._toast = Toast(self)
+            self._connect_rest(self._rest)
         return self._rest
 
-    def _add_rest(self, detail: "IncidentDetail", facts: "FactsColumn") -> None:
-        from ui.incidents import nothing
-
-        for place in (Panel(nothing.chosen()), detail):
-            self._right.addWidget(place)
-        self._right.setCurrentIndex(1)
-        facts.setParent(self._normal)  # in a column of its own once there is room
-        facts.hide()
-        self._whole.addWidget(
-            Panel(nothing.ever(self.declare_wanted.emit, self.sample_wanted.emit))
-        )
-        self._toast = Toast(self)
-        detail.seen.connect(self._show_facts)
-        detail.facts_wanted.connect(self._flip_facts)
-        facts.changed.connect(detail.change)
-        facts.left.connect(self._hide_facts)
-        facts.ties.opened.connect(self.open_incident)
-        detail.head.extra.help_wanted.connect(self._call_help)
-        detail.head.tell_wanted.connect(self.tell)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._folded = True
+    def _connect_rest(self, rest: "Rest") -> None:
+        rest.facts.ties.opened.connect(self.open_incident)
+        rest.detail.head.tell_wanted.connect(self.tell)
         self._fold()
-        if self._sides:
-            QTimer.singleShot(0, self, self._add_side)
-
-    def _add_side(self) -> None:
-        """One at a time: nobody waits for them."""
-        make, early = self._sides.pop(0)
-        self.facts.add_side(make(self._bridge), early=early)
-        if self._sides:
-            QTimer.singleShot(0, self, self._add_side)
+        rest.add_sides(self._sides)
+        self._sides = []
 
     def glimpse(self, file: "Path") -> None:
         """The first rows of an embedded database, before it is opened; then `glimpsed`."""
@@ -216,7 +188,7 @@ class IncidentsPage(Page):
         """What can be done here, for the key map and the palette."""
         return verbs_of(self)
 
-    def add_side(self, make: "Callable[[Bridge], QWidget]", *, early: bool = False) -> None:
+    def add_side(self, make: "Make", *, early: bool = False) -> None:
         """A card of another screen, below the tasks or `early` above them; see `Side`."""
         if self._rest is None:
             self._sides.append((make, early))
@@ -271,11 +243,6 @@ class IncidentsPage(Page):
 
     # inside
 
-    def _call_help(self) -> None:
-        if not self.facts.isVisible():
-            self._flip_facts()
-        self.facts.help.choose()
-
     def _add_keys(self) -> None:
         """Single letters never reach a field that is typed in: it takes them first."""
         for verb in self.verbs():
@@ -327,8 +294,10 @@ class IncidentsPage(Page):
         if not self.number and not self._later and listed.ids and self._bridge.post is not None:
             self.open_incident(listed.ids[0])
 
-    def _show_facts(self, seen: Seen) -> None:
-        self.facts.show_seen(seen)
+    def _follow(self, left: int, number: int) -> None:
+        """To where work goes on; whoever looks at something else is left there."""
+        if self.number == left:
+            self.open_incident(number)
 
     def _tell(self, words: str, undo: object) -> None:
         self._toast.tell(words, undo if callable(undo) else None)
@@ -371,34 +340,7 @@ class IncidentsPage(Page):
         self._fold()
 
     def _fold(self) -> None:
-        """The facts have a column of their own where there is room, else wait to be asked for."""
-        narrow = self.width() < fonts.em() * ROOMY
         if self._rest is None:
-            room = 0 if narrow else round(fonts.em() * WIDTH) + M
-            self._line.setContentsMargins(0, 0, room, 0)  # nothing is to jump
-            return
-        if narrow != self._folded:
-            self._folded = narrow
-            if narrow:
-                self._line.removeWidget(self.facts)
-                self.facts.hide()
-            else:
-                self.facts.float_over(self._right, False)
-                self._line.addWidget(self.facts)
-        self.detail.head.show_facts_button(narrow)
-        if not narrow:
-            self.facts.show()
-        elif self.facts.isVisible():
-            self.facts.float_over(self._right, True)
-
-    def _flip_facts(self) -> None:
-        if self.facts.isVisible():
-            self._hide_facts()
-            return
-        self.facts.show()
-        self.facts.float_over(self._right, True)
-        self.facts.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _hide_facts(self) -> None:
-        if self._folded:
-            self.facts.hide()
+            reserve(self._line, self)
+        else:
+            self._rest.room.fold(narrow(self))
