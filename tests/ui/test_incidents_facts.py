@@ -226,3 +226,21 @@ def _faces(page: IncidentsPage) -> list[FaceButton]:
 
 def _texts(page: IncidentsPage) -> list[str]:
     return [each.text() for each in page.facts.pages.findChildren(Text) if each.isVisible()]
+
+
+def test_the_strip_ticks_no_more_often_than_it_changes(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    """By the second in its first hour, by the minute later, not at all once it is over or hidden."""
+    number, _ = night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
+    night.page()
+    page = shown(ana, qtbot, number)
+    strip = page.detail.head.duty
+    assert strip._clock.isActive() and strip._clock.interval() == 1000
+    night.clock.at += timedelta(hours=3, seconds=20)
+    strip.tick()
+    assert 30_000 <= strip._clock.interval() <= 60_000
+    page.hide()
+    assert not strip._clock.isActive()
+    strip.tick()
+    assert not strip._clock.isActive()

@@ -17,7 +17,7 @@ from ui.widgets.avatar import Avatar, AvatarRow, Face
 from ui.widgets.button import Button
 from ui.widgets.picture import Picture
 from ui.widgets.text import Text
-from ui.widgets.when import exact_text, moment_text, span_text
+from ui.widgets.when import HOUR, MINUTE, exact_text, moment_text, span_text
 
 if TYPE_CHECKING:
     from ui.incidents.reads import Seen
@@ -34,7 +34,7 @@ class DutyStrip(QFrame):
         self._seen: Seen | None = None
         self._mood = ""
         self._build()
-        self._clock = QTimer(self, interval=1000)
+        self._clock = QTimer(self, singleShot=True)
         self._clock.timeout.connect(self.tick)
 
     def _build(self) -> None:
@@ -89,11 +89,25 @@ class DutyStrip(QFrame):
         self._wear(mood)
         self.setAccessibleName(f"{lead} {rest}".strip())
         self._tell_clock(now)
+        self._plan(now)
+
+    def _plan(self, now: datetime) -> None:
+        """Ticks again when what is told changes: lengths of an hour or more have no seconds."""
+        assert self._seen is not None
+        row, upcoming = self._seen.detail.row, self._seen.upcoming
+        self._clock.stop()
+        if not row.stage.open or not self.isVisible():
+            return
+        ages = [now - (row.impact_started_at or row.created_at)]
+        if not row.acknowledged and upcoming is not None:
+            ages.append(upcoming.at - now)
+        seconds = [round(each.total_seconds()) for each in ages]
+        quick = any(0 <= each < HOUR for each in seconds)
+        self._clock.start(1000 if quick else 1000 * (MINUTE - seconds[0] % MINUTE))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.tick()
-        self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
