@@ -1,6 +1,6 @@
 """With what a span is compared: the time before, a year before, or days of one's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class CompareChip(MenuChip):
         super().__init__(self.tr("Compare"), many=False, parent=parent)
         self._window_of = window_of
         self._days: tuple[date, date] | None = None
+        self._before: tuple[Hashable, ...] = ()
         self._offer(self.tr("With days of your own…"))
         self.changed.connect(self._heed)
 
@@ -37,6 +38,11 @@ class CompareChip(MenuChip):
         if self._days is not None and said == (OWN,):
             return days_text(*self._days), self._window_of(*self._days)
         return (str(said[0]) if said and said != (OWN,) else BEFORE), None
+
+    def flip(self, key: Hashable, on: bool) -> None:
+        """What was chosen before comes back when no days are said."""
+        self._before = self.value()
+        super().flip(key, on)
 
     def choose_days(self, first: date, last: date) -> None:
         """Both included."""
@@ -51,7 +57,7 @@ class CompareChip(MenuChip):
             self._offer(self.tr("With days of your own…"))
             self.chose.emit()
             return
-        self.set_value(())
+        self.set_value(self._before)
         popup = SpanPopup(self)
         popup.taken.connect(self._take)
         popup.closed.connect(popup.deleteLater)
