@@ -120,7 +120,7 @@ def why() -> QWidget:
 def facts_over() -> QWidget:
     """Narrow, with the facts asked for."""
     shown = page("rich", NARROW)
-    shown._flip_facts()
+    shown.detail.facts_wanted.emit()
     return shown
 
 

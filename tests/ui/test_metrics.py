@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from tests import night as story
 from tests.night import Night
 from tests.ui.incident_page import opened_page
 from ui.bridge import Bridge
+from ui.language import numbers
 from ui.metrics import reads
 from ui.metrics.clocks_card import ClockPopup, ClocksCard
 from ui.metrics.page import MetricsPage
@@ -332,3 +333,32 @@ def test_the_mouse_over_the_way_there_makes_ready(ana: Bridge, qtbot: QtBot) -> 
     done: list[object] = []
     ana.read(reads.warmed, done.append)
     qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+
+
+def test_whoever_says_no_days_compares_as_before(
+    opened: Open, some: list[int], qtbot: QtBot
+) -> None:
+    """The chip does not stand empty after the popup was closed."""
+    page = opened()
+    page.compare.flip("a year before", True)
+    settle(page, qtbot)
+    page.compare.flip("own", True)
+    popup = page.compare.findChild(SpanPopup)
+    assert popup is not None
+    popup.close()
+    assert page.compare.value() == ("a year before",)
+    assert page.compare.chosen() == ("a year before", None)
+
+
+def test_figures_are_written_as_the_locale_writes_them(qapp: QApplication) -> None:
+    """Kept availability is never rounded up, in any of them."""
+    before = QLocale()
+    try:
+        for code, told in (("en", "1,234.5"), ("de", "1.234,5")):
+            QLocale.setDefault(QLocale(code))
+            assert numbers.decimal(1234.5, 1) == told
+        assert numbers.counted(1234567) == "1.234.567"
+        assert numbers.reached(0.998996).split("\N{NO-BREAK SPACE}")[0] == "99,899"
+        assert numbers.signed(-3.25, 2) == "−3,25"
+    finally:
+        QLocale.setDefault(before)

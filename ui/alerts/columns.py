@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainter
 
 from models.kinds import AlertState, SignalAction, SignalSeverity
+from ui.language.numbers import counted
 from ui.tables.cells import paint_words
 from ui.tables.column import Column
 from ui.theme import fonts
@@ -84,7 +85,7 @@ class Words(QObject):
         return self.severity(row.severity)
 
     def _times(self, row: Any) -> str:
-        return self.tr("%1 ×").replace("%1", f"{row.count:,}")
+        return self.tr("%1 ×").replace("%1", counted(row.count))
 
     def _last(self, row: Any) -> str:
         return moment_text(row.last_at, self._now())

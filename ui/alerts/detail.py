@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.alerts import reads
 from ui.alerts.columns import LOOKS, Words
 from ui.bridge import Bridge
+from ui.language.numbers import counted
 from ui.tables.table import RowTable
 from ui.tables.view import TableView
 from ui.theme.space import L, M, S
@@ -112,9 +113,9 @@ class AlertDetail(Panel):
         self.table.show(occurrences)
         count = self.alert.count if self.alert is not None else 0
         words = self.tr("once") if count == 1 else self.tr("%1 times")
-        words = words.replace("%1", f"{count:,}")
+        words = words.replace("%1", counted(count))
         if len(occurrences) >= reads.LOG:
-            words = self.tr("%1 times; the latest %2 are shown").replace("%1", f"{count:,}")
+            words = self.tr("%1 times; the latest %2 are shown").replace("%1", counted(count))
             words = words.replace("%2", str(reads.LOG))
         self._heard.setText(words)
 

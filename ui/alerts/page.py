@@ -13,6 +13,7 @@ from ui.alerts.columns import Words
 from ui.alerts.detail import AlertDetail
 from ui.alerts.reads import Heard
 from ui.bridge import Bridge
+from ui.language.numbers import counted
 from ui.tables.table import RowTable
 from ui.tables.view import TableView
 from ui.theme.space import S
@@ -115,7 +116,7 @@ class AlertsPage(Page):
         self._older.setVisible(heard.more)
         count = len(heard.rows)
         words = self.tr("1 alert") if count == 1 else self.tr("%1 alerts")
-        self._told.setText(words.replace("%1", f"{count:,}"))
+        self._told.setText(words.replace("%1", counted(count)))
         open_only = bool(self.chips.value("open"))
         self._stack.setCurrentIndex(0 if heard.rows else 2 if open_only else 1)
         self._refresh_detail(heard.rows)

@@ -13,6 +13,7 @@ from ui.incidents.columns import columns
 from ui.incidents.list_view import IncidentsView
 from ui.incidents.reads import Listed, Wanted
 from ui.incidents.seat import Seat
+from ui.language.numbers import counted
 from ui.tables.table import RowTable
 from ui.theme.space import M, S
 from ui.widgets.button import IconButton
@@ -217,7 +218,7 @@ class IncidentList(Panel):
         state = 0 if count else 2 if calm else 1
         self._stack.setCurrentIndex(state)
         words = self.tr("1 incident") if count == 1 else self.tr("%1 incidents")
-        self._count.setText(words.replace("%1", f"{count:,}") if listed.whole else "…")
+        self._count.setText(words.replace("%1", counted(count)) if listed.whole else "…")
         self._count.setVisible(count > 0)
 
     def _sorted(self) -> str:

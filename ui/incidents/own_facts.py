@@ -14,6 +14,7 @@ from ui.incidents.ask_popup import AskPopup, LinePopup
 from ui.incidents.fact_grid import FactGrid
 from ui.incidents.seat import Seat
 from ui.incidents.value import Value
+from ui.language.numbers import bare
 from ui.widgets.choices import Choice
 from ui.widgets.menu import Menu
 from ui.widgets.picker import ChoicePopup
@@ -206,7 +207,7 @@ def own_text(value: Any) -> str:
         return ""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return bare(value) if isinstance(value, float) else str(value)
 
 
 def short_link(address: str) -> str:

@@ -9,6 +9,7 @@ from models.kinds import PageState
 from ui.incidents.line import level_words
 from ui.incidents.seat import Seat
 from ui.incidents.word import page_mark
+from ui.language.numbers import decimal
 from ui.language.sentence import inside, worded
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Avatar, Face
@@ -157,7 +158,7 @@ class PageItem(QWidget):
         if attempt.ended_at is not None:
             took = attempt.ended_at - attempt.started_at
             seconds = took.total_seconds()
-            length = f"{seconds:.1f} s" if seconds < 10 else span_text(took)
+            length = f"{decimal(seconds, 1)} s" if seconds < 10 else span_text(took)
             words.append(self.tr("after %1").replace("%1", length))
         words.append(self.tr("by %1").replace("%1", attempt.engine))
         return " ".join(words) + (f": {worded(attempt.error)}" if attempt.error else "")

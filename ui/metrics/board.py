@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.language.numbers import counted, decimal
 from ui.language.sentence import inside
 from ui.metrics.chart_card import ChartCard
 from ui.metrics.clock_table import ClockTable
@@ -99,7 +100,7 @@ class Board(ScrollPage):
     def reading(self, done: int, count: int) -> None:
         """How far it is."""
         words = self.tr("Reading incidents … %1 of %2")
-        self.note.setText(words.replace("%1", f"{done:,}").replace("%2", f"{count:,}"))
+        self.note.setText(words.replace("%1", counted(done)).replace("%2", counted(count)))
 
     def show_figures(self, shown: "Shown", span: str) -> None:
         """Everything but what pages say."""
@@ -109,7 +110,7 @@ class Board(ScrollPage):
         step = {"day": self.tr("by day"), "week": self.tr("by week"),
                 "month": self.tr("by month")}[view.part.along.step.value]  # fmt: skip
         median = self.tr("median, band to p90 · %1 · n = %2").replace("%1", step)
-        median = median.replace("%2", f"{view.part.resolve.n:,}")
+        median = median.replace("%2", counted(view.part.resolve.n))
         self.cards["trend"].show_chart(shown.charts["trend"], median, self._resolving(shown))
         self.cards["volume"].show_chart(
             shown.charts["volume"], self.tr("%1, by severity").replace("%1", step)
@@ -118,7 +119,7 @@ class Board(ScrollPage):
         self.cards["week"].show_chart(shown.charts["week"], zone)
         self.cards["durations"].show_chart(
             shown.charts["durations"], self.tr("detected to resolved · n = %1").replace(
-                "%1", f"{view.part.resolve.n:,}")
+                "%1", counted(view.part.resolve.n))
         )  # fmt: skip
         kept = "" if shown.wanted.planned else self.tr(", without maintenance")
         self.level_card.show_levels(view.part.levels, inside(span) + kept)
@@ -135,7 +136,7 @@ class Board(ScrollPage):
         counts = felt.care.found.counts()
         count = sum(counts.values())
         one, many = self.tr("1 interruption"), self.tr("%1 interruptions")
-        total = one if count == 1 else many.replace("%1", f"{count:,}")
+        total = one if count == 1 else many.replace("%1", counted(count))
         total += self.tr(", by their own clock")
         self.cards["sleepers"].show_chart(felt.charts["sleepers"], total)
         self.cards["carriers"].show_chart(felt.charts["carriers"], self.tr("by their own clock"))
@@ -156,14 +157,14 @@ class Board(ScrollPage):
             "Noise: %1 alerts per incident, %2 of %3 pages without action, %4 ended by themselves, "
             "%5 flapping."
         )
-        said = (f"{part.cases.alerts.sum() / count:.1f}", f"{of.idle:,}", f"{of.pages:,}",
-                f"{of.healed:,}", f"{of.flapping:,}")  # fmt: skip
+        said = (decimal(part.cases.alerts.sum() / count, 1), counted(of.idle), counted(of.pages),
+                counted(of.healed), counted(of.flapping))  # fmt: skip
         for at, each in enumerate(said, 1):
             words = words.replace(f"%{at}", each)
         impact = self.tr("Customer impact, 0 to 100: median %1, the worst %2.")
         scores = borne.impact
-        return f"{words} " + impact.replace("%1", f"{scores[0]:.0f}").replace(
-            "%2", f"{scores[1]:.0f}"
+        return f"{words} " + impact.replace("%1", counted(scores[0])).replace(
+            "%2", counted(scores[1])
         )
 
     def _resolving(self, shown: "Shown") -> str:
@@ -178,7 +179,7 @@ class Board(ScrollPage):
             words = words.replace("%1", low).replace("%2", high)
         if survival.censored:
             open_ = self.tr(". With %1 open ones (Kaplan-Meier): median %2")
-            words += open_.replace("%1", str(survival.censored)).replace(
+            words += open_.replace("%1", counted(survival.censored)).replace(
                 "%2", lasting_text(survival.median)
             )
         return words + "."
@@ -187,11 +188,11 @@ class Board(ScrollPage):
         out = shown.view.part.excluded
         words = self.tr("Left out of all figures: %1 drills, %2 declined, %3 merged.")
         for at, count in enumerate((out.drills, out.declined, out.merged), 1):
-            words = words.replace(f"%{at}", f"{count:,}")
+            words = words.replace(f"%{at}", counted(count))
         still = int(shown.view.part.cases.open.sum())
         more = self.tr("%1 of %2 incidents are still open.")
-        return f"{words} " + more.replace("%1", f"{still:,}").replace(
-            "%2", f"{len(shown.view.part.cases):,}"
+        return f"{words} " + more.replace("%1", counted(still)).replace(
+            "%2", counted(len(shown.view.part.cases))
         )
 
     # what is pressed

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui.language.numbers import counted
+from ui.language.sentence import worded
 from ui.metrics.table_card import Row, TableCard
 from ui.metrics.words import NOTHING, lasting_text
 
@@ -28,26 +30,25 @@ class ClockTable(TableCard):
 
         head = (self.tr("Clock"), self.tr("n"), self.tr("Mean"), self.tr("Median"), self.tr("p90"),
                 self.tr("Median, 95 %"), self.tr("Missing"))  # fmt: skip
-        rows = [
-            self._line(FORMULAE[clock.name].formula, shown.clocks[clock.name]) for clock in CLOCKS
-        ]
+        said = {clock.name: worded(FORMULAE[clock.name].formula) for clock in CLOCKS}
+        rows = [self._line(words, shown.clocks[name]) for name, words in said.items()]
         lasting = shown.view.part.lasting
         if lasting.censored:
             open_ = self.tr("MTTR with %1 open ones (Kaplan-Meier)")
-            rows.append(self._survival(open_.replace("%1", f"{lasting.censored:,}"), lasting))
+            rows.append(self._survival(open_.replace("%1", counted(lasting.censored)), lasting))
         self.show_rows(head, rows)
         self.more = "\n".join(
-            f"{FORMULAE[clock.name].formula}: {FORMULAE[clock.name].source}." for clock in CLOCKS
+            f"{words}: {FORMULAE[name].source}." for name, words in said.items()
         )
 
     def _line(self, name: str, of: "Figure") -> Row:
         seconds = of.seconds
         lengths = (lasting_text(each) for each in (seconds.mean, seconds.median, seconds.p90))
-        missing = f"{of.missing + of.backward:,}" if of.missing + of.backward else NOTHING
-        return (name, f"{seconds.n:,}", *lengths, band_text(seconds.band), missing)
+        missing = counted(of.missing + of.backward) if of.missing + of.backward else NOTHING
+        return (name, counted(seconds.n), *lengths, band_text(seconds.band), missing)
 
     def _survival(self, name: str, of: "Survival") -> Row:
-        count = f"{of.ended + of.censored:,}"
+        count = counted(of.ended + of.censored)
         lengths = (lasting_text(of.median), lasting_text(of.p90), band_text(of.band))
         return (name, count, NOTHING, *lengths, NOTHING)
 

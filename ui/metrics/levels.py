@@ -1,13 +1,14 @@
 """Service levels: availability, whether the promise was kept, and a bar of the budget used."""
 
 from collections.abc import Sequence
-from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.language.numbers import bare, counted, reached
+from ui.language.sentence import worded
 from ui.metrics.away import AwayCard, seen
 from ui.metrics.words import lasting_text
 from ui.theme import fonts
@@ -59,7 +60,7 @@ class LevelRow(QAbstractButton):
         if self.level.kept is None:
             return self.tr("no SLO")
         if self.level.kept:
-            used = self.tr("%1 % of budget").replace("%1", f"{100 * (self.used or 0):.0f}")
+            used = self.tr("%1 % of budget").replace("%1", counted(100 * (self.used or 0)))
             return used if self.used is not None else self.tr("no budget")
         over = lasting_text(-(self.level.budget_left_s or 0.0))
         return self.tr("over by %1").replace("%1", over)
@@ -69,7 +70,7 @@ class LevelRow(QAbstractButton):
         parts = [f"{level.service}: {self.percent()}"]
         if level.slo is not None:
             verdict = self.tr("kept") if level.kept else self.tr("not kept")
-            parts.append(f"SLO {level.slo:g} % {verdict}, {self.words()}")
+            parts.append(f"SLO {bare(level.slo)} % {verdict}, {self.words()}")
         down = self.tr("down for %1 in %2 stretches").replace("%1", lasting_text(level.down_s))
         parts.append(down.replace("%2", str(level.outages)))
         if level.unknown:
@@ -81,7 +82,7 @@ class LevelRow(QAbstractButton):
         """Availability, never rounded up: 99.8996 is not yet 99.900."""
         if self.level.uptime is None:
             return "–"
-        return f"{floor(100_000 * self.level.uptime + 1e-6) / 1000:.3f}\N{NO-BREAK SPACE}%"
+        return reached(self.level.uptime)
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.em() * 20, round(fonts.em() * 1.9))
@@ -117,7 +118,7 @@ class LevelRow(QAbstractButton):
         return {None: "", True: "✓ ", False: "✕ "}[self.level.kept]
 
     def _slo(self) -> str:
-        return f"SLO {self.level.slo:g}" if self.level.slo is not None else ""
+        return f"SLO {bare(self.level.slo)}" if self.level.slo is not None else ""
 
     def _cell(self, painter: QPainter, left: float, wide: float, words: str, ink: str,
               font: object) -> float:  # fmt: skip
@@ -164,7 +165,8 @@ class LevelCard(AwayCard):
 
         budget = FORMULAE["budget"]
         self.section.set_hint(hint)
-        self.more = f"{budget.title}: {budget.formula}. {budget.words}"
+        said = (worded(each) for each in (budget.title, budget.formula, budget.words))
+        self.more = "{}: {}. {}".format(*said)
         self.levels.show_levels(levels)
 
     def numbers(self) -> str:

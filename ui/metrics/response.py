@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ui.language.numbers import counted, percent
 from ui.metrics.table_card import Row, TableCard
 from ui.metrics.words import NOTHING, lasting_text
 
@@ -35,6 +36,9 @@ class ResponseCard(TableCard):
         return self.tr("Level %1").replace("%1", str(level)) if level else self.tr("Last resort")
 
     def _line(self, name: str, of: "Response") -> Row:
-        share = f"{of.answered:,} ({100 * of.answered / of.paged:.0f} %)" if of.paged else NOTHING
-        return (name, f"{of.paged:,}", share, lasting_text(of.seconds.median),
+        share = self._answered(of) if of.paged else NOTHING
+        return (name, counted(of.paged), share, lasting_text(of.seconds.median),
                 lasting_text(of.seconds.p90))  # fmt: skip
+
+    def _answered(self, of: "Response") -> str:
+        return f"{counted(of.answered)} ({percent(of.answered / of.paged)})"

@@ -15,6 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from ui.language.numbers import counted
+from ui.language.sentence import worded
 from ui.metrics.words import change_text, judged, tile_text, title_of, value_text
 from ui.theme import fonts
 from ui.theme.current import colour
@@ -49,12 +51,13 @@ class StatTile(QAbstractButton):
         was = value_text(tile.name, tile.before)
         told = f"{title_of(self.name)}: {tile_text(tile)}, {self._change()}"
         self.setAccessibleName(told)
-        lines = [told, f"{against or self.tr('before')}: {was}", f"n = {tile.n:,}"]
+        than = worded(against) or self.tr("before")
+        lines = [told, f"{than}: {was}", f"n = {counted(tile.n)}"]
         if tile.scaled:
             lines.append(self.tr("Before: as many as in a time of the same length."))
         if tile.open:
-            counted = self.tr("%1 open ones count as not yet resolved (Kaplan-Meier).")
-            lines.append(counted.replace("%1", f"{tile.open:,}"))
+            known = self.tr("%1 open ones count as not yet resolved (Kaplan-Meier).")
+            lines.append(known.replace("%1", counted(tile.open)))
         if tile.sure is False:
             lines.append(self.tr("This much of a change can be chance."))
         elif tile.sure:

@@ -1,11 +1,11 @@
 """Figures in words: lengths, shares, changes."""
 
 from datetime import timedelta
-from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.language.numbers import counted, percent, reached, signed
 from ui.widgets.when import span_text
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def value_text(name: str, value: float | None) -> str:
     if value is None:
         return NOTHING
     if name == "availability":
-        return f"{floor(100_000 * value + 1e-6) / 1000:.3f}\N{NO-BREAK SPACE}%"
+        return reached(value)
     if name in SHARES:
-        return f"{100 * value:.{FINE[name]}f} %".replace(" ", "\N{NO-BREAK SPACE}")
+        return percent(value)
     if name in ("mtta", "mttr"):
         return lasting_text(value)
-    return f"{value:,.0f}"
+    return counted(value)
 
 
 def lasting_text(seconds: float | None) -> str:
@@ -69,12 +69,11 @@ def change_text(tile: "Tile") -> str:
         return _tr("nothing to compare with")
     if tile.name in SHARES:
         points = 100 * (value - before)
-        digits = 3 if tile.name == "availability" else 0
-        return f"{points:+.{digits}f} pt".replace("-", "−")
+        return _tr("%1 pt").replace("%1", signed(points, FINE[tile.name]))
     if not before:
         return _tr("as before") if not value else _tr("none before")
     part = round(100 * (value / before - 1))
-    return f"{part:+d} %".replace("-", "−") if part else _tr("as before")
+    return f"{signed(part)} %" if part else _tr("as before")
 
 
 def judged(tile: "Tile") -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from models.kinds import Format, ServiceKind
+from ui.language.numbers import bare
 from ui.tables.column import Column
 
 FORMATS = {
@@ -80,7 +81,7 @@ def _policy_ink(row: Any) -> str:
 
 
 def _slo(row: Any) -> str:
-    return f"{row.slo:g} %" if row.slo else "–"
+    return f"{bare(row.slo)} %" if row.slo else "–"
 
 
 def _slo_order(row: Any) -> float:

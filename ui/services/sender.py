@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from ui.language.numbers import counted
 from ui.language.sentence import worded
 from ui.services.columns import FORMATS
 from ui.theme import fonts
@@ -96,7 +97,7 @@ class SenderView(QWidget):
         counts = self.tr("%1 taken · %2 dropped · %3 refused")
         figures = {"%1": told.accepted, "%2": told.dropped, "%3": told.refused}
         for mark, count in figures.items():
-            counts = counts.replace(mark, f"{count:,}")
+            counts = counts.replace(mark, counted(count))
         if told.last_at is None:
             return counts
         return f"{ago_text(told.last_at, now)} · {counts}"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.kinds import Measure
+from ui.language.numbers import percent
 from ui.language.sentence import inside
 from ui.schedules.balance.score import Score
 from ui.schedules.balance.share_line import ShareLine, Shown
@@ -102,7 +103,7 @@ class FairnessPanel(QWidget):
         for measure in Measure:
             part = unfairness(self._shares, measure)
             if part is not None and part >= 0.005:
-                told.append(f"{inside(measure_words(measure))} {100 * part:.0f} %")
+                told.append(f"{inside(measure_words(measure))} {percent(part)}")
         return self.tr("To change hands: %1").replace("%1", " · ".join(told)) if told else ""
 
     def _fill(self) -> None:

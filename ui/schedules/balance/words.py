@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from models.kinds import Measure
+from ui.language.numbers import decimal
 from ui.schedules.mark import tr
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def signed_words(value: float, key: str) -> str:
 
 def score_words(score: float) -> str:
     """3.4, 12."""
-    return f"{score:.1f}" if score < 9.95 else f"{score:.0f}"
+    return decimal(score, 1 if score < 9.95 else 0)
 
 
 def verdict_words(score: float) -> str:
