@@ -231,7 +231,7 @@ def _texts(page: IncidentsPage) -> list[str]:
 def test_the_strip_ticks_no_more_often_than_it_changes(
     night: Night, ana: Bridge, qtbot: QtBot
 ) -> None:
-    """By the second in its first hour, by the minute later, not at all once it is over or hidden."""
+    """By the second in its first hour, by the minute later, not at all while hidden."""
     number, _ = night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
     night.page()
     page = shown(ana, qtbot, number)

@@ -33,9 +33,15 @@ def reached(share: float) -> str:
     return decimal(floor(100_000 * share + 1e-6) / 1000, 3) + UNIT
 
 
-def bare(value: float) -> str:
+def covered(share: float, whole: bool) -> str:
+    """A percentage without its sign; never 100 while something is missing."""
+    told = 100 * share
+    return bare(told if whole or told < 99.995 else 99.99, 4)
+
+
+def bare(value: float, most: int = 6) -> str:
     """As many digits as it has: 99.9, 99.95, 100."""
-    return _locale().toString(float(value), "g", 6)
+    return _locale().toString(float(value), "g", most)
 
 
 def _locale() -> QLocale:

@@ -37,9 +37,7 @@ class ClockTable(TableCard):
             open_ = self.tr("MTTR with %1 open ones (Kaplan-Meier)")
             rows.append(self._survival(open_.replace("%1", counted(lasting.censored)), lasting))
         self.show_rows(head, rows)
-        self.more = "\n".join(
-            f"{words}: {FORMULAE[name].source}." for name, words in said.items()
-        )
+        self.more = "\n".join(f"{words}: {FORMULAE[name].source}." for name, words in said.items())
 
     def _line(self, name: str, of: "Figure") -> Row:
         seconds = of.seconds

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.language.numbers import covered
 from ui.schedules.layer_rows import at_hand
 from ui.schedules.length import length_said, length_spoken
 from ui.schedules.load_line import LoadLine
@@ -108,8 +109,8 @@ class Carried(Card):
 
     def _tell_coverage(self, found: "Sequence[Resolved]") -> None:
         gaps = [gap for each in found for gap in each.gaps]
-        share = 100 * sum(each.coverage for each in found) / max(1, len(found))
-        shown = f"{share:.4g}" if share < 99.995 or not gaps else "99.99"
+        share = sum(each.coverage for each in found) / max(1, len(found))
+        shown = covered(share, not gaps)
         self.coverage.setText(self.tr("Coverage %1 %").replace("%1", shown))
         real = sum(not gap.deliberate for gap in gaps)
         meant = len(gaps) - real

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui.language.numbers import covered
 from ui.schedules.balance.score import Stat
 from ui.schedules.hand.reason import reason_of
 from ui.schedules.length import length_words
@@ -108,8 +109,7 @@ class ChecksPanel(QWidget):
         self._fill()
 
     def _tell_ahead(self, stat: Stat, ahead: "Ahead") -> None:
-        share = ahead.coverage * 100
-        shown = f"{share:.4g}" if share < 99.995 or not ahead.gaps else "99.99"
+        shown = covered(ahead.coverage, not ahead.gaps)
         next_days = self.tr("of the next %1 days").replace("%1", str(ahead.days))
         if not ahead.gaps:
             stat.tell(f"{shown} %", f"{next_days}: {self.tr('no gap')}")
