@@ -23,7 +23,12 @@ def uses(kind: str, name: Handle, workspace: Workspace, now: datetime) -> list[s
     }
     if kind not in finders:
         return []
-    return [*finders[kind](name, workspace, now), *_in_workflows(kind, name, workspace)]
+    return [*finders[kind](name, workspace, now), *by_name(kind, name, workspace)]
+
+
+def by_name(kind: str, name: Handle, workspace: Workspace) -> list[str]:
+    """Those that would lose it with another name: they hold it in words."""
+    return list(_in_workflows(kind, name, workspace))
 
 
 def _in_workflows(kind: str, name: Handle, workspace: Workspace) -> Iterator[str]:
@@ -58,7 +63,9 @@ def _of_team(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]
 
 
 def _of_channel(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:
-    yield from _targeted(TargetSpec(TargetKind.CHANNEL, name), workspace)
+    target = TargetSpec(TargetKind.CHANNEL, name)
+    yield from _targeted(target, workspace)
+    yield from (f"group {g.name}" for g in workspace.stakeholders if target in g.notify)
 
 
 def _of_schedule(name: Handle, workspace: Workspace, now: datetime) -> Iterator[str]:

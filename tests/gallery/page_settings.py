@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock import SetClock
 from app.operations import drill, heartbeat, mailbox, pace, tracker
+from app.queries.channel import ChannelRow
 from app.store import Store, open_store
 from models.kinds_learn import TrackerKind
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending
 from tests.night import BEGIN, Night, drilled
 from ui.bridge import Bridge
+from ui.settings.channels_card import ChannelsCard
 from ui.settings.page import SettingsPage
 
 PING = "https://hc.example.org/ping/s3cret"
@@ -30,6 +32,9 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "settings-forms", forms
     yield "settings-learning", learning
     yield "settings-reviews", reviews
+    yield "settings-channels", channels
+    yield "settings-channels-empty", partial(channels, begun=False)
+    yield "settings-channels-form", channel_form
     yield "settings-drill-ready", ready
     yield "settings-drill-nobody", nobody
     yield "settings-drill-running", running
@@ -89,7 +94,7 @@ def set_all(night: Night) -> None:
     night.clock.forward(timedelta(seconds=50))
 
 
-def filled(size: tuple[int, int] = SIZE) -> QWidget:
+def filled(size: tuple[int, int] = SIZE) -> SettingsPage:
     """All set, and a drill is over."""
     night = begun()
     drilled(night)
@@ -161,3 +166,46 @@ def learning() -> QWidget:
     page.learning.begin()
     settled(lambda: page.trackers.form.isVisible())
     return page
+
+
+def channels(*, begun: bool = True) -> ChannelsCard:
+    """Two rooms: one that a policy, a group and a workflow need, and one to be removed."""
+    forgetful()
+    night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'channels.db'}")
+    bridge = bridge_on(night.store, "fay", night.people["fay"])
+    made = ChannelsCard(bridge)
+    bridge.setParent(made)
+    made.destroyed.connect(Ending(bridge))
+    if begun:
+        made.show_channels((
+            ChannelRow(1, 1, "operations", "slack", (
+                "policy Core systems (level 2)", "group managers", "workflow “Tell them” (step 1)",
+            )),
+            ChannelRow(2, 1, "office-wall", "ntfys", ()),
+            ChannelRow(3, 1, "everyone", "mailtos", ("group everyone at headquarters",)),
+        ))  # fmt: skip
+        made.lines["operations"].tell("Sent. Look whether it arrived.", "good")
+        made.lines["office-wall"]._ask()
+        made.lines["everyone"].tell("mailtos: it was not accepted (timeout).", "error")
+    return _framed(made)
+
+
+def channel_form() -> QWidget:
+    """A channel is added, and its address is wrong."""
+    made = channels(begun=False)
+    made.begin()
+    made.form.name.setText("operations")
+    made.form.address.setText("slack:/")
+    made.save_it()
+    settled(lambda: bool(made.form.fields["address"].error))
+    return _framed(made)
+
+
+def _framed(made: ChannelsCard) -> ChannelsCard:
+    made.resize(560, 300)
+    made.show()
+    settled(lambda: True)
+    layout = made.layout()
+    assert layout is not None
+    made.resize(560, layout.totalHeightForWidth(560))
+    return made

@@ -37,6 +37,9 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_response(self.server.code)
         self.end_headers()
 
+    def do_POST(self) -> None:
+        self.do_GET()
+
     def log_message(self, *_: object) -> None:
         """In silence."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from ui.bridge import Bridge
 from ui.settings import reads
+from ui.settings.channels_card import ChannelsCard
 from ui.settings.drills_card import DrillsCard
 from ui.settings.form_card import FormCard
 from ui.settings.learning_card import LearningCard
@@ -27,15 +28,16 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from ui.settings.reads import Seen
 
-TOUCHING = ("setting", "drill", "drill_step", "incident", "service", "person", "policy", "tracker")
+TOUCHING = ("setting", "drill", "drill_step", "incident", "service", "person", "policy", "tracker",
+            "channel", "stakeholder", "workflow")  # fmt: skip
 MINUTE = 60_000
 TEAM, MACHINE = "team", "machine"
 WIDE = 62  # ems from which two columns stand side by side
 
 
 class SettingsPage(Page):
-    """A card can be visited by its key: paging, replies, drills, trackers, learning, form;
-    `machine` shows that pane."""
+    """A card can be visited by its key: paging, channels, replies, drills, trackers, learning,
+    form; `machine` shows that pane."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -54,7 +56,7 @@ class SettingsPage(Page):
     def _build(self) -> None:
         self.head.close_up()
         self.paging = PagingCard(self._bridge)
-        self.replies = RepliesCard(self._bridge)
+        self.channels, self.replies = ChannelsCard(self._bridge), RepliesCard(self._bridge)
         self.drills = DrillsCard(self._bridge)
         self.trackers, self.learning = TrackersCard(self._bridge), LearningCard(self._bridge)
         self.form, self.reviews = FormCard(self._bridge), ReviewCard(self._bridge)
@@ -62,7 +64,9 @@ class SettingsPage(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(M)
         self._columns.addLayout(column(self.paging, self.form, self.trackers, STRETCH, gap=M), 1)
-        right = column(self.drills, self.replies, self.learning, self.reviews, STRETCH, gap=M)
+        right = column(
+            self.drills, self.channels, self.replies, self.learning, self.reviews, STRETCH, gap=M
+        )
         self._columns.addLayout(right, 1)
         self.sheet.add(self._columns)
         self.sheet.body.addStretch(1)
@@ -89,7 +93,7 @@ class SettingsPage(Page):
         cards = {
             "paging": self.paging, "replies": self.replies, "drills": self.drills,
             "trackers": self.trackers, "learning": self.learning, "form": self.form,
-            "reviews": self.reviews,
+            "reviews": self.reviews, "channels": self.channels,
         }  # fmt: skip
         self.tabs.choose(MACHINE if target == MACHINE else TEAM)
         if target in cards:
@@ -113,6 +117,7 @@ class SettingsPage(Page):
         self._asking = False
         self.seen = seen
         self.paging.show_paging(seen.paging, seen.now)
+        self.channels.show_channels(seen.channels)
         self.replies.show_replies(seen.replies, seen.now)
         self.drills.show_drills(seen.drills, seen.now)
         self.trackers.show_trackers(seen.trackers, seen.now)

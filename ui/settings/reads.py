@@ -8,6 +8,7 @@ from models.kinds import Severity, Urgency
 
 if TYPE_CHECKING:
     from app.domain.drill import Script
+    from app.queries.channel import ChannelRow
     from app.queries.choice import PersonChoice, ServiceChoice
     from app.queries.drill import DrillRow, ScoreCard
     from app.queries.engine import HeartbeatRow
@@ -86,6 +87,7 @@ class Seen:
     trackers: "tuple[TrackerRow, ...]"
     learning: Learning
     reviews: "ReviewTexts"
+    channels: "tuple[ChannelRow, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Called:
 
 def seen(store: "Store") -> Seen:
     """The whole page."""
+    from app.queries.channel import channels
     from app.queries.ticket import trackers
 
     return Seen(
@@ -110,6 +113,7 @@ def seen(store: "Store") -> Seen:
         tuple(trackers(store)),
         _learning(store),
         review_texts(store),
+        tuple(channels(store)),
     )
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.domain.actor import Actor
+    from app.notify.send import Outcome
     from app.operations.tracker import Wanted
     from app.store import Store
     from models.kinds import Severity
@@ -101,6 +102,31 @@ def try_tracker(store: "Store", said: "Wanted", ident: int | None) -> str:
     from app.operations.tracker import attempt
 
     return attempt(store, said, ident)
+
+
+def save_channel(
+    store: "Store", name: str, address: str, by: "Actor", ident: int | None, seen: int | None
+) -> int:
+    """An empty address keeps the stored one. Raises Refused beside a field, and Conflict."""
+    from app.domain.workspace import ChannelSpec
+    from app.operations import channel
+
+    return channel.save_channel(store, ChannelSpec(name, address or None), by, ident=ident,
+                                seen=seen)  # fmt: skip
+
+
+def remove_channel(store: "Store", ident: int, by: "Actor", seen: int) -> None:
+    """Raises Refused naming whatever needs it, and Conflict."""
+    from app.operations import channel
+
+    channel.remove_channel(store, ident, by, seen=seen)
+
+
+def try_channel(store: "Store", ident: int | None, address: str) -> "Outcome":
+    """Writes a line there; as slow as the network. Raises Refused and Conflict."""
+    from app.operations import channel
+
+    return channel.send_test(store, ident, address)
 
 
 def set_days(store: "Store", days: "Mapping[Severity, int]", by: "Actor") -> None:
