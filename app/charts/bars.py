@@ -15,7 +15,7 @@ STRIPES = "////"
 def draw(figure: Any, chart: Stack, palette: Palette) -> tuple[Mark, ...]:
     """Standing, the first series below."""
     totals = [sum(each.values[at] for each in chart.series) for at in range(len(chart.labels))]
-    scale = counted(max([*totals, *chart.before], default=0))
+    scale = counted(max([*totals, *chart.before], default=0), palette)
     margins = (34, 10, 12 if len(chart.series) < 2 else 30, 26)
     across = (-0.6, max(len(totals) - 0.4, 0.6))
     plane = Plane(figure, palette, margins, across, (0, scale.high))
@@ -51,7 +51,9 @@ def draw_across(figure: Any, chart: Across, palette: Palette) -> tuple[Mark, ...
     for at, total in enumerate(totals):
         plane.words(plane.left - 5, plane.y(at), _short(chart.names[at]), ha="right",
                     colour=palette.text)  # fmt: skip
-        plane.words(plane.x(total) + 6, plane.y(at), f"{total:,.0f}{chart.unit}", ha="left")
+        plane.words(
+            plane.x(total) + 6, plane.y(at), f"{palette.counted(total)}{chart.unit}", ha="left"
+        )
     _legend(plane, chart.series)
     return tuple(marks)
 
@@ -97,7 +99,7 @@ def _marks(plane: Plane, chart: Stack, each: Series, below: Sequence[float]) -> 
     for at, value in enumerate(each.values):
         if value:
             where = chart.words[at] if chart.words else chart.labels[at]
-            words = f"{where}: {value:,.0f} {each.name}".rstrip()
+            words = f"{where}: {plane.palette.counted(value)} {each.name}".rstrip()
             box = plane.box(at - WIDE / 2, below[at], at + WIDE / 2, below[at] + value)
             found.append(plane.mark(box, words, each.keys[at] if each.keys else None))
     return found
@@ -107,7 +109,8 @@ def _lying(plane: Plane, chart: Across, each: Series, begin: Sequence[float]) ->
     found = []
     for at, value in enumerate(each.values):
         if value:
-            words = f"{chart.names[at]}: {value:,.0f}{chart.unit} {each.name}".rstrip()
+            told = f"{plane.palette.counted(value)}{chart.unit}"
+            words = f"{chart.names[at]}: {told} {each.name}".rstrip()
             box = plane.box(begin[at], at + WIDE / 2, begin[at] + value, at - WIDE / 2)
             found.append(plane.mark(box, words, each.keys[at] if each.keys else None))
     return found

@@ -29,7 +29,7 @@ def lasting(most: float) -> Scale:
     return Scale(high, tuple((at, length(at)) for at in ticks if at <= high))
 
 
-def counted(most: float) -> Scale:
+def counted(most: float, palette: Palette) -> Scale:
     """Of whole numbers."""
     step = 1
     while most / step > 4:
@@ -37,7 +37,8 @@ def counted(most: float) -> Scale:
             {1: 2, 2: 5, 5: 10}[step] if step < 10 else step * 10 if most / step > 40 else step * 2
         )
     high = max(most * 1.08, 1)
-    return Scale(high, tuple((step * n, f"{step * n:,}") for n in range(int(high / step) + 1)))
+    ticks = (step * number for number in range(int(high / step) + 1))
+    return Scale(high, tuple((at, palette.counted(at)) for at in ticks))
 
 
 def ruled(plane: Plane, scale: Scale) -> None:

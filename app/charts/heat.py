@@ -69,7 +69,7 @@ def _marks(plane: Plane, chart: Heat) -> list[Mark]:
     found = []
     for row, cells in enumerate(chart.cells):
         for column, count in enumerate(cells):
-            told = (chart.rows[row], f"{column:02}", f"{count:,}")
+            told = (chart.rows[row], f"{column:02}", plane.palette.counted(count))
             words = chart.words
             for at, each in enumerate(told, 1):
                 words = words.replace(f"%{at}", each)

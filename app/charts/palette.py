@@ -1,12 +1,19 @@
 """The colours a chart is drawn in: the theme's on a screen, ink on white on paper."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+
+def grouped(count: float) -> str:
+    """1,234."""
+    return f"{count:,.0f}"
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
     """Colours as #rrggbb. `people` and `series` are safe for the colour-blind; `severities` by
-    SEV1 to SEV4; `font` is a family's name; `points` the size of body text."""
+    SEV1 to SEV4; `font` is a family's name; `points` the size of body text;
+    `counted` writes a whole number, on any thread."""
 
     ground: str
     text: str
@@ -20,6 +27,7 @@ class Palette:
     series: tuple[str, ...]
     font: str = "Inter"
     points: float = 9.0
+    counted: Callable[[float], str] = grouped
 
 
 PAPER = Palette(

@@ -2,14 +2,13 @@
 part is a key of `app.queries.overview.numbers_behind`."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from app.charts.frame import length
-from app.charts.value import Across, Heat, Key, Line, Release, Series, Stack, Value
+from app.charts.idiom import ENGLISH, Idiom
+from app.charts.value import Across, Heat, Key, Line, Release, Series, Stack
 from app.domain.cases import SEVERITIES
 from app.domain.duty import Duty, Rate
 from app.domain.interruption import KINDS, Hours
-from app.domain.moment import spoken
 from app.domain.spread import NAMES
 from app.domain.statistic import Summary
 from app.domain.trend import Step
@@ -18,7 +17,6 @@ from app.queries.ledger import micros
 from app.queries.overview import Care, Overview, Part, spreading, weekly
 from models.kinds import Severity
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST = 8  # names of a chart that lies
 HOURS = {Hours.SLEEP: "sleep", Hours.OFF: "off hours", Hours.WORK: "work"}
 INKS = {Hours.SLEEP: ("series", 2), Hours.OFF: ("series", 1), Hours.WORK: ("series", 0)}
@@ -26,23 +24,36 @@ RATES = {Rate.WEEKDAY: ("series", 0), Rate.NIGHT: ("series", 2), Rate.WEEKEND: (
          Rate.HOLIDAY: ("series", 3)}  # fmt: skip
 
 
-def trend(view: Overview, changes: Sequence[Change] = (), compared: bool = False) -> Line:
+def trend(
+    view: Overview,
+    changes: Sequence[Change] = (),
+    compared: bool = False,
+    idiom: Idiom = ENGLISH,
+) -> Line:
     """Median time to resolve, with a band up to p90."""
     part = view.part
-    labels = _labels(part)
+    labels = _labels(part, idiom)
     before = tuple(each.median for each in view.before.trend)[: len(labels)] if compared else ()
     return Line(
         labels=labels,
         values=tuple(each.median for each in part.trend),
         upper=tuple(each.p90 for each in part.trend),
         before=before,
-        releases=_releases(part, changes),
-        words=tuple(map(_pointed, _stretches(part), part.trend, part.unended.tolist())),
+        releases=_releases(part, changes, idiom),
+        words=tuple(
+            _pointed(idiom, *each)
+            for each in zip(_stretches(part, idiom), part.trend, part.unended.tolist(), strict=True)
+        ),
         keys=tuple(("step", at) for at in range(len(labels))),
     )
 
 
-def volume(view: Overview, changes: Sequence[Change] = (), compared: bool = False) -> Stack:
+def volume(
+    view: Overview,
+    changes: Sequence[Change] = (),
+    compared: bool = False,
+    idiom: Idiom = ENGLISH,
+) -> Stack:
     """Incidents by severity, the worst below."""
     part = view.part
     totals = view.before.volume.sum(axis=0)[: len(part.along)] if compared else ()
@@ -57,41 +68,41 @@ def volume(view: Overview, changes: Sequence[Change] = (), compared: bool = Fals
         for place, each in enumerate(SEVERITIES)
     )
     return Stack(
-        labels=_labels(part),
+        labels=_labels(part, idiom),
         series=series,
         before=_floats(totals),
-        releases=_releases(part, changes),
-        words=_stretches(part),
+        releases=_releases(part, changes, idiom),
+        words=_stretches(part, idiom),
     )
 
 
-def week(view: Overview) -> Heat:
+def week(view: Overview, idiom: Idiom = ENGLISH) -> Heat:
     """When incidents come."""
     cells = weekly(view.part)
     keys: list[tuple[Key, ...]] = [
         tuple(("hour", day, hour) for hour in range(24)) for day in range(7)
     ]
-    return Heat(DAYS, tuple(tuple(map(int, row)) for row in cells), keys=tuple(keys))
+    return Heat(idiom.days, tuple(tuple(map(int, row)) for row in cells), keys=tuple(keys))
 
 
-def durations(view: Overview, compared: bool = False) -> Stack:
+def durations(view: Overview, compared: bool = False, idiom: Idiom = ENGLISH) -> Stack:
     """How long it took to resolve."""
     keys: tuple[Key, ...] = tuple(("spread", at) for at in range(len(NAMES)))
-    series = Series("incidents", _floats(spreading(view.part)), ("series", 0), keys)
+    series = Series(idiom.said("incidents"), _floats(spreading(view.part)), ("series", 0), keys)
     before = _floats(spreading(view.before)) if compared else ()
     return Stack(NAMES, (series,), before, thin=False)
 
 
-def sleepers(view: Overview, felt: Care) -> Across:
+def sleepers(view: Overview, felt: Care, idiom: Idiom = ENGLISH) -> Across:
     """What each service interrupted, the one that costs most sleep on top."""
-    names = [*view.part.cases.services, "no service"]
+    names = [*view.part.cases.services, idiom.said("no service")]
     count = len(names) - 1
     order = sorted(range(count + 1), key=lambda at: tuple(-felt.services[KINDS.index(kind)][at]
                    for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)))  # fmt: skip
     shown = [at for at in order if felt.services[:, at].any()][:MOST]
     series = tuple(
         Series(
-            HOURS[kind],
+            idiom.said(HOURS[kind]),
             tuple(float(felt.services[KINDS.index(kind)][at]) for at in shown),
             INKS[kind],
             tuple(("kind", kind.value, -1 if at == count else at) for at in shown),
@@ -101,66 +112,68 @@ def sleepers(view: Overview, felt: Care) -> Across:
     return Across(tuple(names[at] for at in shown), series)
 
 
-def carriers(felt: Care, names: dict[int, str]) -> Across:
+def carriers(felt: Care, names: dict[int, str], idiom: Idiom = ENGLISH) -> Across:
     """Whom pages interrupted, and when."""
     counts = felt.found.by_person()
     shown = list(counts)[:MOST]
     series = tuple(
         Series(
-            HOURS[kind],
+            idiom.said(HOURS[kind]),
             tuple(float(counts[who][kind]) for who in shown),
             INKS[kind],
             tuple(("person", who, kind.value) for who in shown),
         )
         for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)
     )
-    return Across(tuple(names.get(who, "somebody") for who in shown), series)
+    nobody = idiom.said("somebody")
+    return Across(tuple(names.get(who, nobody) for who in shown), series)
 
 
-def load(duties: Sequence[Duty], names: dict[int, str]) -> Across:
+def load(duties: Sequence[Duty], names: dict[int, str], idiom: Idiom = ENGLISH) -> Across:
     """Hours on call by what they are paid as."""
     shown = duties[:MOST]
     series = tuple(
-        Series(kind.value, tuple(each.hours[kind] for each in shown), RATES[kind]) for kind in Rate
+        Series(idiom.said(kind.value), tuple(each.hours[kind] for each in shown), RATES[kind])
+        for kind in Rate
     )
-    return Across(tuple(names.get(each.person, "somebody") for each in shown), series, " h")
+    nobody = idiom.said("somebody")
+    return Across(tuple(names.get(each.person, nobody) for each in shown), series, " h")
 
 
-def _labels(part: Part) -> tuple[str, ...]:
+def _labels(part: Part, idiom: Idiom) -> tuple[str, ...]:
     form = "%b %Y" if part.along.step is Step.MONTH else "%-d %b"
-    return tuple(f"{at:{form}}" for at in _local(part))
+    return tuple(idiom.dated(at, form) for at in _local(part))
 
 
-def _stretches(part: Part) -> tuple[str, ...]:
+def _stretches(part: Part, idiom: Idiom) -> tuple[str, ...]:
     """Each point in words."""
     step = part.along.step
     if step is Step.DAY:
-        return tuple(f"{at:%a %-d %b %Y}" for at in _local(part))
-    form = "%B %Y" if step is Step.MONTH else "Week of %-d %b %Y"
-    return tuple(f"{at:{form}}" for at in _local(part))
+        return tuple(idiom.dated(at, "%a %-d %b %Y") for at in _local(part))
+    if step is Step.MONTH:
+        return tuple(idiom.dated(at, "%B %Y") for at in _local(part))
+    begun = (idiom.dated(at, "%-d %b %Y") for at in _local(part))
+    return tuple(idiom.told("Week of %1", day) for day in begun)
 
 
 def _local(part: Part) -> list[datetime]:
     return [at.astimezone(part.asked.where) for at in part.along.starts()]
 
 
-def _pointed(when: str, of: Summary, still: int) -> str:
+def _pointed(idiom: Idiom, when: str, of: Summary, still: int) -> str:
     if not of.n and not still:
-        return f"{when}: nothing was resolved"
-    lasted = "more than half are still open"
-    if of.median is not None:
-        lasted = f"median {_said(of.median)}"
-        lasted += f", p90 {_said(of.p90)}" if of.p90 is not None else ""
-    open_ = f", {still} open" if still else ""
-    return f"{when}: {lasted}, {of.n} resolved{open_}"
+        return idiom.told("%1: nothing was resolved", when)
+    lasted = idiom.said("more than half are still open")
+    if of.median is not None and of.p90 is not None:
+        lasted = idiom.told("median %1, p90 %2", idiom.lasting(of.median), idiom.lasting(of.p90))
+    elif of.median is not None:
+        lasted = idiom.told("median %1", idiom.lasting(of.median))
+    if still:
+        return idiom.told("%1: %2, %3 resolved, %4 open", when, lasted, str(of.n), str(still))
+    return idiom.told("%1: %2, %3 resolved", when, lasted, str(of.n))
 
 
-def _said(seconds: Value) -> str:
-    whole = round(seconds or 0)
-    return spoken(timedelta(seconds=whole)) if whole < 3600 else length(whole)
-
-
-def _releases(part: Part, changes: Sequence[Change]) -> tuple[Release, ...]:
+def _releases(part: Part, changes: Sequence[Change], idiom: Idiom) -> tuple[Release, ...]:
     edges = part.along.edges
     found = []
     for each in changes:
@@ -170,7 +183,8 @@ def _releases(part: Part, changes: Sequence[Change]) -> tuple[Release, ...]:
             long = max(int(edges[place + 1] - edges[place]), 1)
             share = place - 0.5 + (at - int(edges[place])) / long
             day = each.at.astimezone(part.asked.where)
-            found.append(Release(share, f"{day:%-d %b %H:%M}: {each.words}"))
+            when = f"{idiom.dated(day, '%-d %b')} {idiom.clock(day)}"
+            found.append(Release(share, f"{when}: {each.words}"))
     return tuple(found)
 
 

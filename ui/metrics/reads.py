@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ui.metrics.idiom import idiom
+
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
@@ -103,11 +105,12 @@ def shown(
         books = read(store, reach, now, told)
     view = overview(books.ledger, asked, earlier, now)
     mine = [each for each in books.changes if not asked.services or each.service in asked.services]
+    words = idiom()
     charts: dict[str, Chart] = {
-        "trend": pictures.trend(view, mine, compared),
-        "volume": pictures.volume(view, mine, compared),
-        "week": pictures.week(view),
-        "durations": pictures.durations(view, compared),
+        "trend": pictures.trend(view, mine, compared, words),
+        "volume": pictures.volume(view, mine, compared, words),
+        "week": pictures.week(view, words),
+        "durations": pictures.durations(view, compared, words),
     }
     clocks = {each.name: figure(view.part.cases, each) for each in CLOCKS}
     return Shown(wanted, books, view, clocks, charts)
@@ -134,9 +137,10 @@ def felt(store: "Store", of: Shown) -> Felt:
     people = kept.people()
     cost = care(kept.pages(), people, of.view)
     names = {each.id: each.full_name or each.name for each in people.values()}
+    words = idiom()
     charts: dict[str, Chart] = {
-        "sleepers": pictures.sleepers(of.view, cost),
-        "carriers": pictures.carriers(cost, names),
+        "sleepers": pictures.sleepers(of.view, cost, words),
+        "carriers": pictures.carriers(cost, names, words),
     }
     return Felt(of, cost, charts, names)
 
@@ -170,7 +174,7 @@ def borne(store: "Store", of: Felt, before: "Attention | None", user: int | None
     found = known or attention(store, window)
     served = duty(store, window, part.asked.teams)
     pages = found.pages.at(np.isin(found.pages.number, part.cases.number))
-    charts: dict[str, Chart] = {"load": pictures.load(served, dict(of.names))}
+    charts: dict[str, Chart] = {"load": pictures.load(served, dict(of.names), idiom())}
     answers = responses(personal(pages), found.answers)
     shelf(store).keep()
     felt_by = scores(part.cases, micros(of.shown.view.now))

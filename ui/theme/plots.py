@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
+from ui.language.numbers import counted
 from ui.theme import fonts
 from ui.theme.current import colours
 
@@ -33,4 +34,5 @@ def palette() -> "Palette":
         series=DARK if worn.dark else LIGHT,
         font=QFontInfo(QApplication.font()).family(),
         points=fonts.points("small"),
+        counted=counted,
     )
