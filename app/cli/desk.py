@@ -51,6 +51,17 @@ def somebody(store: Store, name: str | None, source: Source = Source.SHELL) -> A
     return Actor(handle, source, found)
 
 
+def member(store: Store, name: str | None) -> Actor:
+    """Who acts, where only a person of the team can. Raises Refused, which says how to be one."""
+    by = somebody(store, name)
+    if by.person is None:
+        raise Refused(
+            "Say who you are in the team with --as NAME or WATCHBILL_USER; "
+            f"there is nobody called {by.name!r}."
+        )
+    return by
+
+
 def instant(said: str, time_zone: str | None) -> datetime:
     """A time from the command line. Raises BadParameter."""
     try:

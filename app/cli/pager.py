@@ -36,7 +36,7 @@ def take(
     except ValueError as fault:
         raise Refused(str(fault)) from fault
     with desk.opened(context) as store:
-        by = desk.somebody(store, acting_as)
+        by = desk.member(store, acting_as)
         found = operations.take(store, schedule_id(store, schedule), wanted, by)
     assert found.until is not None, "it was taken for a while"
     until = at_text(found.until, desk.local_zone(time_zone))
@@ -49,7 +49,7 @@ def back(
 ) -> None:
     """Give it back: the rota holds again from now on."""
     with desk.opened(context) as store:
-        by = desk.somebody(store, acting_as)
+        by = desk.member(store, acting_as)
         found = operations.give_back(store, schedule_id(store, schedule), by)
     who = ", ".join(found.people) or "nobody"
     _say(schedule, found, f"On call for {schedule} now: {who}.", as_json)
@@ -64,8 +64,9 @@ def status(
 ) -> None:
     """Say which pagers you took and still have."""
     with desk.opened(context) as store:
-        by = desk.somebody(store, acting_as)
-        found = taken(store, by.person) if by.person is not None else []
+        by = desk.member(store, acting_as)
+        assert by.person is not None, "a member is a person"
+        found = taken(store, by.person)
     if as_json:
         listed = [{"schedule": each.schedule, "until": stamp(each.until)} for each in found]
         desk.say({"taken": listed})

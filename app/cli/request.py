@@ -101,7 +101,7 @@ def offer(
 ) -> None:
     """Offer a shift for one that somebody else has."""
     with desk.opened(context) as store:
-        by = desk.somebody(store, acting_as)
+        by = desk.member(store, acting_as)
         number = operations.offer_swap(
             store,
             schedule_id(store, schedule),
@@ -216,7 +216,7 @@ def _answer(
     act: Callable[[Store, int, Actor], Outcome],
 ) -> None:
     with desk.opened(context) as store:
-        by = desk.somebody(store, acting_as)
+        by = desk.member(store, acting_as)
         outcome = act(store, number, by)
         if as_json:
             desk.say(_document(request_of(store, number, by.person)))

@@ -102,6 +102,25 @@ def test_nobody_of_the_team_is_asked_whose_shifts(url: str, capsys: Shell) -> No
     assert "--of PERSON" in told
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["pager", "take", "primary"],
+        ["pager", "back", "primary"],
+        ["pager", "status"],
+        ["cover", "accept", "1"],
+    ],
+)
+def test_a_stranger_is_told_how_to_say_who_they_are(
+    url: str, said: list[str], capsys: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATCHBILL_USER", "stranger")
+    assert run(["--database", url, *said]) == 1
+    told = capsys.readouterr().err
+    assert "--as NAME or WATCHBILL_USER" in told
+    assert "'stranger'" in told
+
+
 def test_the_pager(url: str, capsys: Shell) -> None:
     shell = ["--database", url]
     assert run([*shell, "pager", "take", "primary", "--for", "2h", "--as", "dan", "--json"]) == 0
