@@ -132,9 +132,8 @@ class Engine:
         if worked or _past(found.page_at, now):
             worked = self._do(self._deliver) or worked
         worked = self._do(self._handover.work) or worked
-        worked = self._do(playbook.work, self._store) or worked
-        worked = self._do(communication.work, self._store) or worked
-        worked = self._do(followup.work, self._store) or worked
+        if worked or found.reminders:
+            worked = self._remind() or worked
         if worked or _past(found.together_at, now):
             worked = self._do(together.work, self._store) or worked
         worked = self._do(self._workflows.work) or worked
@@ -153,6 +152,10 @@ class Engine:
         except Exception:
             log.exception("the engine stumbled")
             return False
+
+    def _remind(self) -> bool:
+        parts = playbook.work, communication.work, followup.work
+        return sum(self._do(part, self._store) for part in parts) > 0
 
     def _deliver(self) -> int:
         free = self._crew.free

@@ -3,29 +3,46 @@ nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, exists, func, select
+from sqlalchemy import (
+    BindParameter,
+    Exists,
+    ScalarSelect,
+    Select,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from app.domain.escalation import Standing
 from app.store import Store
+from models import playbook
 from models.alert import PENDING, Signal
 from models.drill import TO_COME, DrillStep
-from models.incident import Escalation
+from models.incident import Escalation, Task
 from models.kinds import PageState
 from models.notice import Message
 from models.outgoing import WAITING
 from models.page import Page
-from models.status import Dispatch
+from models.playbook import PlayStep
+from models.status import TO_REMIND, TO_TELL, Dispatch, Maintenance, UpdateClock
 from models.together import NOTIFYING, Responder, Snooze
+
+NOW = "now"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """The earliest of each kind of work, none where there is none; `signals` wait to be read.
-    `claim_until` is when a try that was begun is given up."""
+    `claim_until` is when a try that was begun is given up; `reminders`: a step of a playbook, an
+    update, a maintenance or a task is due."""
 
     signals: bool
+    reminders: bool
     escalation_at: datetime | None
     page_at: datetime | None
     notice_at: datetime | None
@@ -42,25 +59,16 @@ class Due:
 
 def due(store: Store) -> Due:
     """Sets the store's clock by the database's as well. Raises Unavailable."""
-    now = store.now()
-    running = Escalation.state != Standing.ENDED
-    asked = select(
-        exists().where(PENDING).select_from(Signal).label("signals"),
-        select(func.min(Escalation.due_at)).where(running).scalar_subquery(),
-        select(func.min(DrillStep.due_at)).where(TO_COME).scalar_subquery(),
-        select(func.min(Snooze.until_at)).scalar_subquery(),
-        select(func.min(Responder.due_at)).where(NOTIFYING).scalar_subquery(),
-        *_waiting(Page, now),
-        *_waiting(Message, now),
-        *_waiting(Dispatch, now),
-        store.sql_now(),
-    )
+    asked = _asked().add_columns(store.sql_now())
     with store.read() as session:
-        signals, escalation, drill, snooze, helper, *times, at = session.execute(asked).one()
+        signals, reminders, escalation, drill, snooze, helper, *times, at = session.execute(
+            asked, {NOW: store.now()}
+        ).one()
     store.told(at)
     pages, notices, outside = times[:4], times[4:8], times[8:]
     return Due(
         signals=signals,
+        reminders=reminders,
         escalation_at=escalation,
         page_at=_least(*pages[:3]),
         notice_at=_least(*notices[:3], *outside[:3]),
@@ -70,10 +78,38 @@ def due(store: Store) -> Due:
     )
 
 
-def _waiting(table: type[Page | Message | Dispatch], now: datetime) -> list[ScalarSelect[Any]]:
+@cache
+def _asked() -> Select[Any]:
+    """Built once: to put it together takes longer than to answer it."""
+    running = Escalation.state != Standing.ENDED
+    return select(
+        exists().where(PENDING).select_from(Signal).label("signals"),
+        or_(*_reminders()).label("reminders"),
+        select(func.min(Escalation.due_at)).where(running).scalar_subquery(),
+        select(func.min(DrillStep.due_at)).where(TO_COME).scalar_subquery(),
+        select(func.min(Snooze.until_at)).scalar_subquery(),
+        select(func.min(Responder.due_at)).where(NOTIFYING).scalar_subquery(),
+        *_waiting(Page),
+        *_waiting(Message),
+        *_waiting(Dispatch),
+    )
+
+
+def _reminders() -> list[Exists]:
+    """What app.duties.playbook, communication and followup look for."""
+    now: BindParameter[datetime] = bindparam(NOW)
+    return [
+        exists().where(playbook.TO_COME, PlayStep.due_at <= now).select_from(PlayStep),
+        exists().where(TO_REMIND, UpdateClock.remind_at <= now).select_from(UpdateClock),
+        exists().where(TO_TELL, Maintenance.due_at <= now).select_from(Maintenance),
+        exists().where(Task.remind_at <= now).select_from(Task),
+    ]
+
+
+def _waiting(table: type[Page | Message | Dispatch]) -> list[ScalarSelect[Any]]:
     """When the first is due, the first that is held back, the first to be tried again, and when the
     first claim ends. Only what was due can be held, in hand, or have failed."""
-    begun, waits = table.due_at <= now, table.state == PageState.DUE
+    begun, waits = table.due_at <= bindparam(NOW), table.state == PageState.DUE
     first = select(table.due_at).where(WAITING, waits, table.held_until.is_(None))
     sending = table.state == PageState.SENDING
     return [

@@ -174,7 +174,8 @@ def _undisturbed(act: Callable[[], object]) -> float:
 
 
 def _pile_up(store: Store) -> None:
-    """Open incidents that were paged, half of them still to be escalated some day."""
+    """Open incidents that were paged, half of them still to be escalated some day; the database
+    counts its rows as it does by itself within a minute."""
     now = store.now()
     with store.write() as session:
         who = session.scalar(select(Page.person_id).limit(1))
@@ -189,6 +190,9 @@ def _pile_up(store: Store) -> None:
             {"incident_id": n, "person_id": who, "contact": "phone", "urgency": Urgency.HIGH,
              "round": 1, "level": 1, "attempt": 1, "created_at": now, "due_at": now,
              "state": PageState.SENT, "sent_at": now} for n in numbers])  # fmt: skip
+    with store.database.engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        connection.commit()
 
 
 def _sender(store: Store) -> int:
