@@ -19,11 +19,12 @@ from ui.theme.space import L, M, S
 from ui.widgets.avatar import Face
 from ui.widgets.card import Panel
 from ui.widgets.chip import ChipBar
+from ui.widgets.flow import flow
 from ui.widgets.menu import DropDown
 from ui.widgets.moment import DateTimeField
 from ui.widgets.page import ScrollPage
 from ui.widgets.picture import Picture
-from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.rows import clear, row
 from ui.widgets.text import Text
 from ui.widgets.when import age_text
 
@@ -82,7 +83,7 @@ class DryRun(Panel):
         scroll.add(self.when)
         scroll.add(self.other)
         asked = QWidget()
-        asked.setLayout(row(self.urgency, self.severity, self.service, STRETCH, gap=S))
+        asked.setLayout(flow(self.urgency, self.severity, self.service))
         for part in (asked, self.lead, self.picture, self.end):
             scroll.add(part)
         scroll.body.addLayout(self._lacks)

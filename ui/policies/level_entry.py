@@ -71,7 +71,7 @@ class LevelEntry(QWidget):
         body.setSpacing(S)
         body.addLayout(row(self.title, STRETCH, self.up, self.down, self.drop, gap=0))
         body.addWidget(self.targets)
-        body.addLayout(row(self.pick, self.ack, STRETCH, gap=S))
+        body.addLayout(flow(self.pick, self.ack))
         waits = (Text(self.tr("Wait"), "muted"), self.wait,
                  Text(self.tr("for an answer, then call again"), "muted"), self.retry,
                  Text(self.tr("times"), "muted"))  # fmt: skip
