@@ -3,6 +3,7 @@ and compiles them. With `export LANGUAGE FOLDER` and `import LANGUAGE FILE ...` 
 plain files; what is imported is checked first. The catalogues are Qt's own: Linguist opens them.
 """
 
+import argparse
 import json
 import re
 import subprocess
@@ -226,11 +227,23 @@ def main(arguments):
         for language in LANGUAGES:
             print(language, len(missing(language)), "not translated")
         return 1 if found.unread else 0
-    verb, language, *rest = arguments
-    if verb == "export":
-        export(language, Path(rest[0]))
+    asked = _asked(arguments)
+    if asked.verb == "export":
+        export(asked.language, asked.folder)
         return 0
-    return 0 if bring(language, rest) else 1
+    return 0 if bring(asked.language, asked.file) else 1
+
+
+def _asked(arguments):
+    parser = argparse.ArgumentParser(description="What is to be translated, and what was.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    out = verbs.add_parser("export", help="write what is missing into a folder, in numbered lines")
+    into = verbs.add_parser("import", help="take in files of lines `NUMBER|TRANSLATION`")
+    for each in (out, into):
+        each.add_argument("language", choices=LANGUAGES)
+    out.add_argument("folder", type=Path)
+    into.add_argument("file", nargs="+")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
