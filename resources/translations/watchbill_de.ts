@@ -4833,6 +4833,219 @@
     </message>
   </context>
   <context>
+    <name>Happened</name>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>%1 is %2</source>
+      <translation>%1: jetzt %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>%1 is %2, after %3</source>
+      <translation>%1: jetzt %2, nach %3</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>%1 is no longer %2</source>
+      <translation>%1: nicht mehr %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Acknowledged</source>
+      <translation>Quittiert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Affected</source>
+      <translation>Betroffen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Category</source>
+      <translation>Kategorie</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Customers</source>
+      <translation>Kunden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Description added</source>
+      <translation>Beschreibung ergänzt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Description changed</source>
+      <translation>Beschreibung geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Description removed</source>
+      <translation>Beschreibung entfernt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Detected</source>
+      <translation>Bemerkt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Drill</source>
+      <translation>Übung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up</source>
+      <translation>Folgeaufgabe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up changed</source>
+      <translation>Folgeaufgabe geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up done</source>
+      <translation>Folgeaufgabe erledigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up dropped</source>
+      <translation>Folgeaufgabe verworfen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up for %1: %2</source>
+      <translation>Folgeaufgabe für %1: %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up open again</source>
+      <translation>Folgeaufgabe wieder offen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up under way</source>
+      <translation>Folgeaufgabe begonnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Impact added</source>
+      <translation>Auswirkung ergänzt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Impact changed</source>
+      <translation>Auswirkung geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Impact removed</source>
+      <translation>Auswirkung entfernt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Impact started</source>
+      <translation>Beginn der Auswirkung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Mitigated</source>
+      <translation>Eingedämmt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Private</source>
+      <translation>Privat</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Regions</source>
+      <translation>Regionen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Resolved</source>
+      <translation>Behoben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Service</source>
+      <translation>Dienst</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Severity</source>
+      <translation>Schweregrad</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Talk at %1</source>
+      <translation>Gespräch unter %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task done</source>
+      <translation>Aufgabe erledigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task dropped</source>
+      <translation>Aufgabe verworfen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task for %1: %2</source>
+      <translation>Aufgabe für %1: %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task open again</source>
+      <translation>Aufgabe wieder offen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task under way</source>
+      <translation>Aufgabe begonnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>There is no room to talk any more</source>
+      <translation>Es gibt keinen Raum mehr zum Sprechen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Title</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Urgency</source>
+      <translation>Dringlichkeit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>no</source>
+      <translation>nein</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>nobody</source>
+      <translation>niemanden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>yes</source>
+      <translation>ja</translation>
+    </message>
+  </context>
+  <context>
     <name>Harmed</name>
     <message>
       <location filename="../../ui/status/harmed.py"></location>

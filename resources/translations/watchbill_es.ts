@@ -4833,6 +4833,219 @@
     </message>
   </context>
   <context>
+    <name>Happened</name>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>%1 is %2</source>
+      <translation>%1: ahora %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>%1 is %2, after %3</source>
+      <translation>%1: ahora %2, después de %3</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>%1 is no longer %2</source>
+      <translation>%1: ya no es %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Acknowledged</source>
+      <translation>Confirmada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Affected</source>
+      <translation>Afectados</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Category</source>
+      <translation>Categoría</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Customers</source>
+      <translation>Clientes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Description added</source>
+      <translation>Descripción añadida</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Description changed</source>
+      <translation>Descripción cambiada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Description removed</source>
+      <translation>Descripción eliminada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Detected</source>
+      <translation>Detectada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Drill</source>
+      <translation>Simulacro</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up</source>
+      <translation>Seguimiento</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up changed</source>
+      <translation>Seguimiento cambiado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up done</source>
+      <translation>Seguimiento hecho</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up dropped</source>
+      <translation>Seguimiento descartado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up for %1: %2</source>
+      <translation>Seguimiento para %1: %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up open again</source>
+      <translation>Seguimiento abierto de nuevo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Follow-up under way</source>
+      <translation>Seguimiento en curso</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Impact added</source>
+      <translation>Impacto añadido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Impact changed</source>
+      <translation>Impacto cambiado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Impact removed</source>
+      <translation>Impacto eliminado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Impact started</source>
+      <translation>Inicio del impacto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Mitigated</source>
+      <translation>Mitigada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Private</source>
+      <translation>Privada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Regions</source>
+      <translation>Regiones</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Resolved</source>
+      <translation>Resuelta</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Service</source>
+      <translation>Servicio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Severity</source>
+      <translation>Severidad</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Talk at %1</source>
+      <translation>Hablar en %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task done</source>
+      <translation>Tarea hecha</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task dropped</source>
+      <translation>Tarea descartada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task for %1: %2</source>
+      <translation>Tarea para %1: %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task open again</source>
+      <translation>Tarea abierta de nuevo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Task under way</source>
+      <translation>Tarea en curso</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>There is no room to talk any more</source>
+      <translation>Ya no hay sala para hablar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Title</source>
+      <translation>Título</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Urgency</source>
+      <translation>Urgencia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>no</source>
+      <translation>no</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>nobody</source>
+      <translation>nadie</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>none</source>
+      <translation>ninguno</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>yes</source>
+      <translation>sí</translation>
+    </message>
+  </context>
+  <context>
     <name>Harmed</name>
     <message>
       <location filename="../../ui/status/harmed.py"></location>
