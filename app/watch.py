@@ -98,9 +98,9 @@ class Watch:
 
     @staticmethod
     def _data_version(connection: Connection) -> int:
-        version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-        connection.rollback()
-        return version
+        """Asked of the driver itself: it is asked all day, and begins no transaction."""
+        raw: Any = connection.connection.driver_connection
+        return int(raw.execute("PRAGMA data_version").fetchone()[0])
 
     @staticmethod
     def _last_bell(connection: Connection) -> int:
