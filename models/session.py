@@ -165,6 +165,8 @@ def _faults() -> Iterator[None]:
     except exc.DBAPIError as fault:
         if fault.connection_invalidated:
             raise Unavailable("The connection to the database was lost.") from fault
+        if type(fault) is exc.DatabaseError:  # SQLite says so of a file that it cannot read
+            raise Unavailable(_sentence(fault)) from fault
         raise
 
 

@@ -148,3 +148,9 @@ def test_what_was_touched_survives_the_wire() -> None:
     assert unwire(wire(touched)) == touched
     assert unwire(wire(frozenset(("incident", n) for n in range(10_000)))) == {("*", 0)}
     assert wire(frozenset()) == ""
+
+
+def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "holiday.db").write_bytes(b"a picture of the sea " * 300)
+    with pytest.raises(Unavailable, match="file is not a database"):
+        open_store(f"sqlite:///{tmp_path / 'holiday.db'}")
