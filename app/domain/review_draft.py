@@ -200,7 +200,13 @@ def _facts(of: Record, zone: ZoneInfo) -> list[tuple[str, str]]:
     times = [(n, f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if at else "-") for n, at in named]
     what = [("Incident", f"#{of.number}"), ("Severity", of.severity.value)]
     what += [("Category", of.category or "-"), ("Service", of.service or "-")]
-    return [*what, *times, ("Alerts", str(of.alerts)), ("Pages", str(len(of.pages)))]
+    return [
+        *what,
+        ("Time zone", zone.key),
+        *times,
+        ("Alerts", str(of.alerts)),
+        ("Pages", str(len(of.pages))),
+    ]
 
 
 def _people(of: Record) -> list[str]:

@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from markdown_it.tree import SyntaxTreeNode
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph, Spacer, XPreformatted
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, XPreformatted
 from reportlab.platypus import Table as Grid
 
 from app.paper import style
@@ -17,6 +17,7 @@ from app.paper.letters import MONO, spelled
 DEEP = 6  # levels of indentation that fit a page
 TAGS = {"strong": "b", "em": "i", "s": "strike"}
 BREAKS = {"softbreak": " ", "hardbreak": "<br/>"}
+SHORT = 14  # rows of a table that is not torn
 LETTERS = 92  # of a line of code
 
 
@@ -84,9 +85,15 @@ def _table(node: SyntaxTreeNode, width: float) -> Iterator[Flowable]:
         for line in part.children
     ]
     columns = len(rows[0])
-    yield Grid(
-        rows, colWidths=[width / columns] * columns, style=style.TABLE, repeatRows=1, splitInRow=1
+    yield from grid(rows, [width / columns] * columns)
+
+
+def grid(rows: list[list[Paragraph]], widths: list[float]) -> Iterator[Flowable]:
+    """A table of cells, the first row its head; a short one stays on one page."""
+    made = Grid(
+        rows, colWidths=widths, style=style.TABLE, repeatRows=1, splitInRow=1, hAlign="LEFT"
     )
+    yield KeepTogether([made]) if len(rows) <= SHORT else made
     yield Spacer(0, 8)
 
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -40,6 +41,7 @@ from app.paper.letters import TEXT, ready, spelled
 
 EDGE = 20 * mm
 WIDTH = A4[0] - 2 * EDGE
+LEAST = 0.3  # of the width, for the widest column of a table
 ROOM = 28 * mm  # a heading with less below it goes to the next page
 
 
@@ -159,19 +161,28 @@ def _facts(pairs: tuple[tuple[str, str], ...]) -> Iterator[Flowable]:
 
 
 def _table(table: Table) -> Iterator[Flowable]:
-    shares = table.widths or (1.0,) * len(table.head)
-    widths = [WIDTH * share / sum(shares) for share in shares]
     head = [_cell(text, place in table.end, head=True) for place, text in enumerate(table.head)]
     rows = [[_cell(text, place in table.end) for place, text in enumerate(r)] for r in table.rows]
-    yield Grid(
-        [head, *rows],
-        colWidths=widths,
-        style=style.TABLE,
-        repeatRows=1,
-        splitInRow=1,
-        hAlign="LEFT",
-    )
-    yield Spacer(0, 8)
+    yield from markup.grid([head, *rows], _widths(table))
+
+
+def _widths(table: Table) -> list[float]:
+    """Of the columns in points, by their shares; a word that would be broken takes room from the
+    widest column, as long as that has some to give."""
+    shares = table.widths or (1.0,) * len(table.head)
+    widths = [WIDTH * share / sum(shares) for share in shares]
+    widest = widths.index(max(widths))
+    for place, width in enumerate(widths):
+        more = _longest_word(table, place) - width
+        if place != widest and 0 < more <= widths[widest] - WIDTH * LEAST:
+            widths[place] += more
+            widths[widest] -= more
+    return widths
+
+
+def _longest_word(table: Table, place: int) -> float:
+    words = {word for row in table.rows for word in row[place].split()}
+    return max((stringWidth(w, TEXT, style.CELL.fontSize) for w in words), default=0) + style.GAP
 
 
 def _cell(text: str, end: bool, head: bool = False) -> Paragraph:

@@ -42,10 +42,11 @@ END = like("end", CELL, alignment=TA_RIGHT)
 HEAD = like("head", CELL, fontName=BOLD, textColor=MUTED, fontSize=8.5)
 END_HEAD = like("end head", HEAD, alignment=TA_RIGHT)
 
+GAP = 8  # points between the columns of a table
 _PLAIN = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+    ("RIGHTPADDING", (0, 0), (-1, -1), GAP),
     ("TOPPADDING", (0, 0), (-1, -1), 3),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
 ]

@@ -1,6 +1,7 @@
 """A review as a document that can leave: its sections, its follow-ups, the picture of the timeline
 and the whole of it; what must not leave is masked."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from app.charts.story import Mark, Story, Stretch, png_of
-from app.domain.document import Block, Document, Facts, Heading, NewPage, Picture, Table, Words
+from app.domain.document import Block, Document, Facts, Heading, Picture, Table, Words
 from app.domain.redaction import redacted
 from app.domain.review_draft import Moment, Record, long
 from app.errors import Refused
@@ -29,6 +30,7 @@ LANES = {
     EventKind.UPDATE: ("Updates", "accent"),
 }
 OPEN = tuple(each.value for each in OPEN_STAGES)
+BLANK = re.compile(r"(\s*\d+\.\s+Why\?\s*)*")  # a section that nobody has written into
 SKIPPED = (EventKind.EDIT, EventKind.PIN, EventKind.REVIEW)
 Hush = Callable[[str], str]
 
@@ -128,7 +130,7 @@ def _blocks(
     yield Picture(picture(known, zone), _alt(known), f"The incident, by the clock of {zone.key}",
                   name="timeline")  # fmt: skip
     for section in found.sections:
-        if section.text.strip():
+        if not BLANK.fullmatch(section.text):
             yield Heading(section.title)
             yield Words(hush(section.text))
     if left:
@@ -136,12 +138,12 @@ def _blocks(
         yield Table(("What", "Owner", "Due", "State", "Ticket"),
                     tuple(_line(each, zone, hush) for each in left),
                     (0.44, 0.13, 0.15, 0.13, 0.15))  # fmt: skip
-    yield NewPage()
     yield Heading("The whole timeline")
+    yield Words(f"Times are of {zone.key}.")
     told = [each for each in known.moments if each.kind not in SKIPPED]
     yield Table(("When", "Who", "What"), tuple(_moment(each, zone, hush) for each in told),
                 (0.16, 0.14, 0.7))  # fmt: skip
-    yield Facts((("Wall clock", zone.key), ("Template", found.template)))
+    yield Facts((("Template", found.template),))
 
 
 def _line(row: FollowupRow, zone: ZoneInfo, hush: Hush) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ def test_a_document_has_the_picture_and_masks_what_must_not_leave(
     assert b"bob@example.org" not in made.content
     assert b"AKIAIOSFODNN7EXAMPLE" not in made.content
     assert "e-mail address" in made.masked
+    assert b"Time zone" in made.content
+    assert b"Five whys" not in made.content  # nobody has asked yet
     if form == "md":
         assert [name for name, _ in made.beside] == ["review-1-timeline.png"]
         assert made.beside[0][1].startswith(b"\x89PNG")

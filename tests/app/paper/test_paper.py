@@ -23,6 +23,7 @@ from app.domain.document import (
 from app.paper.html import html_of, safe_html
 from app.paper.markdown import escaped, markdown_of
 from app.paper.pdf import pdf_of
+from tests.printed import words_of
 
 
 def png(width: int, height: int) -> bytes:
@@ -57,6 +58,10 @@ $ du -sh /var/log/*
 
 ![a picture elsewhere](https://example.org/spy.png) [bad](javascript:alert(1))
 """
+CRAMPED = (  # there is no room for all of these words
+    Table(("a", "b"), (("w" * 300, "v" * 300),)),
+    Table(tuple("abcdefgh"), (("w" * 30,) * 8,)),
+)
 ALL = Document(
     "Review of #42: “Checkout fails” – Ärger & Köln ≥ 3 → 漢",
     "24 November 2026, Europe/Madrid",
@@ -136,6 +141,22 @@ def test_pdf_is_the_same_each_time() -> None:
     made = pdf_of(ALL)
     assert made.startswith(b"%PDF-")
     assert made == pdf_of(ALL)
+
+
+def test_pdf_breaks_no_word_that_another_column_has_room_for() -> None:
+    rows = (("11-27 16:38:43", "payments-monitor", "It began with a long sentence. " * 9),)
+    made = pdf_of(Document("Wide", "", (Table(("When", "Who", "What"), rows, (16, 14, 70)),)))
+    assert "payments-monitor" in words_of(made)
+    assert all(words_of(pdf_of(Document("", "", (table,)))) for table in CRAMPED)
+
+
+def test_pdf_tears_no_short_table() -> None:
+    """It goes to the next page as a whole, its head with it, and its head is there once."""
+    clocks = "| Clock | Took |\n| --- | --- |\n" + "\n".join(f"| c{n} | 4m |" for n in range(4))
+    for lines in range(30, 60):
+        filling = Words("\n\n".join(["word"] * lines))
+        said = words_of(pdf_of(Document("Long", "", (filling, Words(clocks)))))
+        assert said.count("Clock") == 1, lines
 
 
 def test_pdf_has_as_many_pages_as_it_needs() -> None:
