@@ -106,8 +106,10 @@ def back_up(store: Store, target: Path) -> None:
 
 def restore(store: Store, source: Path, *, replace: bool = False) -> None:
     """Puts a backup's rows in place of what the database holds, in one transaction.
-    Raises Refused when it holds anything and `replace` was not said, or when the file is no
-    backup."""
+    Raises Refused when it holds anything and `replace` was not said, or when the file is not there
+    or no backup."""
+    if not source.exists():
+        raise Refused(f"There is no file {source}.")
     if not source.is_file() or not _begins_like_one(source):
         raise Refused(f"{source} is no Watchbill backup.")
     if not replace and _holds_anything(store):

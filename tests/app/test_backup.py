@@ -66,6 +66,11 @@ def test_a_backup_never_overwrites_and_nonsense_is_refused(sqlite_url: str, tmp_
         backup.back_up(store, file)
     with pytest.raises(Refused, match="no Watchbill backup"):
         backup.restore(store, file)
+    for absent in (tmp_path / "nope", tmp_path / "none" / "nope"):
+        with pytest.raises(Refused, match=f"There is no file {absent}"):
+            backup.restore(store, absent)
+    with pytest.raises(Refused, match="no Watchbill backup"):
+        backup.restore(store, tmp_path)
     with pytest.raises(Refused, match="no folder"):
         backup.back_up(store, tmp_path / "none" / "x")
     assert backup.check(store) == []
