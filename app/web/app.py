@@ -65,8 +65,13 @@ async def _refused(_: Request, fault: Exception) -> Response:
 async def _invalid(_: Request, fault: Exception) -> Response:
     if not isinstance(fault, RequestValidationError):
         return await _failed(_, fault)
-    errors = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in fault.errors()]
+    errors = [f"{'.'.join(map(str, each['loc']))}: {_said(each['msg'])}" for each in fault.errors()]
     return reply.refused(400, "invalid", "The request cannot be taken", errors)
+
+
+def _said(message: str) -> str:
+    """Without the words pydantic puts before ours."""
+    return message.removeprefix("Value error, ")
 
 
 async def _failed(_: Request, fault: Exception) -> Response:

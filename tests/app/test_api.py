@@ -49,6 +49,7 @@ class Script:
         if code >= 400:
             assert document.keys() == {"status", "message", "errors"}
             assert document["errors"]
+            assert "Value error" not in answer.text
         return document
 
 
