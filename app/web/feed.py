@@ -6,10 +6,11 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Header
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from app.calendars.write import MEDIA_TYPE
 from app.errors import Conflict, Unavailable
+from app.intake import reply
 from app.operations.feed import Fetched, fetched
 from app.store import Store
 
@@ -20,8 +21,8 @@ HEADERS = {
     "x-robots-tag": "noindex, nofollow",
     "referrer-policy": "no-referrer",
 }
-UNKNOWN = "There is no calendar at this address; perhaps its owner has another one by now.\n"
-AWAY = "Watchbill cannot answer right now: its database cannot be reached.\n"
+UNKNOWN = "There is no calendar at this address; perhaps its owner has another one by now."
+AWAY = "Watchbill cannot answer right now: its database cannot be reached."
 
 
 def router(store: Store) -> APIRouter:
@@ -37,9 +38,10 @@ def router(store: Store) -> APIRouter:
         try:
             found = fetched(store, token) if len(token) <= LONGEST else None
         except (Unavailable, Conflict):
-            return PlainTextResponse(AWAY, 503, {**HEADERS, "retry-after": "60"})
+            return reply.refused(503, "unavailable", AWAY, headers={**HEADERS, "retry-after": "60"})
         if found is None:
-            return PlainTextResponse(UNKNOWN, 404, {**HEADERS, "cache-control": "no-store"})
+            gone = {**HEADERS, "cache-control": "no-store"}
+            return reply.refused(404, "not found", UNKNOWN, headers=gone)
         return _answer(found, if_none_match, if_modified_since)
 
     return made

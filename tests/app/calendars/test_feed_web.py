@@ -16,6 +16,7 @@ from app.web.app import build
 from app.web.server import Server
 from models.kinds import FeedKind
 from tests.app.calendars.rota import Team, cover, weekly
+from tests.app.intake.test_http import wrong
 from tests.foreign import by_ical
 
 
@@ -79,7 +80,7 @@ def test_head(web: httpx.Client, token: str) -> None:
 def test_unknown(web: httpx.Client, path: str) -> None:
     """Whatever it is."""
     found = web.get(f"/feeds/{path}.ics")
-    assert found.status_code == 404
+    assert wrong(found, 404)
     assert found.headers.get("etag") is None
 
 
