@@ -33,6 +33,11 @@ def parse(body: Any, headers: Mapping[str, str]) -> list[Signal]:
     return [replace(found, delivery=mark)] if found else []
 
 
+def is_ping(headers: Mapping[str, str]) -> bool:
+    """What GitHub sends when a webhook is made; it expects 200."""
+    return headers.get("x-github-event") == "ping"
+
+
 def _event(body: Mapping[str, Any]) -> str:
     """By its shape, where something on the way took the header off."""
     named = (name for name in EVENTS if isinstance(body.get(name), dict))

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from app.domain.signal import Signal
 from app.errors import Unavailable
-from app.intake import document, events_v2, genie, reply
+from app.intake import document, events_v2, genie, github, reply
 from app.intake.batch import CLOSING, Batch
 from app.intake.document import Invalid
 from app.intake.formats import PARSERS, Parse
@@ -133,6 +133,8 @@ class Intake:
             return too_large()
         if not await self._accept(request, way, signals, raw):
             return self._unknown_key()
+        if way.format is Format.GITHUB and github.is_ping(request.headers):
+            return reply.pong("Event processed")
         one = {"dedup_key": events_v2.said_key(signals[0])} if len(signals) == 1 else {}
         return reply.taken("Event processed", signals=len(signals), **one)
 

@@ -13,6 +13,11 @@ def taken(message: str, **more: Any) -> Response:
     return JSONResponse({"status": "success", "message": message} | more, 202)
 
 
+def pong(message: str) -> Response:
+    """200: somebody tries whether anybody is here."""
+    return JSONResponse({"status": "success", "message": message, "signals": 0})
+
+
 def refused(
     code: int,
     status: str,
