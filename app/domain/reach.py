@@ -54,8 +54,8 @@ class World(Protocol):
         """People of a team."""
         ...
 
-    def name(self, person: int) -> str:
-        """The handle."""
+    def shown(self, person: int) -> str:
+        """The name people use."""
         ...
 
     def active(self, person: int) -> bool:
@@ -157,7 +157,7 @@ def _people(target: Target, at: datetime, world: World) -> Sequence[int]:
 
 def _why_not(person: int, world: World) -> str | None:
     if not world.active(person):
-        return f"{world.name(person)} has left"
+        return f"{world.shown(person)} has left"
     if world.unwilling(person):
-        return f"{world.name(person)} takes no part in drills"
-    return None if world.contacts(person) else f"{world.name(person)} has no contact"
+        return f"{world.shown(person)} takes no part in drills"
+    return None if world.contacts(person) else f"{world.shown(person)} has no contact"

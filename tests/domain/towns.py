@@ -52,17 +52,17 @@ class Town:
         people = next(who for name, who in self.teams.items() if ident(name) == team)
         return [ident(name) for name in people]
 
-    def name(self, person: int) -> str:
+    def shown(self, person: int) -> str:
         """As `World` says."""
         return NAMES[person - 1]
 
     def active(self, person: int) -> bool:
         """As `World` says."""
-        return self.name(person) not in self.left
+        return self.shown(person) not in self.left
 
     def contacts(self, person: int) -> Sequence[Contact]:
         """As `World` says."""
-        name = self.name(person)
+        name = self.shown(person)
         return [_contact(name, each) for each in self.means.get(name, ["phone"])]
 
     def opening(self, person: int, contact: int, at: datetime) -> datetime:
@@ -75,7 +75,7 @@ class Town:
 
     def rules(self, person: int, urgency: Urgency) -> Sequence[Rule]:
         """As `World` says."""
-        name = self.name(person)
+        name = self.shown(person)
         said = self.habits.get((name, urgency.value), ())
         return [Rule(_contact(name, each), timedelta(minutes=after)) for each, after in said]
 
