@@ -114,4 +114,5 @@ def test_the_last_ones_with_their_score(card: DrillsCard, night: Night, qtbot: Q
     assert not past.marks.isVisible()
     press(past.fold, qtbot)
     assert past.marks.isVisible()
-    assert "First role given: after 17 min of 10 min, by ana" in words(past).replace("\xa0", " ")
+    said = words(past).replace("\xa0", " ")
+    assert "First role given: after 17 min (10 min expected), by ana" in said
