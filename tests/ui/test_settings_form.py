@@ -13,6 +13,7 @@ from models.kinds_together import FieldKind
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.settings.form_card import FormCard
+from ui.widgets.brief import BriefField
 
 
 def test_all_of_it_is_changed_and_saved_at_once(night: Night, ana: Bridge, qtbot: QtBot) -> None:
@@ -58,3 +59,15 @@ def test_somebody_was_faster(night: Night, ana: Bridge, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "Somebody changed the form" in card._error.text())
     card.leave()
     assert not card._error.isVisible()
+
+
+def test_what_is_too_long_for_its_line_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
+    field = BriefField()
+    qtbot.addWidget(field)
+    field.setText("misconfiguration or access")
+    field.resize(80, 32)
+    field.grab()
+    assert field.toolTip() == "misconfiguration or access"
+    field.resize(400, 32)
+    field.grab()
+    assert field.toolTip() == ""

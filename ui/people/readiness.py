@@ -66,12 +66,12 @@ class Words(QObject):
             Column("state", self.tr("State"), self.state, width=15, order=_rank, ink=_ink,
                    strong=True),
             Column("proven", self.tr("Last proven"), lambda row: self.when(row.proven_at),
-                   width=17, order=lambda row: row.proven_at),
-            Column("sent", self.tr("Last page"), lambda row: self.when(row.sent_at), width=17,
+                   width=15, order=lambda row: row.proven_at),
+            Column("sent", self.tr("Last page"), lambda row: self.when(row.sent_at), width=15,
                    order=lambda row: row.sent_at),
             Column("failure", self.tr("Last failure"), self._failure, width=24, stretch=True,
                    order=lambda row: row.failed_at, tip=self._failure),
-            Column("weekly", self.tr("Every week"), self._weekly, width=11),
+            Column("weekly", self.tr("Every week"), self._weekly, width=10),
         )  # fmt: skip
 
     def state(self, row: Any) -> str:

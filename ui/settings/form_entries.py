@@ -7,6 +7,7 @@ from app.domain.workspace import CategorySpec, FieldSpec
 from models.kinds_together import FieldKind
 from ui.theme import fonts
 from ui.theme.space import XS, S
+from ui.widgets.brief import BriefField
 from ui.widgets.button import IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.field import LineField
@@ -25,7 +26,8 @@ class CategoryEntry(QWidget):
     def __init__(self, spec: CategorySpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.was = spec.name
-        self.name, self.about = LineField(self.tr("Name")), LineField(self.tr("What it means"))
+        self.name = BriefField(self.tr("Name"))
+        self.about = BriefField(self.tr("What it means"))
         self.name.setText(spec.name)
         self.name.setMaxLength(40)
         self.about.setText(spec.about)
@@ -35,7 +37,6 @@ class CategoryEntry(QWidget):
         self.name.setAccessibleName(self.tr("Category"))
         words = self.tr("What %1 means").replace("%1", spec.name)
         self.about.setAccessibleName(words)
-        self.about.setToolTip(spec.about)
         cross = IconButton("x", self.tr("Take the category %1 away").replace("%1", spec.name))
         cross.clicked.connect(self.dropped)
         layout = row(gap=S)
