@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from app.domain.signal import Signal
 from app.errors import Unavailable
-from app.intake import document, events_v2, genie, github, reply
+from app.intake import document, encoding, events_v2, genie, github, reply
 from app.intake.batch import CLOSING, Batch
 from app.intake.document import Invalid
 from app.intake.formats import PARSERS, Parse
@@ -33,13 +33,22 @@ EVENT = ("invalid event", "Event object is invalid")
 OTHER = ("invalid", "The body cannot be taken")
 GONE = "No integration has this key."
 
+PACKED = "The body is packed in a way that is not read here; send it as gzip, or plain."
 NOT_SO = ("method not allowed", "This address does not take this method.")
 
 Post = Callable[[Request], Awaitable[Response]]
 
 
-class TooLarge(Exception):
+class Unread(Exception):
+    """A body that is not even looked at."""
+
+
+class TooLarge(Unread):
     """A body over the limit."""
+
+
+class Encoded(Unread):
+    """A body packed in a way that is not known here."""
 
 
 @dataclass
@@ -81,9 +90,12 @@ class Intake:
             return reply.refused(405, *NOT_SO, headers={"allow": ", ".join(methods)})
         try:
             return await act(request)
-        except TooLarge:
-            self.seen.too_large += 1
-            return too_large()
+        except Unread as fault:
+            self._count(fault)
+            return unread(fault)
+        except Invalid as refusal:  # by whom is not known: it was packed, and that is broken
+            self.seen.malformed += 1
+            return reply.refused(400, *OTHER, refusal.errors)
         except Unavailable as fault:
             return reply.unavailable(str(fault))
         except asyncio.CancelledError:  # the server stops, and will not wait any longer
@@ -128,9 +140,9 @@ class Intake:
             self.batch.refuse(way.integration)
             words = EVENT if way.format is Format.EVENTS_V2 else OTHER
             return reply.refused(400, *words, refusal.errors)
-        except TooLarge:
+        except Unread as fault:
             self.batch.refuse(way.integration)
-            return too_large()
+            return unread(fault)
         if not await self._accept(request, way, signals, raw):
             return self._unknown_key()
         if way.format is Format.GITHUB and github.is_ping(request.headers):
@@ -152,9 +164,9 @@ class Intake:
         except Invalid as refusal:
             self.batch.refuse(way.integration)
             return reply.refused(422, *OTHER, refusal.errors)
-        except TooLarge:
+        except Unread as fault:
             self.batch.refuse(way.integration)
-            return too_large()
+            return unread(fault)
         if not await self._accept(request, way, signals, raw):
             self.seen.unknown += 1
             return reply.refused(401, "unauthorized", genie.NO_KEY)
@@ -173,6 +185,12 @@ class Intake:
         else:
             self.batch.refuse(way.integration)
         return reply.refused(400, *EVENT, errors)
+
+    def _count(self, fault: Unread) -> None:
+        if isinstance(fault, TooLarge):
+            self.seen.too_large += 1
+        else:
+            self.seen.malformed += 1
 
     def _unknown_key(self) -> Response:
         self.seen.unknown += 1
@@ -214,28 +232,36 @@ def _parser(way: Way) -> Parse:
 
 
 async def body(request: Request) -> bytes:
-    """The body, counted while it comes. Raises TooLarge, ClientDisconnect or TimeoutError."""
+    """The body, unpacked and counted while it comes. Raises Unread, Invalid where it is packed and
+    not whole, ClientDisconnect or TimeoutError."""
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > DRAINED:
         raise TooLarge
+    reader = encoding.reader(request.headers.get("content-encoding", ""))
     parts: list[bytes] = []
-    size = 0
+    size = came = 0
     async with asyncio.timeout(SLOWEST):
         async for part in request.stream():
-            size += len(part)
-            if size <= LIMIT:
-                parts.append(part)
-            elif size > DRAINED:
-                break
+            came += len(part)
+            if came > DRAINED:
+                raise TooLarge
+            if reader is not None and size <= LIMIT:
+                parts.append(reader.read(part, LIMIT + 1 - size))
+                size += len(parts[-1])
+    if reader is None:
+        raise Encoded
     if size > LIMIT:
         raise TooLarge
+    reader.end()
     return b"".join(parts)
 
 
-def too_large() -> Response:
-    """413, and the connection is done with."""
-    sentence = f"The body is larger than {LIMIT // 1024} KB."
-    return reply.refused(413, "too large", sentence, headers={"connection": "close"})
+def unread(fault: Unread) -> Response:
+    """413 or 415; after the first the connection is done with."""
+    if isinstance(fault, TooLarge):
+        sentence = f"The body is larger than {LIMIT // 1024} KB."
+        return reply.refused(413, "too large", sentence, headers={"connection": "close"})
+    return reply.refused(415, "encoding not known", PACKED, headers={"accept-encoding": "gzip"})
 
 
 def _our_fault(fault: Exception) -> Response:

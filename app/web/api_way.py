@@ -16,7 +16,7 @@ from starlette.types import Message, Receive
 from app.domain.actor import Actor
 from app.errors import Conflict, Refused, Unavailable
 from app.intake import reply
-from app.intake.http import TooLarge, body, too_large
+from app.intake.http import Unread, body, unread
 from app.operations.token import bearer
 from app.store import Store
 
@@ -93,8 +93,8 @@ async def _answer(store: Store, inner: Handle, request: Request) -> Response:
         whole = Request(request.scope, _once(await body(request)))
         whole.state.by = by
         return await inner(whole)
-    except TooLarge:
-        return too_large()
+    except Unread as fault:
+        return unread(fault)
     except (ClientDisconnect, TimeoutError):
         return reply.refused(408, "timeout", "The body did not come to its end.")
     except (Refused, Conflict) as fault:
