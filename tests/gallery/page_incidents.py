@@ -8,7 +8,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.operations import ticket, tracker
+from app.operations.ticket import About
+from app.queries.incident_detail import detail
 from models.kinds import Category, Severity
+from models.kinds_learn import TicketState, TrackerKind
+from models.ticket import Ticket
 from tests import night as story
 from tests.desk import bridge_on, forgetful, settled
 from tests.night import BEGIN, Night
@@ -28,6 +33,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-unanswered", partial(page, "unanswered")
     yield "incidents-resolved", partial(page, "resolved")
     yield "incidents-why", why
+    yield "incidents-tickets", tickets
     yield "incidents-drill", partial(page, "drill")
     yield "incidents-narrow", partial(page, "rich", NARROW)
     yield "incidents-narrow-facts", facts_over
@@ -73,12 +79,27 @@ def long_words(night: Night) -> int:
     return number
 
 
+def ticketed(night: Night) -> int:
+    """Jira follows along."""
+    number, fay = story.checkout(night), night.actor("fay")
+    jira = tracker.Wanted("platform", TrackerKind.JIRA, "https://jira.example.org", "OPS", "x")
+    place = tracker.save(night.store, jira, fay)
+    tasks = detail(night.store, number).tasks
+    idents = [ticket.want(night.store, place, About(task=each.id), fay) for each in tasks[:2]]
+    with night.store.write() as session:
+        row = session.get_one(Ticket, idents[0])
+        row.key, row.state, row.status = "OPS-214", TicketState.OPEN, "In progress"
+        row.url = "https://jira.example.org/browse/OPS-214"
+    return number
+
+
 STORIES: dict[str, Callable[[Night], int]] = {
     "rich": story.checkout,
     "unanswered": story.unanswered,
     "resolved": story.resolved,
     "long": long_words,
     "drill": story.drilled,
+    "tickets": ticketed,
 }
 
 
@@ -114,6 +135,13 @@ def why() -> QWidget:
     card = shown.facts.why
     card.ask.click()
     settled(lambda: card._lines.count() > 1)
+    return shown
+
+
+def tickets() -> QWidget:
+    """A task with a ticket, one whose ticket waits, and one without."""
+    shown = page("tickets", (1170, 1000))
+    settled(lambda: bool(shown.facts.tasks._known.trackers))
     return shown
 
 

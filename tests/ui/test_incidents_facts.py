@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.notify.send import Outcome
-from app.operations import role, task
+from app.operations import role, task, tracker
 from app.queries.incident_detail import detail
 from app.queries.incident_row import IncidentDetail
+from app.queries.ticket import tickets
 from models.kinds import Category, PageState, Role, SignalSeverity, Urgency
+from models.kinds_learn import TicketState, TrackerKind
+from models.session import touch
+from models.ticket import Ticket
 from tests import night as story
 from tests.night import Night
 from ui.bridge import Bridge
@@ -19,6 +23,7 @@ from ui.incidents.ask_popup import MomentPopup, TextPopup
 from ui.incidents.face_button import FaceButton
 from ui.incidents.page import IncidentsPage
 from ui.incidents.pages_card import PageItem
+from ui.widgets.button import Button, IconButton
 from ui.widgets.choices import Choice
 from ui.widgets.text import Text
 
@@ -161,6 +166,39 @@ def test_a_task_is_added_ticked_and_given(page: IncidentsPage, night: Night, qtb
     qtbot.waitUntil(lambda: "Ben Okafor" in _faces(page)[0].toolTip())
 
 
+def test_a_task_becomes_a_ticket_whose_key_is_a_link(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    card, fay = page.facts.tasks, night.actor("fay")
+    jira = tracker.Wanted("platform", TrackerKind.JIRA, "https://jira.example.org", "OPS", "x")
+    tracker.save(night.store, jira, fay)
+    ident = task.add(night.store, NUMBER, "Rebuild the index", fay)
+    qtbot.waitUntil(lambda: len(card.findChildren(IconButton)) == 1)
+    [act] = card.menu(ident).actions()
+    assert act.text() == "Make a ticket"
+    act.trigger()
+    waiting = "Jira (platform): waits for the engine to make it"
+    qtbot.waitUntil(lambda: waiting in _said(card))
+    [made] = tickets(night.store, NUMBER)
+    assert (made.task_id, made.title) == (ident, "Rebuild the index")
+    with night.store.write() as session:
+        row = session.get_one(Ticket, made.id)
+        row.key, row.state, row.status = "OPS-214", TicketState.OPEN, "In progress"
+        row.url = "https://jira.example.org/browse/OPS-214"
+        touch(session, "task", ident)
+    qtbot.waitUntil(lambda: "In progress" in _said(card))
+    [link] = [each for each in card.findChildren(Button) if each.text() == "OPS-214"]
+    assert link.accessibleName() == "Open OPS-214 in the browser"
+
+
+def test_a_refused_ticket_is_said_below_the_tasks(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    card, fay = page.facts.tasks, night.actor("fay")
+    card.ticket_wanted.emit(task.add(night.store, NUMBER, "Rebuild it", fay), 99)
+    qtbot.waitUntil(lambda: card._error.text() == "This tracker is not there any more.")
+
+
 def test_a_refused_task_stays_in_its_field(page: IncidentsPage, qtbot: QtBot) -> None:
     card = page.facts.tasks
     card.field.setText("x" * 501)
@@ -222,6 +260,10 @@ def test_alerts_are_listed_with_their_count(night: Night, ana: Bridge, qtbot: Qt
 
 def _faces(page: IncidentsPage) -> list[FaceButton]:
     return [each for each in page.facts.tasks.findChildren(FaceButton) if each.isVisible()]
+
+
+def _said(card: QWidget) -> list[str]:
+    return [each.text() for each in card.findChildren(Text) if each.isVisible()]
 
 
 def _texts(page: IncidentsPage) -> list[str]:

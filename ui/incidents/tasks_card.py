@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.incidents.face_button import FaceButton
 from ui.incidents.seat import Seat
+from ui.incidents.task_tickets import Ticketing, look, place_words, ticket_line
 from ui.theme.space import XS, S
+from ui.widgets.button import IconButton
 from ui.widgets.card import Card
 from ui.widgets.choices import Choice
 from ui.widgets.field import LineField
+from ui.widgets.menu import Menu
 from ui.widgets.picker import ChoicePopup
-from ui.widgets.rows import clear
+from ui.widgets.rows import clear, column
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -22,9 +25,11 @@ if TYPE_CHECKING:
 
 
 class TasksCard(Card):
-    """`added` carries a title; `cleared` is called by the owner once it is stored."""
+    """`added` carries a title; `clear_field` is called by the owner once it is stored.
+    `ticket_wanted` carries a task and a tracker."""
 
     added = Signal(str)
+    ticket_wanted = Signal(int, int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -32,6 +37,8 @@ class TasksCard(Card):
         self.setAccessibleName(self.tr("Tasks"))
         self._seat = seat
         self._shown: tuple[TaskRow, ...] | None = None
+        self._number = 0
+        self._known = Ticketing()
         self._build()
 
     def _build(self) -> None:
@@ -49,10 +56,24 @@ class TasksCard(Card):
 
     def show_seen(self, seen: "Seen") -> None:
         """The tasks; the rows are made anew only when something changed."""
-        tasks = seen.detail.tasks
-        if tasks == self._shown:
-            return
-        self._shown = tasks
+        tasks, number = seen.detail.tasks, seen.detail.row.number
+        if number != self._number:
+            self._number, self._known, self._shown = number, Ticketing(), None
+        if tasks != self._shown:
+            self._shown = tasks
+            self._fill()
+        if tasks:
+            answer = partial(self._know, number)
+            read = partial(look, number=number)
+            self._seat.bridge.read(read, answer, key=(id(self), "tickets"))
+
+    def _know(self, number: int, found: Ticketing) -> None:
+        if number == self._number and found != self._known:
+            self._known = found
+            self._fill()
+
+    def _fill(self) -> None:
+        tasks = self._shown or ()
         clear(self._rows)
         for task in tasks:
             self._rows.addLayout(self._row(task))
@@ -82,13 +103,34 @@ class TasksCard(Card):
         line.setSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         line.addWidget(box, 0, top)
-        line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        tickets = map(ticket_line, self._known.tickets.get(task.id, ()))
+        line.addLayout(column(words, *tickets, gap=0), 1)
         face = self._seat.faces.face(task.owner) if task.owner else None
         line.addSpacing(S)
+        if self._known.trackers:
+            line.addWidget(self._more(task), 0, top)
         give = FaceButton(face, self.tr("Give “%1” to…").replace("%1", task.title))
         give.clicked.connect(partial(self._choose, give, task))
         line.addWidget(give, 0, top)
         return line
+
+    def _more(self, task: "TaskRow") -> IconButton:
+        more = IconButton("ellipsis", self.tr("More for “%1”").replace("%1", task.title))
+        more.clicked.connect(partial(self._offer, more, task.id))
+        return more
+
+    def _offer(self, anchor: QWidget, task: int, _on: bool = False) -> None:
+        menu = self.menu(task)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    def menu(self, task: int) -> Menu:
+        """What can be done with one, where a tracker is set up."""
+        menu, places = Menu(parent=self), self._known.trackers
+        for each in places:
+            words = place_words(each, alone=len(places) == 1)
+            menu.add(words, partial(self.ticket_wanted.emit, task, each.id), "plus")
+        return menu
 
     def _choose(self, anchor: QWidget, task: "TaskRow", _on: bool = False) -> None:
         choices = [Choice(i, f.title, f.name, f) for i, f in self._seat.faces.people]
