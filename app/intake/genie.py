@@ -1,17 +1,29 @@
 """Opsgenie's own paths, so that its senders change an address and a key and nothing else."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
 from app.domain.signal import Signal
-from app.intake import opsgenie
+from app.intake import opsgenie, reply
+from app.queries.delivery import Heard
+from models.kinds import SignalAction
 
 ROOT = "/v2/alerts"
 KEY = re.compile(r"GenieKey\s+(\S{1,200})", re.ASCII | re.IGNORECASE)
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+REQUESTS = "requests"
+UNREAD = "There is no request of this id, or it is not read yet."
+DEEDS = {
+    SignalAction.TRIGGER: ("Create", "Created alert"),
+    SignalAction.ACKNOWLEDGE: ("Acknowledge", "Acknowledged alert"),
+    SignalAction.RESOLVE: ("Close", "Closed alert"),
+    SignalAction.NOTE: ("AddNote", "Added note"),
+}
+FAILURES = {"dropped": "Alert does not exist", "failed": "Watchbill failed; it is in its log"}
 NO_KEY = "Expected the header 'Authorization: GenieKey ...' with the key of an integration."
 
 
@@ -21,6 +33,11 @@ class Order:
 
     verb: str = ""
     alias: str = ""
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The state of a request is asked for where an alert could lie that is called so."""
+        return ("GET", "POST") if self.alias == REQUESTS else ("POST",)
 
     def read(self, body: Any, headers: Mapping[str, str]) -> list[Signal]:
         """What the body says. Raises Invalid."""
@@ -45,7 +62,36 @@ def key(header: str) -> str:
     return found[1] if found else ""
 
 
-def taken(alias: str) -> Response:
-    """202 in Opsgenie's words. The request goes by the alert's alias: it finds the alert again."""
-    said = {"result": "Request will be processed", "took": 0.0, "requestId": alias}
+def marked(signals: Sequence[Signal], request: str) -> list[Signal]:
+    """The same, of which the last (the deed, after the word about it) is found by this id."""
+    return [*signals[:-1], *(replace(each, delivery=request) for each in signals[-1:])]
+
+
+def taken(request: str) -> Response:
+    """202 in Opsgenie's words."""
+    said = {"result": "Request will be processed", "took": 0.0, "requestId": request}
     return JSONResponse(said, 202)
+
+
+def named(text: str) -> str:
+    """The id of a request as it is kept; empty where it can be none of ours."""
+    return text.lower() if ID.fullmatch(text) else ""
+
+
+def state(request: str, integration: int, heard: Heard | None) -> Response:
+    """What became of a request; 404 until it is read, so that who asks asks again."""
+    if heard is None:
+        return reply.refused(404, "not found", UNREAD)
+    done = heard.state == "done"
+    action, status = DEEDS[heard.action]
+    said = {
+        "success": done,
+        "action": action,
+        "processedAt": heard.received_at.isoformat(timespec="milliseconds"),
+        "integrationId": str(integration),
+        "isSuccess": done,
+        "status": status if done else FAILURES.get(heard.state, heard.state),
+        "alertId": heard.key if done else "",
+        "alias": heard.key if done else "",
+    }
+    return JSONResponse({"data": said, "took": 0.0, "requestId": request})

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from uuid import uuid4
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -21,6 +22,7 @@ from app.intake.document import Invalid
 from app.intake.formats import PARSERS, Parse
 from app.intake.way import Way, Ways
 from app.operations.signal import Received
+from app.queries.delivery import heard
 from app.store import Store
 from models.kinds import Format
 
@@ -76,7 +78,7 @@ class Intake:
         if path == "/v2/change/enqueue":
             return partial(self._answer, self._change, ("POST",))
         if (order := genie.order(path)) is not None:
-            return partial(self._answer, partial(self._genie, order), ("POST",))
+            return partial(self._answer, partial(self._genie, order), order.methods)
         if not path.startswith("/in/"):
             return None
         *named, key = path.removeprefix("/in/").split("/")
@@ -158,19 +160,26 @@ class Intake:
             return reply.refused(401, "unauthorized", genie.NO_KEY)
         if way.format is not Format.OPSGENIE:
             return self._wrong_format(way, Format.OPSGENIE.value)
+        if request.method == "GET":
+            return await self._state(way, genie.named(order.verb))
+        ident = str(uuid4())
         try:
             raw = await body(request)
-            signals = order.read(document.read(raw or b"{}"), request.headers)
+            said = order.read(document.read(raw or b"{}"), request.headers)
         except Invalid as refusal:
             self.batch.refuse(way.integration)
             return reply.refused(422, *OTHER, refusal.errors)
         except Unread as fault:
             self.batch.refuse(way.integration)
             return unread(fault)
-        if not await self._accept(request, way, signals, raw):
+        if not await self._accept(request, way, genie.marked(said, ident), raw):
             self.seen.unknown += 1
             return reply.refused(401, "unauthorized", genie.NO_KEY)
-        return genie.taken(events_v2.said_key(signals[0]))
+        return genie.taken(ident)
+
+    async def _state(self, way: Way, ident: str) -> Response:
+        found = await asyncio.to_thread(heard, self._store, way.integration, ident)
+        return genie.state(ident, way.integration, found)
 
     async def _accept(
         self, request: Request, way: Way, signals: Sequence[Signal], raw: bytes

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from uuid import UUID
 
+import httpx
 import pytest
 
 from app.operations.signal import process
@@ -30,7 +33,7 @@ def test_an_alert_from_beginning_to_end(genie: Site) -> None:
     made = genie.client.post("/v2/alerts", json=sample(Format.OPSGENIE), headers=HEADERS)
     assert made.status_code == 202
     assert made.json() == {"result": "Request will be processed", "took": 0.0,
-                           "requestId": "db1/disk"}  # fmt: skip
+                           "requestId": str(UUID(made.json()["requestId"]))}  # fmt: skip
     assert process(genie.store) == 1
     states = []
     for verb in ("acknowledge", "close"):
@@ -41,14 +44,70 @@ def test_an_alert_from_beginning_to_end(genie: Site) -> None:
     assert states == [AlertState.ACKNOWLEDGED, AlertState.RESOLVED]
 
 
-def test_without_an_alias_the_answer_names_the_alert(genie: Site) -> None:
+def sent(genie: Site, path: str, **said: str) -> str:
+    """The id of a request that was taken."""
+    answer = genie.client.post(path, json=said, headers=HEADERS)
+    assert answer.status_code == 202
+    return str(answer.json()["requestId"])
+
+
+def asked(genie: Site, request: str) -> httpx.Response:
+    """What is answered about a request."""
+    return genie.client.get(f"/v2/alerts/requests/{request}", headers=HEADERS)
+
+
+def test_without_an_alias_the_request_names_the_alert(genie: Site) -> None:
     """An empty body is enough to close it."""
-    answer = genie.client.post("/v2/alerts", json={"message": "x"}, headers=HEADERS)
-    ident = answer.json()["requestId"]
+    request = sent(genie, "/v2/alerts", message="x")
+    process(genie.store)
+    ident = asked(genie, request).json()["data"]["alertId"]
     closed = genie.client.post(f"/v2/alerts/{ident}/close", headers=HEADERS)
     assert closed.status_code == 202
     process(genie.store)
     assert [each.state for each in alerts.alerts(genie.store)] == [AlertState.RESOLVED]
+
+
+def test_the_state_of_a_request(genie: Site) -> None:
+    """404 until it is read; then what was done, or that there was nothing to do it to."""
+    long = "k" * 600
+    requests = {
+        "Create": sent(genie, "/v2/alerts", message="x", alias=long),
+        "AddNote": sent(genie, f"/v2/alerts/{long}/notes", note="x"),
+        "Acknowledge": sent(genie, f"/v2/alerts/{long}/acknowledge"),
+        "Close": sent(genie, f"/v2/alerts/{long}/close", note="and a word"),
+    }
+    again = sent(genie, f"/v2/alerts/{long}/close")
+    assert len({*requests.values(), again}) == 5
+    for request in requests.values():
+        assert "not read yet" in wrong(asked(genie, request), 404)[0]
+    process(genie.store)
+    for action, request in requests.items():
+        answer = asked(genie, request)
+        assert (answer.status_code, answer.json()["requestId"]) == (200, request)
+        said = answer.json()["data"]
+        assert (said["success"], said["isSuccess"], said["action"]) == (True, True, action)
+        assert (said["alertId"], said["alias"]) == (long, long)
+        assert datetime.fromisoformat(said["processedAt"]) == genie.store.now()
+        assert said["status"]
+    said = asked(genie, again).json()["data"]
+    assert (said["isSuccess"], said["alertId"], said["action"]) == (False, "", "Close")
+
+
+def test_requests_nobody_made(genie: Site) -> None:
+    """404 for what is unknown or another's, 401 without a key."""
+    mine = sent(genie, "/v2/alerts", message="x")
+    process(genie.store)
+    for request in (str(UUID(int=7)), "x", "%00", "é", "9" * 2000):
+        wrong(asked(genie, request), 404)
+    builders.sender(genie.store, "other", KEY[::-1], Format.OPSGENIE)
+    path = f"/v2/alerts/requests/{mine}"
+    theirs = {"authorization": f"GenieKey {KEY[::-1]}"}
+    wrong(genie.client.get(path, headers=theirs), 404)
+    wrong(genie.client.get(path), 401)
+    wrong(genie.client.get("/v2/alerts/x/close", headers=HEADERS), 405)
+    assert sent(genie, "/v2/alerts/requests/close")  # an alert may have this alias
+    nothing = {"action": "Snooze", "alert": {"alias": "x"}}
+    assert genie.client.post("/v2/alerts", json=nothing, headers=HEADERS).status_code == 202
 
 
 def test_what_is_refused(genie: Site) -> None:
