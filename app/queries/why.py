@@ -84,7 +84,8 @@ class _Story:
         for _, some in groupby(zip(place, pages, strict=True), key=lambda each: each[0]):
             group = [page for _, page in some]
             yield self._because(person, group[0])
-            yield from (self._became(page) for page in group)
+            begin = min(group[0].created_at, group[0].due_at)
+            yield from (self._became(page, begin) for page in group)
 
     def _because(self, person: Person, page: PageRow) -> str:
         if page.responder_id is not None:
@@ -102,17 +103,17 @@ class _Story:
         return f"{self._at(page.created_at)} {step}{named}{again}{ground}."
 
     def _as(self, target: Target, person: Person) -> str:
-        title = self._world.title(target)
+        title = self._title(target)
         if target.kind is TargetKind.SCHEDULE:
             return f"{title} ({_shown(person)} was on call)"
         return f"{title}" if target.kind is TargetKind.PERSON else f"{title} (a member)"
 
-    def _became(self, page: PageRow) -> str:
+    def _became(self, page: PageRow, begin: datetime) -> str:
         by = f"By {page.contact}"
         if page.reason and page.responder_id is None:
             by += f" ({page.reason.rstrip('.')})"
         elif page.due_at > page.created_at:
-            by += f" (by rule {spoken(page.due_at - page.created_at)} later)"
+            by += f" (by rule {spoken(page.due_at - begin)} later)"
         others = "one other" if len(page.together) == 1 else f"{len(page.together)} others"
         together = f", in one message with {others}" if page.together else ""
         return f"{by}: {self._state(page)}{together}."
@@ -160,7 +161,7 @@ class _Story:
         aimed = [each for each in level.targets if self._aims(each, person, at)]
         if not aimed:
             return ""
-        names = " and ".join(map(self._world.title, aimed))
+        names = " and ".join(map(self._title, aimed))
         if not asked:
             return f"Level {place} notifies {names}, but was not reached: {self._ended()}."
         if level.pick is not Pick.ALL:
@@ -176,7 +177,7 @@ class _Story:
         """Whom a level asked, at the time it did."""
         asked = self._asked(place)
         targets = self._targets(place)
-        names = " and ".join(map(self._world.title, targets)) or "nobody"
+        names = " and ".join(map(self._title, targets)) or "nobody"
         people = ", ".join(dict.fromkeys(page.person or page.contact for page in asked))
         if people:
             on_call = " on call" if any(each.kind in HOLDS for each in targets) else ""
@@ -191,6 +192,12 @@ class _Story:
 
     # words
 
+    def _title(self, target: Target) -> str:
+        """People by the name they are called by, all else as the workspace file writes it."""
+        if target.kind is TargetKind.PERSON:
+            return self._world.shown(target.id)
+        return self._world.title(target)
+
     def _targets(self, level: int) -> Sequence[Target]:
         if self._policy is None:
             return ()
@@ -203,7 +210,9 @@ class _Story:
         if self._end is None:
             return "it is not its time yet" if self._incident.stage.open else "it is over"
         done = "acknowledged" if self._end.kind is EventKind.ACKNOWLEDGED else "resolved"
-        return f"{self._end.actor} had {done} it at {self._at(self._end.at)}"
+        who = self._end.person_id
+        name = self._end.actor if who is None else self._world.shown(who)
+        return f"{name} had {done} it at {self._at(self._end.at)}"
 
     def _now(self) -> datetime:
         return self._end.at if self._end is not None else self._incident.changed_at

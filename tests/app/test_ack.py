@@ -190,10 +190,12 @@ def test_a_channel_asks_who_has_it(night: Night, web: httpx.Client, ben: Who) ->
     shown = web.get(in_the_channel(night))
     assert incident_detail.timeline(night.store, 1) == before
     assert "Nobody has it yet." in shown.text
+    assert "Who are you?" in shown.text
     assert [name in shown.text for name in ("Ana Ruiz", "Ben Okoro")] == [True, True]
     shown = web.post(in_the_channel(night), data={"person": str(ben.id)})
     assert "#1 is acknowledged." in shown.text
     assert "Ben Okoro has it." in shown.text
+    assert "Who are you?" not in shown.text
     [event] = [
         each
         for each in incident_detail.timeline(night.store, 1)

@@ -43,7 +43,7 @@ services: [{name: api, policy: platform}]
 """
 
 FAILURE = "night: Failed to send Night notification."
-ANSWERED = "ana had acknowledged it at 00:01:00."
+ANSWERED = "Ana Ruiz had acknowledged it at 00:01:00."
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_who_was_paged_is_told_the_way_from_the_policy_to_the_contact(night: Nig
         f"By mail (by rule 3m later): failed after 3 tries, {FAILURE}",
     ]
     assert told(night, "ben")[1].splitlines() == [
-        "00:05:00 level 2 of platform, which notifies person:ben.",
+        "00:05:00 level 2 of platform, which notifies Ben Okoro.",
         "By phone: sent at 00:05:00.",
     ]
 
@@ -80,7 +80,7 @@ def test_what_was_called_off_says_by_whom(night: Night) -> None:
     night.receives("db down", night.sender("monitor", "api"))
     night.forward(minutes=1)
     night.person("ana").acknowledges()
-    assert "called off, ana had acknowledged it at 00:01:00." in told(night, "ana")[1]
+    assert "called off, Ana Ruiz had acknowledged it at 00:01:00." in told(night, "ana")[1]
 
 
 def test_who_was_not_reached_is_told_who_answered_first(night: Night) -> None:
@@ -89,7 +89,7 @@ def test_who_was_not_reached_is_told_who_answered_first(night: Night) -> None:
     night.person("ana").acknowledges()
     assert told(night, "ben") == (
         False,
-        "Level 2 notifies person:ben, but was not reached: ana had acknowledged it at 00:01:00.",
+        f"Level 2 notifies Ben Okoro, but was not reached: {ANSWERED}",
     )
 
 
@@ -100,7 +100,7 @@ def test_who_is_in_no_level_is_told_whom_the_levels_ask(night: Night) -> None:
     assert words.splitlines() == [
         "No level of platform leads to eva.",
         "Level 1 notifies schedule:primary: ana on call, 00:00:00.",
-        "Level 2 notifies person:ben; it was not reached.",
+        "Level 2 notifies Ben Okoro; it was not reached.",
         "Level 3 notifies team:all; it was not reached.",
     ]
 

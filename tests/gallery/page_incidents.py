@@ -33,6 +33,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-unanswered", partial(page, "unanswered")
     yield "incidents-resolved", partial(page, "resolved")
     yield "incidents-why", why
+    yield "incidents-pages", pages
     yield "incidents-tickets", tickets
     yield "incidents-drill", partial(page, "drill")
     yield "incidents-narrow", partial(page, "rich", NARROW)
@@ -135,6 +136,19 @@ def why() -> QWidget:
     card = shown.facts.why
     card.ask.click()
     settled(lambda: card._lines.count() > 1)
+    return shown
+
+
+def pages() -> QWidget:
+    """What became of each page, with every try; and why Ben was paged."""
+    shown = page("rich", (1170, 1400))
+    facts = shown.facts
+    for each in facts.pages._shown or ():
+        facts.pages._flip(each.id)
+    facts.why.ask.click()
+    facts.why.who.set_value(played("rich")[0].people["ben"])
+    facts.why._ask()
+    settled(lambda: facts.why._lines.count() > 2)
     return shown
 
 

@@ -11,12 +11,13 @@ from ui.incidents.seat import Seat
 from ui.incidents.word import page_mark
 from ui.language.numbers import decimal
 from ui.language.sentence import inside, worded
+from ui.theme import fonts
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Avatar, Face
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.picture import Picture
-from ui.widgets.rows import clear
+from ui.widgets.rows import clear, column, row
 from ui.widgets.text import Text
 from ui.widgets.when import clock_text, exact_text, span_text
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.incidents.reads import Seen
 
 MOST = 6  # pages shown before "show all"
+FACE = 1.3  # ems
 TROUBLE = (PageState.FAILED, PageState.UNKNOWN)
 
 
@@ -102,17 +104,21 @@ class PageItem(QWidget):
         head = QHBoxLayout()
         head.setSpacing(S)
         top = Qt.AlignmentFlag.AlignTop
-        head.addWidget(Avatar(face, 1.3), 0, top)
+        head.addWidget(Avatar(face, FACE), 0, top)
         head.addLayout(lines, 1)
-        head.addWidget(Picture(mark.icon, mark.tint), 0, top)
+        sign = Picture(mark.icon, mark.tint)
+        sign.setFixedHeight(arrow.sizeHint().height())
+        head.addWidget(sign, 0, top)
         head.addWidget(arrow, 0, top)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
         layout.addLayout(head)
         self.setAccessibleName(f"{words}, {told}")
-        for more in self._more() if opened else self._wrong():
-            layout.addWidget(more)
+        if more := self._more() if opened else self._wrong():
+            under = row(round(fonts.em() * FACE) + S, column(*more, gap=XS))
+            under.setStretch(1, 1)
+            layout.addLayout(under)
 
     def _wrong(self) -> list[QWidget]:
         """What went wrong is never hidden."""
