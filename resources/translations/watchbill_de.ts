@@ -1790,6 +1790,218 @@
     </message>
   </context>
   <context>
+    <name>ChannelForm</name>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Address</source>
+      <translation>Adresse</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>It is sealed, and never shown again.</source>
+      <translation>Sie wird versiegelt und nie wieder gezeigt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Save channel</source>
+      <translation>Kanal speichern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Send a test</source>
+      <translation>Test senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The one that is stored</source>
+      <translation>Die gespeicherte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Where it is</source>
+      <translation>Wo er ist</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChannelLine</name>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Change</source>
+      <translation>Ändern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Change %1</source>
+      <translation>%1 ändern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Its address is forgotten, and has to be typed again to have it back.</source>
+      <translation>Seine Adresse wird vergessen und muss neu eingegeben werden, um ihn zurückzuholen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Keep it</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Remove %1</source>
+      <translation>%1 entfernen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Send a test</source>
+      <translation>Test senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Send a test to %1</source>
+      <translation>Test an %1 senden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>The address is sealed: it can be replaced, not read.</source>
+      <translation>Die Adresse ist versiegelt: Sie lässt sich ersetzen, nicht lesen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChannelsCard</name>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Add a channel</source>
+      <translation>Kanal hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Channels</source>
+      <translation>Kanäle</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Removed. Its address is forgotten.</source>
+      <translation>Entfernt. Seine Adresse ist vergessen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Rooms that many read: a chat, a mailing list. Levels of a policy, groups that are told of updates and workflows can write there.</source>
+      <translation>Räume, die viele lesen: ein Chat, eine Mailingliste. Stufen eines Eskalationsplans, Gruppen, die Aktualisierungen erhalten, und Workflows können dorthin schreiben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Saved.</source>
+      <translation>Gespeichert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Sending…</source>
+      <translation>Wird gesendet…</translation>
+    </message>
+  </context>
+  <context>
+    <name>Chart</name>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>%1: %2, %3 resolved</source>
+      <translation>%1: %2, %3 behoben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>%1: %2, %3 resolved, %4 open</source>
+      <translation>%1: %2, %3 behoben, %4 offen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>%1: nothing was resolved</source>
+      <translation>%1: nichts wurde behoben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>Week of %1</source>
+      <translation>Woche ab %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>holiday</source>
+      <translation>Feiertag</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>incidents</source>
+      <translation>Vorfälle</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>median %1</source>
+      <translation>Median %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>median %1, p90 %2</source>
+      <translation>Median %1, p90 %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>more than half are still open</source>
+      <translation>mehr als die Hälfte ist noch offen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>night</source>
+      <translation>Nacht</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>no service</source>
+      <translation>ohne Dienst</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>off hours</source>
+      <translation>Freizeit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>sleep</source>
+      <translation>Schlaf</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>somebody</source>
+      <translation>jemand</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>weekday</source>
+      <translation>Werktag</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>weekend</source>
+      <translation>Wochenende</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>work</source>
+      <translation>Arbeit</translation>
+    </message>
+  </context>
+  <context>
     <name>CheckLines</name>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
@@ -7484,6 +7696,11 @@
     <name>Metrics</name>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
+      <source>%1 pt</source>
+      <translation>%1 Pp.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
       <source>Acknowledged after</source>
       <translation>Quittiert nach</translation>
     </message>
@@ -13134,6 +13351,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 fehlt; erwartet wird %2.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>%1 is named by %2: keep its name.</source>
+      <translation>%1 wird in %2 genannt: Der Name bleibt.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is named twice here.</source>
@@ -13437,8 +13659,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
-      <source>%1: %2, %3 resolved%4</source>
-      <translation>%1: %2, %3 behoben%4</translation>
+      <source>%1: %2, %3 resolved</source>
+      <translation>%1: %2, %3 behoben</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>%1: %2, %3 resolved, %4 open</source>
+      <translation>%1: %2, %3 behoben, %4 offen</translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
@@ -13499,11 +13726,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>(the next in %1)</source>
       <translation>(nächste in %1)</translation>
-    </message>
-    <message>
-      <location filename="../../app/queries/pictures.py"></location>
-      <source>, %1 open</source>
-      <translation>, %1 offen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15016,6 +15238,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Gib an, womit verglichen wird.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>Say where it is first: the address.</source>
+      <translation>Sag zuerst, wo er ist: die Adresse.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow.py"></location>
       <source>Say which address is called, such as https://example.org/in.</source>
       <translation>Sag, welche Adresse aufgerufen wird, etwa https://example.org/in.</translation>
@@ -15170,6 +15397,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/edit.py"></location>
       <source>Somebody took this %1 out meanwhile.</source>
       <translation>Jemand hat das inzwischen entfernt: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>Somebody took this channel out meanwhile.</source>
+      <translation>Jemand hat diesen Kanal inzwischen entfernt.</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
@@ -16120,6 +16352,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Das ist ein Test. Alarmierungen erreichen dich hier; es ist nichts zu tun.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>This is a test. What concerns this room will be written here; nothing needs to be done.</source>
+      <translation>Dies ist ein Test. Was diesen Raum betrifft, wird hier stehen; es ist nichts zu tun.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This is about every day; expected weekdays, or days from and to.</source>
       <translation>Das betrifft jeden Tag; erwartet werden Wochentage oder Tage von und bis.</translation>
@@ -16496,6 +16733,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/integration.py"></location>
       <source>Webhooks: URL (pipeline events)</source>
       <translation>Webhooks: URL (pipeline events)</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>Week of %1</source>
+      <translation>Woche ab %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/release.py"></location>
@@ -17274,6 +17516,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>weiter</translation>
     </message>
     <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>group %1</source>
+      <translation>Gruppe %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>hand it to %1</source>
       <translation>ihn an %1 weitergeben</translation>
@@ -17805,6 +18052,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/pictures.py"></location>
       <source>median %1</source>
       <translation>Median %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>median %1, p90 %2</source>
+      <translation>Median %1, p90 %2</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -19502,6 +19754,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
   <context>
     <name>Settings</name>
     <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>A topic that is hard to guess: who knows it can read it.</source>
+      <translation>Ein Thema, das schwer zu erraten ist: Wer es kennt, kann mitlesen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>A user of its own, the server, and the room.</source>
+      <translation>Ein eigener Benutzer, der Server und der Raum.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Another severity</source>
       <translation>Anderer Schweregrad</translation>
@@ -19512,9 +19774,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Andere Phase</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Any address that Apprise knows, about 120 services.</source>
+      <translation>Jede Adresse, die Apprise kennt, etwa 120 Dienste.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Any of several</source>
       <translation>Mehrere zur Wahl</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Anything else</source>
+      <translation>Etwas anderes</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -19532,9 +19804,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Link</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Mailing list</source>
+      <translation>Mailingliste</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Merging</source>
       <translation>Zusammenführen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Nothing uses it yet.</source>
+      <translation>Noch nutzt ihn nichts.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -19562,6 +19844,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Beheben</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Sent. Look whether it arrived.</source>
+      <translation>Gesendet. Sieh nach, ob es angekommen ist.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Snoozing</source>
       <translation>Zurückstellen</translation>
@@ -19570,6 +19857,36 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Text</source>
       <translation>Text</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The address of a workflow “when a webhook request is received”, as it is.</source>
+      <translation>Die Adresse eines Workflows „Beim Empfang einer Webhook-Anforderung“, unverändert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The mailbox it is sent from, and after “to=” the list.</source>
+      <translation>Das Postfach, aus dem gesendet wird, und nach „to=“ die Liste.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The server and the token at the end of an incoming webhook.</source>
+      <translation>Der Server und das Token am Ende eines eingehenden Webhooks.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The token of a bot that is in the chat, and the number of the chat.</source>
+      <translation>Das Token eines Bots, der im Chat ist, und die Nummer des Chats.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The webhook that the room's settings give you, as it is.</source>
+      <translation>Der Webhook aus den Einstellungen des Raums, unverändert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Used by %1.</source>
+      <translation>Genutzt von %1.</translation>
     </message>
   </context>
   <context>

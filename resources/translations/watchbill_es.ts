@@ -1790,6 +1790,218 @@
     </message>
   </context>
   <context>
+    <name>ChannelForm</name>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Address</source>
+      <translation>Dirección</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>It is sealed, and never shown again.</source>
+      <translation>Se sella y no se vuelve a mostrar.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Name</source>
+      <translation>Nombre</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Save channel</source>
+      <translation>Guardar canal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Send a test</source>
+      <translation>Enviar una prueba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The one that is stored</source>
+      <translation>La guardada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Where it is</source>
+      <translation>Dónde está</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChannelLine</name>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Change</source>
+      <translation>Cambiar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Change %1</source>
+      <translation>Cambiar %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Its address is forgotten, and has to be typed again to have it back.</source>
+      <translation>Su dirección se olvida y hay que escribirla de nuevo para recuperarlo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Keep it</source>
+      <translation>Conservarlo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Remove</source>
+      <translation>Eliminar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Remove %1</source>
+      <translation>Eliminar %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Send a test</source>
+      <translation>Enviar una prueba</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Send a test to %1</source>
+      <translation>Enviar una prueba a %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>The address is sealed: it can be replaced, not read.</source>
+      <translation>La dirección está sellada: se puede sustituir, no leer.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChannelsCard</name>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Add a channel</source>
+      <translation>Añadir un canal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Channels</source>
+      <translation>Canales</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Removed. Its address is forgotten.</source>
+      <translation>Eliminado. Su dirección se ha olvidado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Rooms that many read: a chat, a mailing list. Levels of a policy, groups that are told of updates and workflows can write there.</source>
+      <translation>Salas que leen muchos: un chat, una lista de correo. Los niveles de una política, los grupos que reciben actualizaciones y los flujos de trabajo pueden escribir ahí.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Saved.</source>
+      <translation>Guardado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Sending…</source>
+      <translation>Enviando…</translation>
+    </message>
+  </context>
+  <context>
+    <name>Chart</name>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>%1: %2, %3 resolved</source>
+      <translation>%1: %2, %3 resueltos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>%1: %2, %3 resolved, %4 open</source>
+      <translation>%1: %2, %3 resueltos, %4 abiertos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>%1: nothing was resolved</source>
+      <translation>%1: no se resolvió nada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>Week of %1</source>
+      <translation>Semana del %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>holiday</source>
+      <translation>festivo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>incidents</source>
+      <translation>incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>median %1</source>
+      <translation>mediana %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>median %1, p90 %2</source>
+      <translation>mediana %1, p90 %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>more than half are still open</source>
+      <translation>más de la mitad siguen abiertos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>night</source>
+      <translation>noche</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>no service</source>
+      <translation>sin servicio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>off hours</source>
+      <translation>fuera de horario</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>sleep</source>
+      <translation>sueño</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>somebody</source>
+      <translation>alguien</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>weekday</source>
+      <translation>laborable</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>weekend</source>
+      <translation>fin de semana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/idiom.py"></location>
+      <source>work</source>
+      <translation>trabajo</translation>
+    </message>
+  </context>
+  <context>
     <name>CheckLines</name>
     <message>
       <location filename="../../ui/schedules/publish/check_lines.py"></location>
@@ -7484,6 +7696,11 @@
     <name>Metrics</name>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
+      <source>%1 pt</source>
+      <translation>%1 pp</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
       <source>Acknowledged after</source>
       <translation>Confirmado tras</translation>
     </message>
@@ -13134,6 +13351,11 @@ Di que llegó: %2</translation>
       <translation>falta %1; se esperaba %2.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>%1 is named by %2: keep its name.</source>
+      <translation>%2 nombra a %1: conserva su nombre.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is named twice here.</source>
@@ -13437,8 +13659,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/pictures.py"></location>
-      <source>%1: %2, %3 resolved%4</source>
-      <translation>%1: %2, %3 resueltos%4</translation>
+      <source>%1: %2, %3 resolved</source>
+      <translation>%1: %2, %3 resueltos</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>%1: %2, %3 resolved, %4 open</source>
+      <translation>%1: %2, %3 resueltos, %4 abiertos</translation>
     </message>
     <message>
       <location filename="../../app/settings.py"></location>
@@ -13499,11 +13726,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>(the next in %1)</source>
       <translation>(la próxima en %1)</translation>
-    </message>
-    <message>
-      <location filename="../../app/queries/pictures.py"></location>
-      <source>, %1 open</source>
-      <translation>, %1 abiertos</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15016,6 +15238,11 @@ Di que llegó: %2</translation>
       <translation>Di con qué se compara.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>Say where it is first: the address.</source>
+      <translation>Di primero dónde está: la dirección.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/workflow.py"></location>
       <source>Say which address is called, such as https://example.org/in.</source>
       <translation>Di a qué dirección se llama, por ejemplo https://example.org/in.</translation>
@@ -15170,6 +15397,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/edit.py"></location>
       <source>Somebody took this %1 out meanwhile.</source>
       <translation>Alguien quitó este %1 mientras tanto.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>Somebody took this channel out meanwhile.</source>
+      <translation>Alguien quitó este canal mientras tanto.</translation>
     </message>
     <message>
       <location filename="../../app/operations/proof.py"></location>
@@ -16120,6 +16352,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Esto es una prueba. Los avisos te llegarán aquí; no hay que hacer nada.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/channel.py"></location>
+      <source>This is a test. What concerns this room will be written here; nothing needs to be done.</source>
+      <translation>Esto es una prueba. Aquí se escribirá lo que concierne a esta sala; no hay que hacer nada.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>This is about every day; expected weekdays, or days from and to.</source>
       <translation>Esto vale para todos los días; se esperaban weekdays, o días from y to.</translation>
@@ -16496,6 +16733,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/queries/integration.py"></location>
       <source>Webhooks: URL (pipeline events)</source>
       <translation>Webhooks: URL (eventos de pipeline)</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>Week of %1</source>
+      <translation>Semana del %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/release.py"></location>
@@ -17274,6 +17516,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>seguir</translation>
     </message>
     <message>
+      <location filename="../../app/domain/uses.py"></location>
+      <source>group %1</source>
+      <translation>grupo %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>hand it to %1</source>
       <translation>pasarlo a %1</translation>
@@ -17805,6 +18052,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/queries/pictures.py"></location>
       <source>median %1</source>
       <translation>mediana %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/pictures.py"></location>
+      <source>median %1, p90 %2</source>
+      <translation>mediana %1, p90 %2</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -19502,6 +19754,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
   <context>
     <name>Settings</name>
     <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>A topic that is hard to guess: who knows it can read it.</source>
+      <translation>Un tema difícil de adivinar: quien lo conoce puede leerlo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>A user of its own, the server, and the room.</source>
+      <translation>Un usuario propio, el servidor y la sala.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Another severity</source>
       <translation>Otra severidad</translation>
@@ -19512,9 +19774,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Otra fase</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Any address that Apprise knows, about 120 services.</source>
+      <translation>Cualquier dirección que Apprise conozca, unos 120 servicios.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Any of several</source>
       <translation>Varias de una lista</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Anything else</source>
+      <translation>Otra cosa</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -19532,9 +19804,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Enlace</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>Mailing list</source>
+      <translation>Lista de correo</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Merging</source>
       <translation>Fusionar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Nothing uses it yet.</source>
+      <translation>Nada lo usa todavía.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -19562,6 +19844,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Resolver</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Sent. Look whether it arrived.</source>
+      <translation>Enviado. Mira si ha llegado.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Snoozing</source>
       <translation>Posponer</translation>
@@ -19570,6 +19857,36 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Text</source>
       <translation>Texto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The address of a workflow “when a webhook request is received”, as it is.</source>
+      <translation>La dirección de un flujo «cuando se recibe una solicitud de webhook», tal cual.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The mailbox it is sent from, and after “to=” the list.</source>
+      <translation>El buzón desde el que se envía y, tras «to=», la lista.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The server and the token at the end of an incoming webhook.</source>
+      <translation>El servidor y el token del final de un webhook entrante.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The token of a bot that is in the chat, and the number of the chat.</source>
+      <translation>El token de un bot que está en el chat y el número del chat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channel_form.py"></location>
+      <source>The webhook that the room's settings give you, as it is.</source>
+      <translation>El webhook que dan los ajustes de la sala, tal cual.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/channels_card.py"></location>
+      <source>Used by %1.</source>
+      <translation>Lo usa %1.</translation>
     </message>
   </context>
   <context>
