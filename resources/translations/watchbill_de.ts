@@ -7731,8 +7731,33 @@
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
+      <source>acknowledged</source>
+      <translation>quittiert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
       <source>as before</source>
       <translation>wie vorher</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>created</source>
+      <translation>angelegt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>detected</source>
+      <translation>bemerkt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>impact started</source>
+      <translation>Beginn der Auswirkung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>mitigated</source>
+      <translation>eingedämmt</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
@@ -7743,6 +7768,11 @@
       <location filename="../../ui/metrics/words.py"></location>
       <source>nothing to compare with</source>
       <translation>nichts zum Vergleichen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>resolved</source>
+      <translation>behoben</translation>
     </message>
   </context>
   <context>
@@ -15904,6 +15934,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Ein Feld namens %1 gibt es nicht; es gibt: %2.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>There is no file %1.</source>
+      <translation>Es gibt keine Datei %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/attachment.py"></location>
       <source>There is no file to keep.</source>
       <translation>Es gibt keine Datei abzulegen.</translation>
@@ -19440,8 +19475,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
-      <source>after %1 of %2, by %3</source>
-      <translation>nach %1 von %2, durch %3</translation>
+      <source>after %1 (%2 expected), by %3</source>
+      <translation>nach %1 (erwartet: %2), von %3</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>

@@ -7331,7 +7331,7 @@
     <message>
       <location filename="../../ui/metrics/levels.py"></location>
       <source>over by %1</source>
-      <translation>superado en %1</translation>
+      <translation>%1 de más</translation>
     </message>
   </context>
   <context>
@@ -7731,8 +7731,33 @@
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
+      <source>acknowledged</source>
+      <translation>confirmado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
       <source>as before</source>
       <translation>como antes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>created</source>
+      <translation>creado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>detected</source>
+      <translation>detectado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>impact started</source>
+      <translation>inicio del impacto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>mitigated</source>
+      <translation>mitigado</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
@@ -7743,6 +7768,11 @@
       <location filename="../../ui/metrics/words.py"></location>
       <source>nothing to compare with</source>
       <translation>nada con que comparar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/words.py"></location>
+      <source>resolved</source>
+      <translation>resuelto</translation>
     </message>
   </context>
   <context>
@@ -15904,6 +15934,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>No hay ningún campo llamado %1; existen: %2.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>There is no file %1.</source>
+      <translation>No hay ningún archivo %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/attachment.py"></location>
       <source>There is no file to keep.</source>
       <translation>No hay ningún archivo que guardar.</translation>
@@ -19440,8 +19475,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>
-      <source>after %1 of %2, by %3</source>
-      <translation>tras %1 de %2, por %3</translation>
+      <source>after %1 (%2 expected), by %3</source>
+      <translation>tras %1 (se esperaban %2), por %3</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/score.py"></location>

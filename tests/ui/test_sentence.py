@@ -7,9 +7,11 @@ from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.formula import FORMULAE
 from ui.language.choice import KEY, Language, wanted, wear
 from ui.language.pseudo import lengthened
 from ui.language.sentence import capital, inside, worded
+from ui.metrics.words import formula_text
 from ui.settings.machine_cards import LookCard
 
 
@@ -96,3 +98,11 @@ def test_the_language_is_chosen_for_the_next_start(qtbot: QtBot) -> None:
     assert wanted(str(settings.value(KEY))) is Language.SPANISH
     shown = {each.text() for each in card.findChildren(QLabel)}
     assert "From the next start on." in shown
+
+
+@pytest.mark.usefixtures("german")
+def test_sentences_that_are_known_together_are_said_together() -> None:
+    words = worded(FORMULAE["mttr"].words)
+    assert words.startswith("Wie lange vom Bemerken bis zum Ende. Mittel, Median und p90")
+    assert formula_text(FORMULAE["mttr"].formula) == "MTTR = behoben - bemerkt"
+    assert formula_text(FORMULAE["mttd"].formula) == "MTTD = bemerkt - Beginn der Auswirkung"

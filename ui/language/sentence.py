@@ -6,9 +6,12 @@ shell, the API and the log read them too); here a sentence is found among the te
 import json
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CONTEXT = "Said"
 MARK = re.compile(r"%(\d)")
@@ -55,12 +58,26 @@ def inside(words: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _found(sentence: str) -> str:
-    return _matched(sentence, 0) or _pieces(sentence)
+    runs = list(_runs(ENDS.split(sentence)))
+    if not all(map(_is_known, runs)) and (whole := _matched(sentence, 0)):
+        return whole
+    return "".join(_matched(each, 0) or each for each in runs)
 
 
-def _pieces(sentence: str) -> str:
-    """Several sentences, each for itself."""
-    return "".join(_matched(each, 0) or each for each in ENDS.split(sentence))
+def _runs(parts: "list[str]") -> "Iterator[str]":
+    """Several sentences, each for itself, or as many together as are known together; and what
+    stands between them."""
+    at = 0
+    while at < len(parts):
+        ends = range(len(parts), at, -1)
+        end = next(e for e in ends if e == at + 1 or _is_known("".join(parts[at:e])))
+        yield "".join(parts[at:end])
+        at = end
+
+
+def _is_known(words: str) -> bool:
+    """Letter for letter, without a gap; so is a space."""
+    return words.isspace() or words in _templates()[0]
 
 
 def _matched(sentence: str, depth: int) -> str:

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.language.numbers import counted
-from ui.language.sentence import worded
 from ui.metrics.table_card import Row, TableCard
-from ui.metrics.words import NOTHING, lasting_text
+from ui.metrics.words import NOTHING, formula_text, lasting_text
 
 if TYPE_CHECKING:
     from app.domain.metrics import Figure
@@ -30,7 +29,7 @@ class ClockTable(TableCard):
 
         head = (self.tr("Clock"), self.tr("n"), self.tr("Mean"), self.tr("Median"), self.tr("p90"),
                 self.tr("Median, 95 %"), self.tr("Missing"))  # fmt: skip
-        said = {clock.name: worded(FORMULAE[clock.name].formula) for clock in CLOCKS}
+        said = {clock.name: formula_text(FORMULAE[clock.name].formula) for clock in CLOCKS}
         rows = [self._line(words, shown.clocks[name]) for name, words in said.items()]
         lasting = shown.view.part.lasting
         if lasting.censored:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ui.bridge import Bridge
-from ui.language.sentence import capital, fault_words, worded
-from ui.metrics.words import NOTHING, lasting_text
+from ui.language.sentence import capital, fault_words
+from ui.metrics.words import NOTHING, clock_word, lasting_text
 from ui.theme import fonts
 from ui.theme.space import XS, S
 from ui.widgets.button import Button
@@ -87,7 +87,7 @@ class ClocksCard(Card):
             self._grid.addWidget(told, at, 1)
             return
         button = Button(words, "link", tip=self._tip(each), on_click=partial(self._open, each))
-        button.setAccessibleName(self.tr("Correct %1: %2").replace("%1", worded(each.label))
+        button.setAccessibleName(self.tr("Correct %1: %2").replace("%1", clock_word(each.label))
                                  .replace("%2", words))  # fmt: skip
         label.setBuddy(button)
         self.buttons[each.name] = button
@@ -147,7 +147,7 @@ class ClockPopup(PopupCard):
 
     def __init__(self, clock: "ClockRow", now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding=14)
-        self.setAccessibleName(self.tr("Correct %1").replace("%1", worded(clock.label)))
+        self.setAccessibleName(self.tr("Correct %1").replace("%1", clock_word(clock.label)))
         zone = now.astimezone().tzinfo
         self.field = DateTimeField(zone) if zone else DateTimeField()
         self.field.setAccessibleName(_label(clock.label))
@@ -187,7 +187,7 @@ class ClockPopup(PopupCard):
 
 
 def _label(label: str) -> str:
-    return capital(worded(label))
+    return capital(clock_word(label))
 
 
 def _read(store: "Store", number: int) -> "ClockSheet":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.language.sentence import worded
+from ui.metrics.words import formula_text
 from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.popup import PopupCard
@@ -27,7 +28,7 @@ class HowPopup(PopupCard):
         self.setAccessibleName(self.tr("How %1 is computed").replace("%1", worded(formula.title)))
         shown = (
             (worded(formula.title), "heading"),
-            (worded(formula.formula), "strong"),
+            (formula_text(formula.formula), "strong"),
             (worded(formula.words), "body"),
             (more, "body"),
             (worded(NEVER), "small"),
