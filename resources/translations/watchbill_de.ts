@@ -21362,6 +21362,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>More for “%1”</source>
+      <translation>Mehr zu „%1“</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Nobody</source>
       <translation>Niemand</translation>
     </message>
@@ -21550,11 +21555,13 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Jira, GitHub oder GitLab können mitgehen: Richte eines in den Einstellungen ein.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/task_tickets.py"></location>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Make a ticket</source>
       <translation>Ticket anlegen</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/task_tickets.py"></location>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Open %1 in the browser</source>
       <translation>%1 im Browser öffnen</translation>

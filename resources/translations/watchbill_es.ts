@@ -21362,6 +21362,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>More for “%1”</source>
+      <translation>Más sobre «%1»</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>Nobody</source>
       <translation>Nadie</translation>
     </message>
@@ -21550,11 +21555,13 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Jira, GitHub o GitLab pueden acompañar: configura uno en los ajustes.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/task_tickets.py"></location>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Make a ticket</source>
       <translation>Crear un ticket</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/task_tickets.py"></location>
       <location filename="../../ui/tasks/tickets.py"></location>
       <source>Open %1 in the browser</source>
       <translation>Abrir %1 en el navegador</translation>
