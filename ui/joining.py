@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from ui.places import Places
 from ui.shell.actions import Act
@@ -46,6 +45,8 @@ class Joining(QObject):
 
     def choose_file(self) -> None:
         """An invitation from a colleague."""
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = self.tr("Watchbill invitation (*.watchbill)")
         title = self.tr("Open an invitation")
         path, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)

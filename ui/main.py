@@ -35,7 +35,6 @@ def run(arguments: list[str]) -> int:
     wear(app, wanted(str(settings.value(KEY, SYSTEM))))
     dress(app, Scheme(str(settings.value("look/scheme", "system"))))
     program = Program(settings, wish, name)
-    app.installEventFilter(program)
     code = app.exec()
     program.close()
     return code
@@ -67,6 +66,8 @@ class Program(QObject):
         self.desktop = self._begun(wish)
         if not wish.selftest:
             QTimer.singleShot(WATCHES, self._watch)
+        if sys.platform == "darwin":  # what was double-clicked is told at once
+            self._listen()
 
     def eventFilter(self, seen: QObject, event: QEvent) -> bool:
         """macOS hands files and links to the running program as events; tooltips tell keys."""
@@ -117,12 +118,20 @@ class Program(QObject):
         if self._crash is not None:
             self._crash.leave()
 
+    def _listen(self) -> None:
+        """To every event of the program. Before the first paint it would cost 20 ms, for PySide
+        makes the enums of all classes when it wraps an object of a class that is Qt's own."""
+        app = QCoreApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
     def _watch(self) -> None:
         from ui.shell.crash import CrashWatch
         from ui.theme.icons import app_icon
 
         if sys.platform != "darwin":  # there the bundle's icon is the one in the dock
             QGuiApplication.setWindowIcon(app_icon())
+            self._listen()
         self._crash = CrashWatch(self)
         self._crash.seen.connect(self._say_bug)
         self._ended = self._crash.begin()

@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QUrl
-
 
 class Wish(NamedTuple):
     """What the command line asked for."""
@@ -41,5 +39,7 @@ def _whole(target: str) -> str:
     file that was double-clicked over as an address."""
     if not target.endswith(".watchbill"):
         return target
+    from PySide6.QtCore import QUrl
+
     path = QUrl(target).toLocalFile() if target.startswith("file:") else target
     return str(Path(path).absolute())

@@ -5,10 +5,11 @@
 
 import os
 from enum import StrEnum
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+import resources
 from ui.language import sentence
 
 KEY = "look/language"
@@ -70,7 +71,7 @@ def _translators(app: QCoreApplication, language: Language) -> list[QTranslator]
 
         return [PseudoTranslator(app)]
     found = []
-    own = str(files("resources") / "translations")
+    own = str(Path(resources.__path__[0]) / "translations")
     theirs = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in ((f"qtbase_{language}", theirs), (f"watchbill_{language}", own)):
         made = QTranslator(app)

@@ -3,7 +3,6 @@ shell, the API and the log read them too); here a sentence is found among the te
 `packaging/translations.py` gathered, and said again with the same values.
 """
 
-import json
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -108,6 +107,7 @@ def _inner(value: str, depth: int) -> str:
 @lru_cache(maxsize=1)
 def _templates() -> tuple[frozenset[str], tuple[Template, ...]]:
     """Those without gaps, and those with, the most telling first."""
+    import json
     from importlib.resources import files
 
     listed = json.loads((files("resources") / "translations/sentences.json").read_text("utf-8"))
