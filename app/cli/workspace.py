@@ -1,6 +1,5 @@
 """`watchbill apply` and `watchbill dump`: the whole configuration as one file."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -58,6 +57,7 @@ def dump(
 ) -> None:
     """Write the whole configuration as a workspace file, contact addresses and keys included."""
     from app.workspace import apply as operations
+    from app.workspace.file import keep
 
     with desk.opened(context) as store:
         text, sealed = operations.dump(store)
@@ -66,21 +66,9 @@ def dump(
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
     else:
-        _keep(file, text)
+        keep(file, text)
     if sealed:
         _warn(f"Addresses and keys are missing in this file. {MISSING}")
-
-
-def _keep(file: Path, text: str) -> None:
-    """Whole or not at all, and for its owner only: the file holds secrets."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(text.encode())
-        part.replace(file)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise Refused(f"{file}: {fault.strerror}") from fault
 
 
 def _told(file: Path, remark: "Remark") -> str:

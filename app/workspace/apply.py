@@ -9,6 +9,7 @@ from app.domain.actor import Actor
 from app.domain.difference import Change
 from app.domain.names import Names
 from app.domain.workspace import Handle, PolicySpec, Spec, Workspace
+from app.errors import Conflict
 from app.operations.channel import drop_channel, put_channel
 from app.operations.component import drop_component, put_components
 from app.operations.edit import Edit, Thing
@@ -36,6 +37,8 @@ from models.status import Component, Stakeholder, StatusView
 from models.ticket import Tracker
 from models.workflow import Workflow
 
+OTHER = "The configuration was changed meanwhile; look again at what the file would do."
+
 
 @dataclass(frozen=True)
 class Applied:
@@ -59,10 +62,17 @@ def names_outside(store: Store, *, prune: bool) -> Names:
 
 
 def apply(
-    store: Store, workspace: Workspace, by: Actor, *, prune: bool = False, rehearse: bool = False
+    store: Store,
+    workspace: Workspace,
+    by: Actor,
+    *,
+    prune: bool = False,
+    rehearse: bool = False,
+    expected: tuple[Change, ...] | None = None,
 ) -> Applied:
     """Makes the database what a sound workspace says; with `rehearse` everything is undone again.
-    Things that it leaves out stay, unless `prune`. Raises Refused; then nothing was changed."""
+    Things that it leaves out stay, unless `prune`. Raises Refused, and Conflict when other changes
+    than those `expected` come of it; then nothing was changed."""
     try:
         with store.write() as session:
             edit = Edit(session, store.vault, by, store.now(), prune)
@@ -75,6 +85,8 @@ def apply(
             applied = Applied(tuple(edit.changes), _made_keys(edit, workspace))
             if rehearse:
                 raise _Enough
+            if expected not in (None, applied.changes):
+                raise Conflict(OTHER)
     except _Enough:
         pass
     return applied

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,7 @@ from ui.bridge import Bridge
 from ui.settings.channels_card import ChannelsCard
 from ui.settings.page import SettingsPage
 
+Framed = TypeVar("Framed", bound=QWidget)
 PING = "https://hc.example.org/ping/s3cret"
 BOX = "imaps://watch%40example.org:s3cret@imap.example.org/Replies"
 
@@ -187,7 +189,7 @@ def channels(*, begun: bool = True) -> ChannelsCard:
         made.lines["operations"].tell("Sent. Look whether it arrived.", "good")
         made.lines["office-wall"]._ask()
         made.lines["everyone"].tell("mailtos: it was not accepted (timeout).", "error")
-    return _framed(made)
+    return framed(made)
 
 
 def channel_form() -> QWidget:
@@ -198,10 +200,11 @@ def channel_form() -> QWidget:
     made.form.address.setText("slack:/")
     made.save_it()
     settled(lambda: bool(made.form.fields["address"].error))
-    return _framed(made)
+    return framed(made)
 
 
-def _framed(made: ChannelsCard) -> ChannelsCard:
+def framed(made: Framed) -> Framed:
+    """A card alone, as high as it wants to be."""
     made.resize(560, 300)
     made.show()
     settled(lambda: True)

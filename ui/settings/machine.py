@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from ui.language.sentence import fault_words
 
 if TYPE_CHECKING:
+    from app.domain.actor import Actor
     from app.domain.release import Release
     from app.operations.backup import Info
     from app.store import Store
+    from app.workspace.apply import Applied
+    from app.workspace.file import Rehearsal
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,32 @@ def newer() -> "Release | None":
     from app.operations import release
 
     return release.look()
+
+
+def save_workspace(store: "Store", file: Path, *, secrets: bool) -> bool:
+    """Whether addresses and keys are missing in it. Raises Refused."""
+    from app.workspace.file import save
+
+    return save(store, file, secrets=secrets)
+
+
+def rehearse_workspace(store: "Store", file: Path, by: "Actor", *, prune: bool) -> "Rehearsal":
+    """What a file would change; on the writer's thread. Raises Refused."""
+    from app.workspace.file import rehearse
+
+    return rehearse(store, file, by, prune=prune)
+
+
+def perform_workspace(store: "Store", shown: "Rehearsal", by: "Actor") -> "Applied":
+    """All of it or nothing. Raises Refused, Conflict."""
+    from app.workspace.file import perform
+
+    return perform(store, shown, by)
+
+
+def addresses(keys: dict[str, str]) -> dict[str, str]:
+    """Where integrations take signals in, by their names."""
+    from app import settings
+
+    url = settings.load().url.rstrip("/")
+    return {name: f"{url}/in/{key}" for name, key in keys.items()}

@@ -1,4 +1,5 @@
-"""What is set for this machine alone, in cards: look, pages to me, start, database, backups."""
+"""What is set for this machine alone, in cards: look, pages to me, start, database, backups,
+the configuration as a file."""
 
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from ui.settings import machine
 from ui.settings.database_card import BackupCard, DatabaseCard
 from ui.settings.machine_cards import AttentionCard, LookCard, StartCard
 from ui.settings.release_card import ReleaseCard
+from ui.settings.workspace_card import WorkspaceCard
 from ui.theme import fonts
 from ui.theme.space import M
 from ui.widgets.page import ScrollPage
@@ -37,12 +39,13 @@ class MachinePane(ScrollPage):
         self.seen: Machine | None = None
         self.look, self.attention, self.start = LookCard(), AttentionCard(), StartCard(bridge)
         self.database, self.backups = DatabaseCard(bridge), BackupCard(bridge)
-        self.releases = ReleaseCard(bridge)
+        self.releases, self.workspace = ReleaseCard(bridge), WorkspaceCard(bridge)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(M)
         first = column(self.look, self.attention, self.start, self.releases, STRETCH, gap=M)
         self._columns.addLayout(first, 1)
-        self._columns.addLayout(column(self.database, self.backups, STRETCH, gap=M), 1)
+        second = column(self.database, self.backups, self.workspace, STRETCH, gap=M)
+        self._columns.addLayout(second, 1)
         self.add(self._columns)
         self.body.addStretch(1)
         self.look.scheme_chosen.connect(self.scheme_chosen)
