@@ -38,7 +38,7 @@ def watch(store: Store) -> int:
 
 
 def _steps(session: Session, now: datetime) -> Iterator[Late]:
-    asked = select(Escalation).where(late_steps(now)).order_by(Escalation.due_at).limit(MOST)
+    asked = select(Escalation).where(late_steps(now - LATE)).order_by(Escalation.due_at).limit(MOST)
     for row in session.scalars(asked):
         due = row.due_at or now
         text = f"Paging is late: the step due at {_clock(due)} was not taken in time."
@@ -46,7 +46,7 @@ def _steps(session: Session, now: datetime) -> Iterator[Late]:
 
 
 def _pages(session: Session, now: datetime) -> Iterator[Late]:
-    asked = select(Page).where(late_pages(now)).order_by(Page.due_at).limit(MOST)
+    asked = select(Page).where(late_pages(now - LATE)).order_by(Page.due_at).limit(MOST)
     for page in session.scalars(asked):
         due = page.retry_at or page.due_at
         text = f"Paging is late: the page by {page.contact} due at {_clock(due)} has not left."

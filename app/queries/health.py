@@ -2,8 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    TextClause,
+    and_,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.orm import Session
 
 from app.domain.escalation import Standing
@@ -18,6 +34,9 @@ from models.schema import REVISIONS
 
 ALIVE = timedelta(seconds=30)  # since an engine last wrote that it is there
 LATE = timedelta(seconds=60)  # what was to be done so long ago is overdue
+NOW, SINCE, BEFORE = "now", "since", "before"
+
+Moment = datetime | BindParameter[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +81,22 @@ class Figures:
 def pulse(store: Store) -> Pulse:
     """Raises Unavailable."""
     now = store.now()
+    times = {NOW: now, SINCE: now - ALIVE, BEFORE: now - LATE}
+    asked = _asked().add_columns(store.sql_now())
     with store.read() as session:
-        pending, oldest = session.execute(
-            select(func.count(), func.min(Signal.received_at)).where(PENDING)
+        engines, seen_at, pending, *dues, steps, pages, version, at = session.execute(
+            asked, times
         ).one()
-        dues = [oldest, _escalation_due(session, now), _page_due(session, now)]
-        alive = func.count().filter(Engine.seen_at > now - ALIVE)
-        engines, seen_at, at = session.execute(
-            select(alive, func.max(Engine.seen_at), store.sql_now()).select_from(Engine)
-        ).one()
-        store.told(at)
-        return Pulse(
-            engines=engines,
-            seen_at=seen_at,
-            pending=pending,
-            overdue_at=min((due for due in dues if due is not None), default=None),
-            late_steps=_count(session, Escalation, late_steps(now)),
-            late_pages=_count(session, Page, late_pages(now)),
-            newer=outdated(session),
-        )
+    store.told(at)
+    return Pulse(
+        engines=engines,
+        seen_at=seen_at,
+        pending=pending,
+        overdue_at=min((due for due in dues if due is not None), default=None),
+        late_steps=steps,
+        late_pages=pages,
+        newer=_newer(version),
+    )
 
 
 def figures(store: Store) -> Figures:
@@ -111,34 +127,67 @@ def figures(store: Store) -> Figures:
 
 def outdated(session: Session) -> bool:
     """Whether the database was upgraded by a program newer than this one."""
-    found = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-    return found is not None and found not in REVISIONS
+    return _newer(session.scalar(select(_version())))
 
 
-def late_steps(now: datetime) -> ColumnElement[bool]:
-    """Steps of escalations that nobody took in time."""
-    return and_(Escalation.due_at < now - LATE, Escalation.state == Standing.RUNNING)
+def late_steps(before: Moment) -> ColumnElement[bool]:
+    """Steps of escalations that nobody took in time; `before` is `LATE` ago."""
+    return and_(Escalation.due_at < before, Escalation.state == Standing.RUNNING)
 
 
-def late_pages(now: datetime) -> ColumnElement[bool]:
-    """Pages that nobody sent in time, and tries that nobody finished or gave up."""
+def late_pages(before: Moment) -> ColumnElement[bool]:
+    """Pages that nobody sent in time, and tries that nobody finished or gave up; `before` is
+    `LATE` ago."""
     waits = and_(
         Page.state != PageState.SENDING,
-        func.coalesce(Page.retry_at, Page.held_until, Page.due_at) < now - LATE,
+        func.coalesce(Page.retry_at, Page.held_until, Page.due_at) < before,
     )
-    hangs = and_(Page.state == PageState.SENDING, Page.claim_until < now - LATE)
-    return and_(WAITING, Page.due_at < now - LATE, or_(waits, hangs))
+    hangs = and_(Page.state == PageState.SENDING, Page.claim_until < before)
+    return and_(WAITING, Page.due_at < before, or_(waits, hangs))
 
 
-def _count(session: Session, table: type[Escalation | Page], which: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(table).where(which)) or 0
+@cache
+def _asked() -> Select[*tuple[Any, ...]]:
+    """One question, built once: every window asks it every few seconds."""
+    before: BindParameter[datetime] = bindparam(BEFORE)
+    return select(
+        _count(Engine, Engine.seen_at > bindparam(SINCE)),
+        select(func.max(Engine.seen_at)).scalar_subquery(),
+        _count(Signal, PENDING),
+        select(func.min(Signal.received_at)).where(PENDING).scalar_subquery(),
+        _escalation_due(),
+        _page_due(),
+        _count(Escalation, late_steps(before)),
+        _count(Page, late_pages(before)),
+        _version(),
+    )
 
 
-def _escalation_due(session: Session, now: datetime) -> datetime | None:
-    return session.scalar(select(func.min(Escalation.due_at)).where(Escalation.due_at <= now))
+def _count(
+    kind: type[Engine | Signal | Escalation | Page], which: ColumnElement[bool] | TextClause
+) -> ScalarSelect[int]:
+    return select(func.count()).select_from(kind).where(which).scalar_subquery()
 
 
-def _page_due(session: Session, now: datetime) -> datetime | None:
+def _escalation_due() -> ScalarSelect[datetime | None]:
+    due = Escalation.due_at
+    return select(func.min(due)).where(due <= bindparam(NOW)).scalar_subquery()
+
+
+def _page_due() -> ScalarSelect[datetime]:
     due = func.coalesce(Page.retry_at, Page.held_until, Page.due_at)
-    asked = select(func.min(due)).where(WAITING, Page.state != PageState.SENDING, due <= now)
-    return session.scalar(asked)
+    waits = Page.state != PageState.SENDING
+    return select(func.min(due)).where(WAITING, waits, due <= bindparam(NOW)).scalar_subquery()
+
+
+def _version() -> ScalarSelect[str | None]:
+    """Which revision the database has."""
+    return (
+        select(column("version_num", String))
+        .select_from(table("alembic_version"))
+        .scalar_subquery()
+    )
+
+
+def _newer(version: str | None) -> bool:
+    return version is not None and version not in REVISIONS

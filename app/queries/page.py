@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from app.domain.escalation import LAST_RESORT, PAGING, Case, Position, Standing, Step, Story, step
 from app.domain.policy import Policy
@@ -90,14 +91,19 @@ def pages_to(store: Store, person: int) -> list[Ringing]:
 def unanswered(store: Store) -> list[Unanswered]:
     """Open incidents which every round and the last resort could not bring to anybody; no drills,
     for nothing is wrong."""
-    asked = (
+    with store.read() as session:
+        return [Unanswered(*row) for row in session.execute(_exhausted())]
+
+
+@cache
+def _exhausted() -> Select[int, Severity, str]:
+    """Built once: every window asks it every few seconds."""
+    return (
         select(Incident.id, Incident.severity, Incident.title)
         .join(Escalation, Escalation.incident_id == Incident.id)
         .where(OPEN, Escalation.state == Standing.EXHAUSTED, ~Incident.drill)
         .order_by(Incident.id)
     )
-    with store.read() as session:
-        return [Unanswered(*row) for row in session.execute(asked)]
 
 
 def _asked(row: Escalation | None, person: int) -> bool:
