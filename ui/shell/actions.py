@@ -44,7 +44,8 @@ class Actions(QObject):
     def add(self, act: Act, run: Callable[[], object], scope: QWidget | None = None) -> QAction:
         """Register an action; the same key again replaces it (a page that was rebuilt)."""
         self.remove(act.key)
-        made = QAction(act.text, scope or self._window)
+        made = QAction(scope or self._window)  # with its text it would load the enums of QIcon
+        made.setText(act.text)
         made.setShortcut(QKeySequence(act.keys))
         inside, wide = (
             Qt.ShortcutContext.WidgetWithChildrenShortcut,
