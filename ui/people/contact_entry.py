@@ -14,6 +14,7 @@ from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.field import LineField
+from ui.widgets.flow import flow
 from ui.widgets.hours import HoursList
 from ui.widgets.pill import Tag
 from ui.widgets.rows import column
@@ -59,9 +60,7 @@ class ContactEntry(Entry):
         self.line.addWidget(self.tag)
         self.line.addWidget(self.address, 1000)
         self.line.addStretch(1)
-        self.line.addWidget(self.when)
-        self.line.addWidget(self.test)
-        self.line.addWidget(self.replace)
+        self.line.addLayout(flow(self.when, self.test, self.replace, centred=True))
         self._build_hours()
         self._show(typing=not self.stored)
         self.name.textEdited.connect(self.changed)

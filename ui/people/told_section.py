@@ -44,7 +44,7 @@ class ToldSection(Section):
                 (Weekly.FRIDAY, self.tr("Friday at 9")),
             ]
         )
-        self.add(Text(self.tr("Reminded when a shift begins or ends"), "strong"))
+        self.add(Text(self.tr("Reminded when a shift begins or ends"), "strong", wrap=True))
         self.add(self.leads)
         self.add(row(Text(self.tr("The week ahead"), "strong"), STRETCH, self.weekly))
         self.leads.changed.connect(self.changed)

@@ -104,9 +104,9 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
 
 
-def flow(*widgets: QWidget) -> FlowLayout:
+def flow(*widgets: QWidget, centred: bool = False) -> FlowLayout:
     """Widgets in a row that wraps where they have not the room."""
-    made = FlowLayout()
+    made = FlowLayout(centred=centred)
     for each in widgets:
         made.addWidget(each)
     return made

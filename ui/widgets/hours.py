@@ -134,7 +134,7 @@ class HoursList(QWidget):
     def __init__(self, parent: QWidget | None = None, *, none: str = "") -> None:
         super().__init__(parent)
         self.lines: list[HoursLine] = []
-        self._always = Text(none or self.tr("Always, day and night."), "muted")
+        self._always = Text(none or self.tr("Always, day and night."), "muted", wrap=True)
         self._room = QVBoxLayout()
         self._room.setSpacing(M)
         self.add = Button(self.tr("Add hours"), "quiet", icon_name="plus")

@@ -17,7 +17,7 @@ class Score(QWidget):
     def __init__(self, caption: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.caption, self.figure = Text(caption, "caption"), Text("", "display")
-        self.words = Text("", "small")
+        self.words = Text("", "small", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

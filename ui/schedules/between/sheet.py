@@ -48,7 +48,7 @@ class RequestsSheet(Sheet):
         self.body.addWidget(self.told)
         self.body.addWidget(self.list, 1)
         hint = self.tr("Ask for cover or offer a swap from the menu of a shift.")
-        self.foot.addWidget(Text(hint, "small"), 1)
+        self.foot.addWidget(Text(hint, "small", wrap=True), 1)
         self.tabs.chosen.connect(self._draw)
 
     def show_among(self, seen: "Among", zone: ZoneInfo) -> None:
