@@ -16,6 +16,7 @@ from ui.bridge import Bridge
 from ui.language.numbers import counted
 from ui.tables.table import RowTable
 from ui.tables.view import TableView
+from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Panel
@@ -30,6 +31,8 @@ from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from app.changes import Changes
+
+DETAIL = 20  # em that the chosen one has at least
 
 
 class AlertsPage(Page):
@@ -72,6 +75,7 @@ class AlertsPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(Panel(EmptyState("bell", self.tr("Choose an alert to see its log."))))
         self._right.addWidget(self.detail)
+        self._right.setMinimumWidth(fonts.em() * DETAIL)
         self._split = Split("alerts", [listing, self._right], [740, 380])
         self._stack = QStackedWidget()
         for part in (self._split, Panel(self._nothing_ever()), Panel(self._nothing_open())):

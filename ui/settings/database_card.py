@@ -13,7 +13,7 @@ from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Facts
 from ui.widgets.field import Form, LineField
-from ui.widgets.rows import STRETCH, row
+from ui.widgets.flow import flow
 from ui.widgets.text import Text
 from ui.widgets.when import ago_text
 
@@ -48,9 +48,9 @@ class DatabaseCard(Card):
         self.check = Button(self.tr("Check it"), on_click=self.check_it)
         self.add(self.facts)
         self.add(self.told)
-        self.add(row(
+        self.add(flow(
             Button(self.tr("Connect to another…"), on_click=self.connect_wanted.emit),
-            Button(self.tr("Invite…"), on_click=self.invite_wanted.emit), self.check, STRETCH,
+            Button(self.tr("Invite…"), on_click=self.invite_wanted.emit), self.check,
         ))  # fmt: skip
 
     def show_machine(self, seen: "Machine") -> None:
@@ -112,7 +112,7 @@ class BackupCard(Card):
         browse = Button(self.tr("Choose a folder…"), "quiet", on_click=self.browse)
         self.add(self.state)
         self.add(self.form)
-        self.add(row(self.save, self.now, browse, STRETCH))
+        self.add(flow(self.save, self.now, browse))
 
     def show_machine(self, seen: "Machine", now: "datetime") -> None:
         """As it is; what is being typed stays."""

@@ -14,6 +14,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Section
 from ui.widgets.duration import DurationField, duration_text
 from ui.widgets.field import Form, LineField
+from ui.widgets.flow import flow
 from ui.widgets.pill import Dot
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
@@ -55,7 +56,7 @@ class HeartbeatSection(Section):
         self.replace.setAccessibleName(self.tr("Replace the heartbeat's address"))
         self.remove.setAccessibleName(self.tr("Remove the heartbeat"))
         self.told = Text(look="small", wrap=True)
-        self.add(row(self.setup, self.test, self.replace, self.remove, STRETCH))
+        self.add(flow(self.setup, self.test, self.replace, self.remove))
         self.add(self.told)
         self.told.hide()
 

@@ -15,6 +15,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card, Section
 from ui.widgets.duration import NumberField
 from ui.widgets.field import Form, LineField
+from ui.widgets.flow import flow
 from ui.widgets.pill import Dot, SeverityPill
 from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.text import Line, Text
@@ -75,7 +76,7 @@ class LearningCard(Card):
         self.remove = Button(self.tr("Remove"), "quiet", on_click=self.end)
         self.replace.setAccessibleName(self.tr("Change the language model"))
         self.remove.setAccessibleName(self.tr("Remove the language model"))
-        part.add(row(self.setup, self.replace, self.remove, STRETCH))
+        part.add(flow(self.setup, self.replace, self.remove))
         self.form = Form()
         self.url, self.model = LineField("https://api.example.org/v1"), LineField("small-instruct")
         self.key = LineField()

@@ -13,6 +13,7 @@ from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.field import Form, LineField
+from ui.widgets.flow import flow
 from ui.widgets.pill import Dot
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
@@ -51,7 +52,7 @@ class RepliesCard(Card):
         self.replace.setAccessibleName(self.tr("Replace the mailbox"))
         self.remove.setAccessibleName(self.tr("Remove the mailbox"))
         self.told = Text(look="small", wrap=True)
-        self.add(row(self.setup, self.replace, self.remove, STRETCH))
+        self.add(flow(self.setup, self.replace, self.remove))
         self.add(self.told)
         self.told.hide()
 
