@@ -94,6 +94,11 @@ class Heading(QObject):
         self._arrange(self._needed() <= room)
         if not self._wide:
             self._dress(short=False)
+            self._dress(short=self._first_row() > room)
+
+    def refit(self) -> None:
+        """After a page action came or went."""
+        self.fit(self._room)
 
     def _dress(self, *, short: bool) -> None:
         """Months in short, and page actions as icons only."""
@@ -110,13 +115,17 @@ class Heading(QObject):
     def _needed(self) -> int:
         """The width of everything in one row."""
         chips = [self.chips.chip(kind).sizeHint().width() + S for kind in Kind]
-        ours = self._lead.sizeHint().width() + sum(chips) + self._tail.sizeHint().width()
+        return self._first_row() + sum(chips) + self._tail.sizeHint().width() + M
+
+    def _first_row(self) -> int:
+        """The width of what stays in it where there are two."""
         others = [
             each.sizeHint().width() + S
             for each in self._head.findChildren(Button, options=DIRECT)
             if not each.isHidden()
         ]
-        return ours + sum(others) + self._head.title.sizeHint().width() + 4 * M
+        ours = self._lead.sizeHint().width() + self._head.title.sizeHint().width()
+        return ours + sum(others) + 3 * M
 
     def _arrange(self, wide: bool) -> None:
         if wide == self._wide:

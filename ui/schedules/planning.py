@@ -130,7 +130,9 @@ class Planning(QObject):
         self._page.grid.setFocus()
 
     def _follow(self) -> None:
-        self.edit.setVisible(bool(self._page.boards))
+        if self.edit.isHidden() is bool(self._page.boards):
+            self.edit.setVisible(bool(self._page.boards))
+            self._page.heading.refit()
         self.bar.named = len(self._page.boards) > 1
         self.looking.setVisible(self.drafting.looking)
         self.panel.refresh()

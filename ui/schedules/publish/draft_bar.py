@@ -57,7 +57,7 @@ class DraftBar(QWidget):
         self.more.setAccessibleName(self.tr("More"))
         self.more.set_icon("ellipsis")
         self._menu = Menu(parent=self)
-        for button in (self.preview, self.fill, self.drop):
+        for button in (self.preview, self.fill, self.redo, self.drop):
             self._menu.add(button.text(), button.click)
         self.others = Bar("", "", "info", closable=True)
         self.stale = Bar("", "", "warn", closable=False)
@@ -88,7 +88,7 @@ class DraftBar(QWidget):
         """Where there is little room the lesser buttons go into a menu."""
         super().resizeEvent(event)
         narrow = self.width() < fonts.em() * NARROW
-        for button in (self.preview, self.fill, self.drop):
+        for button in (self.preview, self.fill, self.drop, self.redo):
             button.setVisible(not narrow)
         self.more.setVisible(narrow)
 

@@ -56,7 +56,8 @@ def told(board: "Board", found: "Difference", zone: ZoneInfo) -> str:
         gaps_told(found.opened, zone, tr("One gap of %1 on %2"), tr("%1 gaps, the first on %2"))
     ]
     said += [gaps_told(found.closed, zone, tr("Fills a gap of %1 on %2"), tr("Fills %1 gaps"))]
-    return " ".join(f"{each}." for each in said if each) or tr("Hours stay as they are.")
+    ended = (f"{each.removesuffix('.')}." for each in said if each)  # a month may end in one
+    return " ".join(ended) or tr("Hours stay as they are.")
 
 
 def hours_told(board: "Board", found: "Difference") -> str:
