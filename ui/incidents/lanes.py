@@ -103,6 +103,7 @@ class LanesView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time runs in charts
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strip = self._strip()
         strip.paint_ground(painter, self._labels, self.width())

@@ -13,7 +13,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.incidents.line import Line
 from ui.incidents.timeline_table import LINE
@@ -87,7 +93,8 @@ class TimelineDelegate(QStyledItemDelegate):
         """Where the words stand."""
         cells = Cells.of(row.width(), _meta_width(line))
         top = row.top() + PAD + (_day_height() if line.day else 0)
-        return QRect(row.left() + cells.text, top, cells.text_width, row.bottom() - top - PAD + 1)
+        box = QRect(row.left() + cells.text, top, cells.text_width, row.bottom() - top - PAD + 1)
+        return _mirrored(row, box)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(LINE)
@@ -140,20 +147,22 @@ class TimelineDelegate(QStyledItemDelegate):
         em, left, top = fonts.em(), row.left(), row.top() + PAD
         painter.setFont(fonts.font("body", figures=True))
         painter.setPen(colour("muted"))
-        painter.drawText(
-            QRect(left + cells.clock, top, cells.icon - cells.clock, em),
-            Qt.AlignmentFlag.AlignLeft,
-            line.clock,
+        clock = QRect(left + cells.clock, top, cells.icon - cells.clock, em)
+        painter.drawText(_mirrored(row, clock), Qt.AlignmentFlag.AlignLeft, line.clock)
+        mark = QRect(left + cells.icon, top, em, em)
+        side = em * 0.92
+        paint_icon(
+            painter,
+            QRectF(_mirrored(row, mark).left(), top + em * 0.06, side, side),
+            line.mark.icon,
+            line.mark.tint,
         )
-        mark = QRectF(left + cells.icon, top + em * 0.06, em * 0.92, em * 0.92)
-        paint_icon(painter, mark, line.mark.icon, line.mark.tint)
         if cells.kind_width:
-            room = QRect(left + cells.kind, top, cells.kind_width, em)
+            room = _mirrored(row, QRect(left + cells.kind, top, cells.kind_width, em))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft, line.mark.word)
-        self._paint_words(
-            painter, QRect(left + cells.text, top, cells.text_width, row.height() - 2 * PAD), line
-        )
-        _paint_meta(painter, QRect(left, top, cells.end, em), line)
+        words = QRect(left + cells.text, top, cells.text_width, row.height() - 2 * PAD)
+        self._paint_words(painter, _mirrored(row, words), line)
+        _paint_meta(painter, _mirrored(row, QRect(left, top, cells.end, em)), line)
 
     def _paint_words(self, painter: QPainter, box: QRect, line: Line) -> None:
         if line.written or not _one_line(line.text, box.width()):
@@ -162,6 +171,11 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setFont(fonts.font())
         painter.setPen(colour("text"))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, line.text)
+
+
+def _mirrored(row: QRect, box: QRect) -> QRect:
+    """Where a box stands as the language reads."""
+    return QStyle.visualRect(QApplication.layoutDirection(), row, box)
 
 
 def _meta_width(line: Line) -> int:
@@ -184,9 +198,11 @@ def _paint_day(painter: QPainter, box: QRect, day: str) -> None:
     painter.setPen(colour("muted"))
     inner = box.adjusted(M, 0, -M, 0)
     painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, day)
-    left = inner.left() + painter.fontMetrics().horizontalAdvance(day) + M
+    rest = _mirrored(
+        inner, inner.adjusted(painter.fontMetrics().horizontalAdvance(day) + M, 0, 0, 0)
+    )
     painter.setPen(colour("line"))
-    painter.drawLine(left, inner.center().y(), inner.right(), inner.center().y())
+    painter.drawLine(rest.left(), inner.center().y(), rest.right(), inner.center().y())
 
 
 def _paint_ground(painter: QPainter, row: QRect, state: QStyle.StateFlag) -> None:

@@ -116,6 +116,11 @@ class DryPicture(QWidget):
     def _turned(self, x: float) -> float:
         return self.width() - x if self.isRightToLeft() else x
 
+    def _leading(self, x: float, top: float, wide: float, high: float) -> QRectF:
+        """A box that is so far from where reading begins."""
+        left = self.width() - x - wide if self.isRightToLeft() else x
+        return QRectF(left, top, wide, high)
+
     def _spot(self, at: int, axis: Axis) -> QPointF:
         """The middle of a page's mark."""
         assert self._plan is not None
@@ -164,8 +169,8 @@ class DryPicture(QWidget):
                 shade = QRectF(QPointF(x, self._head()), QPointF(far, bottom)).normalized()
                 painter.fillRect(shade, QColor(colour("sunken")))
             self._paint_badge(painter, band, x)
-            if x > room:
-                room = self._paint_when(painter, band, x) + S
+            if axis.x(band.start) > room:
+                room = axis.x(band.start) + self._paint_when(painter, band, x) + S
             if len(rounds) > 1 and band.level and self._opens(at):
                 self._paint_round(painter, band.round, x)
 
@@ -190,17 +195,17 @@ class DryPicture(QWidget):
         painter.drawText(box, _Centre, str(band.level))
 
     def _paint_when(self, painter: QPainter, band: Band, x: float) -> float:
-        """Where there is room for it; returns where it ends."""
+        """Where there is room for it; returns how wide it is."""
         assert self._plan is not None
         after = band.start - self._plan.at
         when = self.tr("at once") if not after else f"+{age_text(after)}"
         painter.setFont(fonts.font("tiny"))
         painter.setPen(colour("muted"))
         wide = painter.fontMetrics().horizontalAdvance(when) + 2.0
-        left = max(0.0, min(x, self.width() - wide))
+        left = max(0.0, min(x - wide if self.isRightToLeft() else x, self.width() - wide))
         top = self._head() - fonts.em() * 1.6
         painter.drawText(QRectF(left, top, wide, fonts.em() * 1.4), _Middle, when)
-        return left + wide
+        return wide
 
     def _paint_round(self, painter: QPainter, number: int, x: float) -> None:
         painter.setFont(fonts.font("tiny"))
@@ -213,7 +218,7 @@ class DryPicture(QWidget):
     def _paint_row(self, painter: QPainter, name: str, top: float) -> None:
         side, middle = fonts.em() * 1.5, top + self._line() / 2
         face = self._faces.get(name)
-        box = QRectF(0, middle - side / 2, side, side)
+        box = self._leading(0, middle - side / 2, side, side)
         if face is None:
             paint_icon(painter, box.adjusted(3, 3, -3, -3), "megaphone", "muted")
         else:
@@ -222,9 +227,10 @@ class DryPicture(QWidget):
         painter.setPen(colour("text"))
         room = self._left() - side - M
         words = elided(face.first if face else name, painter.fontMetrics(), round(room))
-        painter.drawText(QRectF(side + S, top, room, self._line()), _Middle, words)
+        painter.drawText(self._leading(side + S, top, room, self._line()), _Middle, words)
         painter.setPen(QPen(colour("line"), 1))
-        painter.drawLine(QPointF(self._left(), middle), QPointF(self.width(), middle))
+        ends = self._turned(self._left()), self._turned(self.width())
+        painter.drawLine(QPointF(ends[0], middle), QPointF(ends[1], middle))
 
     def _paint_call(self, painter: QPainter, page: "Called", spot: QPointF) -> None:
         size = self._mark() / 2
