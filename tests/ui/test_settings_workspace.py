@@ -140,3 +140,19 @@ def test_only_who_says_so_removes_what_the_file_leaves_out(
     card.preview.apply.click()
     qtbot.waitUntil(card.preview.isHidden)
     assert names(team) == {"kim"}
+
+
+def test_everything_goes_into_a_new_folder(
+    card: WorkspaceCard, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
+    card.secrets.click()
+    card.export.click()
+    qtbot.waitUntil(lambda: card.told.text().startswith("Everything is in "))
+    (folder,) = out.iterdir()
+    assert (folder / "incidents.json").exists()
+    assert "key: " not in (folder / "workspace.yaml").read_text("utf-8")
+    assert card.export.isEnabled()
+    card.export_to(folder / "README.txt")
+    qtbot.waitUntil(lambda: "Not a directory" in card.told.text())

@@ -116,6 +116,19 @@ def save_workspace(store: "Store", file: Path, *, secrets: bool) -> bool:
     return save(store, file, secrets=secrets)
 
 
+def export_everything(store: "Store", into: Path, *, secrets: bool) -> Path:
+    """A new folder in `into`, named after the hour in UTC; may take a while. Raises Refused."""
+    from app.errors import Refused
+    from app.workspace.export import export
+
+    folder = into / f"watchbill-{store.now():%Y-%m-%d-%H%M%S}"
+    try:
+        export(store, folder, secrets=secrets)
+    except OSError as fault:
+        raise Refused(f"{folder}: {fault.strerror}") from fault
+    return folder
+
+
 def rehearse_workspace(store: "Store", file: Path, by: "Actor", *, prune: bool) -> "Rehearsal":
     """What a file would change; on the writer's thread. Raises Refused."""
     from app.workspace.file import rehearse

@@ -26,7 +26,7 @@ NAME, ENDING = "workspace.yaml", ".yaml"
 
 
 class WorkspaceCard(Card):
-    """Out into a file, and in from one."""
+    """Out into a file, and in from one; and everything out into a folder."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(padding=XL - 4, gap=M, parent=parent)
@@ -51,6 +51,13 @@ class WorkspaceCard(Card):
         self.bring = Button(self.tr("Apply a file…"), icon_name="upload",
                             on_click=self.choose_file)  # fmt: skip
         self.add(row(self.save, self.bring, STRETCH))
+        self.export = Button(self.tr("Export everything…"), icon_name="archive",
+                             on_click=self.choose_folder)  # fmt: skip
+        what = Text(self.tr(
+            "Incidents, alerts, schedules, reviews and the audit log as well, in a new folder: "
+            "JSON, CSV, calendars and Markdown that any program reads."
+        ), "muted", wrap=True)  # fmt: skip
+        self.add(column(what, row(self.export, STRETCH), gap=M))
         self.told = Text(look="small", wrap=True, selectable=True)
         self.told.hide()
         self.add(self.told)
@@ -75,6 +82,19 @@ class WorkspaceCard(Card):
         target = file if file.suffix else file.with_suffix(ENDING)
         act = partial(machine.save_workspace, file=target, secrets=self.secrets.isChecked())
         self._bridge.read(act, partial(self._saved, target), self._failed)
+
+    def choose_folder(self) -> None:
+        """In which the new one is made, in the system's own dialog."""
+        told = QFileDialog.getExistingDirectory(self, self.export.text())
+        if told:
+            self.export_to(Path(told))
+
+    def export_to(self, into: Path) -> None:
+        """All of it, in there."""
+        self.export.setEnabled(False)
+        self.tell(self.tr("Exporting…"))
+        act = partial(machine.export_everything, into=into, secrets=self.secrets.isChecked())
+        self._bridge.read(act, self._exported, self._failed)
 
     def choose_file(self) -> None:
         """Which, in the system's own dialog."""
@@ -150,9 +170,14 @@ class WorkspaceCard(Card):
         else:
             self.tell(self.tr("Saved as %1.").replace("%1", str(file)), "good")
 
+    def _exported(self, folder: Path) -> None:
+        self.export.setEnabled(True)
+        self.tell(self.tr("Everything is in %1.").replace("%1", str(folder)), "good")
+
     def _failed(self, fault: Exception) -> None:
         from app.errors import Fault
 
+        self.export.setEnabled(True)
         if isinstance(fault, Fault):
             self.tell(fault_words(fault), "error")
         else:
