@@ -112,6 +112,9 @@ class Program(QObject):
 
     def close(self) -> None:
         """Ends for good."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
         self.desktop.close()
         for end in self._leaving:
             end.join()

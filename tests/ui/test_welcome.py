@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtGui import QFileOpenEvent, QHelpEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app import settings
@@ -156,6 +156,26 @@ def test_where_nobody_has_begun_it_says_how(sqlite_url: str, qtbot: QtBot, tmp_p
     program = Program(settings, Wish(database=sqlite_url))
     qtbot.addWidget(program.desktop.window)
     qtbot.waitUntil(lambda: program.desktop.window.stack.key == "start", timeout=PATIENCE)
+    program.desktop.leave()
+    program.close()
+
+
+def test_tooltips_say_keys_soon_after_the_window_stands(
+    sqlite_url: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    settings = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    program = Program(settings, Wish(database=sqlite_url))
+    qtbot.addWidget(program.desktop.window)
+    fold = program.desktop.window.sidebar._fold
+
+    def told() -> bool:
+        over = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(9, 9))
+        QApplication.sendEvent(fold, over)
+        return QToolTip.text() == "Fold to icons (Ctrl+B)"
+
+    assert not told()  # before the first paint nothing listens
+    qtbot.waitUntil(told, timeout=PATIENCE)
+    QToolTip.hideText()
     program.desktop.leave()
     program.close()
 
