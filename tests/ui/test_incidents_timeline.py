@@ -301,6 +301,19 @@ def test_a_row_grows_with_an_edit(view: TimelineView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: view.visualRect(last).height() > 2 * before)
 
 
+def test_right_to_left_a_row_is_mirrored(view: TimelineView, qtbot: QtBot) -> None:
+    begun(view, qtbot)
+    line, row = view.table.at(0), view.visualRect(view.table.index(0))
+    assert line is not None
+    before = view.delegate.text_box(line, row)
+    QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        after = view.delegate.text_box(line, row)
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert after.left() - row.left() == row.right() - before.right()
+
+
 def test_what_was_guessed_is_measured_soon_and_the_end_stays_in_sight(
     view: TimelineView, qtbot: QtBot
 ) -> None:

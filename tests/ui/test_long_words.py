@@ -9,7 +9,15 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.gallery import page_alerts, page_card, page_policies, page_shell, page_welcome
+from tests.gallery import (
+    page_alerts,
+    page_card,
+    page_people,
+    page_planning,
+    page_policies,
+    page_shell,
+    page_welcome,
+)
 from tests.looks import cut, overlapping, untranslated
 
 PAGES = (page_alerts, page_card, page_policies, page_shell, page_welcome)
@@ -17,6 +25,9 @@ MADE: dict[str, Callable[[], object]] = {
     name: maker for module in PAGES for name, maker in module.pictures()
 }
 NAMES = ("alerts-open", "card-sev1", "policies", "shell-palette", "welcome-empty")
+NARROW = (
+    dict(page_alerts.pictures()) | dict(page_people.pictures()) | dict(page_planning.pictures())
+)
 MAKERS = {name: MADE[name] for name in NAMES}  # one that is gone is missed
 
 
@@ -42,6 +53,14 @@ def test_nothing_on_an_editor_was_forgotten() -> None:
     """Each word that is not somebody's own stands between brackets."""
     with Shown(MAKERS["welcome-empty"]) as seen:
         assert untranslated(seen) == set()
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("name", ["alerts-narrow", "people-narrow", "planning-draft-narrow"])
+def test_a_narrow_page_keeps_its_words(name: str) -> None:
+    """German is a third longer, and a form never reaches beyond its card."""
+    with Shown(NARROW[name]) as seen:
+        assert cut(seen) == []
 
 
 @pytest.mark.usefixtures("mirrored")

@@ -131,9 +131,13 @@ class DrillSetup(QWidget):
         for step in script.steps if script else ():
             self._steps.addLayout(self._step(step))
 
+    def _beginning(self) -> int:
+        """The width of the longest word that stands before a step."""
+        return Text(self.tr("at once"), "small").sizeHint().width()
+
     def _step(self, step: "Step") -> QVBoxLayout:
         after = Text(age_text(step.after) if step.after else self.tr("at once"), "small")
-        after.setFixedWidth(round(fonts.em() * 3.4))
+        after.setFixedWidth(max(round(fonts.em() * 3.4), self._beginning()))
         words = step.title or self.tr("Note: %1").replace("%1", step.note)
         said = Text(words, "body" if step.title else "muted", wrap=True)
         parts = [after, *([SeverityPill(step.severity)] if step.title else []), said]
