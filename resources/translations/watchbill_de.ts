@@ -19789,6 +19789,26 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
   <context>
     <name>Settings</name>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>%1 changed</source>
+      <translation>%1 geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>%1 new</source>
+      <translation>%1 neu</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>%1 removed</source>
+      <translation>%1 entfernt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>%1 things are wrong in this file, so nothing of it can be applied.</source>
+      <translation>%1 Dinge sind in dieser Datei falsch, darum kann nichts davon angewandt werden.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/channel_form.py"></location>
       <source>A topic that is hard to guess: who knows it can read it.</source>
       <translation>Ein Thema, das schwer zu erraten ist: Wer es kennt, kann mitlesen.</translation>
@@ -19824,6 +19844,21 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Etwas anderes</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Category</source>
+      <translation>Kategorie</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Channel</source>
+      <translation>Kanal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Component</source>
+      <translation>Komponente</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Date</source>
       <translation>Datum</translation>
@@ -19832,6 +19867,31 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Declining</source>
       <translation>Ablehnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Field</source>
+      <translation>Feld</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Group</source>
+      <translation>Gruppe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Incidents</source>
+      <translation>Vorfälle</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Integration</source>
+      <translation>Integration</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Line %1, column %2: %3</source>
+      <translation>Zeile %1, Spalte %2: %3</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -19847,6 +19907,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Merging</source>
       <translation>Zusammenführen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Nothing is changed yet. It would be: %1.</source>
+      <translation>Noch ist nichts geändert. Es wäre: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Nothing to change: all of it is so already.</source>
+      <translation>Nichts zu ändern: Alles ist schon so.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
@@ -19865,8 +19935,14 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
       <source>Person</source>
       <translation>Person</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Policy</source>
+      <translation>Eskalationsplan</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -19879,14 +19955,44 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Beheben</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Schedule</source>
+      <translation>Plan</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/channels_card.py"></location>
       <source>Sent. Look whether it arrived.</source>
       <translation>Gesendet. Sieh nach, ob es angekommen ist.</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Service</source>
+      <translation>Dienst</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Setting</source>
+      <translation>Einstellung</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Snoozing</source>
       <translation>Zurückstellen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Something is wrong in this file, so nothing of it can be applied.</source>
+      <translation>In dieser Datei ist etwas falsch, darum kann nichts davon angewandt werden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Status page</source>
+      <translation>Statusseite</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Team</source>
+      <translation>Team</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -19919,9 +20025,39 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Der Webhook aus den Einstellungen des Raums, unverändert.</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Tracker</source>
+      <translation>Ticketsystem</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/channels_card.py"></location>
       <source>Used by %1.</source>
       <translation>Genutzt von %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Workflow</source>
+      <translation>Workflow</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>changed</source>
+      <translation>geändert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>new</source>
+      <translation>neu</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>note</source>
+      <translation>Hinweis</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>removed</source>
+      <translation>entfernt</translation>
     </message>
   </context>
   <context>
@@ -23706,6 +23842,107 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/status/works_pane.py"></location>
       <source>When does it end?</source>
       <translation>Wann endet es?</translation>
+    </message>
+  </context>
+  <context>
+    <name>WorkspaceCard</name>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>%1 takes signals in at %2</source>
+      <translation>%1 nimmt Signale unter %2 an</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Applied %1.</source>
+      <translation>%1 angewandt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Apply a file…</source>
+      <translation>Datei anwenden…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Configuration as a file</source>
+      <translation>Konfiguration als Datei</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Keep the file as you keep a password.</source>
+      <translation>Bewahre die Datei auf wie ein Passwort.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>People, schedules, policies, services and all else that is set up, in one file that you can read, keep and compare. Incidents and alerts are not in it.</source>
+      <translation>Personen, Pläne, Eskalationspläne, Dienste und alles andere, was eingerichtet ist, in einer Datei, die du lesen, aufbewahren und vergleichen kannst. Vorfälle und Alarme stehen nicht darin.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Save the configuration…</source>
+      <translation>Konfiguration speichern…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Saved as %1, without addresses and keys: what opens them is not on this machine.</source>
+      <translation>Als %1 gespeichert, ohne Adressen und Schlüssel: Was sie öffnet, ist nicht auf diesem Rechner.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Saved as %1.</source>
+      <translation>Als %1 gespeichert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>They are left out. Applied here again, those that are stored stay.</source>
+      <translation>Sie bleiben weg. Hier wieder angewandt, bleiben die gespeicherten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>With addresses, passwords and keys</source>
+      <translation>Mit Adressen, Passwörtern und Schlüsseln</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Workspace file (*.yaml *.yml)</source>
+      <translation>Arbeitsbereich-Datei (*.yaml *.yml)</translation>
+    </message>
+  </context>
+  <context>
+    <name>WorkspacePreview</name>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Also remove what the file leaves out</source>
+      <translation>Auch entfernen, was die Datei weglässt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>And %1 more.</source>
+      <translation>Und %1 weitere.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Apply</source>
+      <translation>Anwenden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Apply, and remove %1</source>
+      <translation>Anwenden und %1 entfernen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Leave it</source>
+      <translation>Lassen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Read it again</source>
+      <translation>Noch einmal lesen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Reading…</source>
+      <translation>Wird gelesen…</translation>
     </message>
   </context>
   <context>

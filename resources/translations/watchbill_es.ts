@@ -19789,6 +19789,26 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
   <context>
     <name>Settings</name>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>%1 changed</source>
+      <translation>%1 con cambios</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>%1 new</source>
+      <translation>%1 nuevos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>%1 removed</source>
+      <translation>%1 eliminados</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>%1 things are wrong in this file, so nothing of it can be applied.</source>
+      <translation>Hay %1 errores en este archivo, así que no se puede aplicar nada de él.</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/channel_form.py"></location>
       <source>A topic that is hard to guess: who knows it can read it.</source>
       <translation>Un tema difícil de adivinar: quien lo conoce puede leerlo.</translation>
@@ -19824,6 +19844,21 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Otra cosa</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Category</source>
+      <translation>Categoría</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Channel</source>
+      <translation>Canal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Component</source>
+      <translation>Componente</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_entries.py"></location>
       <source>Date</source>
       <translation>Fecha</translation>
@@ -19832,6 +19867,31 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Declining</source>
       <translation>Rechazar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Field</source>
+      <translation>Campo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Group</source>
+      <translation>Grupo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Incidents</source>
+      <translation>Incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Integration</source>
+      <translation>Integración</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Line %1, column %2: %3</source>
+      <translation>Línea %1, columna %2: %3</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -19847,6 +19907,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Merging</source>
       <translation>Fusionar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Nothing is changed yet. It would be: %1.</source>
+      <translation>Aún no ha cambiado nada. Sería: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Nothing to change: all of it is so already.</source>
+      <translation>Nada que cambiar: todo está ya así.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
@@ -19865,8 +19935,14 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
       <source>Person</source>
       <translation>Persona</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Policy</source>
+      <translation>Política</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_card.py"></location>
@@ -19879,14 +19955,44 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Resolver</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Schedule</source>
+      <translation>Calendario</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/channels_card.py"></location>
       <source>Sent. Look whether it arrived.</source>
       <translation>Enviado. Mira si ha llegado.</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Service</source>
+      <translation>Servicio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Setting</source>
+      <translation>Ajuste</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/form_card.py"></location>
       <source>Snoozing</source>
       <translation>Posponer</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Something is wrong in this file, so nothing of it can be applied.</source>
+      <translation>Hay un error en este archivo, así que no se puede aplicar nada de él.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Status page</source>
+      <translation>Página de estado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Team</source>
+      <translation>Equipo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/form_entries.py"></location>
@@ -19919,9 +20025,39 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>El webhook que dan los ajustes de la sala, tal cual.</translation>
     </message>
     <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Tracker</source>
+      <translation>Gestor de tickets</translation>
+    </message>
+    <message>
       <location filename="../../ui/settings/channels_card.py"></location>
       <source>Used by %1.</source>
       <translation>Lo usa %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Workflow</source>
+      <translation>Flujo de trabajo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>changed</source>
+      <translation>cambia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>new</source>
+      <translation>nuevo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>note</source>
+      <translation>nota</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>removed</source>
+      <translation>se elimina</translation>
     </message>
   </context>
   <context>
@@ -23706,6 +23842,107 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/status/works_pane.py"></location>
       <source>When does it end?</source>
       <translation>¿Cuándo termina?</translation>
+    </message>
+  </context>
+  <context>
+    <name>WorkspaceCard</name>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>%1 takes signals in at %2</source>
+      <translation>%1 recibe señales en %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Applied %1.</source>
+      <translation>%1 aplicado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Apply a file…</source>
+      <translation>Aplicar un archivo…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Configuration as a file</source>
+      <translation>Configuración en un archivo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Keep the file as you keep a password.</source>
+      <translation>Guarda el archivo como guardas una contraseña.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>People, schedules, policies, services and all else that is set up, in one file that you can read, keep and compare. Incidents and alerts are not in it.</source>
+      <translation>Personas, calendarios, políticas, servicios y todo lo demás que está configurado, en un archivo que puedes leer, guardar y comparar. No incluye incidentes ni alertas.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Save the configuration…</source>
+      <translation>Guardar la configuración…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Saved as %1, without addresses and keys: what opens them is not on this machine.</source>
+      <translation>Guardada como %1, sin direcciones ni claves: lo que las abre no está en este equipo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Saved as %1.</source>
+      <translation>Guardada como %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>They are left out. Applied here again, those that are stored stay.</source>
+      <translation>Se omiten. Al aplicarlo aquí de nuevo, se mantienen las guardadas.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>With addresses, passwords and keys</source>
+      <translation>Con direcciones, contraseñas y claves</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Workspace file (*.yaml *.yml)</source>
+      <translation>Archivo de espacio de trabajo (*.yaml *.yml)</translation>
+    </message>
+  </context>
+  <context>
+    <name>WorkspacePreview</name>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Also remove what the file leaves out</source>
+      <translation>Eliminar también lo que el archivo omite</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>And %1 more.</source>
+      <translation>Y %1 más.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Apply</source>
+      <translation>Aplicar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Apply, and remove %1</source>
+      <translation>Aplicar y eliminar %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Leave it</source>
+      <translation>Dejarlo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Read it again</source>
+      <translation>Leerlo de nuevo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_preview.py"></location>
+      <source>Reading…</source>
+      <translation>Leyendo…</translation>
     </message>
   </context>
   <context>
