@@ -23868,6 +23868,26 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Everything is in %1.</source>
+      <translation>Alles liegt in %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Export everything…</source>
+      <translation>Alles exportieren…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Exporting…</source>
+      <translation>Wird exportiert…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Incidents, alerts, schedules, reviews and the audit log as well, in a new folder: JSON, CSV, calendars and Markdown that any program reads.</source>
+      <translation>Auch Vorfälle, Alarme, Pläne, Nachbetrachtungen und das Prüfprotokoll, in einem neuen Ordner: JSON, CSV, Kalender und Markdown, die jedes Programm liest.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
       <source>Keep the file as you keep a password.</source>
       <translation>Bewahre die Datei auf wie ein Passwort.</translation>
     </message>

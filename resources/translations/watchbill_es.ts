@@ -23868,6 +23868,26 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Everything is in %1.</source>
+      <translation>Todo está en %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Export everything…</source>
+      <translation>Exportar todo…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Exporting…</source>
+      <translation>Exportando…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
+      <source>Incidents, alerts, schedules, reviews and the audit log as well, in a new folder: JSON, CSV, calendars and Markdown that any program reads.</source>
+      <translation>También incidentes, alertas, calendarios, revisiones y el registro de auditoría, en una carpeta nueva: JSON, CSV, calendarios y Markdown que lee cualquier programa.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/workspace_card.py"></location>
       <source>Keep the file as you keep a password.</source>
       <translation>Guarda el archivo como guardas una contraseña.</translation>
     </message>
