@@ -75,7 +75,7 @@ def answers(program: Program) -> None:
     """Why was I paged, and why not: in words, afterwards."""
     assert in_order(
         program.do("incident", "why", "1", "--person", "ana"),
-        ("Ana Ruiz was paged.", "level 2 of night, which notifies person:ana", "By phone:",
+        ("Ana Ruiz was paged.", "level 2 of night, which notifies Ana Ruiz", "By phone:",
          "failed", "500", "By mail (phone could not be used): sent at"),
     )  # fmt: skip
     assert in_order(
