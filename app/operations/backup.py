@@ -72,8 +72,10 @@ def glance(store: Store) -> list[str]:
     try:
         with store.read() as session:
             said = [str(row[0]) for row in session.execute(text("PRAGMA quick_check(3)"))]
-    except DatabaseError as fault:
-        return [str(fault.orig)]
+    except Unavailable as fault:
+        if type(fault.__cause__) is not DatabaseError:  # it is only busy
+            raise
+        return [str(fault.__cause__.orig)]
     return [] if said == ["ok"] else said
 
 

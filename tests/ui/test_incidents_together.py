@@ -93,8 +93,9 @@ def test_ties_are_shown_opened_and_undone(
                for each in page.detail.timeline.table._shown)  # fmt: skip
     assert page.detail.number == number
     told.args[1]()
-    qtbot.waitUntil(lambda: detail(night.store, other).row.stage is Stage.TRIAGE)
-    page.open_incident(number)  # Undo leads to what stands on its own again
+    qtbot.waitUntil(lambda: seen(page, other))  # it stands on its own again
+    assert detail(night.store, other).row.stage is Stage.TRIAGE
+    page.open_incident(number)
     qtbot.waitUntil(lambda: seen(page, number) and page.facts.ties.isHidden())
     tie.relate(night.store, number, other, night.actor("ben"))
     qtbot.waitUntil(page.facts.ties.isVisible)
