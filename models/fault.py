@@ -20,3 +20,7 @@ class Conflict(Fault):
 
 class Unavailable(Fault):
     """The database or the network cannot be had at the moment; trying again may help."""
+
+
+class Damaged(Unavailable):
+    """The database's file is none, or no whole one; trying again does not help."""

@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models import tables
 from models.base import EPOCH, MICRO
-from models.fault import Conflict, Unavailable
+from models.fault import Conflict, Damaged, Unavailable
 from models.ledger import Bell
 
 Touched = frozenset[tuple[str, int]]
@@ -166,7 +166,7 @@ def _faults() -> Iterator[None]:
         if fault.connection_invalidated:
             raise Unavailable("The connection to the database was lost.") from fault
         if type(fault) is exc.DatabaseError:  # SQLite says so of a file that it cannot read
-            raise Unavailable(_sentence(fault)) from fault
+            raise Damaged(f"The file of the database cannot be read: {fault.orig}.") from fault
         raise
 
 

@@ -1,4 +1,5 @@
-"""The colours a chart is drawn in: the theme's on a screen, ink on white on paper."""
+"""How a chart looks: in the theme's colours on a screen, ink on white on paper; its letters and its
+numbers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

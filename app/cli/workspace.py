@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app import settings
 from app.cli import desk
 from app.errors import Refused
 from app.vault import MISSING
@@ -32,6 +31,7 @@ def apply(
 ) -> None:
     """Bring the database to what a workspace file says; prints what it changes."""
     from app.workspace import apply as operations
+    from app.workspace.file import addresses
     from app.workspace.read import read
 
     data = sys.stdin.buffer.read() if file == STREAM else file.read_bytes()
@@ -47,8 +47,8 @@ def apply(
         _tell(str(change))
     if not applied.changes:
         _tell(NOTHING)
-    for name, key in {} if dry_run else applied.keys.items():
-        _tell(f"  {name} takes signals in at {settings.load().url.rstrip('/')}/in/{key}")
+    for name, address in addresses({} if dry_run else applied.keys).items():
+        _tell(f"  {name} takes signals in at {address}")
 
 
 def dump(

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, Table, func, select, text
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from app.errors import Refused, Unavailable
+from app.errors import Damaged, Refused, Unavailable
 from app.operations.audit import verify
 from app.store import Store
 from models import schema
@@ -72,10 +71,8 @@ def glance(store: Store) -> list[str]:
     try:
         with store.read() as session:
             said = [str(row[0]) for row in session.execute(text("PRAGMA quick_check(3)"))]
-    except Unavailable as fault:
-        if type(fault.__cause__) is not DatabaseError:  # it is only busy
-            raise
-        return [str(fault.__cause__.orig)]
+    except Damaged as fault:
+        return [str(fault)]
     return [] if said == ["ok"] else said
 
 

@@ -2,7 +2,6 @@
 and the whole of it; what must not leave is masked."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from app.charts.story import Mark, Story, Stretch, png_of
 from app.domain.document import Block, Document, Facts, Heading, Picture, Table, Words
-from app.domain.redaction import redacted
 from app.domain.review_draft import Moment, Record, long
 from app.errors import Refused
 from app.queries.followup import FollowupRow, followups
+from app.queries.incident_paper import Masker
 from app.queries.review import ReviewDetail, record, review
 from app.queries.secret import stored_secrets
 from app.store import Store
@@ -59,7 +58,7 @@ def paper(
     masked. Raises Refused."""
     if form not in FORMATS:
         raise Refused(f"{form!r} is no format; there are: {', '.join(FORMATS)}.")
-    masker = _Masker(() if plain else {*known, *stored_secrets(store)}, plain)
+    masker = Masker(() if plain else {*known, *stored_secrets(store)}, plain=plain)
     made = document(store, number, zone, masker.hush)
     name = f"review-{number}.{form}"
     if form == "pdf":
@@ -94,28 +93,7 @@ def picture(known: Record, zone: ZoneInfo) -> bytes:
     return png_of(Story(start, end, tuple(_stages(known, end)), tuple(marks)), zone)
 
 
-class _Masker:
-    """Masks, and counts what it masked."""
-
-    def __init__(self, known: Collection[str], plain: bool) -> None:
-        self._known, self._plain = known, plain
-        self._counts: Counter[str] = Counter()
-
-    @property
-    def said(self) -> str:
-        """What was masked, in words."""
-        return ", ".join(f"{count} × {kind}" for kind, count in self._counts.items())
-
-    def hush(self, text: str) -> str:
-        """As it may leave."""
-        if self._plain:
-            return text
-        made = redacted(text, self._known)
-        self._counts.update(span.kind.value for span in made.spans)
-        return made.text
-
-
-def _markdown(made: Document, name: str, masker: _Masker) -> Paper:
+def _markdown(made: Document, name: str, masker: Masker) -> Paper:
     from app.paper.markdown import markdown_of
 
     stem = PurePath(name).stem

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app import settings
 from app.domain.actor import Actor
 from app.domain.difference import Change
 from app.errors import Conflict, Refused
@@ -44,6 +45,12 @@ def perform(store: Store, shown: Rehearsal, by: Actor) -> Applied:
     if reading.problems:
         raise Conflict(OTHER)
     return apply(store, reading.workspace, by, prune=shown.prune, expected=shown.changes)
+
+
+def addresses(keys: dict[str, str]) -> dict[str, str]:
+    """Where integrations take signals in, by their names."""
+    url = settings.load().url.rstrip("/")
+    return {name: f"{url}/in/{key}" for name, key in keys.items()}
 
 
 def save(store: Store, file: Path, *, secrets: bool = True) -> bool:

@@ -2113,6 +2113,39 @@
     </message>
   </context>
   <context>
+    <name>Clock</name>
+    <message>
+      <location filename="../../ui/language/moments.py"></location>
+      <source>acknowledged</source>
+      <translation>confirmado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/moments.py"></location>
+      <source>created</source>
+      <translation>creado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/moments.py"></location>
+      <source>detected</source>
+      <translation>detectado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/moments.py"></location>
+      <source>impact started</source>
+      <translation>inicio del impacto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/moments.py"></location>
+      <source>mitigated</source>
+      <translation>mitigado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/moments.py"></location>
+      <source>resolved</source>
+      <translation>resuelto</translation>
+    </message>
+  </context>
+  <context>
     <name>ClockLine</name>
     <message>
       <location filename="../../ui/workflows/when_field.py"></location>
@@ -5063,11 +5096,6 @@
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
-      <source>Acknowledged</source>
-      <translation>Confirmada</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
       <source>Affected</source>
       <translation>Afectados</translation>
     </message>
@@ -5095,11 +5123,6 @@
       <location filename="../../ui/incidents/happened.py"></location>
       <source>Description removed</source>
       <translation>Descripción eliminada</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
-      <source>Detected</source>
-      <translation>Detectada</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -5158,16 +5181,6 @@
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
-      <source>Impact started</source>
-      <translation>Inicio del impacto</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
-      <source>Mitigated</source>
-      <translation>Mitigada</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
       <source>Private</source>
       <translation>Privada</translation>
     </message>
@@ -5175,11 +5188,6 @@
       <location filename="../../ui/incidents/happened.py"></location>
       <source>Regions</source>
       <translation>Regiones</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
-      <source>Resolved</source>
-      <translation>Resuelta</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -7731,33 +7739,8 @@
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
-      <source>acknowledged</source>
-      <translation>confirmado</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/words.py"></location>
       <source>as before</source>
       <translation>como antes</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/words.py"></location>
-      <source>created</source>
-      <translation>creado</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/words.py"></location>
-      <source>detected</source>
-      <translation>detectado</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/words.py"></location>
-      <source>impact started</source>
-      <translation>inicio del impacto</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/words.py"></location>
-      <source>mitigated</source>
-      <translation>mitigado</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/words.py"></location>
@@ -7768,11 +7751,6 @@
       <location filename="../../ui/metrics/words.py"></location>
       <source>nothing to compare with</source>
       <translation>nada con que comparar</translation>
-    </message>
-    <message>
-      <location filename="../../ui/metrics/words.py"></location>
-      <source>resolved</source>
-      <translation>resuelto</translation>
     </message>
   </context>
   <context>

@@ -4,12 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.domain.workspace import (
-    LevelSpec,
-    PolicySpec,
-    StakeholderSpec,
-    TargetSpec,
-)
+from app.domain.workspace import ChannelSpec, LevelSpec, PolicySpec, StakeholderSpec, TargetSpec
+from app.operations.channel import save_channel
 from app.operations.policy import save_policy
 from app.operations.stakeholder import save_stakeholder
 from app.queries.channel import ChannelRow, channels
@@ -63,9 +59,6 @@ def test_a_channel_is_added_tried_and_offered(night: Night, ana: Bridge, qtbot: 
 
 
 def test_what_needs_a_channel_is_named(night: Night, ana: Bridge, qtbot: QtBot) -> None:
-    from app.domain.workspace import ChannelSpec
-    from app.operations.channel import save_channel
-
     by, store = night.actor("ana"), night.store
     save_channel(store, ChannelSpec("operations", "json://localhost"), by)
     save_channel(store, ChannelSpec("wall", "json://localhost"), by)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import EventKind, Role
-from ui.language.sentence import worded
+from ui.language.moments import clock_word
+from ui.language.sentence import capital, worded
 
 if TYPE_CHECKING:
     from app.queries.incident_row import EventRow
@@ -30,7 +31,7 @@ def _field(event: "EventRow") -> str:
     field, old, new = str(event.data["field"]), event.data["old"], event.data["new"]
     why = str(event.data.get("why") or "")
     told = _whole(field, old, new)
-    label = field.removeprefix(TEAMS) if field.startswith(TEAMS) else _labels().get(field, "")
+    label = _label(field)
     if not told and label:
         told = f"{label} {_value(field, old)} → {_value(field, new)}"
     return f"{told}: {why}" if why and told else told
@@ -53,6 +54,15 @@ def _came(old: Any, new: Any, added: str, changed: str, removed: str) -> str:
     return (changed if old else added) if new else removed
 
 
+def _label(field: str) -> str:
+    """Empty for one that is not known here."""
+    from app.domain.incident import CLOCK
+
+    if field.startswith(TEAMS):
+        return field.removeprefix(TEAMS)
+    return capital(clock_word(CLOCK[field])) if field in CLOCK else _labels().get(field, "")
+
+
 def _labels() -> dict[str, str]:
     return {
         "title": _tr("Title"),
@@ -65,22 +75,13 @@ def _labels() -> dict[str, str]:
         "affected": _tr("Affected"),
         "customers": _tr("Customers"),
         "regions": _tr("Regions"),
-        **_clocks(),
-    }
-
-
-def _clocks() -> dict[str, str]:
-    return {
-        "impact_started_at": _tr("Impact started"),
-        "detected_at": _tr("Detected"),
-        "acknowledged_at": _tr("Acknowledged"),
-        "mitigated_at": _tr("Mitigated"),
-        "resolved_at": _tr("Resolved"),
     }
 
 
 def _value(field: str, value: Any) -> str:
-    if field in _clocks() and value:
+    from app.domain.incident import CLOCK
+
+    if field in CLOCK and value:
         return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M:%S} UTC"
     if isinstance(value, bool):
         return _tr("yes") if value else _tr("no")

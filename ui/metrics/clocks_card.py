@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from ui.bridge import Bridge
+from ui.language.moments import clock_word
 from ui.language.sentence import capital, fault_words
-from ui.metrics.words import NOTHING, clock_word, lasting_text
+from ui.metrics.words import NOTHING, lasting_text
 from ui.theme import fonts
 from ui.theme.space import XS, S
 from ui.widgets.button import Button

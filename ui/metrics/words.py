@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.language.moments import clock_word
 from ui.language.numbers import counted, percent, reached, signed
 from ui.language.sentence import worded
 from ui.widgets.when import span_text
@@ -28,18 +29,6 @@ def title_of(name: str) -> str:
         "sleep": _tr("Woken at night"),
         "recurrence": _tr("Came back in 30 days"),
     }[name]
-
-
-def clock_word(label: str) -> str:
-    """One of the six moments of an incident (`app.domain.incident.CLOCK`), within a sentence."""
-    return {
-        "impact started": _tr("impact started"),
-        "detected": _tr("detected"),
-        "created": _tr("created"),
-        "acknowledged": _tr("acknowledged"),
-        "mitigated": _tr("mitigated"),
-        "resolved": _tr("resolved"),
-    }.get(label, label)
 
 
 def formula_text(formula: str) -> str:

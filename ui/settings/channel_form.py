@@ -108,6 +108,12 @@ class ChannelForm(Form):
         self.fields["address"].show_hint(f"{way_words(kind)} {sealed}")
 
 
+def scheme_words(scheme: str) -> str:
+    """Of a stored address; one that is not of our kinds is called as Apprise calls it."""
+    kind = _kind(scheme)
+    return scheme if kind == "other" else kind_words(kind)
+
+
 def _kind(scheme: str) -> str:
     """Of a stored address; a webhook's own address does not tell."""
     begins = {"mailto": "mail", "mmost": "mattermost", "tgram": "telegram", "workflow": "teams",

@@ -11,7 +11,7 @@ from models.kinds import PageState
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words, worded
 from ui.settings import writes
-from ui.settings.channel_form import ChannelForm
+from ui.settings.channel_form import ChannelForm, scheme_words
 from ui.theme.space import XL, XS, M, S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -177,7 +177,7 @@ class ChannelLine(QWidget):
             (self.remove, self.tr("Remove %1")),
         ):
             button.setAccessibleName(words.replace("%1", each.name))
-        tag = Tag(each.scheme)
+        tag = Tag(scheme_words(each.scheme))
         tag.setToolTip(self.tr("The address is sealed: it can be replaced, not read."))
         name = ElidedLabel(each.name, "strong")
         head = row(name, tag, STRETCH, self.test, self.change, self.remove)

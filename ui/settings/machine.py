@@ -141,11 +141,3 @@ def perform_workspace(store: "Store", shown: "Rehearsal", by: "Actor") -> "Appli
     from app.workspace.file import perform
 
     return perform(store, shown, by)
-
-
-def addresses(keys: dict[str, str]) -> dict[str, str]:
-    """Where integrations take signals in, by their names."""
-    from app import settings
-
-    url = settings.load().url.rstrip("/")
-    return {name: f"{url}/in/{key}" for name, key in keys.items()}

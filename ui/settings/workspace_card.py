@@ -146,11 +146,13 @@ class WorkspaceCard(Card):
             self.preview.show_rehearsal(shown)
 
     def _performed(self, applied: "Applied") -> None:
+        from app.workspace.file import addresses
+
         self.leave()
         words = self.tr("Applied %1.").replace("%1", self._file.name)
         takes = self.tr("%1 takes signals in at %2")
-        addresses = machine.addresses(applied.keys)
-        lines = (takes.replace("%1", n).replace("%2", a) for n, a in addresses.items())
+        found = addresses(applied.keys).items()
+        lines = (takes.replace("%1", name).replace("%2", address) for name, address in found)
         self.tell("\n".join((words, *lines)), "good")
 
     def _refused(self, fault: Exception) -> None:

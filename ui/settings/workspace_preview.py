@@ -3,9 +3,10 @@ what is wrong with the file and where."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from ui.language.numbers import counted
 from ui.language.sentence import worded
 from ui.theme.space import XS, M, S
 from ui.widgets.button import Button
@@ -67,8 +68,9 @@ class WorkspacePreview(QWidget):
         self.prune.setVisible(not shown.problems)
         self.apply.setVisible(bool(shown.changes))
         gone = sum(each.sign == "-" for each in shown.changes)
-        words = self.tr("Apply, and remove %1").replace("%1", QLocale().toString(gone))
+        words = self.tr("Apply, and remove %1").replace("%1", counted(gone))
         self.apply.setText(words if gone else self.tr("Apply"))
+        self.apply.set_kind("danger" if gone else "primary")
         for remark in (*shown.problems, *shown.warnings):
             look = "warn" if remark.warning else "error"
             self._lines.addWidget(Text(remark_words(remark), look, wrap=True, selectable=True))
@@ -84,7 +86,7 @@ class WorkspacePreview(QWidget):
         for each in changes[:MOST]:
             self._lines.addWidget(ChangeLine(each))
         if (more := len(changes) - MOST) > 0:
-            words = self.tr("And %1 more.").replace("%1", QLocale().toString(more))
+            words = self.tr("And %1 more.").replace("%1", counted(more))
             self._lines.addWidget(Text(words, "muted"))
 
     def _say(self, head: str, words: str, look: str) -> None:
@@ -135,7 +137,7 @@ def _wrong(wrong: int) -> str:
     words = QCoreApplication.translate(
         "Settings", "%1 things are wrong in this file, so nothing of it can be applied."
     )
-    return words.replace("%1", QLocale().toString(wrong))
+    return words.replace("%1", counted(wrong))
 
 
 def _counts(changes: "Iterable[Change]") -> str:
@@ -147,9 +149,7 @@ def _counts(changes: "Iterable[Change]") -> str:
         ("-", QCoreApplication.translate("Settings", "%1 removed")),
     )
     said = [
-        words.replace("%1", QLocale().toString(signs.count(sign)))
-        for sign, words in parts
-        if sign in signs
+        words.replace("%1", counted(signs.count(sign))) for sign, words in parts if sign in signs
     ]
     words = QCoreApplication.translate("Settings", "Nothing is changed yet. It would be: %1.")
     return words.replace("%1", ", ".join(said))
