@@ -45,8 +45,7 @@ class _Answer:
 
 class Bridge(QObject):
     """`opened` once the database is there; `changed` carries `Changes`; `failed` carries a fault
-    that
-    no screen took: Conflict, Unavailable, Refused, or a bug."""
+    that no screen took: Conflict, Unavailable, Refused, or a bug."""
 
     opened = Signal()
     changed = Signal(object)
@@ -165,6 +164,8 @@ class Bridge(QObject):
             pool.submit(run)
 
     def _deliver(self, answer: _Answer) -> None:
+        if self._closed.is_set():  # it was on its way when we closed; who asked is being taken down
+            return
         if answer.key is not None and self._turns.get(answer.key) != answer.turn:
             return
         if answer.fault is not None:
