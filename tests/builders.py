@@ -1,6 +1,11 @@
 """The people and things a test needs, in one call each; returns ids."""
 
+from collections.abc import Mapping, Sequence
+
 from app.domain.actor import Actor
+from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec
+from app.operations.incident_form import save_form
+from app.queries.incident_form import incident_form
 from app.store import Store
 from app.vault import digest
 from models.alert import Alert, Integration
@@ -104,3 +109,27 @@ def pace(store: Store, seconds: float) -> None:
     """How long a contact is left in peace after a message; 0: every page goes by itself."""
     with store.write() as session:
         session.merge(Setting(name="pace", value={"seconds": seconds}))
+
+
+def form(
+    store: Store,
+    by: Actor,
+    *,
+    categories: Sequence[CategorySpec] | None = None,
+    fields: Sequence[FieldSpec] | None = None,
+    responding: RespondingSpec | None = None,
+    renamed: Mapping[str, str] | None = None,
+) -> None:
+    """Saves what an incident's form asks for, as the card in the settings does; what is not named
+    stays."""
+    seen = incident_form(store)
+    save_form(
+        store,
+        by,
+        seen,
+        categories=seen.categories if categories is None else categories,
+        fields=seen.fields if fields is None else fields,
+        responding=responding or seen.responding,
+        renamed=renamed or {},
+        renamed_fields={},
+    )

@@ -32,45 +32,6 @@ from models.ledger import Setting
 from models.session import touch
 
 
-def save_categories(
-    store: Store,
-    listed: Sequence[CategorySpec],
-    by: Actor,
-    renamed: Mapping[str, str] | None = None,
-) -> None:
-    """All of them, in their order; none: the shipped ones again. `renamed` (old name to new) takes
-    the incidents along. Raises Refused."""
-    refuse_first(category_problems(listed))
-    with editing(store, by) as edit:
-        for old, new in (renamed or {}).items():
-            if old != new:
-                _rename(edit, old, new)
-        put_categories(edit, listed, whole=True)
-
-
-def save_fields(
-    store: Store,
-    listed: Sequence[FieldSpec],
-    by: Actor,
-    renamed: Mapping[str, str] | None = None,
-) -> None:
-    """All of them, in their order. What incidents hold in a field that goes away is kept, and seen
-    again with a field of that name. Raises Refused."""
-    refuse_first(field_problems(listed))
-    with editing(store, by) as edit:
-        for old, new in (renamed or {}).items():
-            if old != new:
-                _rename_field(edit, old, new)
-        put_fields(edit, listed, whole=True)
-
-
-def save_responding(store: Store, said: RespondingSpec, by: Actor) -> None:
-    """Where people talk, and what wants a reason. Raises Refused."""
-    refuse_first(responding_problems(said))
-    with editing(store, by) as edit:
-        put_responding(edit, said)
-
-
 def save_form(
     store: Store,
     by: Actor,
@@ -82,7 +43,10 @@ def save_form(
     renamed: Mapping[str, str],
     renamed_fields: Mapping[str, str],
 ) -> None:
-    """All of it at once, or none. Raises Refused, or Conflict where it is not as it was `seen`."""
+    """All of it at once, or none. No categories: the shipped ones again. What is `renamed` (old
+    name to new) takes the incidents along; what they hold in a field that goes away is kept, and
+    seen again with a field of that name. Raises Refused, or Conflict where it is not as it was
+    `seen`."""
     refuse_first(category_problems(categories))
     refuse_first(field_problems(fields))
     refuse_first(responding_problems(responding))

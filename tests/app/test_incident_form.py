@@ -12,7 +12,6 @@ from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec
 from app.errors import Refused
 from app.operations import incident
 from app.operations.incident import Declaration
-from app.operations.incident_form import save_categories, save_fields, save_responding
 from app.queries import incident_detail
 from app.queries.dependency import depends
 from app.queries.incident_form import incident_form
@@ -47,19 +46,21 @@ def test_the_shipped_categories_until_the_team_has_its_own(store: Store, ana: Ac
     assert incident_form(store).categories == SHIPPED
     number = incident.declare(store, Declaration("x", category=Category.SECURITY), ana)
     renamed = {str(Category.SECURITY): "leak"}
-    save_categories(store, [CategorySpec("leak"), CategorySpec("hardware")], ana, renamed)
+    builders.form(
+        store, ana, categories=[CategorySpec("leak"), CategorySpec("hardware")], renamed=renamed
+    )
     assert incident_detail.detail(store, number).row.category == "leak"
     incident.change(store, number, ana, None, category="Hardware")
     assert incident_detail.detail(store, number).row.category == "hardware"
     with pytest.raises(Refused, match="there are: leak, hardware"):
         incident.change(store, number, ana, None, category="performance")
-    save_categories(store, [], ana)
+    builders.form(store, ana, categories=[])
     assert incident_form(store).categories == SHIPPED
     incident.change(store, number, ana, None, category="hardware")  # it stays what it was
 
 
 def test_own_fields_are_checked_kept_and_told(store: Store, ana: Actor) -> None:
-    save_fields(store, FIELDS, ana)
+    builders.form(store, ana, fields=FIELDS)
     with pytest.raises(Refused, match="Plan is needed") as fault:
         incident.declare(store, Declaration("x"), ana)
     assert fault.value.field == "Plan"
@@ -100,7 +101,7 @@ def test_own_fields_are_checked_kept_and_told(store: Store, ana: Actor) -> None:
 def test_a_wrong_value_is_said_beside_its_field(
     store: Store, ana: Actor, name: str, value: str, sentence: str
 ) -> None:
-    save_fields(store, FIELDS, ana)
+    builders.form(store, ana, fields=FIELDS)
     number = incident.declare(store, Declaration("x", custom=(("Plan", "free"),)), ana)
     with pytest.raises(Refused, match=sentence) as fault:
         incident.change(store, number, ana, None, custom={name: value})
@@ -109,7 +110,7 @@ def test_a_wrong_value_is_said_beside_its_field(
 
 
 def test_a_reason_is_asked_for_where_the_team_wants_it(store: Store, ana: Actor) -> None:
-    save_responding(store, RespondingSpec("", ("severity", "stage", "resolve")), ana)
+    builders.form(store, ana, responding=RespondingSpec("", ("severity", "stage", "resolve")))
     number = incident.declare(store, Declaration("x"), ana)
     for act in (
         lambda: incident.change(store, number, ana, None, severity=Severity.SEV1),

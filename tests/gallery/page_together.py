@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec, TargetSpec
 from models.kinds import TargetKind
 from models.kinds_together import FieldKind
+from tests import builders
 from tests import night as story
 from tests.desk import settled
 from tests.gallery import page_incidents as pages
@@ -42,14 +43,13 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
 def together(night: Night) -> int:
     """The long one, with everything that people do together."""
     from app.operations import annotation, bridge, incident, presence, responder, tie
-    from app.operations.incident_form import save_categories, save_fields, save_responding
     from app.queries.incident_detail import timeline
     from models.kinds import EventKind
 
     by, store = night.actor("ana"), night.store
-    save_fields(store, FIELDS, by)
-    save_categories(store, [CategorySpec("third-party failure"), CategorySpec("hardware")], by)
-    save_responding(store, RespondingSpec(why=("severity",)), by)
+    kinds = [CategorySpec("third-party failure"), CategorySpec("hardware")]
+    why = RespondingSpec(why=("severity",))
+    builders.form(store, by, fields=FIELDS, categories=kinds, responding=why)
     number = story.checkout(night)
     other = night.declare("Wallet payments are slow", "ben", "payments", custom=(("Plan", "paid"),))
     part = night.declare("Invoices are late", "eva", "web", custom=(("Plan", "paid"),))

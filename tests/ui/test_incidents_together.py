@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.workspace import CategorySpec, FieldSpec, RespondingSpec, TargetSpec
 from app.operations import incident, presence, tie
-from app.operations.incident_form import save_categories, save_fields, save_responding
 from app.queries.attachment import files
 from app.queries.incident_detail import detail, timeline
 from app.queries.together import together
 from models.kinds import Severity, Stage, TargetKind
 from models.kinds_together import FieldKind, ResponderState
+from tests import builders
 from tests import night as story
 from tests.night import Night
 from tests.ui.incident_page import button, seen
@@ -127,7 +127,9 @@ def test_whoever_merges_is_led_to_where_work_goes_on_and_back(
 def test_a_reason_is_asked_for_and_kept(
     page: IncidentsPage, night: Night, number: int, qtbot: QtBot
 ) -> None:
-    save_responding(night.store, RespondingSpec(why=("severity", "stage")), night.actor("ana"))
+    builders.form(
+        night.store, night.actor("ana"), responding=RespondingSpec(why=("severity", "stage"))
+    )
     page.detail.head.severity_wanted.emit(Severity.SEV2)
     qtbot.waitUntil(lambda: page.detail.findChild(TextPopup) is not None)
     popup = page.detail.findChild(TextPopup)
@@ -150,7 +152,9 @@ def test_impact_and_own_fields_are_facts(
     page: IncidentsPage, night: Night, number: int, qtbot: QtBot
 ) -> None:
     plan = FieldSpec("Plan", FieldKind.CHOICE, ("free", "paid"))
-    save_fields(night.store, [plan, FieldSpec("Lost", FieldKind.NUMBER)], night.actor("ana"))
+    builders.form(
+        night.store, night.actor("ana"), fields=[plan, FieldSpec("Lost", FieldKind.NUMBER)]
+    )
     own = page.facts.facts.own
     qtbot.waitUntil(lambda: "Plan" in own._own)
     own._picked(plan, set(), Choice("paid", "paid"))
@@ -223,8 +227,8 @@ def test_the_form_has_the_teams_own_fields_and_learns_habits(
 ) -> None:
     by = night.actor("ana")
     plan = FieldSpec("Plan", FieldKind.CHOICE, ("free", "paid"), declare=True, needed=True)
-    save_fields(night.store, [plan], by)
-    save_categories(night.store, [CategorySpec("hardware", "A disk, a fan")], by)
+    hardware = CategorySpec("hardware", "A disk, a fan")
+    builders.form(night.store, by, fields=[plan], categories=[hardware])
     form = DeclareForm(ana)
     qtbot.addWidget(form)
     form.resize(600, 620)

@@ -5,11 +5,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.workspace import RespondingSpec
 from app.operations import incident
 from app.operations.incident import Declaration
-from app.operations.incident_form import save_responding
 from app.queries.incident_detail import detail
 from app.queries.incident_form import incident_form
 from models.kinds import Category
 from models.kinds_together import FieldKind
+from tests import builders
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.settings.form_card import FormCard
@@ -37,7 +37,7 @@ def test_all_of_it_is_changed_and_saved_at_once(night: Night, ana: Bridge, qtbot
     qtbot.waitUntil(lambda: "nothing to choose from" in card._error.text())
     card.fields[0].choices.setText("free, paid")
     card._typed()
-    save_responding(night.store, RespondingSpec(), by)  # as it was: no news
+    builders.form(night.store, by, responding=RespondingSpec())  # as it was: no news
     card.keep()
     qtbot.waitUntil(lambda: card.told.text() == "Saved.")
     form = incident_form(night.store)
@@ -53,7 +53,7 @@ def test_somebody_was_faster(night: Night, ana: Bridge, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(card.categories))
     card.reasons["stage"].setChecked(True)
     stored = card._stored
-    save_responding(night.store, RespondingSpec("tel:+49301"), night.actor("ben"))
+    builders.form(night.store, night.actor("ben"), responding=RespondingSpec("tel:+49301"))
     card._stored = stored
     card.keep()
     qtbot.waitUntil(lambda: "Somebody changed the form" in card._error.text())
