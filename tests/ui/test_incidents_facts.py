@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.notify.send import Outcome
-from app.operations import role, task, tracker
+from app.operations import role, task, ticket, tracker
+from app.operations.ticket import About
 from app.queries.incident_detail import detail
 from app.queries.incident_row import IncidentDetail
 from app.queries.ticket import tickets
@@ -23,7 +24,7 @@ from ui.incidents.ask_popup import MomentPopup, TextPopup
 from ui.incidents.face_button import FaceButton
 from ui.incidents.page import IncidentsPage
 from ui.incidents.pages_card import PageItem
-from ui.widgets.button import Button, IconButton
+from ui.widgets.button import IconButton
 from ui.widgets.choices import Choice
 from ui.widgets.text import Text
 
@@ -177,8 +178,7 @@ def test_a_task_becomes_a_ticket_whose_key_is_a_link(
     [act] = card.menu(ident).actions()
     assert act.text() == "Make a ticket"
     act.trigger()
-    waiting = "Jira (platform): waits for the engine to make it"
-    qtbot.waitUntil(lambda: waiting in _said(card))
+    qtbot.waitUntil(lambda: "waits for the engine to make it" in _said(card))
     [made] = tickets(night.store, NUMBER)
     assert (made.task_id, made.title) == (ident, "Rebuild the index")
     with night.store.write() as session:
@@ -187,15 +187,34 @@ def test_a_task_becomes_a_ticket_whose_key_is_a_link(
         row.url = "https://jira.example.org/browse/OPS-214"
         touch(session, "task", ident)
     qtbot.waitUntil(lambda: "In progress" in _said(card))
-    [link] = [each for each in card.findChildren(Button) if each.text() == "OPS-214"]
-    assert link.accessibleName() == "Open OPS-214 in the browser"
+    assert _act(card, "Open OPS-214 in the browser")
+
+
+def test_a_failed_ticket_is_tried_again_where_it_is_seen(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    card, fay = page.facts.tasks, night.actor("fay")
+    jira = tracker.Wanted("platform", TrackerKind.JIRA, "https://jira.example.org", "OPS", "x")
+    place = tracker.save(night.store, jira, fay)
+    ident = task.add(night.store, NUMBER, "Rebuild the index", fay)
+    made = ticket.want(night.store, place, About(task=ident), fay)
+    with night.store.write() as session:
+        row = session.get_one(Ticket, made)
+        row.state, row.error = TicketState.FAILED, "Jira refused the token."
+        touch(session, "task", ident)
+    qtbot.waitUntil(lambda: "Jira refused the token." in _said(card))
+    _act(card, "Try Jira (platform) again").click()
+    qtbot.waitUntil(lambda: "waits for the engine to make it" in _said(card))
+    assert tickets(night.store, NUMBER)[0].state is TicketState.TO_MAKE
+    _act(card, "Do not follow Jira (platform) any more").click()
+    qtbot.waitUntil(lambda: not tickets(night.store, NUMBER))
 
 
 def test_a_refused_ticket_is_said_below_the_tasks(
     page: IncidentsPage, night: Night, qtbot: QtBot
 ) -> None:
     card, fay = page.facts.tasks, night.actor("fay")
-    card.ticket_wanted.emit(task.add(night.store, NUMBER, "Rebuild it", fay), 99)
+    card.want_ticket(task.add(night.store, NUMBER, "Rebuild it", fay), 99)
     qtbot.waitUntil(lambda: card._error.text() == "This tracker is not there any more.")
 
 
@@ -264,6 +283,10 @@ def _faces(page: IncidentsPage) -> list[FaceButton]:
 
 def _said(card: QWidget) -> list[str]:
     return [each.text() for each in card.findChildren(Text) if each.isVisible()]
+
+
+def _act(card: QWidget, words: str) -> IconButton:
+    return next(e for e in card.findChildren(IconButton) if e.accessibleName() == words)
 
 
 def _texts(page: IncidentsPage) -> list[str]:

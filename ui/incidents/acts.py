@@ -162,12 +162,6 @@ class Acts(QObject):
             self._fail,
         )
 
-    def want_ticket(self, task: int, tracker: int, done: Done, failed: Failed) -> None:
-        """An engine makes a ticket of a task within moments."""
-        by = self._bridge.actor()
-        question = partial(writes.want_ticket, task_id=task, tracker=tracker, by=by)
-        self._bridge.write(question, done, failed)
-
     def do(
         self,
         work: "Callable[[Store, Actor, str], Any]",

@@ -65,7 +65,7 @@ class FactsColumn(QWidget):
         self.setFixedWidth(round(fonts.em() * WIDTH))
         self.facts.changed.connect(self.changed)
         self.tasks.added.connect(self._add_task)
-        self.tasks.ticket_wanted.connect(self._want_ticket)
+        self.tasks.failed.connect(self._refused)
 
     def _cards(self) -> tuple[Any, ...]:
         first = (self.facts, self.drill, self.ties, self.tasks)
@@ -143,12 +143,6 @@ class FactsColumn(QWidget):
 
     def _added(self, title: str, _task: int) -> None:
         self.tasks.clear_field(title)
-
-    def _want_ticket(self, task: int, tracker: int) -> None:
-        self._seat.acts.want_ticket(task, tracker, self._ticketed, self._refused)
-
-    def _ticketed(self, _ticket: int) -> None:
-        self.tasks.complain("")
 
     def _refused(self, fault: Exception) -> None:
         from app.errors import Refused

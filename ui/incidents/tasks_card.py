@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.incidents.face_button import FaceButton
 from ui.incidents.seat import Seat
-from ui.incidents.task_tickets import Ticketing, look, place_words, ticket_line
 from ui.theme.space import XS, S
+from ui.tickets.line import TicketLine
+from ui.tickets.reads import Ticketing, ticketing
+from ui.tickets.verbs import TicketVerbs
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
 from ui.widgets.choices import Choice
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
 
 class TasksCard(Card):
     """`added` carries a title; `clear_field` is called by the owner once it is stored.
-    `ticket_wanted` carries a task and a tracker."""
+    `failed` carries what went wrong with a ticket."""
 
     added = Signal(str)
-    ticket_wanted = Signal(int, int)
+    failed = Signal(object)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -39,6 +41,9 @@ class TasksCard(Card):
         self._shown: tuple[TaskRow, ...] | None = None
         self._number = 0
         self._known = Ticketing()
+        self.verbs = TicketVerbs(seat.bridge, self)
+        self.verbs.done.connect(self._ticketed)
+        self.verbs.failed.connect(self.failed)
         self._build()
 
     def _build(self) -> None:
@@ -64,7 +69,7 @@ class TasksCard(Card):
             self._fill()
         if tasks:
             answer = partial(self._know, number)
-            read = partial(look, number=number)
+            read = partial(ticketing, number=number)
             self._seat.bridge.read(read, answer, key=(id(self), "tickets"))
 
     def _know(self, number: int, found: Ticketing) -> None:
@@ -103,8 +108,9 @@ class TasksCard(Card):
         line.setSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         line.addWidget(box, 0, top)
-        tickets = map(ticket_line, self._known.tickets.get(task.id, ()))
-        line.addLayout(column(words, *tickets, gap=0), 1)
+        tickets = self._known.tickets.get(task.id, ())
+        lines = [TicketLine(each, self.verbs, titled=False) for each in tickets]
+        line.addLayout(column(words, *lines, gap=0), 1)
         face = self._seat.faces.face(task.owner) if task.owner else None
         line.addSpacing(S)
         if self._known.trackers:
@@ -127,10 +133,20 @@ class TasksCard(Card):
     def menu(self, task: int) -> Menu:
         """What can be done with one, where a tracker is set up."""
         menu, places = Menu(parent=self), self._known.trackers
+        make = self.tr("Make a ticket")
         for each in places:
-            words = place_words(each, alone=len(places) == 1)
-            menu.add(words, partial(self.ticket_wanted.emit, task, each.id), "plus")
+            words = make if len(places) == 1 else f"{make}: {each.name} ({each.project})"
+            menu.add(words, partial(self.want_ticket, task, each.id), "plus")
         return menu
+
+    def want_ticket(self, task: int, tracker: int) -> None:
+        """An engine makes one of this task."""
+        from app.operations.ticket import About
+
+        self.verbs.want(tracker, About(task=task))
+
+    def _ticketed(self, _linked: bool) -> None:
+        self.complain("")
 
     def _choose(self, anchor: QWidget, task: "TaskRow", _on: bool = False) -> None:
         choices = [Choice(i, f.title, f.name, f) for i, f in self._seat.faces.people]

@@ -149,13 +149,6 @@ def tick_task(store: "Store", task_id: int, done: bool, by: "Actor") -> None:
     (task.finish if done else task.resume)(store, task_id, by)
 
 
-def want_ticket(store: "Store", task_id: int, tracker: int, by: "Actor") -> int:
-    """Returns the ticket's id. Raises Refused."""
-    from app.operations.ticket import About, want
-
-    return want(store, tracker, About(task=task_id), by)
-
-
 def give_task(store: "Store", task_id: int, to: int | None, by: "Actor") -> None:
     """Whose it is."""
     from app.operations import task

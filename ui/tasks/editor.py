@@ -12,8 +12,8 @@ from models.kinds_learn import Priority, TaskKind, TaskState
 from ui.bridge import Bridge
 from ui.tasks import writes
 from ui.tasks.editing import Editor
-from ui.tasks.tickets import TicketsSection
 from ui.tasks.words import Words
+from ui.tickets.section import TicketsSection
 from ui.widgets.button import Button
 from ui.widgets.choices import Choice
 from ui.widgets.clock import DateField

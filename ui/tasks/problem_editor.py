@@ -11,9 +11,9 @@ from models.kinds_learn import ProblemState
 from ui.bridge import Bridge
 from ui.tasks import reads, writes
 from ui.tasks.editing import Editor
-from ui.tasks.tickets import TicketsSection
 from ui.tasks.words import Words
 from ui.theme.space import S
+from ui.tickets.section import TicketsSection
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Section
 from ui.widgets.choices import Choice

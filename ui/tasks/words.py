@@ -5,21 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from models.kinds_learn import Priority, ProblemState, TaskKind, TaskState, TicketState
+from models.kinds_learn import Priority, ProblemState, TaskKind, TaskState
 from ui.tables.cells import Brief, face_cell, pill_cell
 from ui.tables.column import Column
 from ui.theme.colours import chosen_colour
 from ui.widgets.avatar import Face
 from ui.widgets.when import day_text
-
-SIGNS = {
-    TicketState.TO_MAKE: ("clock", "muted"),
-    TicketState.OPEN: ("circle-dot", "accent_text"),
-    TicketState.CLOSED: ("circle-check", "good_text"),
-    TicketState.FAILED: ("circle-x", "alarm_text"),
-    TicketState.UNKNOWN: ("circle-help", "warn_text"),
-    TicketState.GONE: ("circle-x", "muted"),
-}
 
 
 class Words(QObject):

@@ -6,7 +6,6 @@ if TYPE_CHECKING:
     from app.domain.actor import Actor
     from app.operations.followup import Wanted
     from app.operations.problem import Wanted as WantedProblem
-    from app.operations.ticket import About
     from app.store import Store
     from models.kinds_learn import TaskState
 
@@ -56,34 +55,6 @@ def keep_all(store: "Store", number: int, by: "Actor") -> int:
     from app.operations.followup import keep_all as act
 
     return act(store, number, by)
-
-
-def want_ticket(store: "Store", tracker: int, about: "About", by: "Actor") -> int:
-    """Raises Refused."""
-    from app.operations.ticket import want
-
-    return want(store, tracker, about, by)
-
-
-def link_ticket(store: "Store", about: "About", address: str, by: "Actor") -> int:
-    """Raises Refused."""
-    from app.operations.ticket import link as act
-
-    return act(store, about, address, by)
-
-
-def try_again(store: "Store", ticket: int, by: "Actor") -> None:
-    """Raises Refused."""
-    from app.operations.ticket import again
-
-    again(store, ticket, by)
-
-
-def forget_ticket(store: "Store", ticket: int, by: "Actor") -> None:
-    """Raises Refused."""
-    from app.operations.ticket import forget
-
-    forget(store, ticket, by)
 
 
 def save_problem(

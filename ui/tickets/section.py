@@ -3,30 +3,26 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
-from ui.language.sentence import fault_words, worded
-from ui.tasks import writes
-from ui.tasks.words import SIGNS
+from ui.language.sentence import fault_words
 from ui.theme.space import S
-from ui.widgets.button import Button, IconButton
+from ui.tickets.line import TicketLine
+from ui.tickets.verbs import TicketVerbs
+from ui.widgets.button import Button
 from ui.widgets.card import Section
 from ui.widgets.field import LineField
 from ui.widgets.menu import Menu
-from ui.widgets.picture import Picture
 from ui.widgets.rows import STRETCH, clear, column, row
-from ui.widgets.text import ElidedLabel, Text
+from ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from app.operations.ticket import About
     from app.queries.ticket import TicketRow, TrackerRow
-
-FAILING = ("failed", "unknown", "gone")
 
 
 class TicketsSection(Section):
@@ -37,6 +33,9 @@ class TicketsSection(Section):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Tickets"), parent=parent)
         self._bridge = bridge
+        self._verbs = TicketVerbs(bridge, self)
+        self._verbs.done.connect(self._done)
+        self._verbs.failed.connect(self._fail)
         self._about: About | None = None
         self._trackers: Sequence[TrackerRow] = ()
         self._lines = QVBoxLayout()
@@ -74,34 +73,11 @@ class TicketsSection(Section):
         self._about, self._trackers = about, trackers
         clear(self._lines)
         for each in tickets:
-            self._lines.addLayout(self._line(each))
+            self._lines.addWidget(TicketLine(each, self._verbs))
         for part in (self.make, self.address):
             part.setVisible(bool(trackers))
         self.none.setVisible(not trackers)
         self.setup.setVisible(not trackers)
-
-    def _line(self, ticket: "TicketRow") -> QVBoxLayout:
-        sign, ink = SIGNS[ticket.state]
-        name = ElidedLabel(f"{ticket.shown}  {ticket.title}", "strong")
-        parts: list[QWidget] = [Picture(sign, ink), name]
-        if ticket.url:
-            words = self.tr("Open %1 in the browser").replace("%1", ticket.shown)
-            parts.append(self._icon("external-link", words, partial(_open, ticket.url)))
-        if ticket.state.value in FAILING:
-            parts.append(self._icon("rotate-ccw", self.tr("Try again"),
-                                    partial(self._act, writes.try_again, ticket.id)))  # fmt: skip
-        words = self.tr("Do not follow %1 any more").replace("%1", ticket.shown)
-        parts.append(self._icon("x", words, partial(self._act, writes.forget_ticket, ticket.id)))
-        head = row(*parts)
-        head.setStretch(1, 1)
-        look = "error" if ticket.state.value in FAILING[:2] else "small"
-        said = " · ".join(filter(None, [worded(ticket.sentence), ticket.assignee]))
-        return column(head, Text(said, look, wrap=True), gap=2)
-
-    def _icon(self, name: str, words: str, act: object) -> IconButton:
-        made = IconButton(name, words)
-        made.clicked.connect(act)
-        return made
 
     def _make(self) -> None:
         if len(self._trackers) == 1:
@@ -114,25 +90,15 @@ class TicketsSection(Section):
 
     def _want(self, tracker: int) -> None:
         if self._about is not None:
-            act = partial(writes.want_ticket, tracker=tracker, about=self._about,
-                          by=self._bridge.actor())  # fmt: skip
-            self._bridge.write(act, self._done, self._fail)
+            self._verbs.want(tracker, self._about)
 
     def _link(self) -> None:
         if self._about is not None and self.address.text().strip():
-            act = partial(writes.link_ticket, about=self._about, address=self.address.text(),
-                          by=self._bridge.actor())  # fmt: skip
-            self._bridge.write(act, self._linked, self._fail)
+            self._verbs.link(self._about, self.address.text())
 
-    def _linked(self, _: object) -> None:
-        self.address.clear()
-        self._done(None)
-
-    def _act(self, verb: "Callable[..., None]", ticket: int, _on: bool = False) -> None:
-        act = partial(verb, ticket=ticket, by=self._bridge.actor())
-        self._bridge.write(act, self._done, self._fail)
-
-    def _done(self, _: object) -> None:
+    def _done(self, linked: bool) -> None:
+        if linked:
+            self.address.clear()
         self._complain("")
 
     def _fail(self, fault: Exception) -> None:
@@ -147,7 +113,3 @@ class TicketsSection(Section):
     def _complain(self, sentence: str) -> None:
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
-
-
-def _open(url: str, _on: bool = False) -> None:
-    QDesktopServices.openUrl(QUrl(url))

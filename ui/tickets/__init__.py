@@ -1,0 +1,1 @@
+"""Tickets in Jira, GitHub and GitLab, as every screen shows them."""
