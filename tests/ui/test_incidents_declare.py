@@ -66,8 +66,8 @@ def test_everything_that_is_offered(opened: Open, night: Night, qtbot: QtBot) ->
     qtbot.mouseClick(fields._urgency.chip("low"), Qt.MouseButton.LeftButton)
     fields.service.set_value(night.services["payments"])
     for key in ("category", "impact", "began", "affected", "description", "drill"):
-        qtbot.mouseClick(fields._chips[key], Qt.MouseButton.LeftButton)
-        assert not fields._chips[key].isVisible()
+        qtbot.mouseClick(fields.offers._chips[key], Qt.MouseButton.LeftButton)
+        assert not fields.offers._chips[key].isVisible()
     fields.category.set_value(Category.PIPELINE.value)
     fields.impact.setPlainText("140 customers")
     fields.description.setPlainText("Since *the release*")
@@ -175,7 +175,7 @@ def test_enter_twice_declares_once(opened: Open, night: Night, qtbot: QtBot) -> 
 
 def test_everything_that_takes_the_focus_has_a_name(opened: Open) -> None:
     form = opened()
-    for key in form.fields._chips:
+    for key in form.fields.offers.known:
         form.fields.reveal(key)
     nameless = [
         type(each).__name__
@@ -213,7 +213,7 @@ def test_control_enter_declares_from_wherever_the_keys_are(
     opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = opened()
-    for key in form.fields._chips:
+    for key in form.fields.offers.known:
         form.fields.reveal(key)
     told: list[int] = []
     monkeypatch.setattr(form, "declare", lambda: told.append(1))

@@ -1,12 +1,13 @@
 """The fields of the declare form; those that are rarely wanted appear when they are asked for."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Category, Severity, Urgency
+from ui.incidents.declare_offers import DeclareOffers
+from ui.incidents.declare_said import kept, moment, parts
 from ui.incidents.own_fields import OwnFields
 from ui.incidents.seat import Seat
 from ui.incidents.severity_choice import SeverityChoice
@@ -19,7 +20,6 @@ from ui.widgets.button import Button
 from ui.widgets.chip import Chip, ChipBar
 from ui.widgets.choices import Choice
 from ui.widgets.field import Field, LineField, TextField
-from ui.widgets.flow import FlowLayout
 from ui.widgets.moment import DateTimeField
 from ui.widgets.multi import MultiPicker
 from ui.widgets.page import ScrollPage
@@ -43,7 +43,6 @@ class DeclareFields(ScrollPage):
         super().__init__(parent, gap=M)
         self._seat = seat
         self.fields: dict[str, Field] = {}
-        self._chips: dict[str, Chip] = {}
         self._meant: dict[str, str] = {}
         content = self.widget()
         assert content is not None
@@ -72,6 +71,7 @@ class DeclareFields(ScrollPage):
         self.description = TextField(self.tr("What do you see? Markdown is welcome."), 3, 8)
         zone = self._seat.now().astimezone().tzinfo
         self.began = DateTimeField(zone) if zone else DateTimeField()
+        self.offers = DeclareOffers()
 
     def _place(self) -> None:
         self._field("title", self.tr("Title"), self.title)
@@ -90,11 +90,11 @@ class DeclareFields(ScrollPage):
         self._field("description", self.tr("Description"), self.description)
         self.drill = Chip(self.tr("This is a drill"))
         self.private = Chip(self.tr("Private: nothing of it leaves the house"))
-        self.drill.hide()
-        self.private.hide()
+        for key in self.offers.known:
+            self._part(key).hide()
         self.add(row(self.drill, self.private, STRETCH))
         self.add(self.own)
-        self.add(self._offers())
+        self.add(self.offers)
         self.body.addStretch(1)
 
     def _field(self, key: str, label: str, editor: QWidget) -> None:
@@ -125,30 +125,6 @@ class DeclareFields(ScrollPage):
             line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.add(line)
 
-    def _offers(self) -> QWidget:
-        """One chip for each field that is not there yet."""
-        box = QWidget()
-        flow = FlowLayout(box)
-        words = {
-            "category": self.tr("Category"),
-            "impact": self.tr("Impact"),
-            "customers": self.tr("Customers hit"),
-            "regions": self.tr("Regions"),
-            "began": self.tr("It began earlier"),
-            "affected": self.tr("More services"),
-            "description": self.tr("Description"),
-            "drill": self.tr("It is a drill"),
-            "private": self.tr("Keep it private"),
-        }
-        for key, text in words.items():
-            chip = Chip(text, "plus", checkable=False)
-            chip.clicked.connect(_Offer(self, key))
-            self._chips[key] = chip
-            flow.addWidget(chip)
-            if key not in ANSWERS:
-                self.fields[key].hide()
-        return box
-
     def _connect(self) -> None:
         for signal in (
             self.title.textChanged,
@@ -167,6 +143,7 @@ class DeclareFields(ScrollPage):
             self.private.toggled,
         ):
             signal.connect(self._tell)
+        self.offers.taken.connect(self.offer)
         self.service.chosen.connect(self._ask)
         self.category.chosen.connect(self._explain_category)
         self._urgency.changed.connect(self.asked)
@@ -195,7 +172,7 @@ class DeclareFields(ScrollPage):
             "affected": tuple(int(str(key)) for key in self.affected.value()),
             "impact": self.impact.text(),
             "customers": self.customers.text().strip() or None,
-            "regions": _parts(self.regions.text()),
+            "regions": parts(self.regions.text()),
             "custom": tuple(self.own.value().items()),
             "began": self.began.value(),
             "description": self.description.text(),
@@ -250,8 +227,7 @@ class DeclareFields(ScrollPage):
 
     def reveal(self, key: str) -> None:
         """Show a field that waited to be asked for."""
-        if key in self._chips:
-            self._chips[key].hide()
+        self.offers.offer(key, False)
         self._part(key).show()
 
     def _part(self, key: str) -> QWidget:
@@ -270,15 +246,8 @@ class DeclareFields(ScrollPage):
     # drafts
 
     def state(self) -> dict[str, Any]:
-        """What was said beyond the defaults, as plain JSON; empty for an untouched form."""
-        plain = {"severity": Severity.SEV3, "urgency": Urgency.HIGH}
-        said = {key: value for key, value in self.said().items() if value != plain.get(key)}
-        kept = {key: value for key, value in said.items() if value}
-        if "custom" in kept:
-            kept["custom"] = dict(kept["custom"])
-        if isinstance(began := kept.get("began"), datetime):
-            kept["began"] = began.isoformat()
-        return kept
+        """What was said beyond the defaults."""
+        return kept(self.said())
 
     def restore(self, state: dict[str, Any]) -> None:
         """The reverse of `state`; what is not in it is empty."""
@@ -295,12 +264,12 @@ class DeclareFields(ScrollPage):
         self.regions.setText(", ".join(map(str, state.get("regions", ()))))
         own = state.get("custom")
         self.own.set_value(own if isinstance(own, dict) else {})
-        self.began.set_value(_moment(state.get("began")))
+        self.began.set_value(moment(state.get("began")))
         self.drill.setChecked(bool(state.get("drill")))
         self.private.setChecked(bool(state.get("private")))
-        for key, chip in self._chips.items():
+        for key in self.offers.known:
             wanted = bool(state.get(key))
-            chip.setVisible(not wanted)
+            self.offers.offer(key, not wanted)
             self._part(key).setVisible(wanted)
 
     def clear(self, extras: "list[str] | None" = None) -> None:
@@ -319,22 +288,3 @@ class DeclareFields(ScrollPage):
 
     def _ask(self, _service: object) -> None:
         self.asked.emit()
-
-
-class _Offer:
-    """The slot of a chip that offers a field."""
-
-    def __init__(self, fields: DeclareFields, key: str) -> None:
-        self._fields, self._key = fields, key
-
-    def __call__(self, _on: bool = False) -> None:
-        self._fields.offer(self._key)
-
-
-def _moment(told: object) -> datetime | None:
-    return datetime.fromisoformat(str(told)) if told else None
-
-
-def _parts(said: str) -> tuple[str, ...]:
-    """What stands between commas."""
-    return tuple(part.strip() for part in said.split(",") if part.strip())
