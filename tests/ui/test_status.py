@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.workspace import ComponentSpec, StakeholderSpec, TargetSpec
 from app.operations import component
 from app.operations.stakeholder import save_stakeholder
+from app.operations.status_update import Draft, post
 from app.queries.component import components
 from app.queries.incident_detail import timeline
 from app.queries.status_public import board
@@ -143,6 +144,20 @@ def test_a_template_fills_the_field(night: Night, ana: Bridge, qtbot: QtBot) -> 
     sheet._take("It is over")
     qtbot.waitUntil(lambda: "is solved" in sheet.text.text())
     assert sheet.stage.value() is Stage.RESOLVED
+
+
+def test_what_is_said_already_is_not_replaced(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    shop(night)
+    number = night.declare("it burns", "ana")
+    post(night.store, number, Draft("We look.", public=True, title="Shop"), night.actor("ana"))
+    sheet = writing(beside(ana, number, qtbot), qtbot, "It is the disk.")
+    assert sheet.public.isChecked()
+    sheet._put_first("a template that comes late")
+    assert sheet.text.text() == "It is the disk."
+    sheet._take("It is over")
+    qtbot.waitUntil(lambda: "is solved" in sheet.text.text())
+    sheet.text.undo()
+    assert sheet.text.text() == "It is the disk."
 
 
 def test_only_inside_it_is_a_line_of_the_timeline(night: Night, ana: Bridge, qtbot: QtBot) -> None:

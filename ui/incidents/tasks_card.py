@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.incidents.face_button import FaceButton
 from ui.incidents.seat import Seat
+from ui.theme import fonts
 from ui.theme.space import XS, S
 from ui.tickets.line import TicketLine
 from ui.tickets.reads import Ticketing, ticketing
@@ -18,7 +19,7 @@ from ui.widgets.choices import Choice
 from ui.widgets.field import LineField
 from ui.widgets.menu import Menu
 from ui.widgets.picker import ChoicePopup
-from ui.widgets.rows import clear, column
+from ui.widgets.rows import clear, row
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ class TasksCard(Card):
         clear(self._rows)
         for task in tasks:
             self._rows.addLayout(self._row(task))
+            for ticket in self._known.tickets.get(task.id, ()):
+                known = TicketLine(ticket, self.verbs, titled=False)
+                self._rows.addLayout(row(round(fonts.em() * 1.6), known, gap=0))
         done = sum(task.done_at is not None for task in tasks)
         words = self.tr("%1 of %2 done").replace("%1", str(done)).replace("%2", str(len(tasks)))
         self.section.set_hint(words if tasks else "")
@@ -108,9 +112,7 @@ class TasksCard(Card):
         line.setSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         line.addWidget(box, 0, top)
-        tickets = self._known.tickets.get(task.id, ())
-        lines = [TicketLine(each, self.verbs, titled=False) for each in tickets]
-        line.addLayout(column(words, *lines, gap=0), 1)
+        line.addWidget(words, 1)
         face = self._seat.faces.face(task.owner) if task.owner else None
         line.addSpacing(S)
         if self._known.trackers:

@@ -29,6 +29,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import timedelta
 
     from app.operations.status_update import Draft, Prepared
@@ -119,12 +120,12 @@ class ComposeSheet(Sheet):
         self.groups.set_value([name for name, usual in found.groups if usual])
         self.title_field.setText(found.public_title)
         self.harmed.offer(found.components, found.harmed)
+        self.text.setPlainText(text)  # first: a template is suggested only where nothing is said
         self.public.setChecked(found.public and not found.inside)
         for part in (self.public, self.groups):
             part.setEnabled(not found.inside)
         self.public.setEnabled(not found.inside and found.page_on)
         self._told.setVisible(bool(found.groups))
-        self.text.setPlainText(text)
         self._turn()
 
     def _suggest(self) -> None:
@@ -133,7 +134,7 @@ class ComposeSheet(Sheet):
         fit = [each for each in self._outlook.templates if each.stage is stage and each.public]
         if fit and public:
             self.template.set_value(fit[0].name)
-            self._take(fit[0].name)
+            self._fill(fit[0].name, self._put_first)
 
     def draft(self) -> "Draft":
         """As it stands in the fields."""
@@ -210,18 +211,29 @@ class ComposeSheet(Sheet):
         self.send.setText(self.tr("Send") if names else self.tr("Add to the timeline"))
 
     def _take(self, name: object) -> None:
+        self._fill(name, self._put)
+
+    def _fill(self, name: object, answer: "Callable[[str], None]") -> None:
         question = partial(
             reads.filled, number=self._outlook.number, template=str(name),
             stage=cast(Stage, self.stage.value()), next_at=self._next(),
         )  # fmt: skip
-        self._bridge.read(question, self._put, self._fail, key=(id(self), "filled"))
+        self._bridge.read(question, answer, self._fail, key=(id(self), "filled"))
         row = next((each for each in self._outlook.templates if each.name == name), None)
         if row is not None and row.stage is not None:
             self.stage.set_value(row.stage)
 
+    def _put_first(self, text: str) -> None:
+        """What was suggested, unless somebody was faster with words of their own."""
+        if not self.text.text():
+            self._put(text)
+
     def _put(self, text: str) -> None:
-        self.text.setPlainText(text)
-        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        """Ctrl+Z brings back what stood there."""
+        cursor = self.text.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.text.setTextCursor(cursor)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self, _on: bool = False) -> None:
