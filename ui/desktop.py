@@ -242,6 +242,7 @@ class Desktop(QObject):
         else:
             QTimer.singleShot(LATER, self, self._begun)
         QTimer.singleShot(GLANCE, self, self._glance)
+        self.places.foresight.begin()
         if self.wish.hidden:
             QTimer.singleShot(GLANCE, self, self._surely_seen)
         if self.wish.selftest:

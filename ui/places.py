@@ -2,7 +2,7 @@
 Screens meet nowhere else."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +15,7 @@ from ui.shell.window import ShellWindow
 if TYPE_CHECKING:
     from ui.bridge import Bridge
     from ui.incidents.page import IncidentsPage
+    from ui.metrics.foresight import Foresight
 
 
 class Places(QObject):
@@ -229,10 +230,15 @@ class Places(QObject):
 
     def _prepare(self, key: str) -> None:
         """The mouse is over a page that takes a moment to be ready."""
-        if key == "metrics" and self.bridge.post is not None:
-            from ui.metrics.reads import warmed
+        if key == "metrics":
+            self.foresight.prepare()
 
-            self.bridge.read(warmed, _nothing, _nothing)
+    @cached_property
+    def foresight(self) -> "Foresight":
+        """Over figures that will be wanted."""
+        from ui.metrics.foresight import Foresight
+
+        return Foresight(self.bridge, self)
 
     def _metrics(self) -> QWidget:
         from ui.metrics.page import MetricsPage
@@ -312,7 +318,3 @@ def _playbook_card(bridge: "Bridge") -> QWidget:
     from ui.playbooks.card import PlaybookCard
 
     return PlaybookCard(bridge)
-
-
-def _nothing(_found: object) -> None:
-    """Whatever came of it shows itself when the page is opened."""

@@ -1,12 +1,13 @@
 """The metrics page: figures, filters, what stands behind them, and ways to take them away."""
 
+import gc
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,8 +22,8 @@ from tests.night import Night
 from tests.ui.incident_page import opened_page
 from ui.bridge import Bridge
 from ui.language import numbers
-from ui.metrics import reads
 from ui.metrics.clocks_card import ClockPopup, ClocksCard
+from ui.metrics.foresight import LATELY, SEEN, Foresight, lately
 from ui.metrics.page import MetricsPage
 from ui.metrics.report_menu import MailPopup
 from ui.metrics.span_popup import SpanPopup
@@ -330,9 +331,31 @@ def test_the_mouse_over_the_way_there_makes_ready(ana: Bridge, qtbot: QtBot) -> 
         spot = QPointF(3, 3)
         QApplication.sendEvent(bar._buttons["metrics"], QEnterEvent(spot, spot, spot))
     assert told.args == ["metrics"]
-    done: list[object] = []
-    ana.read(reads.warmed, done.append)
-    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+    foresight = Foresight(ana)
+    foresight.prepare()
+    qtbot.waitUntil(lambda: foresight.ready, timeout=PATIENCE)
+
+
+def test_figures_lately_looked_at_stand_ready(
+    opened: Open, some: list[int], ana: Bridge, qtbot: QtBot
+) -> None:
+    foresight = Foresight(ana)
+    foresight._timer.setInterval(1)
+    assert not lately()
+    foresight.begin()
+    assert not foresight._timer.isActive()
+    page = opened()
+    settle(page, qtbot)
+    assert lately()
+    before = gc.get_freeze_count()
+    foresight.begin()
+    qtbot.waitUntil(lambda: foresight.ready, timeout=PATIENCE)
+    assert gc.get_freeze_count() > before  # what stays is not looked through again
+    long_ago = datetime.now(UTC).date() - LATELY - timedelta(days=1)
+    QSettings().setValue(SEEN, long_ago.isoformat())
+    assert not lately()
+    QSettings().setValue(SEEN, "nonsense")
+    assert not lately()
 
 
 def test_whoever_says_no_days_compares_as_before(

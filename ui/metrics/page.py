@@ -13,6 +13,7 @@ from ui.metrics import reads
 from ui.metrics.board import Board
 from ui.metrics.compare import CompareChip
 from ui.metrics.filters import MetricsChips
+from ui.metrics.foresight import note
 from ui.metrics.reads import Books, Borne, Felt, Shown
 from ui.metrics.report_menu import ReportMenu
 from ui.metrics.wanted import Wanted
@@ -192,6 +193,7 @@ class MetricsPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        note()
         if self._stale:
             QTimer.singleShot(0, self, self.ask)
 

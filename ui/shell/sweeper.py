@@ -5,7 +5,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOK = 1_000  # ms
+LOOK = 250  # ms; the longer it waits, the longer a sweep takes
 
 
 class Sweeper(QObject):
