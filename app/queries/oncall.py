@@ -120,7 +120,8 @@ def _around(session: Session, schedule: Schedule, at: datetime, now: datetime) -
 def _holding(found: Resolved, at: datetime) -> Resolved:
     shifts = tuple(each for each in found.shifts if each.start <= at < each.end)
     gaps = tuple(each for each in found.gaps if at in each.window)
-    return Resolved(Window(at, at), shifts, gaps, 1.0 if shifts else 0.0)
+    bare = any(not gap.deliberate for gap in gaps)
+    return Resolved(Window(at, at), shifts, gaps, 0.0 if bare else 1.0)
 
 
 def _named(schedule: Schedule, found: Resolved, names: dict[int, str]) -> Final:

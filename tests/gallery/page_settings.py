@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock import SetClock
 from app.operations import drill, heartbeat, mailbox, pace, tracker
+from app.operations.token import Token
 from app.queries.channel import ChannelRow
 from app.store import Store, open_store
 from models.kinds_learn import TrackerKind
@@ -20,6 +21,7 @@ from tests.night import BEGIN, Night, drilled
 from ui.bridge import Bridge
 from ui.settings.channels_card import ChannelsCard
 from ui.settings.page import SettingsPage
+from ui.settings.tokens_card import TokensCard
 
 Framed = TypeVar("Framed", bound=QWidget)
 PING = "https://hc.example.org/ping/s3cret"
@@ -37,6 +39,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "settings-channels", channels
     yield "settings-channels-empty", partial(channels, begun=False)
     yield "settings-channels-form", channel_form
+    yield "settings-tokens", tokens
     yield "settings-drill-ready", ready
     yield "settings-drill-nobody", nobody
     yield "settings-drill-running", running
@@ -200,6 +203,20 @@ def channel_form() -> QWidget:
     made.form.address.setText("slack:/")
     made.save_it()
     settled(lambda: bool(made.form.fields["address"].error))
+    return framed(made)
+
+
+def tokens() -> TokensCard:
+    """Two there are, one of them to be revoked, and one that was just made."""
+    forgetful()
+    night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'tokens.db'}")
+    bridge = bridge_on(night.store, "fay", night.people["fay"])
+    made = TokensCard(bridge)
+    bridge.setParent(made)
+    made.destroyed.connect(Ending(bridge))
+    made.show_tokens((Token("deploy script", BEGIN, "fay"), Token("nightly report", BEGIN, "ana")))
+    made.lines["deploy script"]._ask()
+    made._show_made("wb_3q2Yp0c8mZ6wS1hJxT5uRk9dLfA7eNvB4gQiHoXyWzE")
     return framed(made)
 
 

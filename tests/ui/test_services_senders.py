@@ -13,8 +13,9 @@ from models.kinds import Format, SignalSeverity
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.services.page import ServicesPage
-from ui.services.sender import AddressLine, SenderView
+from ui.services.sender import SenderView
 from ui.services.senders import TO_COME
+from ui.widgets.paste_line import PasteLine
 
 HERE = "http://127.0.0.1:8420"
 Open = Callable[[str], ServicesPage]
@@ -38,7 +39,7 @@ def opened(ana: Bridge, night: Night, qtbot: QtBot) -> Open:
 
 def values(page: ServicesPage) -> list[str]:
     """What can be pasted, top to bottom."""
-    lines = page.editor.senders.findChildren(AddressLine)
+    lines = page.editor.senders.findChildren(PasteLine)
     return [field.text() for line in lines if line.isVisible()
             for field in line.findChildren(QLineEdit)]  # fmt: skip
 
@@ -65,7 +66,7 @@ def test_the_exact_address_and_a_button_that_copies_it(
     page = opened("payments")
     asked = addresses(night.store, night.senders["payments-monitor"], HERE)
     assert values(page) == [each.value for each in asked]
-    line = page.editor.senders.findChildren(AddressLine)[1]
+    line = page.editor.senders.findChildren(PasteLine)[1]
     assert line.button.accessibleName() == "Copy Integration (routing) key"
     qtbot.mouseClick(line.button, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == asked[1].value

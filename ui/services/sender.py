@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language.numbers import counted
 from ui.language.sentence import worded
 from ui.services.columns import FORMATS
-from ui.theme import fonts
-from ui.theme.space import XS, S
+from ui.theme.space import S
 from ui.widgets.bar import Bar
-from ui.widgets.button import Button, IconButton
-from ui.widgets.field import LineField
+from ui.widgets.button import Button
+from ui.widgets.paste_line import PasteLine
 from ui.widgets.rows import STRETCH, clear, column, row
 from ui.widgets.text import ElidedLabel, Text, set_flag
 from ui.widgets.when import ago_text
@@ -21,43 +20,7 @@ from ui.widgets.when import ago_text
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.queries.integration import Address
     from ui.services.reads import Sender
-
-
-class AddressLine(QWidget):
-    """A label over a value to paste, with a button that copies it."""
-
-    def __init__(self, address: "Address", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._value = address.value
-        shown = LineField()
-        shown.setText(address.value)
-        shown.setReadOnly(True)
-        shown.setCursorPosition(0)
-        shown.setFont(fonts.mono("small"))
-        shown.setAccessibleName(worded(address.label))
-        shown.setToolTip(address.value)
-        name = self.tr("Copy %1").replace("%1", worded(address.label))
-        self.button = IconButton("copy", name, on_click=self.copy)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(XS)
-        layout.addWidget(Text(worded(address.label), "small"))
-        line = row(shown, self.button, gap=XS)
-        line.setStretch(0, 1)
-        layout.addLayout(line)
-        self._timer = QTimer(self, singleShot=True, interval=1500)
-        self._timer.timeout.connect(self._rest)
-
-    def copy(self) -> None:
-        """Into the clipboard; the icon says so for a moment."""
-        QApplication.clipboard().setText(self._value)
-        self.button.set_icon("check")
-        self._timer.start()
-
-    def _rest(self) -> None:
-        self.button.set_icon("copy")
 
 
 class SenderView(QWidget):
@@ -81,7 +44,7 @@ class SenderView(QWidget):
         for button in (renew, remove):
             button.setAccessibleName(f"{button.text()}: {told.name}")
         head = row(Text(told.name, "strong"), Text(FORMATS[told.format], "small"), STRETCH)
-        lines = (AddressLine(each) for each in self._told.addresses)
+        lines = (PasteLine(worded(each.label), each.value) for each in self._told.addresses)
         health = ElidedLabel(self._health(now), "small")
         if not told.last_at:
             set_flag(health, "look", "warn")

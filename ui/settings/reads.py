@@ -8,6 +8,7 @@ from models.kinds import Severity, Urgency
 
 if TYPE_CHECKING:
     from app.domain.drill import Script
+    from app.operations.token import Token
     from app.queries.channel import ChannelRow
     from app.queries.choice import PersonChoice, ServiceChoice
     from app.queries.drill import DrillRow, ScoreCard
@@ -88,6 +89,7 @@ class Seen:
     learning: Learning
     reviews: "ReviewTexts"
     channels: "tuple[ChannelRow, ...]" = ()
+    tokens: "tuple[Token, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Called:
 
 def seen(store: "Store") -> Seen:
     """The whole page."""
+    from app.operations.token import tokens
     from app.queries.channel import channels
     from app.queries.ticket import trackers
 
@@ -114,6 +117,7 @@ def seen(store: "Store") -> Seen:
         _learning(store),
         review_texts(store),
         tuple(channels(store)),
+        tuple(tokens(store)),
     )
 
 

@@ -129,6 +129,20 @@ def try_channel(store: "Store", ident: int | None, address: str) -> "Outcome":
     return channel.send_test(store, ident, address)
 
 
+def make_token(store: "Store", name: str, by: "Actor") -> str:
+    """The token itself, never to be seen again. Raises Refused beside `name`."""
+    from app.operations import token
+
+    return token.make(store, name, by)
+
+
+def revoke_token(store: "Store", name: str, by: "Actor") -> None:
+    """Raises Refused."""
+    from app.operations import token
+
+    token.revoke(store, name, by)
+
+
 def set_days(store: "Store", days: "Mapping[Severity, int]", by: "Actor") -> None:
     """Raises Refused."""
     from app.operations.followup import set_sla
