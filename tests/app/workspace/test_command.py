@@ -186,6 +186,24 @@ def test_people_of_one_instant_are_sorted_and_their_shifts_whole(call: Call) -> 
     )
 
 
+def test_an_instant_in_a_gap_that_is_meant_counts_as_covered(call: Call, tmp_path: Path) -> None:
+    """As it does in a window."""
+    file = tmp_path / "team.yaml"
+    file.write_text(
+        "watchbill: 1\npeople: [{name: ana}]\n"
+        "schedules: [{name: s, time_zone: Etc/UTC, rotations: [{name: r, "
+        "start: 2026-01-05T00:00, shift: {every: 1, unit: day}, people: [ana, nobody]}]}]"
+    )
+    call("apply", file)
+    for day, on_call, meant in (("05", ["ana"], []), ("06", [], [True])):
+        found = said(call("oncall", "s", "--at", f"2026-01-{day}T12:00Z", "--json"))
+        assert found["on_call"] == on_call
+        assert [each["deliberate"] for each in found["gaps"]] == meant
+        assert found["coverage"] == 1
+    before = said(call("oncall", "s", "--at", "2026-01-04T12:00Z", "--json"))
+    assert (before["on_call"], before["coverage"]) == ([], 0)
+
+
 def test_words_for_people(call: Call) -> None:
     call("apply", EXAMPLE)
     assert call("oncall", "primary", "--at", "2026-02-03T20:00+01:00") == (
