@@ -63,7 +63,7 @@ def search() -> QWidget:
     palette = window.palette_view()
     palette.search.setText("fail over")
     table = palette.list.table
-    settled(lambda: any("timeline" in str(table.at(at)) for at in range(table.rowCount())))
+    settled(lambda: any("Frankfurt" in str(table.at(at)) for at in range(table.rowCount())))
     desk.setParent(window)
     window.destroyed.connect(Ending(desk))
     return window

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.domain.interruption import Hours
 from app.store import Store
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import Ending, played
@@ -117,7 +118,8 @@ def asleep() -> QWidget:
     """Which service costs us most sleep? The mouse on the longest bar."""
     made = page(span="12 months")
     view = made.board.cards["sleepers"].view
-    place = next(at for at, each in enumerate(view.marks) if "sleep" in each.words)
+    asleep = Hours.SLEEP.value
+    place = next(at for at, each in enumerate(view.marks) if asleep in (each.key or ()))
     QTest.mouseMove(view, view._box(view.marks[place]).center().toPoint())
     return made
 

@@ -200,6 +200,19 @@ def test_after_a_slash(night: Night, ana: Bridge, qtbot: QtBot) -> None:
     assert card.sheet.text.text() == "we are on it"
 
 
+def test_words_that_were_typed_are_not_overwritten_by_a_template(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    number = night.declare("it burns", "ana")
+    shop(night)
+    post(night.store, number, Draft("We look.", public=True, title="Fire"), night.actor("ana"))
+    sheet = writing(beside(ana, number, qtbot), qtbot, "The smoke is gone.")
+    assert sheet.public.isChecked()
+    qtbot.waitUntil(lambda: "smoke" in sheet.preview.toPlainText())
+    assert sheet.template.value() is None
+    assert sheet.text.text() == "The smoke is gone."
+
+
 def test_a_further_page_is_added_with_a_password(night: Night, ana: Bridge, qtbot: QtBot) -> None:
     shop(night)
     page = opened(ana, qtbot, "page")

@@ -119,6 +119,7 @@ class ComposeSheet(Sheet):
         self.groups.set_choices([Choice(name, name) for name, _ in found.groups])
         self.groups.set_value([name for name, usual in found.groups if usual])
         self.title_field.setText(found.public_title)
+        self.text.setPlainText(text)  # before `public`: words that are there need no template
         self.harmed.offer(found.components, found.harmed)
         self.text.setPlainText(text)  # first: a template is suggested only where nothing is said
         self.public.setChecked(found.public and not found.inside)
