@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAID = "Said"  # the context of what `app` says; the window translates it when it is shown
 FAULTS = ("Refused", "Conflict", "Unavailable")
 KINDS = "models/kinds.py"
+FORMATTED = "app/operations/connection.py"  # what it says has its values in braces
 NOOPS = ("QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP3")
 FLOORS = ("app/domain", "app/operations", "app/queries", "app/calendars", "app/notify",
           "app/intake/conversation", "app/charts", "app/store.py", "app/keys.py", "app/vault.py",
@@ -24,7 +25,7 @@ PAPERS = (  # what is written to files, sent to phones or asked of a machine sta
     "app/queries/incident_paper.py", "app/queries/review_paper.py", "app/queries/report.py",
     "app/operations/handover.py", "app/operations/request_notice.py", "app/operations/figures.py",
     "app/operations/bulk.py", "app/operations/signal.py", "app/operations/export.py",
-    "app/notify/update_text.py", "app/notify/template.py", "app/notify/ticket.py",
+    "app/notify/template.py", "app/notify/ticket.py",
     "app/calendars/write.py", "app/operations/calendar.py", "app/operations/watchdog.py",
     "app/charts/bars.py", "app/charts/heat.py", "app/charts/story.py",
     "app/operations/health.py",
@@ -42,6 +43,7 @@ OPEN = {  # translate what was marked elsewhere
     "ui/language/sentence.py", "ui/widgets/when.py",
 }  # fmt: skip
 NAMES = re.compile(r"%\d")
+SHORT = {" for %1"}  # what follows a sentence, with too few letters to be told from a machine's
 
 
 class Message(NamedTuple):
@@ -91,6 +93,8 @@ def sentences():
             if id(node) in skipped:
                 continue
             source = template(node)
+            if source and name == FORMATTED:
+                source = _numbered(source)
             if source and (id(node) in enums or (name != KINDS and _sentence(source))):
                 yield source, name
 
@@ -120,6 +124,12 @@ def template(node):
     return "".join(parts)
 
 
+def _numbered(source):
+    """`{host}, port {port}` as `%1, port %2`."""
+    parts = re.split(r"\{\w+\}", source)
+    return parts[0] + "".join("%{}{}".format(at, part) for at, part in enumerate(parts[1:], 1))
+
+
 def _floors():
     for floor in FLOORS:
         where = ROOT / floor
@@ -131,6 +141,8 @@ def _floors():
 def _sentence(source):
     """At least two words, and none of a machine's."""
     plain = NAMES.sub(" ", source)
+    if source in SHORT:
+        return True
     if NO_SENTENCE.search(source) or source.count("%") > 9:
         return False
     words = re.findall(r"[A-Za-z][a-z’']+", plain)

@@ -78,18 +78,30 @@ def when_words(when: When) -> str:
 
 def whom(listed: tuple[str, ...]) -> str:
     """People as a list: `team:platform` is the team platform."""
-    said = [each.removeprefix("person:").removeprefix("role:") for each in listed]
-    said = [each.replace("schedule:", "whoever is on call for ") for each in said]
-    said = [each.replace("team:", "team ").replace("channel:", "channel ") for each in said]
-    said = [each.replace("group:", "the group ") for each in said]
-    said = ["whoever has it" if each == "owner" else each for each in said]
+    said = [_who(each) for each in listed]
     return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
 
 
+def _who(told: str) -> str:
+    kind, _, name = told.partition(":")
+    match kind:
+        case "owner":
+            return "whoever has it"
+        case "schedule":
+            return f"whoever is on call for {name}"
+        case "team":
+            return f"team {name}"
+        case "channel":
+            return f"channel {name}"
+        case "group":
+            return f"the group {name}"
+    return name or told
+
+
 def short(text: str) -> str:
-    """The first line of it, for a sentence."""
+    """As much of it as a sentence can hold between its quotes."""
     line = " ".join(text.split())
-    return f"“{line if len(line) <= SHORT else line[: SHORT - 1].rstrip() + '…'}”"
+    return line if len(line) <= SHORT else line[: SHORT - 1].rstrip() + "…"
 
 
 def host(address: str | None) -> str:
@@ -104,21 +116,45 @@ def _plain(said: str) -> "Callable[[StepSpec], str]":
     return lambda _step: said
 
 
-def _task(step: StepSpec) -> str:
-    to = f" for {whom(step.to)}" if step.to else ""
-    due = f", due in {spoken(step.due)}" if step.due else ""
-    return f"add the task {short(step.text)}{to}{due}"
+# What begins with a space or a comma follows a sentence: the window knows it there by that.
 
 
-def _update(verb: str) -> "Callable[[StepSpec], str]":
-    def said(step: StepSpec) -> str:
-        book = f"from the template “{step.value}”" if step.value else ""
-        parts = (verb, book, "with" if book and step.text else "", step.text and short(step.text))
-        to = f"and tell {whom(step.to)}" if step.to else ""
-        due = f"(the next in {spoken(step.due)})" if step.due else ""
-        return " ".join(filter(None, (*parts, to, due)))
+def _whose(step: StepSpec) -> str:
+    return f" for {whom(step.to)}" if step.to else ""
 
-    return said
+
+def _due(step: StepSpec) -> str:
+    return f", due in {spoken(step.due)}" if step.due else ""
+
+
+def _template(step: StepSpec) -> str:
+    return f" from the template “{step.value}”" if step.value else ""
+
+
+def _quoted(step: StepSpec) -> str:
+    if not step.text:
+        return ""
+    return f" with “{short(step.text)}”" if step.value else f" “{short(step.text)}”"
+
+
+def _told(step: StepSpec) -> str:
+    return f" and tell {whom(step.to)}" if step.to else ""
+
+
+def _next(step: StepSpec) -> str:
+    return f" (the next in {spoken(step.due)})" if step.due else ""
+
+
+def _internal(step: StepSpec) -> str:
+    return f"post an internal update{_template(step)}{_quoted(step)}{_told(step)}{_next(step)}"
+
+
+def _public(step: StepSpec) -> str:
+    return f"post a public update{_template(step)}{_quoted(step)}{_told(step)}{_next(step)}"
+
+
+def _stakeholders(step: StepSpec) -> str:
+    return f"post an update{_template(step)}{_quoted(step)}{_told(step)}{_next(step)}"
 
 
 RELATED = {
@@ -128,12 +164,12 @@ RELATED = {
 }
 DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.PAGE: lambda step: f"page {whom(step.to)}",
-    Action.TELL: lambda step: f"tell {whom(step.to)} {short(step.text)}",
-    Action.MESSAGE_CHANNEL: lambda step: f"write {short(step.text)} to {whom(step.to)}",
+    Action.TELL: lambda step: f"tell {whom(step.to)} “{short(step.text)}”",
+    Action.MESSAGE_CHANNEL: lambda step: f"write “{short(step.text)}” to {whom(step.to)}",
     Action.REQUEST_RESPONDERS: lambda step: f"call {whom(step.to)} for help",
-    Action.POST_INTERNAL_UPDATE: _update("post an internal update"),
-    Action.POST_PUBLIC_UPDATE: _update("post a public update"),
-    Action.NOTIFY_STAKEHOLDERS: _update("post an update"),
+    Action.POST_INTERNAL_UPDATE: _internal,
+    Action.POST_PUBLIC_UPDATE: _public,
+    Action.NOTIFY_STAKEHOLDERS: _stakeholders,
     Action.HAND_TO: lambda step: f"hand it to {whom(step.to)}",
     Action.ASSIGN_ROLE: lambda step: f"make {whom(step.to)} {step.value}",
     Action.RELEASE_ROLE: lambda step: f"free the role {step.value}",
@@ -149,21 +185,23 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.SET_CATEGORY: lambda step: f"set the category to {step.value}",
     Action.SET_STAGE: lambda step: f"move it to {step.value}",
     Action.SET_SERVICE: lambda step: f"set the service to {step.value}",
-    Action.SET_TITLE: lambda step: f"change the title to {short(step.text)}",
-    Action.SET_DESCRIPTION: lambda step: f"describe it as {short(step.text)}",
-    Action.SET_IMPACT: lambda step: f"state the impact {short(step.text)}",
-    Action.SET_FIELD: lambda step: f"set {step.value} to {short(step.text)}",
+    Action.SET_TITLE: lambda step: f"change the title to “{short(step.text)}”",
+    Action.SET_DESCRIPTION: lambda step: f"describe it as “{short(step.text)}”",
+    Action.SET_IMPACT: lambda step: f"state the impact “{short(step.text)}”",
+    Action.SET_FIELD: lambda step: f"set {step.value} to “{short(step.text)}”",
     Action.ADD_AFFECTED: lambda step: f"add the affected service {step.value}",
     Action.ADD_DEPENDENTS: _plain("add every service that depends on it"),
     Action.REMOVE_AFFECTED: lambda step: f"take out the affected service {step.value}",
     Action.RESOLVE: _plain("resolve it"),
     Action.REOPEN: _plain("reopen it"),
-    Action.ADD_NOTE: lambda step: f"note {short(step.text)}",
-    Action.ADD_FLAG: lambda step: f"flag {short(step.text)}",
-    Action.ADD_LINK: lambda step: f"add the link {short(step.text or str(step.value))}",
+    Action.ADD_NOTE: lambda step: f"note “{short(step.text)}”",
+    Action.ADD_FLAG: lambda step: f"flag “{short(step.text)}”",
+    Action.ADD_LINK: lambda step: f"add the link “{short(step.text or str(step.value))}”",
     Action.CREATE_BRIDGE: _plain("open a bridge to talk"),
-    Action.ADD_TASK: _task,
-    Action.ADD_FOLLOW_UP: lambda step: _task(step).replace("task", "follow-up", 1),
+    Action.ADD_TASK: lambda step: f"add the task “{short(step.text)}”{_whose(step)}{_due(step)}",
+    Action.ADD_FOLLOW_UP: lambda step: (
+        f"add the follow-up “{short(step.text)}”{_whose(step)}{_due(step)}"
+    ),
     Action.CREATE_TICKET: lambda step: f"make a ticket in {step.value}",
     Action.LINK_PROBLEM: lambda step: f"link the problem {step.value}",
     Action.RELATE: lambda step: RELATED.get(str(step.value), "relate it to others"),
@@ -171,9 +209,9 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.START_BEST_PLAYBOOK: _plain("start the playbook that fits best"),
     Action.STOP_PLAYBOOKS: _plain("end the playbooks under way"),
     Action.CALL_WEBHOOK: lambda step: f"call {host(step.value)} ({step.method})",
-    Action.RUN_COMMAND: lambda step: f"ask for a yes, then run {short(step.text)}",
+    Action.RUN_COMMAND: lambda step: f"ask for a yes, then run “{short(step.text)}”",
     Action.BEGIN_REVIEW: _plain("begin its review"),
-    Action.OPEN_INCIDENT: lambda step: f"open another incident {short(step.text)}",
+    Action.OPEN_INCIDENT: lambda step: f"open another incident “{short(step.text)}”",
     Action.START_WORKFLOW: lambda step: f"start the workflow {step.value}",
     Action.STOP: _plain("stop here"),
 }

@@ -7612,6 +7612,89 @@
     </message>
   </context>
   <context>
+    <name>Masks</name>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n IP address(es)</source>
+      <translation>
+        <numerusform>%n IP-Adresse</numerusform>
+        <numerusform>%n IP-Adressen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n access token(s)</source>
+      <translation>
+        <numerusform>%n Zugriffstoken</numerusform>
+        <numerusform>%n Zugriffstokens</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n bank account(s)</source>
+      <translation>
+        <numerusform>%n Bankkonto</numerusform>
+        <numerusform>%n Bankkonten</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n card number(s)</source>
+      <translation>
+        <numerusform>%n Kartennummer</numerusform>
+        <numerusform>%n Kartennummern</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n cloud key(s)</source>
+      <translation>
+        <numerusform>%n Cloud-Schlüssel</numerusform>
+        <numerusform>%n Cloud-Schlüssel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n e-mail address(es)</source>
+      <translation>
+        <numerusform>%n E-Mail-Adresse</numerusform>
+        <numerusform>%n E-Mail-Adressen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n password(s) or key(s)</source>
+      <translation>
+        <numerusform>%n Passwort oder Schlüssel</numerusform>
+        <numerusform>%n Passwörter oder Schlüssel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n phone number(s)</source>
+      <translation>
+        <numerusform>%n Telefonnummer</numerusform>
+        <numerusform>%n Telefonnummern</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n private key(s)</source>
+      <translation>
+        <numerusform>%n privater Schlüssel</numerusform>
+        <numerusform>%n private Schlüssel</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n secret(s) stored in Watchbill</source>
+      <translation>
+        <numerusform>%n in Watchbill gespeichertes Geheimnis</numerusform>
+        <numerusform>%n in Watchbill gespeicherte Geheimnisse</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Me</name>
     <message>
       <location filename="../../ui/shell/me.py"></location>
@@ -9573,6 +9656,11 @@
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Edition %1, by %2. Incidents keep the edition they started.</source>
       <translation>Fassung %1, von %2. Vorfälle behalten die Fassung, mit der sie begannen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Line %1: %2</source>
+      <translation>Zeile %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
@@ -12761,6 +12849,11 @@
       <translation> (nach Regel %1 später)</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> (the next in %1)</source>
+      <translation> (nächste in %1)</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source> (time %1)</source>
       <translation> (Mal %1)</translation>
@@ -12793,9 +12886,24 @@
       <translation> und gesendet an %1</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> and tell %1</source>
+      <translation> und %1 informieren</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> for %1</source>
+      <translation> für %1</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source> from %1</source>
       <translation> von %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> from the template “%1”</source>
+      <translation> aus der Vorlage „%1“</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
@@ -12816,6 +12924,11 @@
       <location filename="../../app/domain/workflow_words.py"></location>
       <source> until %1</source>
       <translation> bis %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> with “%1”</source>
+      <translation> mit „%1“</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -13206,6 +13319,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 hat nicht genehmigt. %2</translation>
     </message>
     <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 does not answer. Is it switched on, and does a firewall let port %2 through?</source>
+      <translation>%1 antwortet nicht. Ist der Rechner eingeschaltet, und lässt eine Firewall Port %2 durch?</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 does not speak TLS. Switch it on there, or choose TLS “if it can be had”.</source>
+      <translation>%1 spricht kein TLS. Schalte es dort ein, oder wähle TLS „Wenn möglich“.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>%1 exists already; a backup never overwrites a file.</source>
       <translation>%1 gibt es schon; eine Sicherung überschreibt nie eine Datei.</translation>
@@ -13491,6 +13614,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist nicht mehr aktiv.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>%1 is not allowed in a template.</source>
+      <translation>%1 ist in einer Vorlage nicht erlaubt.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 is not in the team any more.</source>
       <translation>%1 ist nicht mehr im Team.</translation>
@@ -13547,6 +13675,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
+      <source>%1 lets nobody in from here as %2 (pg_hba.conf).</source>
+      <translation>%1 lässt von hier niemanden als %2 herein (pg_hba.conf).</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
       <source>%1 may not make tables in %2. Its owner can allow it: GRANT CREATE ON SCHEMA public TO %3;</source>
       <translation>%1 darf in %2 keine Tabellen anlegen. Wem sie gehört, kann es erlauben: GRANT CREATE ON SCHEMA public TO %3;</translation>
     </message>
@@ -13581,6 +13714,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 Personen, %2 Vorfälle</translation>
     </message>
     <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 takes no more connections at the moment.</source>
+      <translation>%1 nimmt im Moment keine weiteren Verbindungen an.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>%1 takes no part in drills</source>
       <translation>%1 nimmt nicht an Übungen teil</translation>
@@ -13599,6 +13737,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/pager.py"></location>
       <source>%1 took the pager of %2 until %3</source>
       <translation>%1 hat den Pager von %2 bis %3 übernommen</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 wants TLS for this: choose TLS “always”.</source>
+      <translation>%1 verlangt dafür TLS: Wähle TLS „Immer“.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 wants a password for %2.</source>
+      <translation>%1 verlangt ein Passwort für %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -13729,11 +13877,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/integration.py"></location>
       <source>(the key is not on this machine)</source>
       <translation>(der Schlüssel ist nicht auf diesem Rechner)</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
-      <source>(the next in %1)</source>
-      <translation>(nächste in %1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -13949,6 +14092,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/request.py"></location>
       <source>A swap needs two people.</source>
       <translation>Ein Tausch braucht zwei Personen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>A template has at most %1 characters.</source>
+      <translation>Eine Vorlage hat höchstens %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/update_template.py"></location>
@@ -14666,6 +14814,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Zeile %1 hat schon einen Schritt mit diesem Titel.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>Line %1: %2</source>
+      <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Maintenance is under way</source>
       <translation>Eine Wartung läuft</translation>
@@ -14939,6 +15092,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/stir.py"></location>
       <source>Not run: it was set off by what it did itself, and would go on for ever.</source>
       <translation>Lief nicht: Er wurde durch das ausgelöst, was er selbst tat, und würde ewig weiterlaufen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>Nothing answers at %1, port %2: the connection was refused. Is PostgreSQL running there, and does it listen on the network?</source>
+      <translation>Bei %1, Port %2 antwortet nichts: Die Verbindung wurde abgelehnt. Läuft dort PostgreSQL, und ist es über das Netz erreichbar?</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -15496,6 +15654,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Abonnenten bekommen Mails; %1.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>TLS with %1 failed, its certificate is not trusted here: %2</source>
+      <translation>TLS mit %1 ist gescheitert, seinem Zertifikat wird hier nicht vertraut: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Taken back by %1.</source>
       <translation>Zurückgenommen von %1.</translation>
@@ -15684,6 +15847,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/pager.py"></location>
       <source>The pager can be taken for 30 minutes to 8 hours.</source>
       <translation>Der Pager lässt sich für 30 Minuten bis 8 Stunden übernehmen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>The password for %1 is wrong, or there is no such user.</source>
+      <translation>Das Passwort für %1 ist falsch, oder es gibt diesen Benutzer nicht.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -15876,6 +16044,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>%1 %2 gibt es nicht.%3</translation>
     </message>
     <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>There is no PostgreSQL socket in %1.</source>
+      <translation>In %1 gibt es keinen PostgreSQL-Socket.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>There is no channel %1 in it; %2.</source>
       <translation>Einen Kanal %1 gibt es darin nicht; %2.</translation>
@@ -15889,6 +16062,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>There is no condition in here.</source>
       <translation>Hier steht keine Bedingung.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>There is no database %1 on %2. Make it there: createdb %3</source>
+      <translation>Es gibt keine Datenbank %1 auf %2. Lege sie dort an: createdb %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -15949,6 +16127,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/workflow_rehearsal.py"></location>
       <source>There is no incident #%1.</source>
       <translation>Einen Vorfall #%1 gibt es nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>There is no machine called %1.</source>
+      <translation>Einen Rechner namens %1 gibt es nicht.</translation>
     </message>
     <message>
       <location filename="../../app/queries/review.py"></location>
@@ -16056,6 +16239,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>There is no tracker called %1.</source>
       <translation>Ein Ticketsystem namens %1 gibt es nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>There is no user %1 on %2.</source>
+      <translation>Es gibt keinen Benutzer %1 auf %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -16567,9 +16755,29 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Diese Aufgabe gibt es nicht mehr.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>This template cannot be filled in: %1.</source>
+      <translation>Diese Vorlage lässt sich nicht ausfüllen: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>This template cannot be filled in: a value is misused.</source>
+      <translation>Diese Vorlage lässt sich nicht ausfüllen: Ein Wert wird falsch verwendet.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/update_template.py"></location>
       <source>This template is empty.</source>
       <translation>Diese Vorlage ist leer.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>This template is nested too deeply.</source>
+      <translation>Diese Vorlage ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>This template makes a text that is too long.</source>
+      <translation>Aus dieser Vorlage entsteht ein zu langer Text.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -16938,6 +17146,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>ein Schlüssel wurde erzeugt</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>a loop goes over components: {% for each in components %}.</source>
+      <translation>Eine Schleife geht über components: {% for each in components %}.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a message is brought in</source>
       <translation>eine Nachricht übernommen wird</translation>
@@ -17095,13 +17308,18 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>add the link %1</source>
-      <translation>Link %1 hinzufügen</translation>
+      <source>add the follow-up “%1”%2%3</source>
+      <translation>Folgeaufgabe „%1“%2%3 hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>add the task %1%2%3</source>
-      <translation>Aufgabe %1%2%3 hinzufügen</translation>
+      <source>add the link “%1”</source>
+      <translation>Link „%1“ hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>add the task “%1”%2%3</source>
+      <translation>Aufgabe „%1“%2%3 hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17222,11 +17440,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>and tell %1</source>
-      <translation>und %1 informieren</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
       <source>and then</source>
       <translation>und dann</translation>
     </message>
@@ -17237,8 +17450,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>ask for a yes, then run %1</source>
-      <translation>nach Zustimmung %1 ausführen</translation>
+      <source>ask for a yes, then run “%1”</source>
+      <translation>nach Zustimmung „%1“ ausführen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17308,8 +17521,13 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>change the title to %1</source>
-      <translation>den Titel ändern in %1</translation>
+      <source>change the title to “%1”</source>
+      <translation>den Titel ändern in „%1“</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>channel %1</source>
+      <translation>Kanal %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17375,8 +17593,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>describe it as %1</source>
-      <translation>beschreiben als %1</translation>
+      <source>describe it as “%1”</source>
+      <translation>beschreiben als „%1“</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -17485,8 +17703,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>flag %1</source>
-      <translation>Hinweis %1</translation>
+      <source>flag “%1”</source>
+      <translation>Hinweis „%1“</translation>
     </message>
     <message>
       <location filename="../../app/queries/followup.py"></location>
@@ -17502,11 +17720,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>free the role %1</source>
       <translation>die Rolle %1 freigeben</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
-      <source>from the template “%1”</source>
-      <translation>aus der Vorlage „%1“</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17572,6 +17785,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/formula.py"></location>
       <source>hours in which a person was on call, each hour once</source>
       <translation>Stunden, in denen eine Person Bereitschaft hatte, jede Stunde einmal</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>how long it has lasted</source>
+      <translation>wie lange er schon dauert</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -17885,6 +18103,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>seine DURATION ist keine Dauer</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>its address</source>
+      <translation>ihre Adresse</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its category changes</source>
       <translation>seine Kategorie sich ändert</translation>
@@ -18137,6 +18360,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>kein Kontakt</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>no filter %1 here; only %2.</source>
+      <translation>Den Filter %1 gibt es hier nicht, nur %2.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>no members</source>
       <translation>keine Mitglieder</translation>
@@ -18263,14 +18491,14 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>nicht mehr aktiv; bleibt aufgezeichnet</translation>
     </message>
     <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
-      <source>note %1</source>
-      <translation>Notiz %1</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>note added</source>
       <translation>Notiz hinzugefügt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>note “%1”</source>
+      <translation>Notiz „%1“</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -18339,8 +18567,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>open another incident %1</source>
-      <translation>einen weiteren Vorfall eröffnen: %1</translation>
+      <source>open another incident “%1”</source>
+      <translation>einen weiteren Vorfall eröffnen: „%1“</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18481,18 +18709,18 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>post a public update</source>
-      <translation>eine öffentliche Meldung senden</translation>
+      <source>post a public update%1%2%3%4</source>
+      <translation>eine öffentliche Meldung senden%1%2%3%4</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>post an internal update</source>
-      <translation>eine interne Meldung senden</translation>
+      <source>post an internal update%1%2%3%4</source>
+      <translation>eine interne Meldung senden%1%2%3%4</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>post an update</source>
-      <translation>eine Meldung senden</translation>
+      <source>post an update%1%2%3%4</source>
+      <translation>eine Meldung senden%1%2%3%4</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18724,8 +18952,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set %1 to %2</source>
-      <translation>%1 setzen auf %2</translation>
+      <source>set %1 to “%2”</source>
+      <translation>%1 setzen auf „%2“</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18941,8 +19169,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>state the impact %1</source>
-      <translation>die Auswirkung angeben: %1</translation>
+      <source>state the impact “%1”</source>
+      <translation>die Auswirkung angeben: „%1“</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_page.py"></location>
@@ -19008,6 +19236,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
+      <location filename="../../app/domain/workflow_words.py"></location>
       <source>team %1</source>
       <translation>Team %1</translation>
     </message>
@@ -19018,8 +19247,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>tell %1 %2</source>
-      <translation>%1 informieren: %2</translation>
+      <source>tell %1 “%2”</source>
+      <translation>%1 informieren: „%2“</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -19078,13 +19307,18 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>the group </source>
-      <translation>die Gruppe </translation>
+      <source>the group %1</source>
+      <translation>die Gruppe %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>the incident is %1 by then</source>
       <translation>der Vorfall ist dann %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>the incident's number</source>
+      <translation>die Nummer des Vorfalls</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -19107,9 +19341,24 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>die Mitglieder von %1</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>the name of the status page</source>
+      <translation>der Name der Statusseite</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>the parts of the status page it touches: name and state each</source>
+      <translation>die betroffenen Teile der Statusseite, je mit Name und Zustand</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/span.py"></location>
       <source>the period before</source>
       <translation>der Zeitraum davor</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>the service, as we call it</source>
+      <translation>der Dienst, wie wir ihn nennen</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
@@ -19122,9 +19371,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>die Zeitzone %1 ist weder bekannt noch in der Datei definiert</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>their names with commas</source>
+      <translation>ihre Namen, durch Kommas getrennt</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>there are %1%2</source>
       <translation>gibt es %1%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>there is no %1; there are: %2.</source>
+      <translation>%1 gibt es nicht, nur: %2.</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -19233,9 +19492,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>webhook_configs: url</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>what customers notice</source>
+      <translation>was Kunden bemerken</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>what it does</source>
       <translation>was er tut</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>what it is called</source>
+      <translation>wie er heißt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -19243,14 +19512,34 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>was ihn auslöst</translation>
     </message>
     <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
-      <source>whoever has it</source>
-      <translation>wer zuständig ist</translation>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>when it began, on the page's clock</source>
+      <translation>wann er begann, nach der Uhr der Seite</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>when the next update is due, on the page's clock</source>
+      <translation>wann die nächste Meldung fällig ist, nach der Uhr der Seite</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>where it stands, in words for customers</source>
+      <translation>wie es steht, in Worten für Kunden</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>who leads the communication</source>
+      <translation>wer die Kommunikation leitet</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>whoever is on call for </source>
-      <translation>wer Bereitschaft hat für </translation>
+      <source>whoever has it</source>
+      <translation>die zuständige Person</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>whoever is on call for %1</source>
+      <translation>die Bereitschaft von %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
@@ -19284,8 +19573,8 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>write %1 to %2</source>
-      <translation>%1 schreiben an %2</translation>
+      <source>write “%1” to %2</source>
+      <translation>„%1“ schreiben an %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -22941,6 +23230,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Hängt ab von</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/words.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Done</source>
       <translation>Erledigt</translation>
@@ -22951,6 +23241,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Entwurf</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/words.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Dropped</source>
       <translation>Verworfen</translation>
@@ -23098,6 +23389,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
+      <location filename="../../ui/reviews/words.py"></location>
       <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Open</source>
@@ -23225,6 +23517,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Zeitzone</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/words.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Under way</source>
       <translation>In Arbeit</translation>
@@ -23381,6 +23674,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
+      <source>after %1, %2</source>
+      <translation>nach %1: %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
       <source>asks for a yes</source>
       <translation>wartet auf Zustimmung</translation>
     </message>
@@ -23393,6 +23691,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/workflows/words.py"></location>
       <source>done</source>
       <translation>erledigt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>if %1, %2</source>
+      <translation>falls %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>

@@ -7612,6 +7612,89 @@
     </message>
   </context>
   <context>
+    <name>Masks</name>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n IP address(es)</source>
+      <translation>
+        <numerusform>%n dirección IP</numerusform>
+        <numerusform>%n direcciones IP</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n access token(s)</source>
+      <translation>
+        <numerusform>%n token de acceso</numerusform>
+        <numerusform>%n tokens de acceso</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n bank account(s)</source>
+      <translation>
+        <numerusform>%n cuenta bancaria</numerusform>
+        <numerusform>%n cuentas bancarias</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n card number(s)</source>
+      <translation>
+        <numerusform>%n número de tarjeta</numerusform>
+        <numerusform>%n números de tarjeta</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n cloud key(s)</source>
+      <translation>
+        <numerusform>%n clave de la nube</numerusform>
+        <numerusform>%n claves de la nube</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n e-mail address(es)</source>
+      <translation>
+        <numerusform>%n dirección de correo</numerusform>
+        <numerusform>%n direcciones de correo</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n password(s) or key(s)</source>
+      <translation>
+        <numerusform>%n contraseña o clave</numerusform>
+        <numerusform>%n contraseñas o claves</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n phone number(s)</source>
+      <translation>
+        <numerusform>%n número de teléfono</numerusform>
+        <numerusform>%n números de teléfono</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n private key(s)</source>
+      <translation>
+        <numerusform>%n clave privada</numerusform>
+        <numerusform>%n claves privadas</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../ui/language/masks.py"></location>
+      <source>%n secret(s) stored in Watchbill</source>
+      <translation>
+        <numerusform>%n secreto guardado en Watchbill</numerusform>
+        <numerusform>%n secretos guardados en Watchbill</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Me</name>
     <message>
       <location filename="../../ui/shell/me.py"></location>
@@ -9573,6 +9656,11 @@
       <location filename="../../ui/playbooks/editor.py"></location>
       <source>Edition %1, by %2. Incidents keep the edition they started.</source>
       <translation>Edición %1, de %2. Los incidentes conservan la edición con que empezaron.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/playbooks/editor.py"></location>
+      <source>Line %1: %2</source>
+      <translation>Línea %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/editor.py"></location>
@@ -12761,6 +12849,11 @@
       <translation> (por la regla, %1 después)</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> (the next in %1)</source>
+      <translation> (la próxima en %1)</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source> (time %1)</source>
       <translation> (vez %1)</translation>
@@ -12793,9 +12886,24 @@
       <translation> y enviado a %1</translation>
     </message>
     <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> and tell %1</source>
+      <translation> e informar a %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> for %1</source>
+      <translation> para %1</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source> from %1</source>
       <translation> de %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> from the template “%1”</source>
+      <translation> de la plantilla «%1»</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
@@ -12816,6 +12924,11 @@
       <location filename="../../app/domain/workflow_words.py"></location>
       <source> until %1</source>
       <translation> hasta %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source> with “%1”</source>
+      <translation> con «%1»</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -13206,6 +13319,16 @@ Di que llegó: %2</translation>
       <translation>%1 no lo aprobó. %2</translation>
     </message>
     <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 does not answer. Is it switched on, and does a firewall let port %2 through?</source>
+      <translation>%1 no responde. ¿Está encendido, y deja pasar el cortafuegos el puerto %2?</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 does not speak TLS. Switch it on there, or choose TLS “if it can be had”.</source>
+      <translation>%1 no habla TLS. Actívalo allí o elige TLS «si se puede».</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>%1 exists already; a backup never overwrites a file.</source>
       <translation>%1 ya existe; una copia nunca sobrescribe un archivo.</translation>
@@ -13491,6 +13614,11 @@ Di que llegó: %2</translation>
       <translation>%1 ya no está activo.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>%1 is not allowed in a template.</source>
+      <translation>%1 no se permite en una plantilla.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>%1 is not in the team any more.</source>
       <translation>%1 ya no está en el equipo.</translation>
@@ -13547,6 +13675,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
+      <source>%1 lets nobody in from here as %2 (pg_hba.conf).</source>
+      <translation>%1 no deja entrar a nadie desde aquí como %2 (pg_hba.conf).</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
       <source>%1 may not make tables in %2. Its owner can allow it: GRANT CREATE ON SCHEMA public TO %3;</source>
       <translation>%1 no puede crear tablas en %2. Su dueño puede permitirlo: GRANT CREATE ON SCHEMA public TO %3;</translation>
     </message>
@@ -13581,6 +13714,11 @@ Di que llegó: %2</translation>
       <translation>%1 personas, %2 incidentes</translation>
     </message>
     <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 takes no more connections at the moment.</source>
+      <translation>%1 no admite más conexiones en este momento.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>%1 takes no part in drills</source>
       <translation>%1 no participa en simulacros</translation>
@@ -13599,6 +13737,16 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/pager.py"></location>
       <source>%1 took the pager of %2 until %3</source>
       <translation>%1 tomó el busca de %2 hasta %3</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 wants TLS for this: choose TLS “always”.</source>
+      <translation>%1 exige TLS para esto: elige TLS «siempre».</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>%1 wants a password for %2.</source>
+      <translation>%1 pide una contraseña para %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -13729,11 +13877,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/integration.py"></location>
       <source>(the key is not on this machine)</source>
       <translation>(la clave no está en este equipo)</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
-      <source>(the next in %1)</source>
-      <translation>(la próxima en %1)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -13949,6 +14092,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/request.py"></location>
       <source>A swap needs two people.</source>
       <translation>Un intercambio necesita dos personas.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>A template has at most %1 characters.</source>
+      <translation>Una plantilla tiene como máximo %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/operations/update_template.py"></location>
@@ -14666,6 +14814,11 @@ Di que llegó: %2</translation>
       <translation>La línea %1 ya tiene un paso con este título.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>Line %1: %2</source>
+      <translation>Línea %1: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Maintenance is under way</source>
       <translation>Hay un mantenimiento en curso</translation>
@@ -14939,6 +15092,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/stir.py"></location>
       <source>Not run: it was set off by what it did itself, and would go on for ever.</source>
       <translation>No se ejecutó: lo puso en marcha lo que hizo él mismo, y seguiría para siempre.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>Nothing answers at %1, port %2: the connection was refused. Is PostgreSQL running there, and does it listen on the network?</source>
+      <translation>Nada responde en %1, puerto %2: la conexión fue rechazada. ¿Está PostgreSQL en marcha allí, y escucha en la red?</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -15496,6 +15654,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>A los suscriptores se les escribe por correo; %1.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>TLS with %1 failed, its certificate is not trusted here: %2</source>
+      <translation>TLS con %1 falló, aquí no se confía en su certificado: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/request.py"></location>
       <source>Taken back by %1.</source>
       <translation>Retirado por %1.</translation>
@@ -15684,6 +15847,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/pager.py"></location>
       <source>The pager can be taken for 30 minutes to 8 hours.</source>
       <translation>El busca se puede tomar de 30 minutos a 8 horas.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>The password for %1 is wrong, or there is no such user.</source>
+      <translation>La contraseña de %1 es incorrecta, o no existe ese usuario.</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -15876,6 +16044,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>No hay %1 que se llame %2.%3</translation>
     </message>
     <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>There is no PostgreSQL socket in %1.</source>
+      <translation>No hay ningún socket de PostgreSQL en %1.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>There is no channel %1 in it; %2.</source>
       <translation>No contiene ningún canal %1; %2.</translation>
@@ -15889,6 +16062,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>There is no condition in here.</source>
       <translation>Aquí no hay ninguna condición.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>There is no database %1 on %2. Make it there: createdb %3</source>
+      <translation>No hay base de datos %1 en %2. Créala allí: createdb %3</translation>
     </message>
     <message>
       <location filename="../../app/operations/drill.py"></location>
@@ -15949,6 +16127,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/queries/workflow_rehearsal.py"></location>
       <source>There is no incident #%1.</source>
       <translation>No hay ningún incidente #%1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>There is no machine called %1.</source>
+      <translation>No hay ningún equipo llamado %1.</translation>
     </message>
     <message>
       <location filename="../../app/queries/review.py"></location>
@@ -16056,6 +16239,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>There is no tracker called %1.</source>
       <translation>No hay ningún gestor de tickets llamado %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/connection.py"></location>
+      <source>There is no user %1 on %2.</source>
+      <translation>No hay usuario %1 en %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -16567,9 +16755,29 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Esta tarea ya no existe.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>This template cannot be filled in: %1.</source>
+      <translation>Esta plantilla no se puede rellenar: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>This template cannot be filled in: a value is misused.</source>
+      <translation>Esta plantilla no se puede rellenar: un valor está mal usado.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/update_template.py"></location>
       <source>This template is empty.</source>
       <translation>Esta plantilla está vacía.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>This template is nested too deeply.</source>
+      <translation>Esta plantilla tiene demasiados niveles anidados.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>This template makes a text that is too long.</source>
+      <translation>Esta plantilla produce un texto demasiado largo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -16938,6 +17146,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>se creó una clave</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>a loop goes over components: {% for each in components %}.</source>
+      <translation>un bucle recorre components: {% for each in components %}.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a message is brought in</source>
       <translation>se incorpora un mensaje</translation>
@@ -17095,13 +17308,18 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>add the link %1</source>
-      <translation>añadir el enlace %1</translation>
+      <source>add the follow-up “%1”%2%3</source>
+      <translation>añadir el seguimiento «%1»%2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>add the task %1%2%3</source>
-      <translation>añadir la tarea %1%2%3</translation>
+      <source>add the link “%1”</source>
+      <translation>añadir el enlace «%1»</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>add the task “%1”%2%3</source>
+      <translation>añadir la tarea «%1»%2%3</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17222,11 +17440,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>and tell %1</source>
-      <translation>e informar a %1</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
       <source>and then</source>
       <translation>y después</translation>
     </message>
@@ -17237,8 +17450,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>ask for a yes, then run %1</source>
-      <translation>pedir un sí, después ejecutar %1</translation>
+      <source>ask for a yes, then run “%1”</source>
+      <translation>pedir un sí, después ejecutar «%1»</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17308,8 +17521,13 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>change the title to %1</source>
-      <translation>cambiar el título a %1</translation>
+      <source>change the title to “%1”</source>
+      <translation>cambiar el título a «%1»</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>channel %1</source>
+      <translation>canal %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17375,8 +17593,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>describe it as %1</source>
-      <translation>describirlo como %1</translation>
+      <source>describe it as “%1”</source>
+      <translation>describirlo como «%1»</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -17485,8 +17703,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>flag %1</source>
-      <translation>marca %1</translation>
+      <source>flag “%1”</source>
+      <translation>marca «%1»</translation>
     </message>
     <message>
       <location filename="../../app/queries/followup.py"></location>
@@ -17502,11 +17720,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>free the role %1</source>
       <translation>liberar el papel %1</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
-      <source>from the template “%1”</source>
-      <translation>de la plantilla «%1»</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17572,6 +17785,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/formula.py"></location>
       <source>hours in which a person was on call, each hour once</source>
       <translation>horas en que una persona estuvo de guardia, cada hora una vez</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>how long it has lasted</source>
+      <translation>cuánto ha durado</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -17885,6 +18103,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>su DURATION no es una duración</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>its address</source>
+      <translation>su dirección</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>its category changes</source>
       <translation>cambia su categoría</translation>
@@ -18137,6 +18360,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>sin contacto</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>no filter %1 here; only %2.</source>
+      <translation>aquí no hay filtro %1; solo %2.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/reach.py"></location>
       <source>no members</source>
       <translation>sin miembros</translation>
@@ -18263,14 +18491,14 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>ya no está activa; se conserva para el registro</translation>
     </message>
     <message>
-      <location filename="../../app/domain/workflow_words.py"></location>
-      <source>note %1</source>
-      <translation>nota %1</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>note added</source>
       <translation>nota añadida</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>note “%1”</source>
+      <translation>nota «%1»</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -18339,8 +18567,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>open another incident %1</source>
-      <translation>abrir otro incidente %1</translation>
+      <source>open another incident “%1”</source>
+      <translation>abrir otro incidente: «%1»</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18481,18 +18709,18 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>post a public update</source>
-      <translation>publicar una actualización pública</translation>
+      <source>post a public update%1%2%3%4</source>
+      <translation>publicar una actualización pública%1%2%3%4</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>post an internal update</source>
-      <translation>publicar una actualización interna</translation>
+      <source>post an internal update%1%2%3%4</source>
+      <translation>publicar una actualización interna%1%2%3%4</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>post an update</source>
-      <translation>publicar una actualización</translation>
+      <source>post an update%1%2%3%4</source>
+      <translation>publicar una actualización%1%2%3%4</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18724,8 +18952,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>set %1 to %2</source>
-      <translation>poner %1 en %2</translation>
+      <source>set %1 to “%2”</source>
+      <translation>poner %1 en «%2»</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18941,8 +19169,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>state the impact %1</source>
-      <translation>indicar el impacto %1</translation>
+      <source>state the impact “%1”</source>
+      <translation>indicar el impacto: «%1»</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_page.py"></location>
@@ -19008,6 +19236,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/uses.py"></location>
+      <location filename="../../app/domain/workflow_words.py"></location>
       <source>team %1</source>
       <translation>equipo %1</translation>
     </message>
@@ -19018,8 +19247,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>tell %1 %2</source>
-      <translation>decir a %1 %2</translation>
+      <source>tell %1 “%2”</source>
+      <translation>informar a %1: «%2»</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -19078,13 +19307,18 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>the group </source>
-      <translation>el grupo </translation>
+      <source>the group %1</source>
+      <translation>el grupo %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_rehearsal.py"></location>
       <source>the incident is %1 by then</source>
       <translation>para entonces el incidente está %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>the incident's number</source>
+      <translation>el número del incidente</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -19107,9 +19341,24 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>los miembros de %1</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>the name of the status page</source>
+      <translation>el nombre de la página de estado</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>the parts of the status page it touches: name and state each</source>
+      <translation>las partes afectadas de la página de estado, con nombre y estado</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/span.py"></location>
       <source>the period before</source>
       <translation>el periodo anterior</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>the service, as we call it</source>
+      <translation>el servicio, como lo llamamos nosotros</translation>
     </message>
     <message>
       <location filename="../../app/operations/snooze.py"></location>
@@ -19122,9 +19371,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>la zona horaria %1 ni se conoce ni se define en el archivo</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>their names with commas</source>
+      <translation>sus nombres, separados por comas</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>there are %1%2</source>
       <translation>hay %1%2</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>there is no %1; there are: %2.</source>
+      <translation>no existe %1; existen: %2.</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -19233,14 +19492,44 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>webhook_configs: url</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>what customers notice</source>
+      <translation>lo que notan los clientes</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>what it does</source>
       <translation>qué hace</translation>
     </message>
     <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>what it is called</source>
+      <translation>cómo se llama</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>what sets it off</source>
       <translation>qué lo pone en marcha</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>when it began, on the page's clock</source>
+      <translation>cuándo empezó, según el reloj de la página</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>when the next update is due, on the page's clock</source>
+      <translation>cuándo toca la próxima actualización, según el reloj de la página</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>where it stands, in words for customers</source>
+      <translation>cómo está, en palabras para los clientes</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/update_text.py"></location>
+      <source>who leads the communication</source>
+      <translation>quién dirige la comunicación</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -19249,8 +19538,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>whoever is on call for </source>
-      <translation>quien esté de guardia para </translation>
+      <source>whoever is on call for %1</source>
+      <translation>quien esté de guardia en %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/merge_override.py"></location>
@@ -19284,8 +19573,8 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
-      <source>write %1 to %2</source>
-      <translation>escribir %1 a %2</translation>
+      <source>write “%1” to %2</source>
+      <translation>escribir «%1» a %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
@@ -22941,6 +23230,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Depende de</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/words.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Done</source>
       <translation>Hecho</translation>
@@ -22951,6 +23241,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Borrador</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/words.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Dropped</source>
       <translation>Descartado</translation>
@@ -23098,6 +23389,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
+      <location filename="../../ui/reviews/words.py"></location>
       <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Open</source>
@@ -23225,6 +23517,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Zona horaria</translation>
     </message>
     <message>
+      <location filename="../../ui/reviews/words.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Under way</source>
       <translation>En curso</translation>
@@ -23381,6 +23674,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/workflows/words.py"></location>
+      <source>after %1, %2</source>
+      <translation>tras %1: %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
       <source>asks for a yes</source>
       <translation>pide un sí</translation>
     </message>
@@ -23393,6 +23691,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/workflows/words.py"></location>
       <source>done</source>
       <translation>hecho</translation>
+    </message>
+    <message>
+      <location filename="../../ui/workflows/words.py"></location>
+      <source>if %1, %2</source>
+      <translation>si %1: %2</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/offer.py"></location>

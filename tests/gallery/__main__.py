@@ -65,7 +65,7 @@ def draw(told: argparse.Namespace) -> int:
         for name, maker in chosen(told.names):
             path = told.out / f"{name}-{scheme}-{told.scale}x.png"
             try:
-                save(app, maker, path, find=told.find)
+                save(app, maker, path, find=told.language if told.find else "")
             except (TimeoutError, StopIteration, LookupError, AssertionError):
                 print(path.stem, "never", "it waits for something", sep="\t", flush=True)
                 missing += 1
@@ -84,8 +84,9 @@ def chosen(names: list[str]) -> "Iterator[tuple[str, Callable[[], object]]]":
                 yield name, maker
 
 
-def save(app: object, maker: "Callable[[], object]", path: Path, *, find: bool = False) -> None:
-    """Show the widget without a window on the screen, let it settle, and take its picture."""
+def save(app: object, maker: "Callable[[], object]", path: Path, *, find: str = "") -> None:
+    """Show the widget without a window on the screen, let it settle, and take its picture; `find`
+    names the language in which it is looked over."""
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -99,7 +100,7 @@ def save(app: object, maker: "Callable[[], object]", path: Path, *, find: bool =
         if isinstance(focused, QAbstractButton):  # only because it is the first
             focused.clearFocus()
     if find:
-        report(widget, path.stem)
+        report(widget, path.stem, pseudo=find == "pseudo")
     if not widget.grab().save(str(path)):
         sys.exit(f"cannot write {path}")
     widget.close()
@@ -107,19 +108,16 @@ def save(app: object, maker: "Callable[[], object]", path: Path, *, find: bool =
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def report(widget: object, name: str) -> None:
+def report(widget: object, name: str, *, pseudo: bool) -> None:
     """One line for each word that a reader would miss or not understand."""
     from PySide6.QtWidgets import QWidget
 
     from tests.looks import cut, overlapping, untranslated
 
     assert isinstance(widget, QWidget)
-    for kind, found in (
-        ("cut", cut(widget)),
-        ("over", overlapping(widget)),
-        ("plain", sorted(untranslated(widget))),
-    ):
-        for each in found:
+    plain = untranslated(widget) if pseudo else set()  # only there can it be told
+    for kind, found in (("cut", cut(widget)), ("over", overlapping(widget)), ("plain", plain)):
+        for each in sorted(found):
             print(name, kind, each.replace("\n", " / "), sep="\t", flush=True)
 
 

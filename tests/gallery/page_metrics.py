@@ -119,7 +119,11 @@ def asleep() -> QWidget:
     made = page(span="12 months")
     view = made.board.cards["sleepers"].view
     asleep = Hours.SLEEP.value
-    place = next(at for at, each in enumerate(view.marks) if asleep in (each.key or ()))
+    place = next(
+        at
+        for at, each in enumerate(view.marks)
+        if isinstance(each.key, tuple) and asleep in each.key
+    )
     QTest.mouseMove(view, view._box(view.marks[place]).center().toPoint())
     return made
 

@@ -10,16 +10,18 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from app.clock import SetClock
+from app.notify.send import Outcome
 from app.operations import drill, heartbeat, mailbox, pace, tracker
 from app.operations.token import Token
 from app.queries.channel import ChannelRow
 from app.store import Store, open_store
+from models.kinds import PageState
 from models.kinds_learn import TrackerKind
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending
 from tests.night import BEGIN, Night, drilled
 from ui.bridge import Bridge
-from ui.settings.channels_card import ChannelsCard
+from ui.settings.channels_card import ChannelsCard, outcome_words
 from ui.settings.page import SettingsPage
 from ui.settings.tokens_card import TokensCard
 
@@ -189,7 +191,7 @@ def channels(*, begun: bool = True) -> ChannelsCard:
             ChannelRow(2, 1, "office-wall", "ntfys", ()),
             ChannelRow(3, 1, "everyone", "mailtos", ("group everyone at headquarters",)),
         ))  # fmt: skip
-        made.lines["operations"].tell("Sent. Look whether it arrived.", "good")
+        made.lines["operations"].tell(*outcome_words(Outcome(PageState.SENT)))
         made.lines["office-wall"]._ask()
         made.lines["everyone"].tell("mailtos: it was not accepted (timeout).", "error")
     return framed(made)

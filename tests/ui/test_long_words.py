@@ -3,10 +3,10 @@ anything else, nothing was forgotten, nothing breaks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.gallery import (
@@ -29,14 +29,6 @@ NARROW = (
     dict(page_alerts.pictures()) | dict(page_people.pictures()) | dict(page_planning.pictures())
 )
 MAKERS = {name: MADE[name] for name in NAMES}  # one that is gone is missed
-
-
-@pytest.fixture
-def mirrored(qapp: QApplication) -> Iterator[None]:
-    """As Arabic or Hebrew have it."""
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    yield
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.mark.usefixtures("pseudo")

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.condition import Comparison, Operator
 from app.domain.formula import FORMULAE
+from app.domain.redaction import Kind, Span, summed
+from app.domain.workflow import Action, StepSpec
 from ui.language.choice import KEY, Language, wanted, wear
+from ui.language.masks import masks_words
 from ui.language.pseudo import lengthened
 from ui.language.sentence import capital, inside, worded
 from ui.metrics.words import formula_text
 from ui.settings.machine_cards import LookCard
+from ui.workflows.words import step_text
 
 
 @pytest.mark.usefixtures("pseudo")
@@ -106,3 +114,30 @@ def test_sentences_that_are_known_together_are_said_together() -> None:
     assert words.startswith("Wie lange vom Bemerken bis zum Ende. Mittel, Median und p90")
     assert formula_text(FORMULAE["mttr"].formula) == "MTTR = behoben - bemerkt"
     assert formula_text(FORMULAE["mttd"].formula) == "MTTD = bemerkt - Beginn der Auswirkung"
+
+
+@pytest.mark.usefixtures("german")
+def test_what_was_masked_is_counted_in_the_language_of_the_window() -> None:
+    """Each kind has a plural of its own."""
+    span = partial(Span, 0, 1)
+    kinds = [*Kind, Kind.EMAIL]
+    said = masks_words(summed([span(each) for each in kinds]))
+    assert "2 E-Mail-Adressen" in said
+    assert "1 Passwort oder Schlüssel" in said
+    assert len(said.split(", ")) == len(Kind)
+    assert not any(each.value in said for each in Kind)
+    assert masks_words("") == ""
+
+
+@pytest.mark.usefixtures("german")
+def test_a_step_of_a_workflow_is_told_in_one_language() -> None:
+    """With its condition, its template, whom it tells and when the next comes."""
+    owner = Comparison("owner", Operator.EMPTY, ("no",))
+    tell = StepSpec(do=Action.TELL, to=("owner",), text="name a commander", only_if=owner)
+    post = StepSpec(
+        do=Action.POST_PUBLIC_UPDATE, value="We look", text="Hm", due=timedelta(hours=1)
+    )
+    assert step_text(tell).endswith("die zuständige Person informieren: „name a commander“")
+    assert step_text(tell).startswith("Falls")
+    told = "Eine öffentliche Meldung senden aus der Vorlage „We look“ mit „Hm“ (nächste in 1h)"
+    assert step_text(post) == told

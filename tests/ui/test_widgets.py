@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.theme import fonts
 from ui.theme.current import Scheme, Theme
 from ui.widgets.avatar import Avatar, AvatarRow, Face, initials
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, Facts
+from ui.widgets.chip import Chip
 from ui.widgets.duration import DurationField, NumberField
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import Form, LineField, TextField
@@ -205,6 +207,19 @@ def test_elided_words_tell_all_in_the_tooltip(qtbot: QtBot) -> None:
     assert label.toolTip() == label.text()
     label.resize(900, 20)
     assert label.toolTip() == ""
+
+
+def test_a_chip_has_room_for_its_bolder_words_and_does_not_move(qtbot: QtBot) -> None:
+    chip = Chip("Anderer Schweregrad")
+    qtbot.addWidget(chip)
+    chip.ensurePolished()
+    off = chip.sizeHint()
+    chip.setChecked(True)
+    bold = QFont(chip.font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    words = QFontMetrics(bold).horizontalAdvance(chip.text())
+    assert chip.sizeHint() == off
+    assert off.width() >= words + 2 * round(fonts.em("small") * 0.7)
 
 
 def test_flow_wraps_and_mirrors(qtbot: QtBot) -> None:

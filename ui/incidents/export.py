@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.incidents import reads
 from ui.incidents.seat import Seat
+from ui.language.masks import masks_words
 
 if TYPE_CHECKING:
     from app.queries.incident_row import IncidentRow
@@ -41,7 +42,7 @@ class Export(QObject):
         name, masked = made
         words = self.tr("Exported to %1").replace("%1", name)
         if masked:
-            words += " · " + self.tr("masked: %1").replace("%1", masked)
+            words += " · " + self.tr("masked: %1").replace("%1", masks_words(masked))
         self._seat.acts.told.emit(words, None)
         self.deleteLater()
 

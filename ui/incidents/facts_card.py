@@ -22,7 +22,7 @@ from ui.widgets.choices import Choice
 from ui.widgets.menu import Menu
 from ui.widgets.note import NoteView
 from ui.widgets.picker import ChoicePopup
-from ui.widgets.rows import STRETCH, row
+from ui.widgets.rows import STRETCH, row, set_margins
 from ui.widgets.text import Text
 from ui.widgets.when import ago_text, exact_text, moment_text
 
@@ -130,7 +130,7 @@ class FactsCard(Card):
     def _plain(self, label: str) -> Text:
         """A fact that cannot be changed here."""
         value = Text(wrap=True, selectable=True)
-        value.setContentsMargins(XS, 1, 0, 1)
+        set_margins(value, XS, 1, 0, 1)
         value.setAccessibleName(label)
         self._grid.add(label, value)
         return value

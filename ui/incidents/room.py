@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.incidents.side import WIDTH
 from ui.theme import fonts
 from ui.theme.space import M
+from ui.widgets.rows import set_margins
 
 if TYPE_CHECKING:
     from ui.incidents.detail import IncidentDetail
@@ -23,7 +24,7 @@ def narrow(page: QWidget) -> bool:
 
 def reserve(line: QHBoxLayout, page: QWidget) -> None:
     """Room for facts that are still to be made: nothing is to jump."""
-    line.setContentsMargins(0, 0, 0 if narrow(page) else round(fonts.em() * WIDTH) + M, 0)
+    set_margins(line, 0, 0, 0 if narrow(page) else round(fonts.em() * WIDTH) + M, 0)
 
 
 class FactsRoom(QObject):

@@ -9,6 +9,7 @@ from ui.theme.current import colour
 from ui.theme.icons import paint_icon
 from ui.theme.space import XS
 from ui.widgets.avatar import Avatar, Face
+from ui.widgets.rows import set_margins
 from ui.widgets.text import Text
 
 OPENERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2)
@@ -26,7 +27,7 @@ class Value(QWidget):
         self._avatar = Avatar(Face(""), 1.2)
         self._text = Text(wrap=True)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(XS, 1, round(fonts.em() * 1.1), 1)
+        set_margins(layout, XS, 1, round(fonts.em() * 1.1), 1)
         layout.setSpacing(XS + 2)
         layout.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._text, 1)

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QRect, QRectF, QUrl
+from PySide6.QtCore import QRect, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPainter,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 from ui.incidents.line import Line
 from ui.theme import fonts
 from ui.theme.current import colour
+from ui.widgets.text import edge_of
 
 MOST = 300  # documents kept laid out
 LONG = 20_000  # characters of one note that are laid out; the rest can be copied
@@ -70,6 +71,8 @@ def document(line: Line, width: int) -> QTextDocument:
     made.setIndentWidth(fonts.em())
     option = made.defaultTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if not line.written:  # ours, so it begins where other lines do; a person's go by their words
+        option.setAlignment(_leading())
     made.setDefaultTextOption(option)
     if line.written:
         features = QTextDocument.MarkdownFeature
@@ -80,6 +83,11 @@ def document(line: Line, width: int) -> QTextDocument:
     _space(made)
     made.setTextWidth(width)
     return made
+
+
+def _leading() -> Qt.AlignmentFlag:
+    backwards = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return edge_of(backwards) & ~Qt.AlignmentFlag.AlignVCenter
 
 
 def opened(line: Line, parent: QWidget) -> QWidget:

@@ -18,7 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.moment import DateTimeField
 from ui.widgets.popup import PopupCard
-from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.rows import STRETCH, clear, row, set_margins
 from ui.widgets.text import Text
 from ui.widgets.when import exact_text, moment_text
 
@@ -83,7 +83,7 @@ class ClocksCard(Card):
             words += " ✎"
         if each.name == "created_at":  # the one that nobody may set
             told = Text(words)
-            told.setContentsMargins(2, 0, S, 0)
+            set_margins(told, 2, 0, S, 0)
             self._grid.addWidget(label, at, 0)
             self._grid.addWidget(told, at, 1)
             return

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
-from ui.language.sentence import fault_words
+from ui.language.sentence import fault_words, worded
 from ui.playbooks import writes
 from ui.playbooks.preview import Preview
 from ui.playbooks.samples import begun, samples
@@ -25,6 +25,7 @@ from ui.widgets.split import Split
 from ui.widgets.text import ElidedLabel, Text
 
 if TYPE_CHECKING:
+    from app.domain.playbook_text import Fault
     from app.queries.playbook import PlaybookRow
 
 PAUSE = 120  # ms after a key
@@ -166,7 +167,7 @@ class PlaybookEditor(QWidget):
 
         spec, faults = read(self.field.toPlainText())
         self.title.setText(spec.name or self.tr("New playbook"))
-        self.wrong.setText("\n".join(self._placed(each.line, str(each)) for each in faults[:3]))
+        self.wrong.setText("\n".join(map(self._placed, faults[:3])))
         self.wrong.setVisible(bool(faults))
         self.preview.show_book(spec)
         self.about.setText(self._edition())
@@ -174,8 +175,9 @@ class PlaybookEditor(QWidget):
         self.undo.setVisible(self.dirty)
         self.keep.setEnabled(self.dirty and not faults)
 
-    def _placed(self, _line: int, sentence: str) -> str:
-        return sentence[:1].upper() + sentence[1:]
+    def _placed(self, fault: "Fault") -> str:
+        words = self.tr("Line %1: %2").replace("%1", str(fault.line))
+        return words.replace("%2", worded(fault.sentence))
 
     def _edition(self) -> str:
         if self.book is None:

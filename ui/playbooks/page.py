@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import worded
 from ui.playbooks import reads
 from ui.playbooks.editor import PlaybookEditor
 from ui.tables.cells import Brief
@@ -114,7 +115,8 @@ class PlaybooksPage(Page):
         self.ask()
 
     def _about(self, row: "PlaybookRow") -> str:
-        where = ", ".join([*row.spec.categories, *row.spec.services, *row.spec.severities])
+        kinds = map(worded, row.spec.categories)
+        where = ", ".join([*kinds, *row.spec.services, *row.spec.severities])
         return self.tr("off") if row.spec.off else where or self.tr("for any incident")
 
     def _hear(self, changes: "Changes") -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.language.sentence import worded
 from ui.playbooks.words import kind_words
 from ui.theme import fonts
 from ui.theme.space import L, S
@@ -38,7 +39,7 @@ class Preview(Panel):
         self._shown = book
         clear(self._lines)
         self._lines.addWidget(Text(book.name, "heading", wrap=True))
-        meant = [*book.categories, *book.severities, *book.services]
+        meant = [*map(worded, book.categories), *book.severities, *book.services]
         words = ", ".join(meant) or self.tr("any incident")
         self._lines.addWidget(Text(self.tr("For %1").replace("%1", words), "caption", wrap=True))
         self._note(book.about)
@@ -50,7 +51,7 @@ class Preview(Panel):
 
         self._lines.addSpacing(S)
         self._lines.addWidget(Text(f"{number}. {step.title}", "strong", wrap=True))
-        said = [kind_words(step.kind.value), step.owner, ", ".join(step.to)]
+        said = [kind_words(step.kind.value), worded(step.owner), ", ".join(map(worded, step.to))]
         if step.within:
             said.append(spoken(step.within))
         self._lines.addWidget(Text(" · ".join(each for each in said if each), "caption", wrap=True))

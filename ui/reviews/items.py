@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.reviews.words import Words
 from ui.theme.space import S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.picture import Picture
@@ -28,6 +29,7 @@ class ItemsPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = Words(self)
         self._shown: tuple[FollowupRow, ...] | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(S)
@@ -62,7 +64,7 @@ class ItemsPart(QWidget):
         sign, ink = ("circle-check", "good_text") if each.state.over else ("circle", "muted")
         late = not each.state.over and each.due_at is not None and each.due_at < found.now
         due = day_text(each.due_at, found.now) if each.due_at else ""
-        parts = [each.state.value, each.owner or self.tr("nobody yet"), due]
+        parts = [self._words.followup(each.state), each.owner or self.tr("nobody yet"), due]
         parts += [ticket.shown for ticket in each.tickets if ticket.key]
         words = Text(each.title, "muted" if each.state.over else "body", wrap=True)
         said = Text(" · ".join(filter(None, parts)), "alarm" if late else "small", wrap=True)

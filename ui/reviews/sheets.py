@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.bridge import Bridge
+from ui.language.masks import masks_words
 from ui.language.sentence import fault_words
 from ui.reviews import reads, writes
-from ui.reviews.words import own_zone
+from ui.reviews.words import Words, own_zone
 from ui.tables.cells import Brief
 from ui.tables.column import Column
 from ui.tables.table import RowTable
@@ -76,7 +77,7 @@ class AskSheet(Sheet):
         words = self.tr("This leaves for %1, and nothing else does. Its answer is put into the "
                         "section for you to read; nothing is saved by it.")  # fmt: skip
         self.lead.setText(words.replace("%1", found.place))
-        masked = found.masked or self.tr("nothing")
+        masked = masks_words(found.masked) or self.tr("nothing")
         self.masked.setText(self.tr("Masked: %1").replace("%1", masked))
         self.shown.setPlainText(found.question.text)
         self.yes.setEnabled(True)
@@ -99,7 +100,7 @@ class EditionsSheet(Sheet):
 
     def __init__(self, over: QWidget, bridge: Bridge, number: int, now: "datetime") -> None:
         super().__init__(over, self.tr("Earlier editions"), 54, tall=True)
-        self._now = now
+        self._now, self._words = now, Words()
         self._chosen: EditionRow | None = None
         column = Column("number", self.tr("Edition"), lambda row: str(row.number), stretch=True)
         self.table = RowTable([column], ident=lambda row: row.number, parent=self)
@@ -121,7 +122,8 @@ class EditionsSheet(Sheet):
 
     def _brief(self, row: "EditionRow") -> Brief:
         words = self.tr("Edition %1").replace("%1", str(row.number))
-        return Brief(words, f"{row.by} · {moment_text(row.at, self._now)} · {row.state.value}")
+        told = (row.by, moment_text(row.at, self._now), self._words.state(row.state))
+        return Brief(words, " · ".join(told))
 
     def _show(self, rows: "Sequence[EditionRow]") -> None:
         self.table.show(rows)

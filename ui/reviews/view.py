@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from models.kinds import ReviewState
 from ui.bridge import Bridge
+from ui.language.masks import masks_words
 from ui.language.sentence import fault_words
 from ui.reviews import reads, writes
 from ui.reviews.items import ItemsPart
@@ -233,7 +234,7 @@ class ReviewView(Panel):
         self.told.emit(self.tr("Exported to %1").replace("%1", str(path)))
         if made.masked:
             words = self.tr("Masked in %1: %2").replace("%1", path.name)
-            bar = self._tell(words.replace("%2", made.masked))
+            bar = self._tell(words.replace("%2", masks_words(made.masked)))
             bar.add_action(self.tr("Export without masks"),
                            partial(self.export_to, path, form, True))  # fmt: skip
 

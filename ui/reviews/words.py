@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, QTimeZone
 
 from models.kinds import ReviewState
+from models.kinds_learn import TaskState
+from ui.language.sentence import inside
 from ui.tables.cells import Brief
 from ui.widgets.when import ago_text, day_text
 
@@ -30,6 +32,15 @@ class Words(QObject):
             ReviewState.IN_REVIEW: self.tr("In review"),
             ReviewState.PUBLISHED: self.tr("Published"),
         }[state]
+
+    def followup(self, state: TaskState) -> str:
+        """Of a follow-up, within a line."""
+        return inside({
+            TaskState.OPEN: self.tr("Open"),
+            TaskState.UNDER_WAY: self.tr("Under way"),
+            TaskState.DONE: self.tr("Done"),
+            TaskState.DROPPED: self.tr("Dropped"),
+        }[state])  # fmt: skip
 
     def late(self, row: "ReviewRow") -> bool:
         """Whether it should be published by now."""

@@ -156,7 +156,7 @@ def paint_title(painter: QPainter, sheet: Sheet, row: GridRow, top: float, width
 
 def _paint_schedule(painter: QPainter, box: QRectF, row: GridRow, backwards: bool) -> None:
     side = fonts.em() * 0.9
-    shut = "chevron-left" if backwards else "chevron-right"
+    shut = "chevron-right"
     at = box.right() - M - side if backwards else box.left() + M - 2
     mark = QRectF(at, box.center().y() - side / 2, side, side)
     paint_icon(painter, mark, shut if row.folded else "chevron-down", "muted")

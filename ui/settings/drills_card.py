@@ -12,7 +12,7 @@ from ui.theme.space import XL, XS, M, S
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.rows import clear, row
+from ui.widgets.rows import clear, row, set_margins
 from ui.widgets.score import mark_line
 from ui.widgets.text import ElidedLabel, Text
 from ui.widgets.when import ago_text, moment_text
@@ -47,7 +47,7 @@ class PastDrill(QWidget):
         head.setStretch(0, 1)
         self.marks = QWidget()
         inside = QVBoxLayout(self.marks)
-        inside.setContentsMargins(M, XS, 0, S)
+        set_margins(inside, M, XS, 0, S)
         inside.setSpacing(XS)
         for each in found.incidents:
             inside.addWidget(Text(f"#{each.number} {each.title}", "small", wrap=True))

@@ -28,7 +28,7 @@ from ui.widgets.flow import flow
 from ui.widgets.menu import Menu
 from ui.widgets.pill import SeverityPill, Tag, severity_ink
 from ui.widgets.popup import SHADOW, paint_floating
-from ui.widgets.rows import STRETCH, column, row
+from ui.widgets.rows import STRETCH, column, row, set_margins
 from ui.widgets.text import ElidedLabel, Text
 from ui.widgets.when import clock_text
 
@@ -98,7 +98,7 @@ class AlertCard(QWidget):
         self._content.setLayout(self._inner)
         edge = self._shade
         self._outer = outer = QVBoxLayout(self)
-        outer.setContentsMargins(edge + EDGE + L, edge + M + XS, edge + L, edge + L)
+        set_margins(outer, edge + EDGE + L, edge + M + XS, edge + L, edge + L)
         outer.setSpacing(S)
         outer.addWidget(self._content)
         outer.addWidget(self.news)

@@ -14,7 +14,7 @@ from ui.theme import fonts
 from ui.theme.space import XL, L, M, S
 from ui.widgets.choices import Choice, ChoiceList
 from ui.widgets.page import ScrollPage
-from ui.widgets.rows import STRETCH, column, row
+from ui.widgets.rows import STRETCH, column, row, set_margins
 from ui.widgets.search import SearchField
 from ui.widgets.text import KeyHint, Line, Text
 
@@ -59,7 +59,7 @@ class HelpSheet(Overlay):
         across.addWidget(self.page, 1)
         across.addWidget(Line(standing=True))
         across.addLayout(right)
-        self.body.setContentsMargins(L, L, XL - S, L)
+        set_margins(self.body, L, L, XL - S, L)
         self.body.addLayout(across)
         self.search.searched.connect(self._search)
         self.search.installEventFilter(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme.space import XL, XS, L, S
 from ui.widgets.pill import Dot
+from ui.widgets.rows import set_margins
 
 if TYPE_CHECKING:
     from ui.widgets.progress import LateProgress
@@ -31,7 +32,7 @@ class StatusLine(QFrame):
 
     def _build(self) -> None:
         self._row = layout = QHBoxLayout(self)
-        layout.setContentsMargins(L, XS - 1, L - S, XS)
+        set_margins(layout, L, XS - 1, L - S, XS)
         layout.setSpacing(XS)
         layout.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
         for word in (self._engine, self._database, self._change):

@@ -35,15 +35,19 @@ class Bars(QWidget):
         painter = QPainter(self)
         painter.setPen(Qt.PenStyle.NoPen)
         wide = self.width() / max(1, len(self._days))
-        for place, day in enumerate(self._days):
+        for place, day in enumerate(self._shown()):
             painter.setBrush(colour(INK[day.worst] if day.watched else "sunken"))
             left, right = round(place * wide), round((place + 1) * wide)
             painter.drawRect(QRectF(left, 0, max(1, right - left - 1), self.height()))
 
+    def _shown(self) -> "Sequence[Day]":
+        """As people read: today is where a line ends."""
+        return self._days[::-1] if self.isRightToLeft() else self._days
+
     def event(self, event: object) -> bool:
         if isinstance(event, QHelpEvent) and self._days:
             place = int(event.pos().x() * len(self._days) / max(1, self.width()))
-            day = self._days[min(max(place, 0), len(self._days) - 1)]
+            day = self._shown()[min(max(place, 0), len(self._days) - 1)]
             word = state_word(day.worst) if day.watched else self.tr("No data")
             QToolTip.showText(event.globalPos(), f"{dated(day.date, 'd MMM')}: {word}", self)
             return True

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.bridge import Bridge
-from ui.language.sentence import fault_words
+from ui.language.sentence import fault_words, worded
 from ui.status import reads, writes
 from ui.status.compose import ComposeSheet
 from ui.status.words import due_words
@@ -99,7 +99,7 @@ class UpdateCard(Card):
             return
         self.shown = found
         self.private.setChecked(found.private)
-        self.inside.setText(found.inside)
+        self.inside.setText(worded(found.inside))
         self.inside.setVisible(bool(found.inside))
         self._tell_due()
         said = found.said[-1] if found.said else None

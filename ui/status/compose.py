@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from models.kinds import Stage
 from ui.bridge import Bridge
-from ui.language.sentence import fault_words
+from ui.language.masks import masks_words
+from ui.language.sentence import fault_words, worded
 from ui.status import reads, writes
 from ui.status.harmed import Harmed
 from ui.status.words import nexts, stages
@@ -183,7 +184,7 @@ class ComposeSheet(Sheet):
         if head:
             spans += title.masks
         self._show_text(head + found.text.text, spans)
-        words = self.tr("Masked: %1.").replace("%1", found.masked)
+        words = self.tr("Masked: %1.").replace("%1", masks_words(found.masked))
         self.masked.setText(words if found.masked else self.tr("Nothing needs a mask."))
         self.masked.set_look("warn" if found.masked else "small")
         self._say_who()
@@ -206,7 +207,7 @@ class ComposeSheet(Sheet):
             names.insert(0, self.tr("the status page"))
         inside = self.tr("Only in the timeline of this incident.")
         if self._outlook.inside:
-            inside = self._outlook.inside
+            inside = worded(self._outlook.inside)
         said = self.tr("Goes to: %1").replace("%1", ", ".join(names))
         self.who.setText(said if names else inside)
         self.send.setText(self.tr("Send") if names else self.tr("Add to the timeline"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import worded
 from ui.status import reads
 from ui.status.page_pane import PagePane
 from ui.status.parts_pane import PartsPane
@@ -104,7 +105,7 @@ class StatusPage(Page):
         self.asking, self.desk = False, desk
         self.dot.show_mood(MOODS.get(desk.board.indicator, "quiet"))
         off = self.tr("Switched off: nobody sees it")
-        self.words.setText(desk.board.words if desk.page.on else off)
+        self.words.setText(worded(desk.board.words) if desk.page.on else off)
         for part in (self.dot, self.words):
             part.setVisible(bool(desk.rows) or not desk.page.on)
         for pane in self.panes.values():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from models.kinds import Stage
 from ui.bridge import Bridge
-from ui.language.sentence import fault_words
+from ui.language.sentence import fault_words, worded
 from ui.status import reads, writes
 from ui.status.pane import Pane
 from ui.status.reads import Desk
@@ -47,7 +47,8 @@ class TemplatesPane(Pane):
         self.name, self.text = LineField(), TextField(least=7, most=16)
         self.public = QCheckBox(self.tr("Its words are for customers"))
         self.text.textChanged.connect(self._timer.start)
-        listed = "\n".join(f"{{{{ {name} }}}}  {words}" for name, words in VARIABLES.items())
+        meant = {name: worded(words) for name, words in VARIABLES.items()}
+        listed = "\n".join(f"{{{{ {name} }}}}  {words}" for name, words in meant.items())
         self.preview = QPlainTextEdit(readOnly=True)
         self.preview.setAccessibleName(self.tr("How it reads"))
         self.preview.setMinimumHeight(round(fonts.em() * 8))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.kinds import Stage
 from models.kinds_status import ComponentState
+from ui.language.numbers import UNIT, bare
 from ui.widgets.choices import Choice
 
 INK = {
@@ -81,7 +82,7 @@ def percent(share: float | None) -> str:
     """Cut, not rounded."""
     if share is None:
         return _tr("no data yet")
-    return f"{int(share * 100_000) / 1000:.3f}".rstrip("0").rstrip(".") + " %"
+    return bare(int(share * 100_000) / 1000) + UNIT
 
 
 def _tr(words: str) -> str:

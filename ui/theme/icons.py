@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _FOLDER = Path(resources.__path__[0]) / "icons"
 _LOOK_UP = """SELECT svg FROM icons
 WHERE name = coalesce((SELECT name FROM icon_aliases WHERE alias = ?1), ?1)"""
+# They point on or back, or show where a line begins: drawn the other way round from right to left.
+MIRRORED = frozenset((
+    "arrow-left", "arrow-right", "arrow-up-right", "chevron-left", "chevron-right",
+    "corner-down-left", "external-link", "layout-list", "list", "list-checks", "list-todo",
+    "log-out", "panel-left", "panel-left-close", "panel-left-open", "panel-right", "redo-2",
+    "send", "undo-2",
+))  # fmt: skip
 _UNKNOWN = '<svg viewBox="0 0 24 24"><circle cx="12" cy="12" r="9" stroke="currentColor"/></svg>'
 
 
@@ -35,7 +42,11 @@ def icon(name: str, tint: str = "text", on: str = "accent_text") -> "QIcon":
 def pixmap(name: str, tint: str, size: int, ratio: float = 1.0) -> QPixmap:
     """One icon as a picture of `size` device-independent pixels, tinted now."""
     ink = tint if tint.startswith("#") else getattr(colours(), tint)
-    return _rendered(name, ink, round(size * ratio), ratio)
+    return _rendered(name, ink, round(size * ratio), ratio, name in MIRRORED and _backwards())
+
+
+def _backwards() -> bool:
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
 def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, tint: str) -> None:
@@ -48,13 +59,15 @@ def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, tint: str) ->
 
 
 @lru_cache(maxsize=1024)
-def _rendered(name: str, ink: str, pixels: int, ratio: float) -> QPixmap:
+def _rendered(name: str, ink: str, pixels: int, ratio: float, mirrored: bool) -> QPixmap:
     made = QPixmap(pixels, pixels)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     renderer = QSvgRenderer(QByteArray(svg(name).replace("currentColor", ink).encode()))
     renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
+    if mirrored:
+        made = made.transformed(QTransform().scale(-1, 1))
     made.setDevicePixelRatio(ratio)
     return made
 

@@ -9,6 +9,7 @@ from ui.theme.current import moves
 from ui.theme.space import XS, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.picture import Picture
+from ui.widgets.rows import set_margins
 from ui.widgets.text import Text, set_flag
 
 _ICONS = {
@@ -46,7 +47,7 @@ class Bar(QFrame):
         self._buttons.setSpacing(S)
         self._close = IconButton("x", self.tr("Close"), on_click=self.leave)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(M, S, S, S)
+        set_margins(layout, M, S, S, S)
         layout.setSpacing(S)
         layout.addWidget(self._icon)
         layout.addWidget(self._lead)

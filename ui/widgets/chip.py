@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import fonts
@@ -29,6 +29,14 @@ class Chip(QPushButton):
             side = fonts.em("small")
             self.setIcon(icon(icon_name, "muted"))
             self.setIconSize(QSize(side, side))
+
+    def sizeHint(self) -> QSize:
+        """Room for the bolder words of a chip that is on; so nothing moves when one is pressed."""
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text())
+        more -= self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(max(0, more), 0)
 
 
 class MenuChip(Chip):

@@ -11,6 +11,7 @@ from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import XS
 from ui.widgets.button import IconButton
+from ui.widgets.rows import set_margins
 from ui.widgets.text import Text
 
 _DAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -145,12 +146,10 @@ class MonthView(QWidget):
 
     def _build(self) -> None:
         names = (self.tr("Month before"), self.tr("Month after"))
-        arrows = ("chevron-left", "chevron-right")
-        icons = tuple(reversed(arrows)) if self.isRightToLeft() else arrows
-        before = IconButton(icons[0], names[0], on_click=self._go_back)
-        after = IconButton(icons[1], names[1], on_click=self._go_on)
+        before = IconButton("chevron-left", names[0], on_click=self._go_back)
+        after = IconButton("chevron-right", names[1], on_click=self._go_on)
         head = QHBoxLayout()
-        head.setContentsMargins(XS * 2, 0, 0, 0)
+        set_margins(head, XS * 2, 0, 0, 0)
         head.addWidget(self._name)
         head.addStretch(1)
         head.addWidget(before)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.theme.space import S
@@ -32,7 +34,7 @@ def fill(
     box: QBoxLayout, parts: tuple[Part, ...], gap: int, margins: tuple[int, int, int, int]
 ) -> None:
     """Put the parts into an existing box."""
-    box.setContentsMargins(*margins)
+    set_margins(box, *margins)
     box.setSpacing(gap)
     for part in parts:
         if isinstance(part, QWidget):
@@ -43,6 +45,13 @@ def fill(
             box.addSpacing(part)
         else:
             box.addStretch(1)
+
+
+def set_margins(part: QLayout | QWidget, start: int, top: int, end: int, bottom: int) -> None:
+    """By where a line begins and ends: Qt mirrors what is in a layout, but not its margins."""
+    backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    left, right = (end, start) if backwards else (start, end)
+    part.setContentsMargins(left, top, right, bottom)
 
 
 def clear(layout: QLayout) -> None:

@@ -9,6 +9,7 @@ from ui.theme.current import colours
 from ui.theme.space import XS, L, M, S
 from ui.widgets.button import IconButton
 from ui.widgets.popup import paint_floating
+from ui.widgets.rows import set_margins
 from ui.widgets.text import ElidedLabel, Line, Text
 
 
@@ -36,7 +37,7 @@ class Sheet(QWidget):
     def _build(self) -> None:
         cross = IconButton("x", self.tr("Close"), on_click=self.leave)
         head = QHBoxLayout()
-        head.setContentsMargins(L, M, S, S)
+        set_margins(head, L, M, S, S)
         head.setSpacing(S)
         head.addWidget(self.title)
         head.addWidget(self.hint, 1)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
 
 class Text(QLabel):
@@ -23,9 +23,19 @@ class Text(QLabel):
         self.setProperty("look", look)
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        if self.isRightToLeft():
+            self.setAlignment(self.alignment())
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def setAlignment(self, wanted: Qt.AlignmentFlag) -> None:
+        """By the window, as Qt's labels have it by their words: an incident's English title begins
+        where everything begins."""
+        if self.isRightToLeft():
+            absolute = Qt.AlignmentFlag.AlignAbsolute
+            wanted = QStyle.visualAlignment(self.layoutDirection(), wanted) | absolute
+        super().setAlignment(wanted)
 
     def set_look(self, look: str) -> None:
         """Change the look of a label that is on the screen."""

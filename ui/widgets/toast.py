@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.theme.space import XL, L, M, S
 from ui.widgets.button import Button
+from ui.widgets.rows import set_margins
 from ui.widgets.text import Text
 
 
@@ -28,7 +29,7 @@ class Toast(QFrame):
         self._text = Text()
         self._button = Button("", on_click=self._act)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(L, S, S, S)
+        set_margins(layout, L, S, S, S)
         layout.setSpacing(M)
         layout.addWidget(self._text)
         layout.addWidget(self._button)

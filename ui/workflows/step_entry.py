@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.workflow import SHAPES, UPDATES, Action, Kind, Repeat, StepSpec
-from app.domain.workflow_words import step_words
 from ui.language.sentence import capital, worded
 from ui.theme import fonts
 from ui.theme.space import XS, M, S
@@ -22,6 +21,7 @@ from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
 from ui.workflows.conditions import ConditionsField
 from ui.workflows.offer import Offer, targets, values
+from ui.workflows.words import step_text
 
 TYPED = (Kind.NAME, Kind.ADDRESS)
 
@@ -222,7 +222,7 @@ class StepEntry(Card):
             signal.connect(self._tell)
 
     def _say(self) -> None:
-        self.sentence.setText(capital(worded(step_words(self.spec()))))
+        self.sentence.setText(step_text(self.spec()))
         self.again.setVisible(bool(self.often.value()))
 
     def _toggle(self) -> None:

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.language.sentence import capital, worded
+
 if TYPE_CHECKING:
+    from app.domain.workflow import StepSpec
     from models.kinds import DeedState, RunState
 
 SIGNS = {
@@ -37,6 +40,21 @@ def state_words(state: "RunState") -> str:
         "unmet": _tr("not run"),
         "stopped": _tr("stopped"),
     }[state.value]
+
+
+def step_text(step: "StepSpec") -> str:
+    """One step as a sentence, with when and under what condition."""
+    from app.domain.condition import words as condition_words
+    from app.domain.moment import spoken
+    from app.domain.workflow_words import DOES, again_words
+
+    said = worded(DOES[step.do](step)) + worded(again_words(step))
+    if step.only_if:
+        only = worded(condition_words(step.only_if))
+        said = _tr("if %1, %2").replace("%1", only).replace("%2", said)
+    if step.after:
+        said = _tr("after %1, %2").replace("%1", spoken(step.after)).replace("%2", said)
+    return capital(said)
 
 
 def _tr(words: str) -> str:

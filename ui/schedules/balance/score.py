@@ -39,8 +39,7 @@ class Comparison(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.before, self.after = Score(self.tr("Today")), Score(self.tr("Proposal"))
-        mirrored = self.isRightToLeft()
-        arrow = Picture("arrow-left" if mirrored else "arrow-right", "muted", 1.3)
+        arrow = Picture("arrow-right", "muted", 1.3)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, XS, 0, XS)
         layout.setSpacing(L)

@@ -66,7 +66,7 @@ class RotationCard(QAbstractButton):
         box = QRectF(self.rect()).adjusted(M, S, -M, -S)
         side = fonts.em() * 0.9
         at = box.left() if backwards else box.right() - side
-        mark = "chevron-left" if backwards else "chevron-right"
+        mark = "chevron-right"
         paint_icon(painter, QRectF(at, box.top() + 3, side, side), mark, "muted")
         painter.setFont(fonts.strong())
         painter.setPen(colour("text"))

@@ -10,6 +10,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.space import S
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.button import IconButton
+from ui.widgets.rows import set_margins
 from ui.widgets.text import edge_of, elided
 
 Slot = tuple[str, ...]
@@ -44,7 +45,7 @@ class TurnRow(QWidget):
         self.cross = IconButton("x", self.tr("Take out"), on_click=self.dropped.emit)
         self.cross.setAccessibleName(self.tr("Take %1 out").replace("%1", words))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, S // 2, 0)
+        set_margins(layout, 0, 0, S // 2, 0)
         layout.setSpacing(0)
         layout.addStretch(1)
         for button in (self.join, self.cross):

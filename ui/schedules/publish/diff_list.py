@@ -165,7 +165,7 @@ class DiffDelegate(QStyledItemDelegate):
         pen.write(line.when, min(em * 12.2, box.width() * 0.5), "text")
         room = pen.room() - em * 0.9 - 2 * S
         pen.people(line.before, line.said_before, room * 0.46, "muted")
-        mark = "arrow-left" if backwards else "arrow-right"
+        mark = "arrow-right"
         paint_icon(painter, pen.take(em * 0.9, em * 0.9), mark, "faint")
         pen.people(line.after, line.said_after, pen.room(), "alarm_text" if line.gap else "text")
 

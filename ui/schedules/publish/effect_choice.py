@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from ui.schedules.publish.words import moment, names
 from ui.theme.space import XL, XS, S
+from ui.widgets.rows import set_margins
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class EffectChoice(QWidget):
             ("after a full round", self.tr("After a full round")),
         ):
             button, sentence = QRadioButton(words), Text(look="small", wrap=True)
-            sentence.setContentsMargins(XL, 0, 0, S)
+            set_margins(sentence, XL, 0, 0, S)
             self._group.addButton(button)
             self.buttons[key], self._sentences[key] = button, sentence
             button.clicked.connect(self._tell)

@@ -18,6 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Panel, Section
 from ui.widgets.field import TextField
 from ui.widgets.page import ScrollPage
+from ui.widgets.rows import set_margins
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
 
@@ -64,7 +65,7 @@ class PublishSheet(Sheet):
             section.add(part)
             self._sections[key] = section
             side.add(section)
-        side.body.setContentsMargins(0, 0, M, 0)
+        set_margins(side.body, 0, 0, M, 0)
         side.body.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(M)
