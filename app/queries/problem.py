@@ -165,7 +165,7 @@ def _same(problem: ProblemRow, row: IncidentRow) -> str:
     if not (service and category):
         return ""
     said = ["same service"] if problem.service_id is not None else []
-    return " and ".join([*said, *(["same category"] if problem.category is not None else [])])
+    return "; ".join([*said, *(["same category"] if problem.category is not None else [])])
 
 
 def _latest(row: ProblemRow) -> float:

@@ -60,7 +60,7 @@ def test_service_and_category_are_enough_and_both_must_fit(store: Store) -> None
     near = declared(store, "zzz", on, Category.PERFORMANCE)
     for number in (declared(store, "yyy", on), declared(store, "xxx", other, Category.PERFORMANCE)):
         assert queries.behind(store, number).suggested == ()
-    assert queries.behind(store, near).suggested[0].why == "same service and same category"
+    assert queries.behind(store, near).suggested[0].why == "same service; same category"
 
 
 def test_what_is_fixed_is_not_offered(store: Store) -> None:

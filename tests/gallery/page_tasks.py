@@ -19,11 +19,13 @@ from tests import night as story
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending
 from tests.night import BEGIN, Night
+from ui.incidents.side import WIDTH
 from ui.reviews.similar_card import SimilarCard
 from ui.tasks.followups_card import FollowupsCard
 from ui.tasks.page import FollowupsPage
 from ui.tasks.problem_card import ProblemCard
 from ui.tasks.problems_page import ProblemsPage
+from ui.theme import fonts
 
 
 def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
@@ -184,7 +186,8 @@ def cards() -> QWidget:
     made = [ProblemCard(bridge), SimilarCard(bridge), FollowupsCard(bridge)]
     bridge.setParent(stage)
     stage.destroyed.connect(Ending(bridge))
-    stage.resize(300, 1180)
+    edges = layout.contentsMargins()
+    stage.resize(round(fonts.em() * WIDTH) + edges.left() + edges.right(), 1180)
     for card in made:
         layout.addWidget(card)
     layout.addStretch(1)

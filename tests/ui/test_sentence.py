@@ -63,6 +63,15 @@ def test_a_name_and_what_follows_it_are_told_apart() -> None:
 
 
 @pytest.mark.usefixtures("german")
+def test_reasons_in_a_row_are_translated_each() -> None:
+    """As similar incidents and suspected problems give them."""
+    said = worded("90% alike: both say pods, killed; same service; same category")
+    assert said == "90% ähnlich: beide sagen pods, killed; gleicher Dienst; gleiche Kategorie"
+    assert worded("#2 was 90% alike; same service").endswith("; gleicher Dienst")
+    assert worded("90% alike: same service") == "90% ähnlich: gleicher Dienst"
+
+
+@pytest.mark.usefixtures("german")
 def test_german_nouns_keep_their_capitals_within_a_sentence() -> None:
     """Runde 2, Stufe 1."""
     assert inside("Stufe 1") == "Stufe 1"

@@ -1,7 +1,8 @@
 """Follow-ups, problems and the cards beside an incident, by hand."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from app.operations import followup, incident, problem, task
@@ -11,14 +12,20 @@ from app.queries.followup import followup as one
 from app.queries.followup import followups
 from app.queries.problem import behind, problems
 from models.kinds_learn import Priority, ProblemState, TaskState
+from tests.gallery import page_tasks
+from tests.looks import cut_buttons
 from tests.night import Night
 from tests.ui.incident_page import button
 from ui.bridge import Bridge
+from ui.incidents.side import WIDTH
+from ui.language.choice import Language, wear
 from ui.reviews.similar_card import SimilarCard
 from ui.tasks.followups_card import FollowupsCard
 from ui.tasks.page import FollowupsPage
 from ui.tasks.problem_card import ProblemCard
 from ui.tasks.problems_page import ProblemsPage
+from ui.tasks.side import SideCard
+from ui.theme import fonts
 
 Card = ProblemCard | FollowupsCard | SimilarCard
 Pages = FollowupsPage | ProblemsPage
@@ -170,6 +177,26 @@ def test_a_work_around_stands_beside_the_next_one(night: Night, ana: Bridge, qtb
     assert told.args == [ident]
     button(card, "Not this one").click()
     qtbot.waitUntil(lambda: behind(night.store, second).linked is None)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_cards_beside_an_incident_fit_their_column(
+    qapp: QApplication, locale: None, language: Language
+) -> None:
+    """None is wider than the column, or all of them would be cut at its edge."""
+    wear(qapp, language)
+    stage = page_tasks.cards()
+    try:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        assert cut_buttons(stage) == []
+        wide = round(fonts.em() * WIDTH)
+        for card in stage.findChildren(SideCard):
+            assert card.minimumSizeHint().width() <= wide, type(card).__name__
+    finally:
+        wear(qapp, Language.ENGLISH)
+        stage.close()
+        stage.deleteLater()
+        QApplication.sendPostedEvents(stage, QEvent.Type.DeferredDelete.value)
 
 
 def test_a_problem_begins_at_an_incident(night: Night, ana: Bridge, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QLocale
 
-from ui.language.times import clock, clock_seconds, dated
+from ui.language.times import clock, clock_seconds, dated, day_read, day_written
 from ui.schedules.hand.at_field import at_of
 from ui.schedules.hand.words import moment_words
 from ui.widgets.moment import moment_of, moment_text
@@ -35,6 +35,43 @@ def test_each_locale_has_its_order(name: str, said: str, long: str, hour: str) -
     assert dated(DAY, "d MMMM yyyy") == long
     assert clock(time(14, 2)).split() == hour.split()
     assert clock_seconds(time(9, 5, 7)).startswith(("09:05:07", "9:05:07"))
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "others"),
+    [
+        ("C", "2026-03-04", []),
+        ("en_US", "3/4/2026", ["3/4", "03/04/26", "3-4-2026", "3.4."]),
+        ("en_GB", "04/03/2026", ["4/3", "4.3.26", "4-3-2026"]),
+        ("de_DE", "04.03.2026", ["4.3.", "4.3.26", "4. 3. 2026"]),
+        ("es_ES", "4/3/2026", ["4/3", "04-03-26"]),
+        ("sv_SE", "2026-03-04", ["2026/3/4"]),
+        ("ja_JP", "2026/03/04", ["3/4"]),
+    ],
+)
+def test_a_day_is_typed_as_the_locale_orders_it(name: str, written: str, others: list[str]) -> None:
+    QLocale.setDefault(QLocale.c() if name == "C" else QLocale(name))
+    day = date(2026, 3, 4)
+    assert day_written(day) == written
+    for text in (written, "2026-03-04", f" {written} ", *others):
+        assert day_read(text, date(2026, 11, 26)) == day, text
+    for text in ("", "4", "31/31/2026", "2026-02-30", "4/3/20266", "1/2/3/4", "next week"):
+        assert day_read(text, date(2026, 11, 26)) is None, text
+
+
+def test_a_moment_in_figures_is_read_back(german: None) -> None:
+    at = datetime(2026, 3, 4, 13, 5, tzinfo=UTC)
+    now = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+    where = ZoneInfo("Europe/Berlin")
+    QLocale.setDefault(QLocale("de_DE"))
+    said = moment_text(at, now, where)
+    assert said == "04.03.2026 14:05"
+    assert moment_of(said, now, where) == at
+    assert moment_of("4.3. 14:05", now, where) == at
+    QLocale.setDefault(QLocale("en_US"))
+    said = moment_text(at, now, where)
+    assert said.split() == ["3/4/2026", "2:05", "PM"]
+    assert moment_of(said, now, where) == at
 
 
 @pytest.mark.parametrize(("name", "first"), [("en_US", 6), ("de_DE", 0), ("ar_EG", 5)])

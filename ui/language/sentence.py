@@ -60,7 +60,7 @@ def _found(sentence: str) -> str:
     runs = list(_runs(ENDS.split(sentence)))
     if not all(map(_is_known, runs)) and (whole := _matched(sentence, 0)):
         return whole
-    return "".join(_matched(each, 0) or each for each in runs)
+    return "".join(_matched(each, 0) or _listed(each, 0) for each in runs)
 
 
 def _runs(parts: "list[str]") -> "Iterator[str]":
@@ -101,7 +101,13 @@ def _filled(source: str, values: "tuple[str, ...]", depth: int) -> str:
 
 def _inner(value: str, depth: int) -> str:
     """What stands in a gap, translated; the `s` of an English plural is left out."""
-    return "" if value == "s" else _matched(value, depth + 1) or value
+    return "" if value == "s" else _matched(value, depth + 1) or _listed(value, depth + 1)
+
+
+def _listed(words: str, depth: int) -> str:
+    """Reasons one after another, each for itself."""
+    parts = words.split("; ")
+    return "; ".join(_matched(each, depth) or each for each in parts) if len(parts) > 1 else words
 
 
 @lru_cache(maxsize=1)

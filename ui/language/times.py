@@ -1,8 +1,8 @@
 """Days and hours as the locale writes them: 14:02 or 2:02 PM, Thu 26 Nov or Thu, Nov 26.
 
 A `form` is written the English way round (`ddd d MMM yyyy`, as Qt names the parts); here it is put
-into the order and punctuation of whoever reads it. What is typed into a field stays ISO and 24 h,
-or any of the ways the fields understand.
+into the order and punctuation of whoever reads it. Fields that are typed into show a day in figures
+as the locale orders them, and understand ISO as well.
 """
 
 import re
@@ -10,6 +10,8 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+_ISO = "yyyy-MM-dd"
+_FIGURES = re.compile(r"(\d{1,4})\D+(\d{1,4})(?:\D+(\d{1,4}))?\D?")
 _MONTH_FIRST = re.compile(r"\bd (MMMM?)\b")
 
 
@@ -64,3 +66,40 @@ def month_first() -> bool:
         return False
     form = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return "d" in form and "M" in form and form.index("M") < form.index("d") and form[0] != "y"
+
+
+def day_written(day: date) -> str:
+    """As a field shows it: 11/23/2026, 23.11.2026, or ISO where no country was chosen."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), _figures())
+
+
+def day_read(text: str, near: date) -> date | None:
+    """What was typed: ISO, or figures in the order of the locale, with or without the year, which
+    then is that of `near`. None where it is no day."""
+    told = text.strip()
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        found = _FIGURES.fullmatch(told)
+    if found is None:
+        return None
+    order = sorted("yMd", key=_figures().index)
+    if found[3] is None:
+        order.remove("y")
+    said = dict(zip(order, filter(None, found.groups()), strict=True))
+    year = said.get("y", str(near.year))
+    if len(year) not in (2, 4):
+        return None
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(said["M"]), int(said["d"]))
+    except ValueError:
+        return None
+
+
+def _figures() -> str:
+    """The short form of the locale, figures only and with the whole year."""
+    locale = QLocale()
+    form = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    if locale.language() is QLocale.Language.C or "MMM" in form or not set("yMd") <= set(form):
+        return _ISO
+    return re.sub("y+", "yyyy", form)

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
+from ui.language.times import clock, day_written
 from ui.people.entries import Entry
 from ui.theme import fonts
+from ui.widgets.clock import EXAMPLE
 from ui.widgets.field import LineField
 from ui.widgets.moment import DateTimeField
 from ui.widgets.text import Text
@@ -16,7 +18,7 @@ class WallField(DateTimeField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(UTC, parent)
-        self.setPlaceholderText(self.tr("2026-12-21"))
+        self.setPlaceholderText(day_written(EXAMPLE))
 
     def wall(self) -> datetime | None:
         """What is typed now, naive; None where it is no time."""
@@ -86,4 +88,5 @@ class AwayEntry(Entry):
 
 def _short(at: datetime) -> str:
     """Midnight goes without saying."""
-    return f"{at:%Y-%m-%d}" if not (at.hour or at.minute) else f"{at:%Y-%m-%d %H:%M}"
+    day = day_written(at.date())
+    return f"{day} {clock(at)}" if at.hour or at.minute else day

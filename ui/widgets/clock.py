@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.language.times import clock, twelve
+from ui.language.times import clock, day_read, day_written, twelve
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.widgets.button import Button
@@ -17,6 +17,7 @@ from ui.widgets.rows import STRETCH, row
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?")
 STEP = 30  # minutes
+EXAMPLE = date(2026, 11, 23)
 
 
 def clock_of(text: str) -> time | None:
@@ -83,14 +84,15 @@ class ClockField(QLineEdit):
 
 
 class DateField(QLineEdit):
-    """A date as 2026-11-23, typed or picked; empty where that is allowed."""
+    """A date in the figures of the locale, typed (also as ISO) or picked; empty where that is
+    allowed."""
 
     changed = Signal()
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._popup: _DatePopup | None = None
-        self.setPlaceholderText(hint or self.tr("2026-11-23"))
+        self.setPlaceholderText(hint or day_written(EXAMPLE))
         opener = self.addAction(
             icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition
         )
@@ -100,10 +102,7 @@ class DateField(QLineEdit):
 
     def value(self) -> date | None:
         """None while it is empty or no date."""
-        try:
-            return date.fromisoformat(self.text().strip())
-        except ValueError:
-            return None
+        return day_read(self.text(), _today())
 
     def valid(self) -> bool:
         """Whether it is empty or a date."""
@@ -112,7 +111,7 @@ class DateField(QLineEdit):
     def set_value(self, day: date | None) -> None:
         """Show another without a signal."""
         if self.value() != day or not self.hasFocus():
-            self.setText("" if day is None else day.isoformat())
+            self.setText("" if day is None else day_written(day))
 
     def open(self) -> None:
         """Open the calendar."""
@@ -120,7 +119,7 @@ class DateField(QLineEdit):
             self._popup = _DatePopup(self)
             self._popup.days.picked.connect(self._take)
             self._popup.done.clicked.connect(self._take)
-        today = datetime.now().astimezone().date()
+        today = _today()
         self._popup.days.choose(self.value() or today, today)
         self._popup.open_below(self, self._popup.days.sizeHint().width())
         self._popup.days.setFocus()
@@ -131,7 +130,7 @@ class DateField(QLineEdit):
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open()
         elif event.key() in steps and day is not None:
-            self.setText((day + timedelta(days=steps[Qt.Key(event.key())])).isoformat())
+            self.setText(day_written(day + timedelta(days=steps[Qt.Key(event.key())])))
             self.changed.emit()
         else:
             super().keyPressEvent(event)
@@ -139,7 +138,7 @@ class DateField(QLineEdit):
     def _take(self, _day: object = None) -> None:
         if self._popup is not None:
             self._popup.close()
-            self.setText(self._popup.days.day().isoformat())
+            self.setText(day_written(self._popup.days.day()))
             self.changed.emit()
 
     def _type(self, _text: str) -> None:
@@ -155,3 +154,7 @@ class _DatePopup(PopupCard):
         self.done = Button(self.tr("Set"), "primary")
         self.body.addWidget(self.days)
         self.body.addLayout(row(STRETCH, self.done))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from PySide6.QtCore import QCoreApplication, Qt, QTime, Signal
 from PySide6.QtWidgets import QLineEdit, QTimeEdit, QWidget
 
-from ui.language.times import clock, twelve, typed
+from ui.language.times import clock, day_read, day_written, twelve, typed
 from ui.theme.icons import icon
 from ui.theme.space import S
 from ui.widgets.button import Button
@@ -56,21 +56,18 @@ def _day(text: str, today: date) -> date | None:
         return today + timedelta(days=1 if text == "tomorrow" else -1)
     if text[:3] in _DAYS and text.isalpha():
         return today - timedelta(days=(today.weekday() - _DAYS.index(text[:3])) % 7)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return day_read(text, today)
 
 
 def moment_text(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """The calm writing: Today 14:02, Yesterday 09:00, or 2026-11-20 14:02."""
+    """The calm writing: Today 14:02, Yesterday 09:00, or a day in figures and 14:02."""
     here, today = at.astimezone(zone), now.astimezone(zone).date()
     days = {
         today: _tr("Today"),
         today - timedelta(days=1): _tr("Yesterday"),
         today + timedelta(days=1): _tr("Tomorrow"),
     }
-    return f"{days.get(here.date(), here.date().isoformat())} {clock(here)}"
+    return f"{days.get(here.date()) or day_written(here.date())} {clock(here)}"
 
 
 def _english(told: str) -> str:
