@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolTip, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.shell.actions import Act
@@ -71,6 +79,28 @@ def test_pages_are_made_when_first_shown(window: ShellWindow) -> None:
     window.show_page("people")
     assert window.stack.count() == 2
     assert window.stack.currentWidget() is page(window, "people")
+
+
+def test_no_button_stands_out_on_a_page_that_is_turned_to(
+    window: ShellWindow, qtbot: QtBot
+) -> None:
+    """The page has the keys as a whole, Tab goes to its first part, and who comes back finds them
+    where they were."""
+    for key in ("incidents", "people"):
+        layout = QVBoxLayout(page(window, key))
+        for name in ("first", "second"):
+            layout.addWidget(QPushButton(name))
+    window.show_page("people")
+    people = page(window, "people")
+    assert QApplication.focusWidget() is people
+    QTest.keyClick(people, Qt.Key.Key_Tab)
+    first, second = people.findChildren(QPushButton)
+    assert QApplication.focusWidget() is first
+    second.setFocus()
+    window.show_page("incidents")
+    assert QApplication.focusWidget() is page(window, "incidents")
+    window.show_page("people")
+    assert QApplication.focusWidget() is second
 
 
 def test_an_incident_opens_on_its_page_and_back_returns(window: ShellWindow) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 
 class Page(NamedTuple):
@@ -55,10 +55,25 @@ class PageStack(QStackedWidget):
     def show_page(self, key: str, target: object = None) -> QWidget:
         """Show a page, and send it to `target` if one is given."""
         widget = self.widget_of(key)
-        self.setCurrentWidget(widget)
+        if widget is not self.currentWidget():
+            self._turn_to(widget)
         if key != self.key:
             self.key = key
             self.shown.emit(key)
         if target is not None and isinstance(widget, Visited):
             widget.visit(target)
         return widget
+
+    def _turn_to(self, widget: QWidget) -> None:
+        """With the keys, if the page before had them: to where they were there the last time, else
+        to the page as a whole. Qt would give them to its first button, which then stands out as if
+        it was meant."""
+        before, has = self.currentWidget(), QApplication.focusWidget()
+        keys = has is not None and (
+            has is self or (before is not None and before.isAncestorOf(has))
+        )
+        if keys:
+            self.setFocus()
+        self.setCurrentWidget(widget)
+        if keys and QApplication.focusWidget() is self:
+            (widget.focusWidget() or widget).setFocus()
