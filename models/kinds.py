@@ -353,11 +353,12 @@ class PlayState(StrEnum):
 
 
 class ReviewState(StrEnum):
-    """Where a post-incident review stands."""
+    """Where a post-incident review stands; waived: somebody said why none is needed."""
 
     DRAFT = "draft"
     IN_REVIEW = "in review"
     PUBLISHED = "published"
+    WAIVED = "not needed"
 
 
 class RunState(StrEnum):

@@ -73,6 +73,19 @@ def draft(
 
 
 @commands.command()
+def waive(
+    context: typer.Context,
+    number: Number,
+    reason: Annotated[str, typer.Argument(help="Why none is needed.")],
+    acting_as: ActingAs = None,
+) -> None:
+    """Say that no review of an incident is needed; `draft` begins one all the same."""
+    with desk.opened(context) as store:
+        operations.waive(store, number, reason, desk.somebody(store, acting_as))
+        columns.say(f"No review of #{number} is owed any more.")
+
+
+@commands.command()
 def write(
     context: typer.Context,
     number: Number,

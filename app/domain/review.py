@@ -130,7 +130,16 @@ def why_not_written(sections: Collection[Section], key: str, text: str) -> str |
 
 def why_not_moved(before: ReviewState, to: ReviewState) -> str | None:
     """A draft may be published at once by a small team; a published one may be opened again."""
+    if to is ReviewState.WAIVED:
+        return "Whoever says that no review is needed says why, before one is begun."
+    if before is ReviewState.WAIVED:
+        return "No review of it was needed: begin one first."
     return f"This review is {before.value} already." if before is to else None
+
+
+def waiver(reason: str) -> Section:
+    """Why none is needed."""
+    return Section("reason", "Why no review is needed", "", reason)
 
 
 def _key(title: str) -> str:

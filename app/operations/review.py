@@ -20,6 +20,7 @@ from models.kinds import EventKind, ReviewState
 from models.review import Review, ReviewComment, ReviewEdition
 from models.session import touch
 
+REASON = 500  # characters of why none is needed
 SAID = {
     ReviewState.DRAFT: "Review opened again",
     ReviewState.IN_REVIEW: "Review is ready to be read",
@@ -36,8 +37,7 @@ def draft(store: Store, number: int, by: Actor, zone: ZoneInfo, template: str = 
     with store.write() as session:
         incident, now = held(session, number), store.now()
         refuse(None if incident.resolved_at else f"#{number} is not over yet: resolve it first.")
-        there = session.scalar(select(Review.id).where(Review.incident_id == number))
-        refuse(f"There is a review of #{number} already." if there is not None else None)
+        _clear(session, number)
         chosen = queries.template_named(session, template) if template else None
         chosen = chosen or best(queries.templates_in(session), incident.category, incident.severity)
         refuse(None if chosen else "No template fits this incident.")
@@ -57,6 +57,31 @@ def draft(store: Store, number: int, by: Actor, zone: ZoneInfo, template: str = 
         _keep(session, row)
         data = {"review": row.id, "template": chosen.name, "state": "begun"}
         record(session, incident, EventKind.REVIEW, "Review begun", by, now, data=data)
+        return row.id
+
+
+@patient
+def waive(store: Store, number: int, reason: str, by: Actor) -> int:
+    """No review of this incident is needed, and why; it is not owed any more. Whoever begins one
+    later may. Raises Refused, also where one is begun."""
+    said = storable(reason).strip()
+    refuse(None if said else "Say why no review is needed.", "reason")
+    refuse(f"At most {REASON} characters." if len(said) > REASON else None, "reason")
+    with store.write() as session:
+        incident, now = held(session, number), store.now()
+        refuse(None if incident.resolved_at else f"#{number} is not over yet: resolve it first.")
+        _clear(session, number)
+        row = Review(
+            incident_id=number, title=incident.title, template="", state=ReviewState.WAIVED,
+            sections=[rules.waiver(said).stored()], created_at=now, changed_at=now,
+            changed_by=by.name[:200],
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        _keep(session, row)
+        data = {"review": row.id, "state": ReviewState.WAIVED.value}
+        text = f"No review is needed: {said}"
+        record(session, incident, EventKind.REVIEW, text, by, now, data=data)
         return row.id
 
 
@@ -157,8 +182,20 @@ def comment(store: Store, number: int, text: str, by: Actor, section: str = "") 
         return made.id
 
 
+def _clear(session: Session, number: int) -> None:
+    """Takes back that none is needed. Raises Refused where one is begun."""
+    there = session.scalar(select(Review).where(Review.incident_id == number))
+    begun = there is not None and there.state is not ReviewState.WAIVED
+    refuse(f"There is a review of #{number} already." if begun else None)
+    if there is not None:
+        session.delete(there)
+        session.flush()
+
+
 def _row(session: Session, number: int, seen: int | None) -> Review:
     row = queries.review_of(session, number)
+    waived = row.state is ReviewState.WAIVED
+    refuse(rules.why_not_moved(row.state, ReviewState.DRAFT) if waived else None)
     if seen is not None and row.version != seen:
         raise Conflict(f"{row.changed_by} changed this review meanwhile; it was read again.")
     return row

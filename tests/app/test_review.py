@@ -106,6 +106,34 @@ def test_publishing_pays_what_is_owed(store: Store, clock: SetClock) -> None:
         review.move(store, number, ReviewState.PUBLISHED, BEN)
 
 
+def test_none_is_needed_where_somebody_says_why(store: Store, clock: SetClock) -> None:
+    number = over(store, clock)
+    for reason, said in ((" ", "Say why"), ("x" * 501, "At most 500")):
+        with pytest.raises(Refused, match=said):
+            review.waive(store, number, reason, BEN)
+    review.waive(store, number, "The provider wrote one", BEN)
+    (row,) = queries.reviews(store)
+    assert row.state is ReviewState.WAIVED
+    assert timeline(store, number)[-1].text == "No review is needed: The provider wrote one"
+    for act in (
+        lambda: review.write(store, number, "reason", "x", ANA),
+        lambda: review.move(store, number, ReviewState.PUBLISHED, ANA),
+        lambda: review.comment(store, number, "x", ANA),
+    ):
+        with pytest.raises(Refused, match="begin one first"):
+            act()
+    review.waive(store, number, "It never hurt", ANA)  # said again
+    review.draft(store, number, ANA, UTC)  # all the same
+    assert queries.reviews(store)[0].state is ReviewState.DRAFT
+    with pytest.raises(Refused, match="already"):
+        review.waive(store, number, "No", ANA)
+    with pytest.raises(Refused, match="says why"):
+        review.move(store, number, ReviewState.WAIVED, ANA)
+    other = incidents.declare(store, Declaration("Fire", severity=Severity.SEV1), ANA)
+    with pytest.raises(Refused, match="not over yet"):
+        review.waive(store, other, "No", ANA)
+
+
 def test_likeness_brings_what_solved_it_and_follows_changes(store: Store, clock: SetClock) -> None:
     first = over(store, clock)
     over(store, clock, "Certificate of the gateway expired")

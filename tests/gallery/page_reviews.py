@@ -35,6 +35,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "reviews-items", items
     yield "reviews-write", write
     yield "reviews-owed", owed
+    yield "reviews-waived", waived
     yield "reviews-empty", empty
     yield "reviews-ask", ask
     yield "reviews-editions", editions
@@ -120,6 +121,15 @@ def owed() -> QWidget:
     """Nobody has begun it."""
     shown = made(SIZE, learned()[2])
     settled(lambda: shown._right.currentIndex() == 2)
+    return shown
+
+
+def waived() -> QWidget:
+    """Somebody says why none is needed."""
+    shown = owed()
+    assert isinstance(shown, ReviewsPage)
+    shown.beginning.ask_why()
+    shown.beginning.reason.setText("The provider wrote one; ours would say the same")
     return shown
 
 

@@ -53,9 +53,9 @@ def test_one_that_is_owed_is_begun(night: Night, ana: Bridge, qtbot: QtBot) -> N
     page = opened(ana, qtbot)
     assert page.chips.chip("owed").text() == "Owed 1"
     qtbot.waitUntil(lambda: page._right.currentIndex() == 2)
-    assert page.template.value() == "Standard review"
-    page.template.set_value("Infrastructure review")
-    page.start.click()
+    assert page.beginning.template.value() == "Standard review"
+    page.beginning.template.set_value("Infrastructure review")
+    page.beginning.start.click()
     reading(page, qtbot)
     assert queries.review(night.store, number).template == "Infrastructure review"
 
@@ -64,7 +64,26 @@ def test_one_that_is_not_over_waits(night: Night, ana: Bridge, qtbot: QtBot) -> 
     number = night.declare("It burns", "ana")
     page = opened(ana, qtbot, number)
     qtbot.waitUntil(lambda: page._right.currentIndex() == 2)
-    assert not page.start.isEnabled()
+    assert not page.beginning.start.isEnabled()
+
+
+def test_where_none_is_needed_somebody_says_why(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    number = over(night)
+    page = opened(ana, qtbot, number)
+    qtbot.waitUntil(lambda: page._right.currentWidget() is page.beginning)
+    page.beginning.no_need.click()
+    qtbot.keyClick(page.beginning.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Say why" in page.beginning.waiver.fields["reason"].error)
+    qtbot.keyClicks(page.beginning.reason, "The provider wrote one")
+    page.beginning.waive.click()
+    qtbot.waitUntil(lambda: "ana said that no review" in page.beginning.lead.text())
+    assert page.beginning.lead.text().endswith("The provider wrote one")
+    assert queries.reviews(night.store)[0].state is ReviewState.WAIVED
+    qtbot.waitUntil(lambda: page.chips.chip("not needed").text() == "Not needed 1")
+    assert page.beginning.no_need.isHidden()
+    page.beginning.start.click()  # all the same
+    reading(page, qtbot)
+    assert queries.review(night.store, number).row.state is ReviewState.DRAFT
 
 
 def test_a_section_is_written_with_a_preview(night: Night, ana: Bridge, qtbot: QtBot) -> None:

@@ -5,30 +5,25 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.kinds import ReviewState
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.reviews import reads, writes
+from ui.reviews.beginning import BeginningPanel
 from ui.reviews.view import ReviewView
-from ui.reviews.words import Words, own_zone
+from ui.reviews.words import OVER, Words, own_zone
 from ui.tables.column import Column
 from ui.tables.table import RowTable
 from ui.tables.view import ListView
 from ui.theme import fonts
-from ui.theme.space import L
-from ui.widgets.button import Button
 from ui.widgets.card import Panel
 from ui.widgets.chip import ChipBar
 from ui.widgets.empty import EmptyState
-from ui.widgets.field import Form
-from ui.widgets.menu import DropDown
 from ui.widgets.page import Page
-from ui.widgets.rows import STRETCH, row
 from ui.widgets.search import SearchField
 from ui.widgets.split import Split
-from ui.widgets.text import Text
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -37,7 +32,7 @@ if TYPE_CHECKING:
     from ui.reviews.reads import Listed, Opened
 
 TOUCHING = ("review", "review_comment", "incident", "task", "setting", "person")
-CHIPS = ("owed", "draft", "in review", "published")
+CHIPS = ("owed", *ReviewState)
 
 
 class ReviewsPage(Page):
@@ -83,7 +78,8 @@ class ReviewsPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(Panel(EmptyState("file-text", self.tr("Choose a review."))))
         self._right.addWidget(self.view)
-        self._right.addWidget(self._beginning())
+        self.beginning = BeginningPanel()
+        self._right.addWidget(self.beginning)
         self._left = QStackedWidget()
         self._left.addWidget(Panel(self.list))
         self._left.addWidget(
@@ -96,32 +92,13 @@ class ReviewsPage(Page):
         self.body.addWidget(self._stack, 1)
         self._toast = Toast(self)
 
-    def _beginning(self) -> QWidget:
-        """What stands there before a review is begun."""
-        self.title = Text(look="heading", wrap=True)
-        self.lead = Text(look="muted", wrap=True)
-        self.template = DropDown()
-        self.start = Button(self.tr("Start the review"), "primary", on_click=self.begin)
-        self.form = Form()
-        self.form.add("template", self.tr("Template"), self.template,
-                      self.tr("The closest to its category and severity is chosen."))  # fmt: skip
-        self.visit_it = Button(self.tr("Show the incident"), "quiet", icon_name="siren",
-                               on_click=self._show_incident)  # fmt: skip
-        panel = Panel()
-        inside = QVBoxLayout()
-        inside.setContentsMargins(L * 2, L * 2, L * 2, L)
-        inside.setSpacing(L)
-        for part in (self.title, self.lead, self.form):
-            inside.addWidget(part)
-        inside.addLayout(row(self.start, self.visit_it, STRETCH))
-        inside.addStretch(1)
-        panel.body.addLayout(inside)
-        return panel
-
     def _connect(self) -> None:
         self.search.searched.connect(self.table.filter)
         self.chips.changed.connect(self._refill)
         self.list.chosen.connect(self._choose)
+        self.beginning.started.connect(self.begin)
+        self.beginning.waived.connect(self.waive)
+        self.beginning.incident_wanted.connect(self.incident_wanted)
         self.view.told.connect(self._toast.tell)
         self.view.incident_wanted.connect(self.incident_wanted)
         self.view.followup_wanted.connect(self.followup_wanted)
@@ -145,11 +122,15 @@ class ReviewsPage(Page):
             self._open(target)
             self.ask()
 
-    def begin(self) -> None:
+    def begin(self, template: str = "") -> None:
         """Draft it from what is on record."""
-        name = str(self.template.value() or "")
         act = partial(writes.draft, number=self._number, by=self._bridge.actor(),
-                      zone=own_zone(), template=name)  # fmt: skip
+                      zone=own_zone(), template=template)  # fmt: skip
+        self._bridge.write(act, self._begun, self._refused)
+
+    def waive(self, reason: str) -> None:
+        """No review of it is needed."""
+        act = partial(writes.waive, number=self._number, reason=reason, by=self._bridge.actor())
         self._bridge.write(act, self._begun, self._refused)
 
     def _show(self, listed: "Listed") -> None:
@@ -178,9 +159,8 @@ class ReviewsPage(Page):
             self.chips.chip(key).setText(f"{name} {many}" if many else name)
 
     def _place(self, row: "ReviewRow") -> tuple[bool, bool, bool, int]:
-        """What is late first, then what nobody has begun; what is published last."""
-        over = row.state is ReviewState.PUBLISHED
-        return over, not self.words.late(row), row.state is not None, -row.number
+        """What is late first, then what nobody has begun; what is over last."""
+        return row.state in OVER, not self.words.late(row), row.state is not None, -row.number
 
     def _choose(self, rows: list[Any]) -> None:
         if rows and rows[0].number != self._number:
@@ -196,22 +176,12 @@ class ReviewsPage(Page):
     def _show_one(self, found: "Opened") -> None:
         if found.number != self._number:
             return
-        if found.detail is not None:
+        if found.detail is not None and found.detail.row.state is not ReviewState.WAIVED:
             self._right.setCurrentWidget(self.view)
             self.view.open(found.number)
             return
-        self._right.setCurrentIndex(2)
-        self.title.setText(f"#{found.number}  {found.title}")
-        over = self.tr("Nobody has begun its review. A draft is made here, from what is on record: "
-                       "facts, clocks, people, timeline, what went well and what did not. "
-                       "Nothing leaves this machine.")  # fmt: skip
-        wait = self.tr("It is not over yet: resolve it first, then it can be reviewed.")
-        self.lead.setText(over if found.over else wait)
-        self.start.setEnabled(found.over)
-        self.form.setVisible(found.over)
-        self.template.fill([(each, each) for each in found.templates])
-        self.template.set_value(found.template)
-        self.form.show_errors({})
+        self._right.setCurrentWidget(self.beginning)
+        self.beginning.show_opened(found)
 
     def _begun(self, _: object) -> None:
         self._wanted = self._number
@@ -221,12 +191,9 @@ class ReviewsPage(Page):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.form.show_errors({"template": fault_words(fault)})
+            self.beginning.show_fault(fault_words(fault), fault.field or "")
         else:
             self._bridge.failed.emit(fault)
-
-    def _show_incident(self) -> None:
-        self.incident_wanted.emit(self._number)
 
     def _fail(self, fault: Exception) -> None:
         self.asking = False

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from app.queries.review import ReviewRow
 
 
+OVER = (ReviewState.PUBLISHED, ReviewState.WAIVED)  # nothing is to be done
+
+
 class Words(QObject):
     """In the user's language; `now` is set before rows are shown."""
 
@@ -31,6 +34,7 @@ class Words(QObject):
             ReviewState.DRAFT: self.tr("Draft"),
             ReviewState.IN_REVIEW: self.tr("In review"),
             ReviewState.PUBLISHED: self.tr("Published"),
+            ReviewState.WAIVED: self.tr("Not needed"),
         }[state]
 
     def followup(self, state: TaskState) -> str:
@@ -44,20 +48,19 @@ class Words(QObject):
 
     def late(self, row: "ReviewRow") -> bool:
         """Whether it should be published by now."""
-        over = row.state is ReviewState.PUBLISHED
-        return not over and row.owed_at is not None and row.owed_at < self.now
+        return row.state not in OVER and row.owed_at is not None and row.owed_at < self.now
 
     def brief(self, row: "ReviewRow") -> Brief:
         """Two lines."""
         parts = [f"#{row.number}", self.state(row.state)]
-        if row.owed_at is not None and row.state is not ReviewState.PUBLISHED:
+        if row.owed_at is not None and row.state not in OVER:
             lead = self.tr("was due %1") if self.late(row) else self.tr("due %1")
             parts.append(lead.replace("%1", day_text(row.owed_at, self.now)))
         if row.changed_at is not None:
             who = self.tr("%1, %2").replace("%1", row.changed_by)
             parts.append(who.replace("%2", ago_text(row.changed_at, self.now)))
         mark = "alarm" if self.late(row) else "warn" if row.state is None else ""
-        quiet = row.state is ReviewState.PUBLISHED
+        quiet = row.state in OVER
         return Brief(row.title, " · ".join(parts), row.severity.value, None, quiet, mark)
 
 

@@ -17,6 +17,13 @@ def draft(store: "Store", number: int, by: "Actor", zone: ZoneInfo, template: st
     return act(store, number, by, zone, template)
 
 
+def waive(store: "Store", number: int, reason: str, by: "Actor") -> int:
+    """Raises Refused beside `reason`."""
+    from app.operations.review import waive as act
+
+    return act(store, number, reason, by)
+
+
 def write(store: "Store", number: int, section: str, text: str, was: str, by: "Actor") -> int:
     """Raises Refused and Conflict."""
     from app.operations.review import write as act

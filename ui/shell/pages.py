@@ -76,4 +76,5 @@ class PageStack(QStackedWidget):
             self.setFocus()
         self.setCurrentWidget(widget)
         if keys and QApplication.focusWidget() is self:
-            (widget.focusWidget() or widget).setFocus()
+            there: QWidget | None = widget.focusWidget()  # None where nobody ever had them
+            (widget if there is None else there).setFocus()
