@@ -60,7 +60,7 @@ def story(
     yield from _said("Description", detail.description)
     yield from _part("Roles", [f"{each.role.value}: {each.person}" for each in _held(detail)])
     yield from _part("Fields", [f"{name}: {shown_value(each)}" for name, each in detail.custom])
-    yield from _part("Tied to", map(_tie, detail.together.ties))
+    yield from _part("Linked to", map(_tie, detail.together.ties))
     yield from _part("Asked to help", map(_responder, detail.together.responders))
     yield from _part("Stands on what is hit", map(_hit, detail.stands_on_it))
     yield from _part(f"Timeline ({zone.key})", _timeline(timeline, zone))

@@ -142,7 +142,7 @@ def _facts(found: IncidentDetail, owner: str, by: str) -> Iterator[tuple[str, st
     yield from ((name, shown_value(value)) for name, value in found.custom)
     for tie in found.together.ties:
         back = " (the other way round)" if tie.back else ""
-        yield "Tied to", f"{tie.kind.value}{back} #{tie.number} {tie.title}"
+        yield "Linked to", f"{tie.kind.value}{back} #{tie.number} {tie.title}"
 
 
 def _clocks(found: IncidentDetail) -> Iterator[tuple[str, datetime | None]]:

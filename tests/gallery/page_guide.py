@@ -13,6 +13,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "guide-incidents", lambda: guide("incidents")
     yield "guide-search", search
     yield "guide-narrow", narrow
+    yield "guide-words", words
 
 
 def guide(key: str) -> QWidget:
@@ -43,4 +44,13 @@ def narrow() -> QWidget:
     window.show()
     QApplication.processEvents()
     window.open_guide()
+    return window
+
+
+def words() -> QWidget:
+    """What the words on the screen mean."""
+    window = shell("incidents")
+    window.show()
+    QApplication.processEvents()
+    window.open_words()
     return window

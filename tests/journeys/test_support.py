@@ -58,6 +58,7 @@ def test_declared_seen_and_told(
         sue.sees("Nobody has it yet", "DutyStrip")
         print(f"declared after {time.monotonic() - begun:.1f} s")
         sue.picture("support-2-declared")
+        understands(sue, real_screen)
         Program(sqlite_url).do("incident", "ack", "1", "--as", "ana")
         sue.sees("Ana has it", "DutyStrip")
         begun = time.monotonic()
@@ -72,6 +73,23 @@ def test_declared_seen_and_told(
     finally:
         sue.close()
         store.close()
+
+
+def understands(sue: Desktop, screen: Screen) -> None:
+    """A word of the field, under the mouse; then all that can be seen, by keys."""
+    left, top, width, height = sue.place("Triage, now")
+    for way in range(6):  # a hand is never quite still
+        screen.xdotool("mousemove", left + width // 2 + way, top + height // 2)
+        if comes(lambda: bool(sue.shows("Triage: It is new")), 3):
+            break
+    else:
+        raise AssertionError("Triage is not explained")
+    sue.picture("support-2b-word")
+    sue.keys("shift+F1")
+    sue.sees("What the words here mean", "WordSheet")
+    sue.picture("support-2c-words")
+    sue.keys("Escape")
+    assert comes(lambda: not sue.shows("What the words here mean", "WordSheet"), 10)
 
 
 def page(serving: Serving) -> str:

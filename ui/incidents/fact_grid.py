@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui.language.glossary import meaning
 from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.text import Text
@@ -30,6 +31,8 @@ class FactGrid(QWidget):
         name.setMaximumWidth(round(fonts.em() * (LABEL + 0.6)))
         name.setContentsMargins(0, 1, 0, 1)
         name.setBuddy(value)
+        if not value.accessibleDescription():
+            value.setAccessibleDescription(meaning(label))
         self._labels[value] = name
         self._grid.addWidget(name, at, 0, top)
         self._grid.addWidget(value, at, 1)

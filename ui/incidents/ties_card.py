@@ -48,8 +48,8 @@ class TiesCard(Card):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.section.set_title(self.tr("Tied to"))
-        self.setAccessibleName(self.tr("Tied to"))
+        self.section.set_title(self.tr("Linked to"))
+        self.setAccessibleName(self.tr("Linked to"))
         self._seat = seat
         self._number, self._all = 0, False
         self._shown: tuple[TieRow, ...] | None = None
@@ -100,7 +100,7 @@ class TiesCard(Card):
     def _undo(self, each: "TieRow") -> QWidget | None:
         if each.kind is TieKind.SPLIT:
             return None  # merged back, it is one incident again
-        button = IconButton("x", self.tr("Untie #%1").replace("%1", str(each.number)))
+        button = IconButton("x", self.tr("Unlink #%1").replace("%1", str(each.number)))
         button.clicked.connect(partial(self._untie, each))
         return button
 

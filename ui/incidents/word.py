@@ -6,6 +6,7 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import Category, EventKind, PageState, Role, Severity, Source, Stage, Urgency
+from ui.language.glossary import severity_meaning
 
 STEPS = (Stage.TRIAGE, Stage.INVESTIGATING, Stage.IDENTIFIED, Stage.MONITORING, Stage.RESOLVED)
 
@@ -35,12 +36,7 @@ def stage_word(stage: Stage) -> str:
 
 def severity_help(severity: Severity) -> str:
     """What a severity means, for those who do not do this every day."""
-    return {
-        Severity.SEV1: _tr("Customers cannot use it, or data is at risk. Everybody is woken."),
-        Severity.SEV2: _tr("A main part is broken or badly slow for many."),
-        Severity.SEV3: _tr("Something is broken, but there is a way round it."),
-        Severity.SEV4: _tr("A blemish. It can wait for working hours."),
-    }[severity]
+    return severity_meaning(severity.value)
 
 
 def urgency_word(urgency: Urgency) -> str:
@@ -133,8 +129,8 @@ def event_marks() -> dict[EventKind, Mark]:
         EventKind.DECLARED: Mark("megaphone", "accent_text", _tr("Declared")),
         EventKind.ALERT: Mark("triangle-alert", "sev1_text", _tr("Alert")),
         EventKind.PAGE: Mark("bell-ring", "text", _tr("Page")),
-        EventKind.ACKNOWLEDGED: Mark("check", "good_text", _tr("Ack")),
-        EventKind.UNACKNOWLEDGED: Mark("hand", "warn_text", _tr("Ack")),
+        EventKind.ACKNOWLEDGED: Mark("check", "good_text", _tr("Answered")),
+        EventKind.UNACKNOWLEDGED: Mark("hand", "warn_text", _tr("Given back")),
         EventKind.ESCALATED: Mark("arrow-up-right", "warn_text", _tr("Escalated")),
         EventKind.STAGE: Mark("circle-dot", "accent_text", _tr("Status")),
         EventKind.FIELD: Mark("pencil", "muted", _tr("Change")),
@@ -153,7 +149,7 @@ def event_marks() -> dict[EventKind, Mark]:
         EventKind.PROBLEM: Mark("link", "accent_text", _tr("Problem")),
         EventKind.WORKFLOW: Mark("workflow", "accent_text", _tr("Workflow")),
         EventKind.PIN: Mark("pin", "muted", _tr("Pin")),
-        EventKind.TIE: Mark("git-merge", "muted", _tr("Tie")),
+        EventKind.TIE: Mark("git-merge", "muted", _tr("Link")),
         EventKind.SNOOZED: Mark("alarm-clock", "muted", _tr("Snooze")),
         EventKind.RESPONDER: Mark("user-plus", "accent_text", _tr("Help")),
     }

@@ -1,28 +1,35 @@
 """Tooltips say the keys: a button that does what an action with a key does is found by its words,
-or by its property `act`, the key of the action."""
+or by its property `act`, the key of the action. And they explain the words of the field."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QToolTip
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QToolTip, QWidget
 
 from ui.shell.actions import Actions
+from ui.widgets.meaning import said_at, with_meaning
 
 
 class Tips:
-    """Of the buttons of a window."""
+    """Of whatever stands in a window."""
 
     def __init__(self, acts: Actions) -> None:
         self._acts = acts
 
     def show(self, seen: QObject, event: QEvent) -> bool:
-        """Answers a wish for a tooltip, where there is more to say than the button would."""
-        if not isinstance(seen, QAbstractButton) or not isinstance(event, QHelpEvent):
+        """Answers a wish for a tooltip, where there is more to say than the widget would."""
+        if not isinstance(seen, QWidget) or not isinstance(event, QHelpEvent):
             return False
-        said = self.tip_of(seen)
-        if said == seen.toolTip():
+        own = own_tip(seen, event.pos())
+        said = self.tip_at(seen, event.pos())
+        if said == own:
             return False
         QToolTip.showText(event.globalPos(), said, seen)
         return True
+
+    def tip_at(self, widget: QWidget, place: QPoint) -> str:
+        """Its own, the keys that do the same, and what its words mean."""
+        tip = self.tip_of(widget) if isinstance(widget, QAbstractButton) else own_tip(widget, place)
+        return with_meaning(tip, said_at(widget, place))
 
     def tip_of(self, button: QAbstractButton) -> str:
         """Its own tooltip, or its words, and the keys that do the same."""
@@ -39,6 +46,14 @@ class Tips:
                 return act.told_keys
         own = button.shortcut()
         return own.toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def own_tip(widget: QWidget, place: QPoint) -> str:
+    """Of a widget, or of the cell of a list."""
+    view = widget.parentWidget()
+    if isinstance(view, QAbstractItemView) and widget is view.viewport():
+        return str(view.indexAt(place).data(Qt.ItemDataRole.ToolTipRole) or "")
+    return widget.toolTip()
 
 
 def _bare(words: str) -> str:

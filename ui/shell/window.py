@@ -18,6 +18,7 @@ from ui.theme.current import Scheme, theme
 if TYPE_CHECKING:
     from ui.shell.help import HelpSheet
     from ui.shell.palette import Palette
+    from ui.shell.word_sheet import WordSheet
     from ui.widgets.toast import Toast
 
 
@@ -48,6 +49,7 @@ class ShellWindow(QMainWindow):
         self.sidebar, self.status = Sidebar(), StatusLine()
         self._palette: Palette | None = None
         self._help: HelpSheet | None = None
+        self._words: WordSheet | None = None
         self._toast: Toast | None = None
         self._history: list[tuple[str, object]] = []
         self._register()
@@ -101,6 +103,17 @@ class ShellWindow(QMainWindow):
             ),
             (Act("back", self.tr("Go back"), "Alt+Left", "arrow-left", here), self.go_back),
             (Act("keys", self.tr("Guide and keys"), "F1", "book-open", here), self.open_guide),
+            (
+                Act(
+                    "words",
+                    self.tr("What the words here mean"),
+                    "Shift+F1",
+                    "book-open",
+                    here,
+                    self.tr("glossary jargon explain help"),
+                ),
+                self.open_words,
+            ),
             (Act("about", self.tr("About Watchbill"), "", "info", here), self.open_about),
             (
                 Act("fold", self.tr("Fold the sidebar"), "Ctrl+B", "panel-left", look),
@@ -177,6 +190,19 @@ class ShellWindow(QMainWindow):
             self._help.leave()
         else:
             self._help.open_at(self.stack.key)
+
+    def open_words(self) -> None:
+        """Shift+F1: the words of the field that are on the screen, explained."""
+        from ui.widgets.meaning import words_in
+
+        if self._words is None:
+            from ui.shell.word_sheet import WordSheet
+
+            self._words = WordSheet(self)
+        if self._words.isVisible():
+            self._words.leave()
+        else:
+            self._words.tell(words_in(self))
 
     def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """A toast: what was just done, and how to undo it."""

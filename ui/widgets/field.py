@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.language.glossary import meaning
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.theme.space import XS, L, S
@@ -32,7 +33,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__(parent)
         self.editor = editor
-        self._hint = hint
+        self._hint, self._meant = hint, meaning(label)
         self._build(label, optional)
         editor.setAccessibleName(label)
         self.show_error("")
@@ -65,7 +66,8 @@ class Field(QWidget):
         self._below.setText(sentence or self._hint)
         self._below.set_look("error" if sentence else "small")
         self._below.setVisible(bool(sentence or self._hint))
-        self.editor.setAccessibleDescription(sentence or self._hint)
+        told = filter(None, (sentence or self._hint, self._meant))
+        self.editor.setAccessibleDescription("\n".join(told))
         set_flag(self.editor, "wrong", "true" if sentence else "false")
 
 
