@@ -141,7 +141,7 @@ def event_marks() -> dict[EventKind, Mark]:
         EventKind.RESOLVED: Mark("circle-check", "good_text", _tr("Resolved")),
         EventKind.REOPENED: Mark("rotate-ccw", "warn_text", _tr("Reopened")),
         EventKind.PLAYBOOK: Mark("book-open", "accent_text", _tr("Playbook")),
-        EventKind.FLAG: Mark("flag", "warn_text", _tr("Flag")),
+        EventKind.FLAG: Mark("flag", "warn_text", _tr("Notice")),
         EventKind.FILE: Mark("paperclip", "text", _tr("File")),
         EventKind.MESSAGE: Mark("message-square", "muted", _tr("Message")),
         EventKind.EDIT: Mark("pencil", "muted", _tr("Edit")),
