@@ -76,7 +76,7 @@ class Composer(QWidget):
             self.key = ""
             self._sending = ""
             self.field.setPlainText(self._drafts.get(key))
-            self.given.clear()
+            self.given.turn(key)
             self.key = key
             self.complain("")
             self._completion.hide()
@@ -140,6 +140,7 @@ class Composer(QWidget):
             self._sending = ""
         else:
             self._drafts.keep(key, "")
+            self.given.forget(key)
 
     def complain(self, sentence: str) -> None:
         """Beside the field; what was typed stays."""

@@ -271,13 +271,16 @@ class IncidentDetail(Panel):
 
     def _end(self, verb: str, number: int, popup: TextPopup, words: object) -> None:
         act = self._seat.acts.resolve if verb == "resolve" else self._seat.acts.decline
-        act(number, str(words), partial(self._complain, popup))
-        self._drafts.keep(f"{verb}-{number}", "")
+        key = f"{verb}-{number}"
+        act(number, str(words), partial(self._complain, key, str(words)))
+        self._drafts.keep(key, "")
         popup.close()
 
-    def _complain(self, _popup: TextPopup, fault: Exception) -> None:
+    def _complain(self, key: str, words: str, fault: Exception) -> None:
+        """What was typed is there again the next time."""
         from app.errors import Refused
 
+        self._drafts.keep(key, words)
         if isinstance(fault, Refused):
             self.news.tell(self.tr("Not done."), fault_words(fault), "warn")
         else:

@@ -37,7 +37,8 @@ class PastingField(TextField):
 
 
 class Given(QWidget):
-    """`changed` after anything; `refused` says why a file cannot be taken."""
+    """`changed` after anything; `refused` says why a file cannot be taken. What waits for one
+    incident waits there while somebody looks at another."""
 
     changed = Signal()
     refused = Signal(str)
@@ -47,6 +48,8 @@ class Given(QWidget):
         self._seat = seat
         self.files: list[Upload] = []
         self.at: datetime | None = None
+        self._key = ""
+        self._waiting: dict[str, tuple[list[Upload], datetime | None]] = {}
         self._flow = FlowLayout(self)
         self.hide()
 
@@ -78,6 +81,18 @@ class Given(QWidget):
         """When it happened; None: now."""
         self.at = at
         self._fill()
+
+    def turn(self, key: str) -> None:
+        """To another incident's."""
+        if self.files or self.at is not None:
+            self._waiting[self._key] = (self.files, self.at)
+        self._key = key
+        self.files, self.at = self._waiting.pop(key, ([], None))
+        self._fill()
+
+    def forget(self, key: str) -> None:
+        """Of an incident that is not looked at: it is sent."""
+        self._waiting.pop(key, None)
 
     def clear(self) -> None:
         """Nothing waits any more."""
