@@ -298,42 +298,6 @@ def test_a_picture_is_pasted_and_sent_with_a_note_of_earlier(
     qtbot.waitUntil(lambda: page.findChild(PictureSheet) is not None)
 
 
-def test_a_picture_waits_with_its_incident(
-    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
-) -> None:
-    composer, other = page.detail.composer, night.declare("another matter", "ben", "payments")
-    picture = QImage(40, 20, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.red)
-    source = QMimeData()
-    source.setImageData(picture)
-    composer.field.insertFromMimeData(source)
-    page.open_incident(other)
-    qtbot.waitUntil(lambda: seen(page, other))
-    assert composer.given.files == []
-    page.open_incident(number)
-    qtbot.waitUntil(lambda: seen(page, number))
-    assert len(composer.given.files) == 1
-    composer.send()
-    qtbot.waitUntil(lambda: len(files(night.store, number)) == 1)
-    qtbot.waitUntil(composer.given.isHidden)
-    assert files(night.store, other) == []
-
-
-def test_what_solved_it_is_not_lost_where_it_is_refused(
-    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
-) -> None:
-    page.detail._ask_resolve(page.detail.head.resolve)
-    popup = next(each for each in page.detail.findChildren(TextPopup) if each.isVisible())
-    said = "We moved it. " * 8000
-    popup.field.setPlainText(said)
-    popup.answer()
-    qtbot.waitUntil(lambda: page.detail.news.bar is not None)
-    assert detail(night.store, number).row.stage.open
-    page.detail._ask_resolve(page.detail.head.resolve)
-    popup = next(each for each in page.detail.findChildren(TextPopup) if each.isVisible())
-    assert popup.field.toPlainText() == said.strip()
-
-
 def test_what_is_too_large_is_refused_before_it_is_read(
     page: IncidentsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -4,12 +4,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.seat import Seat
-from ui.language.sentence import worded
+from ui.language.sentence import fault_words, worded
 from ui.widgets.choices import Choice
 from ui.widgets.picker import ChoicePopup
 
@@ -22,7 +22,10 @@ STRANGERS = 4  # authors who are nobody of the team, named
 
 
 class Bringing(QObject):
-    """One file; `otherwise` is done with what turns out to be no conversation."""
+    """One file; `otherwise` is done with what turns out to be no conversation, and `unread` says
+    why."""
+
+    unread = Signal(str)
 
     def __init__(self, seat: Seat, number: int, path: Path, over: QWidget, otherwise: Any) -> None:
         super().__init__(over)
@@ -36,13 +39,18 @@ class Bringing(QObject):
         self._seat.bridge.read(partial(_read, path=self._path), self._have_read, self._no_talk)
 
     def _no_talk(self, fault: Exception) -> None:
-        """An archive or a document like any other is kept as a file."""
+        """An archive or a document like any other is kept as a file; what was meant as a
+        conversation as well, and it is said why it cannot be read as one."""
         from app.errors import Refused
+        from app.intake.conversation.file import UNKNOWN
 
-        if isinstance(fault, Refused):
-            self._otherwise([self._path])
-        else:
+        if not isinstance(fault, Refused):
             self._seat.bridge.failed.emit(fault)
+            return
+        self._otherwise([self._path])
+        if str(fault) != UNKNOWN or self._path.suffix.lower() not in (".zip", ".json"):
+            self.unread.emit(fault_words(fault))
+        self.deleteLater()
 
     def _have_read(self, talk: "Conversation") -> None:
         self._talk = talk

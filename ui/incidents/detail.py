@@ -152,7 +152,9 @@ class IncidentDetail(Panel):
         talks = [path for path in paths if looks_like(path.name)]
         for path in talks:
             given = self.composer.given.take_files
-            Bringing(self._seat, self.number, path, self.composer, given).begin()
+            talk = Bringing(self._seat, self.number, path, self.composer, given)
+            talk.unread.connect(self.composer.complain)
+            talk.begin()
         if rest := [path for path in paths if path not in talks]:
             self.composer.given.take_files(rest)
         elif not paths:

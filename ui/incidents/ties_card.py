@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from models.kinds import Stage
 from models.kinds_together import TieKind
 from ui.incidents import joint
 from ui.incidents.seat import Seat
@@ -82,7 +83,8 @@ class TiesCard(Card):
 
     def _line(self, each: "TieRow") -> QVBoxLayout:
         words = tie_words(each.kind, each.back)
-        lead = Text(f"{words} · {stage_word(each.stage)}", "small")
+        gone = each.stage is Stage.MERGED  # the words say so already
+        lead = Text(words if gone else f"{words} · {stage_word(each.stage)}", "small")
         go = Button(f"#{each.number}", "link", tip=each.title)
         go.setAccessibleName(self.tr("Open #%1").replace("%1", str(each.number)))
         go.clicked.connect(partial(self._open, each.number))
@@ -100,7 +102,9 @@ class TiesCard(Card):
     def _undo(self, each: "TieRow") -> QWidget | None:
         if each.kind is TieKind.SPLIT:
             return None  # merged back, it is one incident again
-        button = IconButton("x", self.tr("Unlink #%1").replace("%1", str(each.number)))
+        merged = each.kind is TieKind.MERGED
+        words = self.tr("Undo the merge with #%1") if merged else self.tr("Unlink #%1")
+        button = IconButton("x", words.replace("%1", str(each.number)))
         button.clicked.connect(partial(self._untie, each))
         return button
 
