@@ -235,7 +235,8 @@ def _bytes(file: Path, most: int) -> bytes:
     if file.is_dir():
         raise Refused(f"{file} is a folder; give a file.")
     if file.stat().st_size > most:
-        raise Refused(f"{file.name} has {size_text(file.stat().st_size)}, more than is taken.")
+        size = size_text(file.stat().st_size)
+        raise Refused(f"{file.name} has {size}; {most // 2**20} MB is the most.")
     return file.read_bytes()
 
 
