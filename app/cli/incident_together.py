@@ -249,7 +249,7 @@ def _length(said: str) -> timedelta:
     try:
         return duration(said)
     except ValueError as fault:
-        raise Refused(f"{said!r} is no duration: {fault}.") from fault
+        raise Refused(f"{fault}.") from fault
 
 
 VERBS: dict[str, Callable[..., Any]] = {

@@ -69,9 +69,9 @@ def _known(
         began=row.impact_started_at,
         created=row.created_at,
         acknowledged=row.acknowledged_at,
-        mitigated=row.mitigated_at,
+        mitigated=None if _worse_again(row.mitigated_at, told) else row.mitigated_at,
         resolved=row.resolved_at,
-        owner=said(row.owner),
+        owner=said(row.owner) if row.acknowledged or not row.stage.open else "",
         roles=tuple((e.role.value, said(e.person)) for e in found.roles if e.until is None),
         asked=tuple((said(each.person), each.state.value) for each in together.responders),
         alerts=row.alerts,
@@ -82,6 +82,12 @@ def _known(
         snoozed=together.snoozed_until if row.stage.open else None,
         bridge=found.bridge,
     )  # fmt: skip
+
+
+def _worse_again(mitigated: datetime | None, told: list[EventRow]) -> bool:
+    """Reopened since then: it did not last."""
+    reopened = (each.at for each in told if each.kind is EventKind.REOPENED)
+    return mitigated is not None and any(at >= mitigated for at in reopened)
 
 
 def _echo(event: EventRow) -> bool:

@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.clock import SetClock
+from app.domain.actor import Actor
 from app.domain.workspace import TargetSpec
 from app.errors import Refused
 from app.operations import bridge, incident, presence, responder, snooze, tie
 from app.operations.incident import Declaration
 from app.queries import incident_detail
 from app.queries.incident_paper import exported
+from app.queries.incident_story import catch_up
 from app.queries.page import pages_to
 from app.queries.together import present, together
 from app.queries.why import why
 from app.store import Store
-from models.kinds import EventKind, Stage, TargetKind
+from models.kinds import EventKind, Source, Stage, TargetKind
 from models.kinds_together import ResponderState
 from tests.app.test_night import TEAM
 from tests.oncall import Night
@@ -212,3 +214,15 @@ def test_what_leaves_is_masked(night: Night) -> None:
     plain = exported(night.store, number, "json", ZoneInfo("UTC"), plain=True)
     assert secret.encode() in plain.content
     assert plain.masked == ""
+
+
+def test_who_comes_late_hears_that_nobody_has_what_a_machine_reopened(night: Night) -> None:
+    number = opened(night)
+    incident.resolve(night.store, number, night.person("ana").actor)
+    night.forward(minutes=1)
+    incident.reopen(night.store, number, Actor("flow", Source.ENGINE))
+    said = [line for chapter in catch_up(night.store, number, ZoneInfo("UTC"))
+            for line in chapter.lines]  # fmt: skip
+    assert "Nobody has it" in said
+    assert not [line for line in said if line.startswith("Better since")]
+    assert any("is paged at" in line for line in said)
