@@ -78,14 +78,6 @@
     </message>
   </context>
   <context>
-    <name>AddressLine</name>
-    <message>
-      <location filename="../../ui/services/sender.py"></location>
-      <source>Copy %1</source>
-      <translation>%1 kopieren</translation>
-    </message>
-  </context>
-  <context>
     <name>AlertCard</name>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -1124,6 +1116,69 @@
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>primary</source>
       <translation>primary</translation>
+    </message>
+  </context>
+  <context>
+    <name>BeginningPanel</name>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>%1 said that no review is needed: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>It is not over yet: resolve it first, then it can be reviewed.</source>
+      <translation>Er ist noch nicht vorbei: Behebe ihn zuerst, dann kann er nachbetrachtet werden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>It stands in the timeline. A review can be begun all the same later.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>No review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Nobody has begun its review. A draft is made here, from what is on record: facts, clocks, people, timeline, what went well and what did not. Nothing leaves this machine.</source>
+      <translation>Noch hat niemand die Nachbetrachtung begonnen. Hier entsteht ein Entwurf aus dem, was aufgezeichnet ist: Fakten, Zeiten, Personen, Verlauf, was gut lief und was nicht. Nichts verlässt diesen Rechner.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>None is needed…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Show the incident</source>
+      <translation>Vorfall zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Start the review</source>
+      <translation>Nachbetrachtung beginnen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Template</source>
+      <translation>Vorlage</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>The closest to its category and severity is chosen.</source>
+      <translation>Gewählt wird die, die Kategorie und Schweregrad am nächsten kommt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Why is no review needed?</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2997,11 +3052,6 @@
     <name>DateField</name>
     <message>
       <location filename="../../ui/widgets/clock.py"></location>
-      <source>2026-11-23</source>
-      <translation>2026-11-23</translation>
-    </message>
-    <message>
-      <location filename="../../ui/widgets/clock.py"></location>
       <source>Calendar</source>
       <translation>Kalender</translation>
     </message>
@@ -3080,26 +3130,6 @@
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Impact</source>
       <translation>Auswirkung</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/declare_fields.py"></location>
-      <source>It began earlier</source>
-      <translation>Es begann früher</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/declare_fields.py"></location>
-      <source>It is a drill</source>
-      <translation>Es ist eine Übung</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/declare_fields.py"></location>
-      <source>Keep it private</source>
-      <translation>Privat halten</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/declare_fields.py"></location>
-      <source>More services</source>
-      <translation>Weitere Dienste</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -3193,6 +3223,54 @@
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Start over</source>
       <translation>Von vorn</translation>
+    </message>
+  </context>
+  <context>
+    <name>DeclareOffers</name>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Category</source>
+      <translation>Kategorie</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Customers hit</source>
+      <translation>Betroffene Kunden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Description</source>
+      <translation>Beschreibung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Impact</source>
+      <translation>Auswirkung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>It began earlier</source>
+      <translation>Es begann früher</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>It is a drill</source>
+      <translation>Es ist eine Übung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Keep it private</source>
+      <translation>Privat halten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>More services</source>
+      <translation>Weitere Dienste</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Regions</source>
+      <translation>Regionen</translation>
     </message>
   </context>
   <context>
@@ -5070,6 +5148,464 @@
     </message>
   </context>
   <context>
+    <name>Glossary</name>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=Alert|=Alerts</source>
+      <translation>=Alarm|=Alarme</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=Problem|=Problems</source>
+      <translation>=Problem|=Probleme</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=Readiness</source>
+      <translation>=Erreichbarkeit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=Review|=Reviews|post-incident review</source>
+      <translation>Nachbetrachtung|Nachbetrachtungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=deputy|is deputy</source>
+      <translation>Stellvertretung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=handle</source>
+      <translation>=Kürzel</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=trigger</source>
+      <translation>=trigger</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A program that reports regularly; if it falls silent, that is the alarm.</source>
+      <translation>Ein Programm, das sich regelmäßig meldet; verstummt es, ist das der Alarm.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A proposal for the rota that spreads nights and weekends fairly.</source>
+      <translation>Ein Vorschlag für den Dienstplan, der Nächte und Wochenenden gerecht verteilt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A remedy is in place, and people watch whether it holds.</source>
+      <translation>Die Abhilfe ist da; nun wird beobachtet, ob sie hält.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A step of the escalation policy: these people together, then the next.</source>
+      <translation>Ein Schritt des Eskalationsplans: erst diese Leute gemeinsam, dann die nächsten.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A tool that may report trouble here, with an address and a key of its own.</source>
+      <translation>Ein Werkzeug, das hier Störungen melden darf, mit eigener Adresse und eigenem Schlüssel.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A wrong setting.</source>
+      <translation>Eine falsche Einstellung.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>An exercise: it counts in no figure, and nobody outside hears of it.</source>
+      <translation>Es wird nur geübt: Das zählt in keiner Statistik, und draußen erfährt es niemand.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>CI/CD pipeline|CI/CD</source>
+      <translation>CI/CD-Pipeline|CI/CD</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>High: people are woken. Low: they are told when they work, nobody is woken.</source>
+      <translation>Hoch: Es wird geweckt. Niedrig: Man erfährt es zur Arbeitszeit, niemand wird geweckt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How bad it is for customers, from SEV1 (the worst) to SEV4.</source>
+      <translation>Wie schlimm es für Kunden ist, von SEV1 (am schlimmsten) bis SEV4.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How long it takes on average until it is solved.</source>
+      <translation>Wie lange es im Schnitt dauert, bis es gelöst ist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How long it takes on average until somebody has it.</source>
+      <translation>Wie lange es im Schnitt dauert, bis jemand sich kümmert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How long it takes on average until the harm ends.</source>
+      <translation>Wie lange es im Schnitt dauert, bis der Schaden endet.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How long it takes on average until trouble is noticed.</source>
+      <translation>Wie lange es im Schnitt dauert, bis eine Störung bemerkt wird.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>It is new: somebody has to see whether it is real, how bad it is, and whose.</source>
+      <translation>Es ist neu: Jemand muss sehen, ob es stimmt, wie schlimm es ist und wer es übernimmt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>MTTA</source>
+      <translation>MTTA</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>MTTD</source>
+      <translation>MTTD</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>MTTM</source>
+      <translation>MTTM</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>MTTR</source>
+      <translation>MTTR</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Markdown</source>
+      <translation>Markdown</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Page the next people, because nobody answers or more are needed.</source>
+      <translation>Die Nächsten alarmieren, weil niemand antwortet oder mehr Leute gebraucht werden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Plain text with marks, such as **bold** and - for a list.</source>
+      <translation>Einfacher Text mit Zeichen, etwa **fett** und - für eine Liste.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Put aside until a time; then it comes back by itself.</source>
+      <translation>Bis zu einer Uhrzeit beiseitegelegt; dann kommt es von selbst wieder.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Reports with the same key are one alert that is heard again, not many.</source>
+      <translation>Meldungen mit demselben Schlüssel gelten als ein Alarm, nicht als viele.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>SLO</source>
+      <translation>SLO</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Somebody else's service that ours cannot do without.</source>
+      <translation>Ein fremder Dienst, ohne den unserer nicht auskommt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Somebody outside who is told of every update, by mail or in a feed.</source>
+      <translation>Jemand von außen, der jede Neuigkeit per Mail oder Feed bekommt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The address of another program that is told at once.</source>
+      <translation>Die Adresse eines anderen Programms, das es sofort erfährt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The cause behind one incident or several.</source>
+      <translation>Die Ursache hinter einem oder mehreren Vorfällen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The cause is known, and people work on a remedy.</source>
+      <translation>Die Ursache ist gefunden, an der Abhilfe wird gearbeitet.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The cause is known, and so is a way round it.</source>
+      <translation>Die Ursache ist bekannt und auch, wie man sich behilft.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The plan of who is on call when.</source>
+      <translation>Der Plan, wer wann Bereitschaft hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The share of time that a service is meant to work.</source>
+      <translation>Der Anteil der Zeit, in der ein Dienst funktionieren soll.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The short name by which files and commands know a person.</source>
+      <translation>Der kurze Name, unter dem Dateien und Befehle eine Person kennen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The tool says that it is broken; “resolve” takes that back.</source>
+      <translation>Das Werkzeug meldet eine Störung; „resolve“ nimmt sie zurück.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>To call somebody by push, text message, phone or mail until they answer.</source>
+      <translation>Jemanden per Push, SMS, Anruf oder Mail rufen, bis er oder sie antwortet.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>To say “I have it”: the paging stops, and everybody sees whose it is.</source>
+      <translation>„Ich habe es“ sagen: Das Alarmieren hört auf, und alle sehen, wer dran ist.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Two reports of the same trouble are one from now on; it can be undone.</source>
+      <translation>Zwei Meldungen derselben Störung werden eine; das lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What a tool that watches the systems has reported.</source>
+      <translation>Was ein Werkzeug gemeldet hat, das die Systeme überwacht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What builds, tests and delivers our software by itself.</source>
+      <translation>Was unsere Software von selbst baut, prüft und ausliefert.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What happened and what was learnt, written down afterwards.</source>
+      <translation>Was geschah und was daraus gelernt wurde, hinterher aufgeschrieben.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What is still to be done once it is over, with an owner and a day.</source>
+      <translation>Was danach noch zu tun ist, mit Namen und Termin.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What the program does by itself when something happens.</source>
+      <translation>Was das Programm von selbst tut, wenn etwas geschieht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Where customers read how the services are doing.</source>
+      <translation>Wo Kunden lesen, wie es um die Dienste steht.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Where one person's turn ends and the next begins.</source>
+      <translation>Wo der Dienst der einen Person endet und der nächsten beginnt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Whether everybody can be reached when it is their turn.</source>
+      <translation>Ob alle erreichbar sind, wenn sie dran sind.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Who is paged first, who is next, and how long each has to answer.</source>
+      <translation>Wer zuerst alarmiert wird, wer danach, und wie lange jeder Zeit zum Antworten hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Who is paged when nobody on the list has answered.</source>
+      <translation>Wer alarmiert wird, wenn niemand auf der Liste geantwortet hat.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Whose turn it is to be paged.</source>
+      <translation>Wer gerade dran ist, alarmiert zu werden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Written steps for this kind of trouble, to tick off.</source>
+      <translation>Aufgeschriebene Schritte für diese Art Störung, zum Abhaken.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>^Page|^Pages|=Details of this page|paged|paging|page comes|after the page</source>
+      <translation>^Alarmiert|alarmiert|alarmieren|Alarmierung|Alarmierungen|=Pager</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>acknowledge|acknowledged|acknowledges|acknowledgement</source>
+      <translation>quittieren|quittiert|Quittierung|Quittung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>communications lead|=comms</source>
+      <translation>=Kommunikation</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>dedup key|dedup</source>
+      <translation>Dedup-Schlüssel|Dedup</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>drill|drills</source>
+      <translation>Übung|Übungen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>escalate|escalated|escalation</source>
+      <translation>eskalieren|eskaliert|Eskalation</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>escalation policies|escalation policy|policies|policy</source>
+      <translation>Eskalationspläne|Eskalationsplan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>fair fill</source>
+      <translation>faire Verteilung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>follow-up|follow-ups</source>
+      <translation>Folgeaufgabe|Folgeaufgaben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>hand-off|hand-offs</source>
+      <translation>Übergabe|Übergaben</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>heartbeat|heartbeats</source>
+      <translation>Heartbeat|Heartbeats</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>identified</source>
+      <translation>Ursache bekannt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>incident commander|commander</source>
+      <translation>Einsatzleitung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>integration|integrations|Events API URL|routing key</source>
+      <translation>Integration|Integrationen|Events API URL</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>known error</source>
+      <translation>bekannter Fehler</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>last resort</source>
+      <translation>letzte Instanz|letzten Instanz</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>level|levels</source>
+      <translation>Stufe|Stufen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>merge|merged|merging</source>
+      <translation>zusammenführen|zusammengeführt|aufgegangen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>misconfiguration</source>
+      <translation>Fehlkonfiguration</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>monitoring|=mark monitoring</source>
+      <translation>unter Beobachtung|=Beobachten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>on call|on-call</source>
+      <translation>Bereitschaft</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>playbook|playbooks</source>
+      <translation>Playbook|Playbooks</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>rota</source>
+      <translation>Dienstplan</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>scribe</source>
+      <translation>Protokoll</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>severity|severities</source>
+      <translation>Schweregrad|Schweregrade</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>snooze|snoozed</source>
+      <translation>zurückstellen|zurückgestellt|ruht</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>status page</source>
+      <translation>Statusseite</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>subject expert|=expert</source>
+      <translation>Fachkraft</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>subscriber|subscribers|subscribed</source>
+      <translation>Abonnent|Abonnenten|abonniert</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>third-party|third party</source>
+      <translation>=Ausfall bei Dritten|=Fremder</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>triage</source>
+      <translation>Sichtung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>urgency</source>
+      <translation>Dringlichkeit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>webhook|webhooks</source>
+      <translation>Webhook|Webhooks</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>workflow|workflows</source>
+      <translation>Workflow|Workflows</translation>
+    </message>
+  </context>
+  <context>
     <name>Hand</name>
     <message>
       <location filename="../../ui/schedules/hand/hand.py"></location>
@@ -5887,7 +6423,7 @@
       <translation>%1-mal</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>A blemish. It can wait for working hours.</source>
       <translation>Ein Schönheitsfehler. Er kann bis zur Arbeitszeit warten.</translation>
     </message>
@@ -5907,7 +6443,7 @@
       <translation>Ein Hauptteil ist gestört</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>A main part is broken or badly slow for many.</source>
       <translation>Ein Hauptteil ist für viele gestört oder sehr langsam.</translation>
     </message>
@@ -5932,11 +6468,6 @@
       <translation>Ein Raum ist offen; der Link steht bei den Fakten.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
-      <source>Ack</source>
-      <translation>Quittung</translation>
-    </message>
-    <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
       <location filename="../../ui/incidents/verbs.py"></location>
@@ -5952,6 +6483,11 @@
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>All, or data at risk</source>
       <translation>Alle, oder Daten in Gefahr</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Answered</source>
+      <translation>Angenommen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5989,12 +6525,13 @@
       <translation>Mit Verlauf kopieren</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Customers cannot use it, or data is at risk. Everybody is woken.</source>
       <translation>Kunden können ihn nicht nutzen, oder Daten sind in Gefahr. Alle werden geweckt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Decides, and keeps the whole in view</source>
       <translation>Entscheidet und behält das Ganze im Blick</translation>
     </message>
@@ -6050,8 +6587,8 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
-      <source>Flag</source>
-      <translation>Hinweis</translation>
+      <source>Given back</source>
+      <translation>Abgegeben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
@@ -6110,6 +6647,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Knows this part best</source>
       <translation>Kennt diesen Teil am besten</translation>
     </message>
@@ -6122,6 +6660,11 @@
       <location filename="../../ui/incidents/line.py"></location>
       <source>Level %1</source>
       <translation>Stufe %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Link</source>
+      <translation>Bezug</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -6187,6 +6730,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Note</source>
       <translation>Notiz</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Notice</source>
+      <translation>Hinweis</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
@@ -6307,7 +6855,7 @@
       <translation>Ruht</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Something is broken, but there is a way round it.</source>
       <translation>Etwas ist gestört, aber es gibt einen Umweg.</translation>
     </message>
@@ -6323,6 +6871,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Stands in for the commander</source>
       <translation>Vertritt die Einsatzleitung</translation>
     </message>
@@ -6343,6 +6892,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Tells customers and managers</source>
       <translation>Informiert Kunden und Führung</translation>
     </message>
@@ -6365,11 +6915,6 @@
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>This is a part of</source>
       <translation>Ein Teil von</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/word.py"></location>
-      <source>Tie</source>
-      <translation>Bezug</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -6419,6 +6964,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Writes down what happens</source>
       <translation>Schreibt auf, was geschieht</translation>
     </message>
@@ -8793,6 +9339,14 @@
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>nothing was played</source>
       <translation>nichts wurde gespielt</translation>
+    </message>
+  </context>
+  <context>
+    <name>PasteLine</name>
+    <message>
+      <location filename="../../ui/widgets/paste_line.py"></location>
+      <source>Copy %1</source>
+      <translation>%1 kopieren</translation>
     </message>
   </context>
   <context>
@@ -11407,16 +11961,6 @@
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
-      <source>It is not over yet: resolve it first, then it can be reviewed.</source>
-      <translation>Er ist noch nicht vorbei: Behebe ihn zuerst, dann kann er nachbetrachtet werden.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
-      <source>Nobody has begun its review. A draft is made here, from what is on record: facts, clocks, people, timeline, what went well and what did not. Nothing leaves this machine.</source>
-      <translation>Noch hat niemand die Nachbetrachtung begonnen. Hier entsteht ein Entwurf aus dem, was aufgezeichnet ist: Fakten, Zeiten, Personen, Verlauf, was gut lief und was nicht. Nichts verlässt diesen Rechner.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
       <source>None of these.</source>
       <translation>Nichts davon.</translation>
     </message>
@@ -11432,28 +11976,8 @@
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
-      <source>Show the incident</source>
-      <translation>Vorfall zeigen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
-      <source>Start the review</source>
-      <translation>Nachbetrachtung beginnen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
       <source>State</source>
       <translation>Status</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
-      <source>Template</source>
-      <translation>Vorlage</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
-      <source>The closest to its category and severity is chosen.</source>
-      <translation>Gewählt wird die, die Kategorie und Schweregrad am nächsten kommt.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -14277,6 +14801,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Gefragt; jemand muss zustimmen.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>At most %1 characters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>At most %1 regions of %2 characters each.</source>
       <translation>Höchstens %1 Regionen mit je %2 Zeichen.</translation>
@@ -14929,6 +15458,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Kein Eskalationsplan: Niemand wird alarmiert. Gib dem Dienst einen oder sag selbst jemandem Bescheid.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>No review is needed: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>No review of it was needed: begin one first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>No such file</source>
       <translation>Keine solche Datei</translation>
@@ -15442,6 +15981,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Say whom.</source>
       <translation>Gib an, wen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>Say why no review is needed.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
@@ -17016,9 +17560,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Welches Ticketsystem? Es gibt: %1.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>Whoever says that no review is needed says why, before one is begun.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>Whom it was for is not told any more.</source>
       <translation>Für wen es war, wird nicht mehr informiert.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>Why no review is needed</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -20580,6 +21134,16 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <source>Watchbill</source>
       <translation>Watchbill</translation>
     </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>What the words here mean</source>
+      <translation>Was die Wörter hier bedeuten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>glossary jargon explain help</source>
+      <translation>Glossar Fachwörter erklären Hilfe</translation>
+    </message>
   </context>
   <context>
     <name>SidePanel</name>
@@ -21765,6 +22329,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>Make a ticket</source>
+      <translation>Ticket anlegen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>More for “%1”</source>
       <translation>Mehr zu „%1“</translation>
     </message>
@@ -21941,57 +22510,63 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
   </context>
   <context>
-    <name>TicketsSection</name>
+    <name>TicketLine</name>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
-      <source>Address of a ticket that is there</source>
-      <translation>Adresse eines vorhandenen Tickets</translation>
-    </message>
-    <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/line.py"></location>
       <source>Do not follow %1 any more</source>
       <translation>%1 nicht mehr folgen</translation>
     </message>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
-      <source>Jira, GitHub or GitLab can follow along: set one up in the settings.</source>
-      <translation>Jira, GitHub oder GitLab können mitgehen: Richte eines in den Einstellungen ein.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/task_tickets.py"></location>
-      <location filename="../../ui/tasks/tickets.py"></location>
-      <source>Make a ticket</source>
-      <translation>Ticket anlegen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/task_tickets.py"></location>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/line.py"></location>
       <source>Open %1 in the browser</source>
       <translation>%1 im Browser öffnen</translation>
     </message>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/line.py"></location>
+      <source>Try %1 again</source>
+      <translation>%1 noch einmal versuchen</translation>
+    </message>
+  </context>
+  <context>
+    <name>TicketsSection</name>
+    <message>
+      <location filename="../../ui/tickets/section.py"></location>
+      <source>Address of a ticket that is there</source>
+      <translation>Adresse eines vorhandenen Tickets</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tickets/section.py"></location>
+      <source>Jira, GitHub or GitLab can follow along: set one up in the settings.</source>
+      <translation>Jira, GitHub oder GitLab können mitgehen: Richte eines in den Einstellungen ein.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tickets/section.py"></location>
+      <source>Make a ticket</source>
+      <translation>Ticket anlegen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tickets/section.py"></location>
       <source>Set up a tracker</source>
       <translation>Ticketsystem einrichten</translation>
     </message>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/section.py"></location>
       <source>Tickets</source>
       <translation>Tickets</translation>
     </message>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
-      <source>Try again</source>
-      <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/section.py"></location>
       <source>or paste the address of one</source>
       <translation>oder füge die Adresse eines Tickets ein</translation>
     </message>
   </context>
   <context>
     <name>TiesCard</name>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Linked to</source>
+      <translation>Verknüpft mit</translation>
+    </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Open #%1</source>
@@ -22004,13 +22579,13 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
-      <source>Tied to</source>
-      <translation>Verknüpft mit</translation>
+      <source>Undo the merge with #%1</source>
+      <translation>Zusammenführung mit #%1 rückgängig machen</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
-      <source>Untie #%1</source>
-      <translation>#%1 lösen</translation>
+      <source>Unlink #%1</source>
+      <translation>Verknüpfung mit #%1 lösen</translation>
     </message>
   </context>
   <context>
@@ -22126,6 +22701,97 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/widgets/toast.py"></location>
       <source>Undo</source>
       <translation>Rückgängig</translation>
+    </message>
+  </context>
+  <context>
+    <name>TokenLine</name>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Keep it</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Made by %1 on %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Revoke</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Revoke %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Scripts that use it are refused at once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TokensCard</name>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>API tokens</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Copy it now: it is kept as a fingerprint only, and cannot be shown again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Header of a request</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>I have it</source>
+      <translation>Ich übernehme</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Let a script declare incidents, ask who is on call or read figures, through the addresses under /api/v1. It acts in your name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Make a token</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Make it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Revoked. It opens nothing any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Token</source>
+      <translation>Token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>What it is for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>nightly report</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -22860,14 +23526,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
   </context>
   <context>
-    <name>WallField</name>
-    <message>
-      <location filename="../../ui/people/away_entry.py"></location>
-      <source>2026-12-21</source>
-      <translation>2026-12-21</translation>
-    </message>
-  </context>
-  <context>
     <name>WatchButton</name>
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
@@ -23145,6 +23803,19 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
   </context>
   <context>
+    <name>WordSheet</name>
+    <message>
+      <location filename="../../ui/shell/word_sheet.py"></location>
+      <source>Every word here is a plain one.</source>
+      <translation>Hier steht kein Fachwort.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/word_sheet.py"></location>
+      <source>What the words here mean</source>
+      <translation>Was die Wörter hier bedeuten</translation>
+    </message>
+  </context>
+  <context>
     <name>Words</name>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -23381,6 +24052,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/tasks/words.py"></location>
       <source>Normal</source>
       <translation>Normal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>Not needed</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>

@@ -78,14 +78,6 @@
     </message>
   </context>
   <context>
-    <name>AddressLine</name>
-    <message>
-      <location filename="../../ui/services/sender.py"></location>
-      <source>Copy %1</source>
-      <translation>Copiar %1</translation>
-    </message>
-  </context>
-  <context>
     <name>AlertCard</name>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -1124,6 +1116,69 @@
       <location filename="../../ui/schedules/editor/beginning.py"></location>
       <source>primary</source>
       <translation>principal</translation>
+    </message>
+  </context>
+  <context>
+    <name>BeginningPanel</name>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>%1 said that no review is needed: %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>It is not over yet: resolve it first, then it can be reviewed.</source>
+      <translation>Aún no ha terminado: resuélvelo primero y después se podrá revisar.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>It stands in the timeline. A review can be begun all the same later.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>No review</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Nobody has begun its review. A draft is made here, from what is on record: facts, clocks, people, timeline, what went well and what did not. Nothing leaves this machine.</source>
+      <translation>Nadie ha empezado su revisión. Aquí se hace un borrador con lo registrado: datos, relojes, personas, cronología, qué fue bien y qué no. Nada sale de este equipo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>None is needed…</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Show the incident</source>
+      <translation>Mostrar el incidente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Start the review</source>
+      <translation>Empezar la revisión</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Template</source>
+      <translation>Plantilla</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>The closest to its category and severity is chosen.</source>
+      <translation>Se elige la más cercana a su categoría y severidad.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/beginning.py"></location>
+      <source>Why is no review needed?</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -2997,11 +3052,6 @@
     <name>DateField</name>
     <message>
       <location filename="../../ui/widgets/clock.py"></location>
-      <source>2026-11-23</source>
-      <translation>2026-11-23</translation>
-    </message>
-    <message>
-      <location filename="../../ui/widgets/clock.py"></location>
       <source>Calendar</source>
       <translation>Calendario</translation>
     </message>
@@ -3080,26 +3130,6 @@
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Impact</source>
       <translation>Impacto</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/declare_fields.py"></location>
-      <source>It began earlier</source>
-      <translation>Empezó antes</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/declare_fields.py"></location>
-      <source>It is a drill</source>
-      <translation>Es un simulacro</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/declare_fields.py"></location>
-      <source>Keep it private</source>
-      <translation>Que quede en privado</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/declare_fields.py"></location>
-      <source>More services</source>
-      <translation>Más servicios</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -3193,6 +3223,54 @@
       <location filename="../../ui/incidents/declare.py"></location>
       <source>Start over</source>
       <translation>Empezar de nuevo</translation>
+    </message>
+  </context>
+  <context>
+    <name>DeclareOffers</name>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Category</source>
+      <translation>Categoría</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Customers hit</source>
+      <translation>Clientes afectados</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Description</source>
+      <translation>Descripción</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Impact</source>
+      <translation>Impacto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>It began earlier</source>
+      <translation>Empezó antes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>It is a drill</source>
+      <translation>Es un simulacro</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Keep it private</source>
+      <translation>Que quede en privado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>More services</source>
+      <translation>Más servicios</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Regions</source>
+      <translation>Regiones</translation>
     </message>
   </context>
   <context>
@@ -5070,6 +5148,464 @@
     </message>
   </context>
   <context>
+    <name>Glossary</name>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=Alert|=Alerts</source>
+      <translation>=Alerta|=Alertas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=Problem|=Problems</source>
+      <translation>=Problema|=Problemas</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=Readiness</source>
+      <translation>=Disponibilidad</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=Review|=Reviews|post-incident review</source>
+      <translation>=Revisión|=Revisiones</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=deputy|is deputy</source>
+      <translation>suplente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=handle</source>
+      <translation>=Alias</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>=trigger</source>
+      <translation>=trigger</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A program that reports regularly; if it falls silent, that is the alarm.</source>
+      <translation>Un programa que se comunica con regularidad; si calla, esa es la alarma.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A proposal for the rota that spreads nights and weekends fairly.</source>
+      <translation>Una propuesta de cuadrante que reparte noches y fines de semana con justicia.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A remedy is in place, and people watch whether it holds.</source>
+      <translation>El remedio está puesto y se vigila si aguanta.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A step of the escalation policy: these people together, then the next.</source>
+      <translation>Un paso de la política de escalado: primero estas personas juntas, luego las siguientes.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A tool that may report trouble here, with an address and a key of its own.</source>
+      <translation>Una herramienta que puede comunicar fallos aquí, con dirección y clave propias.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>A wrong setting.</source>
+      <translation>Un ajuste equivocado.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>An exercise: it counts in no figure, and nobody outside hears of it.</source>
+      <translation>Un ejercicio: no cuenta en ninguna cifra y nadie de fuera se entera.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>CI/CD pipeline|CI/CD</source>
+      <translation>pipeline de CI/CD|CI/CD</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>High: people are woken. Low: they are told when they work, nobody is woken.</source>
+      <translation>Alta: se despierta a alguien. Baja: se informa en horas de trabajo y no se despierta a nadie.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How bad it is for customers, from SEV1 (the worst) to SEV4.</source>
+      <translation>Cuánto afecta a los clientes, de SEV1 (lo peor) a SEV4.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How long it takes on average until it is solved.</source>
+      <translation>Cuánto se tarda de media en resolverlo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How long it takes on average until somebody has it.</source>
+      <translation>Cuánto se tarda de media en que alguien se ocupe.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How long it takes on average until the harm ends.</source>
+      <translation>Cuánto se tarda de media en que cese el daño.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>How long it takes on average until trouble is noticed.</source>
+      <translation>Cuánto se tarda de media en notar un fallo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>It is new: somebody has to see whether it is real, how bad it is, and whose.</source>
+      <translation>Es nuevo: alguien tiene que ver si es real, cómo de grave es y quién se ocupa.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>MTTA</source>
+      <translation>MTTA</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>MTTD</source>
+      <translation>MTTD</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>MTTM</source>
+      <translation>MTTM</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>MTTR</source>
+      <translation>MTTR</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Markdown</source>
+      <translation>Markdown</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Page the next people, because nobody answers or more are needed.</source>
+      <translation>Avisar a los siguientes, porque nadie responde o hace falta más gente.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Plain text with marks, such as **bold** and - for a list.</source>
+      <translation>Texto sencillo con marcas, como **negrita** y - para una lista.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Put aside until a time; then it comes back by itself.</source>
+      <translation>Se deja a un lado hasta una hora y luego vuelve por sí solo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Reports with the same key are one alert that is heard again, not many.</source>
+      <translation>Los avisos con la misma clave cuentan como una sola alerta, no como muchas.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>SLO</source>
+      <translation>SLO</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Somebody else's service that ours cannot do without.</source>
+      <translation>Un servicio ajeno del que el nuestro no puede prescindir.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Somebody outside who is told of every update, by mail or in a feed.</source>
+      <translation>Alguien de fuera que recibe cada novedad por correo o en un canal.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The address of another program that is told at once.</source>
+      <translation>La dirección de otro programa al que se informa al momento.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The cause behind one incident or several.</source>
+      <translation>La causa que hay detrás de uno o varios incidentes.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The cause is known, and people work on a remedy.</source>
+      <translation>Se conoce la causa y se trabaja en el remedio.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The cause is known, and so is a way round it.</source>
+      <translation>Se conoce la causa y también cómo sortearla.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The plan of who is on call when.</source>
+      <translation>El plan de quién está de guardia y cuándo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The share of time that a service is meant to work.</source>
+      <translation>La parte del tiempo en que un servicio debe funcionar.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The short name by which files and commands know a person.</source>
+      <translation>El nombre corto con el que archivos y comandos conocen a una persona.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>The tool says that it is broken; “resolve” takes that back.</source>
+      <translation>La herramienta dice que está roto; «resolve» lo retira.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>To call somebody by push, text message, phone or mail until they answer.</source>
+      <translation>Llamar a alguien por push, SMS, teléfono o correo hasta que responda.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>To say “I have it”: the paging stops, and everybody sees whose it is.</source>
+      <translation>Decir «me ocupo yo»: cesan los avisos y todos ven quién lo lleva.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Two reports of the same trouble are one from now on; it can be undone.</source>
+      <translation>Dos avisos del mismo fallo pasan a ser uno; se puede deshacer.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What a tool that watches the systems has reported.</source>
+      <translation>Lo que ha comunicado una herramienta que vigila los sistemas.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What builds, tests and delivers our software by itself.</source>
+      <translation>Lo que construye, prueba y entrega nuestro software por sí solo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What happened and what was learnt, written down afterwards.</source>
+      <translation>Qué pasó y qué se aprendió, escrito después.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What is still to be done once it is over, with an owner and a day.</source>
+      <translation>Lo que queda por hacer cuando ya ha pasado, con responsable y fecha.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>What the program does by itself when something happens.</source>
+      <translation>Lo que el programa hace por sí solo cuando pasa algo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Where customers read how the services are doing.</source>
+      <translation>Donde los clientes leen cómo van los servicios.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Where one person's turn ends and the next begins.</source>
+      <translation>Donde acaba el turno de una persona y empieza el de la siguiente.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Whether everybody can be reached when it is their turn.</source>
+      <translation>Si se puede localizar a cada cual cuando le toca.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Who is paged first, who is next, and how long each has to answer.</source>
+      <translation>A quién se avisa primero, a quién después y cuánto tiempo tiene cada cual para responder.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Who is paged when nobody on the list has answered.</source>
+      <translation>A quién se avisa cuando nadie de la lista ha respondido.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Whose turn it is to be paged.</source>
+      <translation>A quién le toca recibir los avisos.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>Written steps for this kind of trouble, to tick off.</source>
+      <translation>Pasos escritos para este tipo de fallo, para ir marcándolos.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>^Page|^Pages|=Details of this page|paged|paging|page comes|after the page</source>
+      <translation>^Avisa|=Aviso|=Avisos|avisado|avisando|llega un aviso|del aviso|=Detalles de este aviso</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>acknowledge|acknowledged|acknowledges|acknowledgement</source>
+      <translation>confirmar|confirmado|confirmada|confirmación|confirmó|confirma</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>communications lead|=comms</source>
+      <translation>responsable de comunicación|=Comunicación</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>dedup key|dedup</source>
+      <translation>clave de deduplicación</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>drill|drills</source>
+      <translation>simulacro|simulacros</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>escalate|escalated|escalation</source>
+      <translation>escalar|escalado|escalada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>escalation policies|escalation policy|policies|policy</source>
+      <translation>política de escalado|políticas|política</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>fair fill</source>
+      <translation>reparto justo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>follow-up|follow-ups</source>
+      <translation>seguimiento|seguimientos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>hand-off|hand-offs</source>
+      <translation>relevo|relevos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>heartbeat|heartbeats</source>
+      <translation>latido|latidos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>identified</source>
+      <translation>identificado|identificada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>incident commander|commander</source>
+      <translation>responsable del incidente|=Responsable</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>integration|integrations|Events API URL|routing key</source>
+      <translation>integración|integraciones|Events API URL</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>known error</source>
+      <translation>error conocido</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>last resort</source>
+      <translation>último recurso</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>level|levels</source>
+      <translation>nivel|niveles</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>merge|merged|merging</source>
+      <translation>fusionar|fusionado|fusionados|fusionada</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>misconfiguration</source>
+      <translation>mala configuración</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>monitoring|=mark monitoring</source>
+      <translation>en observación</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>on call|on-call</source>
+      <translation>de guardia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>playbook|playbooks</source>
+      <translation>playbook|playbooks</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>rota</source>
+      <translation>cuadrante</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>scribe</source>
+      <translation>cronista</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>severity|severities</source>
+      <translation>severidad|severidades</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>snooze|snoozed</source>
+      <translation>posponer|pospuesto|pospuesta</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>status page</source>
+      <translation>página de estado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>subject expert|=expert</source>
+      <translation>experto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>subscriber|subscribers|subscribed</source>
+      <translation>suscriptor|suscriptores|suscrito|suscrita</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>third-party|third party</source>
+      <translation>de terceros</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>triage</source>
+      <translation>triaje</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>urgency</source>
+      <translation>urgencia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>webhook|webhooks</source>
+      <translation>webhook|webhooks</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/glossary.py"></location>
+      <source>workflow|workflows</source>
+      <translation>flujo de trabajo|flujos de trabajo</translation>
+    </message>
+  </context>
+  <context>
     <name>Hand</name>
     <message>
       <location filename="../../ui/schedules/hand/hand.py"></location>
@@ -5887,7 +6423,7 @@
       <translation>%1 veces</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>A blemish. It can wait for working hours.</source>
       <translation>Un defecto. Puede esperar al horario laboral.</translation>
     </message>
@@ -5907,7 +6443,7 @@
       <translation>Una parte principal está rota</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>A main part is broken or badly slow for many.</source>
       <translation>Una parte principal está rota o muy lenta para muchos.</translation>
     </message>
@@ -5932,11 +6468,6 @@
       <translation>Hay una sala abierta; su enlace está en los datos.</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
-      <source>Ack</source>
-      <translation>Conf.</translation>
-    </message>
-    <message>
       <location filename="../../ui/incidents/row_menu.py"></location>
       <location filename="../../ui/incidents/steps.py"></location>
       <location filename="../../ui/incidents/verbs.py"></location>
@@ -5952,6 +6483,11 @@
       <location filename="../../ui/incidents/severity_matrix.py"></location>
       <source>All, or data at risk</source>
       <translation>Todos, o datos en riesgo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Answered</source>
+      <translation>Atendido</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -5989,12 +6525,13 @@
       <translation>Copiar con su cronología</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Customers cannot use it, or data is at risk. Everybody is woken.</source>
       <translation>Los clientes no pueden usarlo, o hay datos en riesgo. Se despierta a todos.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Decides, and keeps the whole in view</source>
       <translation>Decide, y mantiene la visión de conjunto</translation>
     </message>
@@ -6050,8 +6587,8 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
-      <source>Flag</source>
-      <translation>Marca</translation>
+      <source>Given back</source>
+      <translation>Devuelto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/verbs.py"></location>
@@ -6110,6 +6647,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Knows this part best</source>
       <translation>Conoce mejor esta parte</translation>
     </message>
@@ -6122,6 +6660,11 @@
       <location filename="../../ui/incidents/line.py"></location>
       <source>Level %1</source>
       <translation>Nivel %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Link</source>
+      <translation>Vínculo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -6187,6 +6730,11 @@
       <location filename="../../ui/incidents/word.py"></location>
       <source>Note</source>
       <translation>Nota</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/word.py"></location>
+      <source>Notice</source>
+      <translation>Nota del sistema</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/joint.py"></location>
@@ -6307,7 +6855,7 @@
       <translation>Posponer</translation>
     </message>
     <message>
-      <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Something is broken, but there is a way round it.</source>
       <translation>Algo está roto, pero hay una forma de evitarlo.</translation>
     </message>
@@ -6323,6 +6871,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Stands in for the commander</source>
       <translation>Sustituye al responsable</translation>
     </message>
@@ -6343,6 +6892,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Tells customers and managers</source>
       <translation>Informa a clientes y dirección</translation>
     </message>
@@ -6365,11 +6915,6 @@
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>This is a part of</source>
       <translation>Este es parte de</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/word.py"></location>
-      <source>Tie</source>
-      <translation>Vínculo</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -6419,6 +6964,7 @@
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
+      <location filename="../../ui/language/glossary.py"></location>
       <source>Writes down what happens</source>
       <translation>Anota lo que ocurre</translation>
     </message>
@@ -8793,6 +9339,14 @@
       <location filename="../../ui/settings/drills_card.py"></location>
       <source>nothing was played</source>
       <translation>no se jugó nada</translation>
+    </message>
+  </context>
+  <context>
+    <name>PasteLine</name>
+    <message>
+      <location filename="../../ui/widgets/paste_line.py"></location>
+      <source>Copy %1</source>
+      <translation>Copiar %1</translation>
     </message>
   </context>
   <context>
@@ -11407,16 +11961,6 @@
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
-      <source>It is not over yet: resolve it first, then it can be reviewed.</source>
-      <translation>Aún no ha terminado: resuélvelo primero y después se podrá revisar.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
-      <source>Nobody has begun its review. A draft is made here, from what is on record: facts, clocks, people, timeline, what went well and what did not. Nothing leaves this machine.</source>
-      <translation>Nadie ha empezado su revisión. Aquí se hace un borrador con lo registrado: datos, relojes, personas, cronología, qué fue bien y qué no. Nada sale de este equipo.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
       <source>None of these.</source>
       <translation>Ninguna de estas.</translation>
     </message>
@@ -11432,28 +11976,8 @@
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
-      <source>Show the incident</source>
-      <translation>Mostrar el incidente</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
-      <source>Start the review</source>
-      <translation>Empezar la revisión</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
       <source>State</source>
       <translation>Estado</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
-      <source>Template</source>
-      <translation>Plantilla</translation>
-    </message>
-    <message>
-      <location filename="../../ui/reviews/page.py"></location>
-      <source>The closest to its category and severity is chosen.</source>
-      <translation>Se elige la más cercana a su categoría y severidad.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/page.py"></location>
@@ -14277,6 +14801,11 @@ Di que llegó: %2</translation>
       <translation>Preguntado; alguien debe decir que sí.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>At most %1 characters.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>At most %1 regions of %2 characters each.</source>
       <translation>Como máximo %1 regiones de %2 caracteres cada una.</translation>
@@ -14929,6 +15458,16 @@ Di que llegó: %2</translation>
       <translation>Sin política: no se avisa a nadie. Da una política al servicio, o informa tú a alguien.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>No review is needed: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>No review of it was needed: begin one first.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>No such file</source>
       <translation>No existe ese archivo</translation>
@@ -15442,6 +15981,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_text.py"></location>
       <source>Say whom.</source>
       <translation>Di a quién.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/review.py"></location>
+      <source>Say why no review is needed.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
@@ -17016,9 +17560,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>¿Qué gestor de tickets? Existen: %1.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>Whoever says that no review is needed says why, before one is begun.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/dispatch.py"></location>
       <source>Whom it was for is not told any more.</source>
       <translation>Su destinatario ya no recibe noticias.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review.py"></location>
+      <source>Why no review is needed</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -20580,6 +21134,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <source>Watchbill</source>
       <translation>Watchbill</translation>
     </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>What the words here mean</source>
+      <translation>Qué significan estas palabras</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/window.py"></location>
+      <source>glossary jargon explain help</source>
+      <translation>glosario jerga explicar ayuda</translation>
+    </message>
   </context>
   <context>
     <name>SidePanel</name>
@@ -21765,6 +22329,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/incidents/tasks_card.py"></location>
+      <source>Make a ticket</source>
+      <translation>Crear un ticket</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/tasks_card.py"></location>
       <source>More for “%1”</source>
       <translation>Más sobre «%1»</translation>
     </message>
@@ -21941,57 +22510,63 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
   </context>
   <context>
-    <name>TicketsSection</name>
+    <name>TicketLine</name>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
-      <source>Address of a ticket that is there</source>
-      <translation>Dirección de un ticket que ya existe</translation>
-    </message>
-    <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/line.py"></location>
       <source>Do not follow %1 any more</source>
       <translation>Dejar de seguir %1</translation>
     </message>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
-      <source>Jira, GitHub or GitLab can follow along: set one up in the settings.</source>
-      <translation>Jira, GitHub o GitLab pueden acompañar: configura uno en los ajustes.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/task_tickets.py"></location>
-      <location filename="../../ui/tasks/tickets.py"></location>
-      <source>Make a ticket</source>
-      <translation>Crear un ticket</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/task_tickets.py"></location>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/line.py"></location>
       <source>Open %1 in the browser</source>
       <translation>Abrir %1 en el navegador</translation>
     </message>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/line.py"></location>
+      <source>Try %1 again</source>
+      <translation>Reintentar %1</translation>
+    </message>
+  </context>
+  <context>
+    <name>TicketsSection</name>
+    <message>
+      <location filename="../../ui/tickets/section.py"></location>
+      <source>Address of a ticket that is there</source>
+      <translation>Dirección de un ticket que ya existe</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tickets/section.py"></location>
+      <source>Jira, GitHub or GitLab can follow along: set one up in the settings.</source>
+      <translation>Jira, GitHub o GitLab pueden acompañar: configura uno en los ajustes.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tickets/section.py"></location>
+      <source>Make a ticket</source>
+      <translation>Crear un ticket</translation>
+    </message>
+    <message>
+      <location filename="../../ui/tickets/section.py"></location>
       <source>Set up a tracker</source>
       <translation>Configurar un gestor de tickets</translation>
     </message>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/section.py"></location>
       <source>Tickets</source>
       <translation>Tickets</translation>
     </message>
     <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
-      <source>Try again</source>
-      <translation>Reintentar</translation>
-    </message>
-    <message>
-      <location filename="../../ui/tasks/tickets.py"></location>
+      <location filename="../../ui/tickets/section.py"></location>
       <source>or paste the address of one</source>
       <translation>o pega la dirección de uno</translation>
     </message>
   </context>
   <context>
     <name>TiesCard</name>
+    <message>
+      <location filename="../../ui/incidents/ties_card.py"></location>
+      <source>Linked to</source>
+      <translation>Vinculado a</translation>
+    </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
       <source>Open #%1</source>
@@ -22004,12 +22579,12 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
-      <source>Tied to</source>
-      <translation>Vinculado a</translation>
+      <source>Undo the merge with #%1</source>
+      <translation>Deshacer la fusión con #%1</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/ties_card.py"></location>
-      <source>Untie #%1</source>
+      <source>Unlink #%1</source>
       <translation>Desvincular #%1</translation>
     </message>
   </context>
@@ -22126,6 +22701,97 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/widgets/toast.py"></location>
       <source>Undo</source>
       <translation>Deshacer</translation>
+    </message>
+  </context>
+  <context>
+    <name>TokenLine</name>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Keep it</source>
+      <translation>Conservarlo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Made by %1 on %2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Revoke</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Revoke %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Scripts that use it are refused at once.</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TokensCard</name>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>API tokens</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Copy it now: it is kept as a fingerprint only, and cannot be shown again.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Header of a request</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>I have it</source>
+      <translation>Lo tengo yo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Let a script declare incidents, ask who is on call or read figures, through the addresses under /api/v1. It acts in your name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Make a token</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Make it</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Revoked. It opens nothing any more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>Token</source>
+      <translation>Token</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>What it is for</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tokens_card.py"></location>
+      <source>nightly report</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -22860,14 +23526,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
   </context>
   <context>
-    <name>WallField</name>
-    <message>
-      <location filename="../../ui/people/away_entry.py"></location>
-      <source>2026-12-21</source>
-      <translation>2026-12-21</translation>
-    </message>
-  </context>
-  <context>
     <name>WatchButton</name>
     <message>
       <location filename="../../ui/shell/topbar.py"></location>
@@ -23145,6 +23803,19 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
   </context>
   <context>
+    <name>WordSheet</name>
+    <message>
+      <location filename="../../ui/shell/word_sheet.py"></location>
+      <source>Every word here is a plain one.</source>
+      <translation>Aquí no hay ninguna palabra técnica.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/word_sheet.py"></location>
+      <source>What the words here mean</source>
+      <translation>Qué significan estas palabras</translation>
+    </message>
+  </context>
+  <context>
     <name>Words</name>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -23381,6 +24052,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/tasks/words.py"></location>
       <source>Normal</source>
       <translation>Normal</translation>
+    </message>
+    <message>
+      <location filename="../../ui/reviews/words.py"></location>
+      <source>Not needed</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>

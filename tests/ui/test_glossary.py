@@ -174,3 +174,21 @@ def test_what_a_tooltip_says_already_is_not_said_twice(qtbot: QtBot) -> None:
     pill.show_severity(Severity.SEV1)
     tip = Tips(Actions(pill)).tip_at(pill, QPoint(3, 3))
     assert tip.count("data is at risk") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "begin"),
+    [
+        ("Sichtung", "Sichtung", "Es ist neu"),
+        ("Alarmiert: Ben jetzt", "Alarmiert", "Jemanden per Push"),
+        ("Eskalationsplan", "Eskalationsplan", "Wer zuerst alarmiert wird"),
+        ("Stufe 1", "Stufe", "Ein Schritt des Eskalationsplans"),
+    ],
+)
+def test_words_are_found_in_the_language_of_the_window(
+    german: None, text: str, word: str, begin: str
+) -> None:
+    (found,) = explained(text)
+    assert found.word == word
+    assert found.meaning.startswith(begin)
+    assert explained("Triage of the policy") == ()

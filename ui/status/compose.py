@@ -122,7 +122,6 @@ class ComposeSheet(Sheet):
         self.title_field.setText(found.public_title)
         self.text.setPlainText(text)  # before `public`: words that are there need no template
         self.harmed.offer(found.components, found.harmed)
-        self.text.setPlainText(text)  # first: a template is suggested only where nothing is said
         self.public.setChecked(found.public and not found.inside)
         for part in (self.public, self.groups):
             part.setEnabled(not found.inside)
