@@ -13,6 +13,7 @@ from app.cli import (
     desk,
     incident_say,
     incident_story,
+    incident_tag,
     incident_together,
     incident_verb,
     incident_why,
@@ -29,6 +30,7 @@ from app.queries import incident_detail, incident_json
 from app.queries.incident_filter import By, Filter, Sort
 from app.queries.incident_form import incident_form
 from app.queries.named import person_id, policy_id, service_id
+from app.queries.tag import tag_ids
 from app.store import Store
 from models.kinds import Category, Role, Severity, Stage, Urgency
 
@@ -42,6 +44,8 @@ Many = Annotated[list[str] | None, typer.Option()]
 SEVERITY = typer.Option(help="SEV1 (worst) to SEV4.")
 URGENCY = typer.Option(help="high wakes people, low tells them.")
 OWN = typer.Option(help="NAME=VALUE of a field of your team's own; repeatable.")
+TAG = typer.Option(help="A word to find it by; repeatable.")
+WORDS = "Words in title, service or tag (tag:eu), or a number."
 BEGAN = typer.Option(help="When the impact began (ISO 8601).")
 
 
@@ -62,6 +66,7 @@ def declare(
     customers: Annotated[int | None, typer.Option(min=0, help="How many are hit.")] = None,
     region: Annotated[list[str] | None, typer.Option(help="Where; repeatable.")] = None,
     field: Annotated[list[str] | None, OWN] = None,
+    tag: Annotated[list[str] | None, TAG] = None,
     part_of: Annotated[int | None, typer.Option(help="The larger incident's number.")] = None,
     drill: Annotated[bool, typer.Option("--drill", help="An exercise.")] = False,
     private: Annotated[bool, typer.Option("--private", help="Nothing leaves the house.")] = False,
@@ -88,6 +93,7 @@ def declare(
             customers=customers,
             regions=tuple(region or ()),
             custom=tuple(_own(field or ()).items()),
+            tags=tuple(tag or ()),
         )
         by = desk.somebody(store, acting_as)
         if part_of is not None:
@@ -107,7 +113,8 @@ def list_(
     stage: Many = None,
     category: Many = None,
     service: Many = None,
-    search: Annotated[str, typer.Option(help="Words in title or service, or a number.")] = "",
+    tag: Many = None,
+    search: Annotated[str, typer.Option(help=WORDS)] = "",
     since: Annotated[str, typer.Option("--from", help="Created at or after (ISO 8601).")] = "",
     until: Annotated[str, typer.Option("--to", help="Created before.")] = "",
     sort: Annotated[str, typer.Option(help=f"-KEY goes down: {', '.join(By)}.")] = "-number",
@@ -126,6 +133,7 @@ def list_(
             stages=words(Stage, stage or ()),
             categories=_categories(store, category or ()),
             services=frozenset(service_id(store, each) for each in service or ()),
+            tags=tag_ids(store, tag or ()),
             words=search,
             span=_span(since, until, time_zone),
         )
@@ -172,6 +180,7 @@ def update(
     customers: Annotated[str | None, typer.Option(help="How many are hit.")] = None,
     region: Annotated[list[str] | None, typer.Option(help="All of them; repeatable.")] = None,
     field: Annotated[list[str] | None, OWN] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="All of them; repeatable.")] = None,
     reason: Annotated[str, typer.Option(help="Why, for the timeline.")] = "",
     drill: Annotated[bool | None, typer.Option("--drill/--no-drill")] = None,
     private: Annotated[
@@ -213,8 +222,8 @@ def update(
             fields["service"] = None if nothing(service) else service_id(store, service)
         if category is not None:
             fields["category"] = None if nothing(category) else category_of(store, category)
-        if region is not None:
-            fields["regions"] = [each for each in region if not nothing(each)]
+        for key, several in _given({"regions": region, "tags": tag}).items():
+            fields[key] = [each for each in several if not nothing(each)]
         if field:
             fields["custom"] = _own(field)
         if touches is not None:
@@ -326,3 +335,5 @@ commands.command("why")(incident_why.tell)
 VERBS = incident_verb.VERBS | incident_story.VERBS | incident_together.VERBS
 for name, verb in VERBS.items():
     commands.command(name)(verb)
+for name, (verb, settings) in incident_tag.VERBS.items():
+    commands.command(name, context_settings=settings)(verb)

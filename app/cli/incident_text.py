@@ -145,8 +145,7 @@ def _facts(detail: IncidentDetail) -> Iterator[str]:
         yield "a drill"
     if row.private:
         yield "private"
-    if row.category:
-        yield row.category
+    yield from filter(None, (row.category, f"tagged {', '.join(row.tags)}" if row.tags else ""))
     if row.service:
         yield f"service {row.service}"
     if detail.affected:

@@ -34,6 +34,7 @@ class IncidentRow:
     changed_at: datetime
     version: int
     private: bool = False
+    tags: tuple[str, ...] = ()
 
     def age(self, now: datetime) -> timedelta:
         """From creation to its end (of what was declined: the last change), or to now."""

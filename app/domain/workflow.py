@@ -115,6 +115,8 @@ class Action(StrEnum):
     ADD_AFFECTED = "add affected service"
     ADD_DEPENDENTS = "add dependent services"
     REMOVE_AFFECTED = "remove affected service"
+    ADD_TAG = "add tag"
+    REMOVE_TAG = "remove tag"
     RESOLVE = "resolve"
     REOPEN = "reopen"
     ADD_NOTE = "add note"
@@ -228,6 +230,8 @@ SHAPES: dict[Action, Shape] = {
     Action.ADD_AFFECTED: Shape(Kind.SERVICE),
     Action.ADD_DEPENDENTS: Shape(),
     Action.REMOVE_AFFECTED: Shape(Kind.SERVICE),
+    Action.ADD_TAG: Shape(Kind.NAME),
+    Action.REMOVE_TAG: Shape(Kind.NAME),
     Action.RESOLVE: Shape(may=("text",)),
     Action.REOPEN: Shape(may=("text",)),
     Action.ADD_NOTE: Shape(text=True),
@@ -268,7 +272,8 @@ GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
             Action.SET_SEVERITY, Action.RAISE_SEVERITY, Action.LOWER_SEVERITY, Action.SET_URGENCY,
             Action.SET_CATEGORY, Action.SET_STAGE, Action.SET_SERVICE, Action.SET_TITLE,
             Action.SET_DESCRIPTION, Action.SET_IMPACT, Action.SET_FIELD, Action.ADD_AFFECTED,
-            Action.ADD_DEPENDENTS, Action.REMOVE_AFFECTED, Action.RESOLVE, Action.REOPEN,
+            Action.ADD_DEPENDENTS, Action.REMOVE_AFFECTED, Action.ADD_TAG, Action.REMOVE_TAG,
+            Action.RESOLVE, Action.REOPEN,
         ),
     ),
     (

@@ -23,6 +23,7 @@ class Sort(StrEnum):
     SERVICE = "service"
     TEAM = "team"
     CATEGORY = "category"
+    TAG = "tag"
 
 
 FIELDS: dict[str, Sort] = {
@@ -37,6 +38,7 @@ FIELDS: dict[str, Sort] = {
     "service kind": Sort.WORD,
     "team": Sort.TEAM,
     "affected": Sort.SERVICE,
+    "tags": Sort.TAG,
     "acknowledged": Sort.YES,
     "owner": Sort.PERSON,
     **{role.value: Sort.PERSON for role in Role},

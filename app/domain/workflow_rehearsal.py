@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from app.domain.condition import Condition, Facts, Rate, Value, Verdict, judged
 from app.domain.moment import spoken
+from app.domain.tag import folded
 from app.domain.workflow import (
     BY_CLOCK,
     RATE_OVER,
@@ -207,5 +208,10 @@ def _remember(stage: _Stage, step: StepSpec, at: datetime) -> None:
         order = list(Severity)
         place = order.index(Severity(str(stage.facts(at)["severity"]))) + SHIFTS[step.do]
         stage.own["severity"] = order[min(max(place, 0), len(order) - 1)].value
+    elif step.do in (Action.ADD_TAG, Action.REMOVE_TAG):
+        tags, gone = stage.facts(at).get("tags"), folded(str(step.value))
+        kept = [t for t in (tags if isinstance(tags, tuple) else ()) if folded(t) != gone]
+        added = [str(step.value)] if step.do is Action.ADD_TAG else []
+        stage.own["tags"] = (*kept, *added)
     elif step.do in STARTS:
         stage.own["playbook"] = True

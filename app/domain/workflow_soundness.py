@@ -30,6 +30,7 @@ from app.domain.problem import (
     under,
     zone_problems,
 )
+from app.domain.tag import why_no_tag
 from app.domain.workflow import (
     LONGEST_TIME_OUT,
     LONGEST_WAIT,
@@ -109,13 +110,12 @@ def _value_problems(step: StepSpec, spec: WorkflowSpec, names: Names) -> Problem
         listed = ", ".join(VALUES[kind])
         near = hint(value, VALUES[kind])
         yield Problem(path, f"{shown(value)} is no {kind}{near} Expected: {listed}.")
-    elif kind is Kind.SERVICE:
-        yield from known(value, names.services, "service", path)
-    elif kind is Kind.POLICY:
-        yield from known(value, names.policies, "policy", path)
-    elif kind is Kind.WORKFLOW:
-        yield from known(value, names.workflows, "workflow", path)
-        if value == spec.name:
+    elif step.do in (Action.ADD_TAG, Action.REMOVE_TAG):
+        yield from _tag_problems(value, path)
+    elif kind in (Kind.SERVICE, Kind.POLICY, Kind.WORKFLOW):
+        there = {Kind.SERVICE: names.services, Kind.POLICY: names.policies}
+        yield from known(value, there.get(kind, names.workflows), kind.value, path)
+        if kind is Kind.WORKFLOW and value == spec.name:
             yield Problem(path, "A workflow cannot start itself.")
     elif (
         kind is Kind.ADDRESS
@@ -123,6 +123,11 @@ def _value_problems(step: StepSpec, spec: WorkflowSpec, names: Names) -> Problem
         and not ADDRESS.fullmatch(value.strip())
     ):
         yield Problem(path, "This is no web address; expected one such as https://example.org/in.")
+
+
+def _tag_problems(value: str, path: Path) -> Problems:
+    if wrong := why_no_tag(" ".join(value.split())):
+        yield Problem(path, wrong)
 
 
 def target_problems(target: str, names: Names, path: Path, only: str) -> Problems:

@@ -192,6 +192,8 @@ DOES: Mapping[Action, Callable[[StepSpec], str]] = {
     Action.ADD_AFFECTED: lambda step: f"add the affected service {step.value}",
     Action.ADD_DEPENDENTS: _plain("add every service that depends on it"),
     Action.REMOVE_AFFECTED: lambda step: f"take out the affected service {step.value}",
+    Action.ADD_TAG: lambda step: f"add the tag {step.value}",
+    Action.REMOVE_TAG: lambda step: f"remove the tag {step.value}",
     Action.RESOLVE: _plain("resolve it"),
     Action.REOPEN: _plain("reopen it"),
     Action.ADD_NOTE: lambda step: f"note “{short(step.text)}”",

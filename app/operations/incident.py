@@ -26,6 +26,7 @@ from app.operations.incident_field import category, change, existing
 from app.operations.incident_stage import accept, decline, move, refuse, reopen, resolve
 from app.operations.patience import patient
 from app.operations.role import assign_in
+from app.operations.tag import put
 from app.operations.timeline import held, record
 from app.queries.incident_form import form_of
 from app.store import Store
@@ -82,6 +83,7 @@ class Declaration:
     regions: tuple[str, ...] = ()
     bridge: str = ""
     custom: tuple[tuple[str, Any], ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @patient
@@ -165,6 +167,7 @@ def _declared(
     own(session, incident, dict(said.custom))
     session.add(incident)
     session.flush()
+    put(session, incident, said.tags)
     return incident
 
 

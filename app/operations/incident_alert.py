@@ -9,22 +9,36 @@ from sqlalchemy.orm import Session
 from app.domain import incident as rules
 from app.domain.actor import Actor
 from app.domain.drill import key_of
+from app.domain.tag import of_sender
 from app.operations import escalation
 from app.operations.incident_stage import end_in
+from app.operations.tag import put
 from app.operations.timeline import beside, held, record
 from models.alert import Alert, Integration
 from models.drill import DrillStep
 from models.incident import Incident
-from models.kinds import AlertState, Category, EventKind, ServiceKind, Source, Stage, Urgency
+from models.kinds import (
+    AlertState,
+    Category,
+    EventKind,
+    Format,
+    ServiceKind,
+    Source,
+    Stage,
+    Urgency,
+)
 from models.service import Service
 
+# Where a person chose words to find it by, and under which name; Alertmanager's labels are none.
+TAGS = {Format.OPSGENIE: "tags", Format.DATADOG: "tags", Format.JIRA: "labels"}
 THEIRS = Category.THIRD_PARTY  # a fact; what words suggest is left to people
 
 
 def open_for_alert(session: Session, alert: Alert, now: datetime) -> Incident:
     """A new incident for a new alert (stored here), on its service, with its policy begun."""
     service = session.get_one(Service, alert.service_id)
-    drill = session.get_one(Integration, alert.integration_id).drill
+    sender = session.get_one(Integration, alert.integration_id)
+    drill = sender.drill
     title = rules.title_of(alert.title)[: rules.TITLE] or "An alert without a title"
     incident = Incident(
         title=title,
@@ -43,6 +57,9 @@ def open_for_alert(session: Session, alert: Alert, now: datetime) -> Incident:
         incident.policy, incident.policy_id = policy, policy["id"]
     session.add(incident)
     session.flush()
+    key = TAGS.get(sender.format, "")
+    if tags := of_sender(alert.details.get(key)):
+        put(session, incident, tags)
     alert.incident_id = incident.id
     session.add(alert)
     session.flush()

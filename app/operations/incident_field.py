@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import incident as rules
 from app.domain import incident_form as form_rules
+from app.domain import tag as tag_rules
 from app.domain.actor import Actor
 from app.errors import Conflict, Refused
 from app.operations.escalation_change import release
@@ -17,6 +18,7 @@ from app.operations.incident_answer import own_in, person
 from app.operations.incident_custom import impact, own
 from app.operations.incident_stage import ask_why, clocks_of, refuse, set_clocks, stand_in
 from app.operations.inside import keep_inside
+from app.operations.tag import put_in
 from app.operations.timeline import held, record
 from app.queries.incident_form import form_of
 from app.store import Store
@@ -40,7 +42,7 @@ MOVES = ("stage", "owner")  # these tell of themselves
 IMPACT = ("customers", "regions", "bridge")
 FIELDS = (
     "title", *TEXTS, *WORDS, "category", *ANSWERS, "service", "affected", "owner", *CLOCKS, *IMPACT,
-    "custom",
+    "custom", "tags",
 )  # fmt: skip
 THEIRS = "custom: "  # before the name of a field of the team's own, in events
 
@@ -49,9 +51,10 @@ def change(
     store: Store, number: int, by: Actor, seen_version: int | None, *, why: str = "", **fields: Any
 ) -> int:
     """Writes the named fields (`FIELDS`; services and the owner are ids, `custom` a mapping of the
-    team's own fields to values), all or none, and returns the new version. `why` is the reason,
-    where one is given. Raises Refused with the field ("why" where the team wants a reason), or
-    Conflict when the incident is not as it was at `seen_version` (None: whatever it was)."""
+    team's own fields to values, `tags` all of them), all or none, and returns the new version.
+    `why` is the reason, where one is given. Raises Refused with the field ("why" where the team
+    wants a reason), or Conflict when the incident is not as it was at `seen_version` (None:
+    whatever it was)."""
     if unknown := fields.keys() - set(FIELDS):
         raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
     with store.write() as session:
@@ -145,6 +148,8 @@ def _write(session: Session, incident: Incident, field: str, value: Any) -> Step
         return _write_service(session, incident, value)
     if field == "affected":
         return _write_affected(session, incident, value)
+    if field == "tags":
+        return put_in(session, incident, value)
     new = _proper(field, value)
     old = getattr(incident, field)
     if old == new:
@@ -239,6 +244,8 @@ def _iso(at: datetime | None) -> str | None:
 def _said(field: str, old: Any, new: Any) -> str:
     name = rules.CLOCK.get(field, field.removeprefix(THEIRS))
     name = name if field.startswith(THEIRS) else name.capitalize()
+    if field == "tags":
+        return tag_rules.told(old, new)
     if field == "bridge":
         return f"Talk at {new}" if new else "There is no room to talk any more"
     if field in TEXTS:

@@ -20,8 +20,10 @@ from app.operations.incident import Declaration
 from app.operations.incident_stage import ask_why, refuse
 from app.operations.patience import patient
 from app.operations.responder_state import called_off
+from app.operations.tag import put
 from app.operations.tie_alert import count, give_back, named, take
 from app.operations.timeline import beside, held, record
+from app.queries.tag import tag_names
 from app.store import Store
 from models.incident import Incident
 from models.kinds import EventKind, Stage
@@ -356,6 +358,7 @@ def _copy(session: Session, one: Incident, title: str, by: Actor, now: datetime)
     )
     session.add(fresh)
     session.flush()
+    put(session, fresh, tag_names(session, one.id))
     return fresh
 
 

@@ -34,6 +34,7 @@ from models.policy import Policy
 from models.service import Dependency, Service
 from models.workflow import Workflow, WorkflowEdition
 
+TAGS = "tags"
 UTC = ZoneInfo("UTC")
 
 
@@ -87,9 +88,15 @@ def act(acting: Acting) -> str:
 
 def filled(text: str, acting: Acting) -> str:
     """`{{title}}` and its like replaced by what is known; what is unknown stays empty."""
-    known = {key.replace(" ", "_"): said(value) for key, value in acting.facts.items()}
-    known |= {"number": str(acting.number), "workflow": acting.workflow}
+    known = slots(acting)
     return SLOT.sub(lambda found: known.get(found.group(1), ""), text)
+
+
+def slots(acting: Acting) -> dict[str, str]:
+    """What a text may name; no tags: they are words among colleagues, and texts leave the house."""
+    facts = ((key, value) for key, value in acting.facts.items() if key != TAGS)
+    known = {key.replace(" ", "_"): said(value) for key, value in facts}
+    return known | {"number": str(acting.number), "workflow": acting.workflow}
 
 
 def _page(acting: Acting) -> str:

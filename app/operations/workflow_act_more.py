@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.domain.workflow import SAME_SERVICE, SIMILAR, UPDATES, USUAL_SNOOZE, Action
 from app.domain.workspace import TargetSpec
 from app.errors import Refused
-from app.operations import followup, problem, responder, status_update, ticket, tie
+from app.operations import followup, problem, responder, status_update, tag, ticket, tie
 from app.operations.snooze import snooze
 from app.operations.ticket import About
 from app.operations.workflow_act import Acting
@@ -110,6 +110,14 @@ def _update(acting: Acting) -> str:
     return f"Posted {where}{told}{f' ({masked} masked)' if masked else ''}."
 
 
+def _tag(acting: Acting) -> str:
+    name, adds = str(acting.step.value), acting.step.do is Action.ADD_TAG
+    given: dict[str, list[str]] = {"add" if adds else "remove": [name]}
+    if tag.tag(acting.store, [acting.number], acting.by, **given):
+        return "Done."
+    return "It has this tag already." if adds else "It has no such tag."
+
+
 MORE: Mapping[Action, Callable[[Acting], str]] = {
     Action.REQUEST_RESPONDERS: _responders,
     **dict.fromkeys(UPDATES, _update),
@@ -119,4 +127,6 @@ MORE: Mapping[Action, Callable[[Acting], str]] = {
     Action.LINK_PROBLEM: _problem,
     Action.RELATE: _relate,
     Action.SET_FIELD: _own_field,
+    Action.ADD_TAG: _tag,
+    Action.REMOVE_TAG: _tag,
 }

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 
-from app.domain.condition import said
 from app.domain.errand_text import SLOT
 from app.domain.redaction import hushed
 from app.domain.workflow import Action
@@ -14,7 +13,7 @@ from app.errors import Refused, Unavailable
 from app.notify import outward, send
 from app.operations import claim
 from app.operations.sample import NOTHING_SENT, marked
-from app.operations.workflow_act import Acting, filled
+from app.operations.workflow_act import TAGS, Acting, filled, slots
 from app.queries.status_update import why_inside
 from models.kinds import PageState, Urgency
 from models.policy import Channel
@@ -121,16 +120,14 @@ def _body(acting: Acting, as_json: bool) -> str:
         return json.dumps(document(acting), ensure_ascii=False)
     if not as_json:
         return acting.text
-    known = {key.replace(" ", "_"): said(value) for key, value in acting.facts.items()}
-    known |= {"number": str(acting.number), "workflow": acting.workflow}
-    quoted = {key: json.dumps(value, ensure_ascii=False)[1:-1] for key, value in known.items()}
+    quoted = {key: json.dumps(v, ensure_ascii=False)[1:-1] for key, v in slots(acting).items()}
     return SLOT.sub(lambda found: quoted.get(found.group(1), ""), acting.step.text)
 
 
 def document(acting: Acting) -> dict[str, object]:
     """What a webhook is told where nobody wrote what."""
     of_event = ("said", "actor", "source", "before", "after")
-    facts = {key.replace(" ", "_"): value for key, value in acting.facts.items()}
+    facts = {key.replace(" ", "_"): v for key, v in acting.facts.items() if key != TAGS}
     return {
         "workflow": acting.workflow,
         "incident": {"number": acting.number}

@@ -1,6 +1,7 @@
 """Lists of incidents: ids first, rows when they are painted, so that a long list opens at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select, text
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from app.domain.incident import NUMBERS
 from app.queries.incident_filter import By, Filter, Owner, Sort, conditions, mine, order
 from app.queries.incident_row import Counts, IncidentRow
+from app.queries.tag import tags_of
 from app.store import Store
 from models.incident import OPEN, Incident
 from models.kinds import Severity
@@ -50,8 +52,12 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[IncidentRow]:
     found: dict[int, IncidentRow] = {}
     sane = [ident for ident in ids if ident in NUMBERS]
     for start in range(0, len(sane), BATCH):
-        asked = _rows().where(Incident.id.in_(sane[start : start + BATCH]))
+        some = sane[start : start + BATCH]
+        asked = _rows().where(Incident.id.in_(some))
         found |= {row.number: IncidentRow(*row) for row in session.execute(asked)}
+        for number, names in tags_of(session, some).items():
+            if number in found:
+                found[number] = replace(found[number], tags=names)
     return [found[ident] for ident in ids if ident in found]
 
 

@@ -13,9 +13,11 @@ from models.incident import OPEN, Affected, Assignment, Incident
 from models.kinds import Severity, Stage, Urgency
 from models.people import Person
 from models.service import Service
+from models.tag import Tag, Tagged
 
 Owner = aliased(Person)
 MOST_NUMBERS = 5_000
+TAG = "tag:"  # before a word that is to be in a tag
 DIGITS = 18  # fewer than these fit a number column
 
 
@@ -52,7 +54,8 @@ class Sort:
 class Filter:
     """What a list shows; an empty set asks for nothing. `mine` is a person: owner, or holder of a
     role. `span` is about `created_at`. Each word of `words` must be in the title, the service's
-    name, or be the number (with or without a #). Of `numbers` the first `MOST_NUMBERS` count."""
+    name or a tag's, or be the number (with or without a #); `tag:word` asks for tags only.
+    Of `numbers` the first `MOST_NUMBERS` count."""
 
     open: bool = True
     mine: int | None = None
@@ -62,6 +65,7 @@ class Filter:
     stages: frozenset[Stage] = frozenset()
     categories: frozenset[str] = frozenset()
     services: frozenset[int] = frozenset()
+    tags: frozenset[int] = frozenset()
     drill: bool | None = None
     private: bool | None = None
     acknowledged: bool | None = None
@@ -111,6 +115,8 @@ def conditions(wanted: Filter, lite: bool) -> list[Any]:
         said.append(mine(wanted.mine))
     if wanted.services:
         said.append(_touches(wanted.services))
+    if wanted.tags:
+        said.append(_tagged(Tagged.tag_id.in_(sorted(wanted.tags))))
     if wanted.span:
         said += [Incident.created_at >= wanted.span.start, Incident.created_at < wanted.span.end]
     if wanted.numbers is not None:
@@ -132,10 +138,19 @@ def _touches(services: frozenset[int]) -> ColumnElement[bool]:
     return or_(Incident.service_id.in_(sorted(services)), Incident.id.in_(affected))
 
 
+def _tagged(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Incident.id.in_(select(Tagged.incident_id).where(which))
+
+
 def _has(word: str, lite: bool) -> ColumnElement[bool]:
     clean = storable(word)
+    of_tag = clean.removeprefix(TAG)
+    tags = select(Tag.id).where(_contains(Tag.name, of_tag, lite))
+    tagged = _tagged(Tagged.tag_id.in_(tags))
+    if clean.startswith(TAG):
+        return tagged
     named = select(Service.id).where(_contains(Service.name, clean, lite))
-    found = [_contains(Incident.title, clean, lite), Incident.service_id.in_(named)]
+    found = [_contains(Incident.title, clean, lite), Incident.service_id.in_(named), tagged]
     number = clean.removeprefix("#")
     if number.isascii() and number.isdigit() and len(number) < DIGITS:
         found.append(Incident.id == int(number))

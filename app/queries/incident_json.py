@@ -73,6 +73,7 @@ def summary(row: IncidentRow) -> Document:
         "declared_by": row.declared_by,
         "drill": row.drill,
         "private": row.private,
+        "tags": list(row.tags),
         "version": row.version,
     }
 

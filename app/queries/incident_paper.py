@@ -137,6 +137,7 @@ def _facts(found: IncidentDetail, owner: str, by: str) -> Iterator[tuple[str, st
     yield "Impact", found.impact
     yield "Customers", "" if found.customers is None else str(found.customers)
     yield "Regions", ", ".join(found.regions)
+    yield "Tags", ", ".join(row.tags)
     yield "Owner", owner
     yield "Declared by", by
     yield from ((name, shown_value(value)) for name, value in found.custom)

@@ -10,6 +10,7 @@ from app.domain.condition import Rate, Same, Value
 from app.domain.workflow import Trigger
 from app.domain.workflow_fact import MACHINES, of_event, of_own
 from app.domain.workflow_trigger import kinds_of, triggers_of
+from app.queries.tag import tag_names
 from models.incident import Affected, Event, Incident, Task
 from models.kinds import Role
 from models.people import Person, Team
@@ -38,6 +39,7 @@ def facts_of(
         "service kind": service.kind.value if service else None,
         "team": team.name if team else None,
         "affected": _affected(session, incident),
+        "tags": tag_names(session, incident.id),
         "acknowledged": incident.acknowledged,
         "owner": owner.name if owner else None,
         **_roles(session, incident),

@@ -39,6 +39,7 @@ class Declared(Said):
     roles: dict[Role, str] = {}
     customers: int | None = None
     regions: list[str] = []
+    tags: list[str] = []
     fields: dict[str, Any] = {}
     drill: bool = False
     private: bool = False
@@ -60,6 +61,7 @@ class Changed(Said):
     impact: str | None = None
     customers: int | None = None
     regions: list[str] | None = None
+    tags: list[str] | None = None
     fields: dict[str, Any] | None = None
     drill: bool | None = None
     private: bool | None = None
@@ -153,6 +155,7 @@ def _declaration(store: Store, said: Declared) -> incident.Declaration:
         private=said.private,
         customers=said.customers,
         regions=tuple(said.regions),
+        tags=tuple(said.tags),
         custom=tuple(said.fields.items()),
     )
 

@@ -13,13 +13,14 @@ from app.queries.incident_filter import By as Key
 from app.queries.incident_filter import Filter, Sort
 from app.queries.named import service_id
 from app.queries.privacy import may_read
+from app.queries.tag import tag_ids
 from app.store import Store
 from app.web.api_way import By, Missing
 from app.web.api_word import PAGE, Limit, Offset, Zone, instant, page
 from models.kinds import Severity, Stage, Urgency
 
 Many = Annotated[list[str], Query()]
-Words = Annotated[str, Query(max_length=200, description="In title or service, or a number.")]
+Words = Annotated[str, Query(max_length=200, description="In title, service or tag, or a number.")]
 Order = Annotated[str, Query(description=f"A -KEY goes down: {', '.join(Key)}.")]
 After = Annotated[int, Query(ge=0, le=2**63 - 1, description="Only entries of a higher id.")]
 
@@ -51,6 +52,7 @@ def add(router: APIRouter, store: Store) -> None:
         stage: Annotated[list[Stage], Query()] = [],  # noqa: B006
         category: Many = [],  # noqa: B006
         service: Many = [],  # noqa: B006
+        tag: Many = [],  # noqa: B006
         search: Words = "",
         begin: Annotated[str, Query(alias="from", description="Created at or after.")] = "",
         end: Annotated[str, Query(alias="to", description="Created before.")] = "",
@@ -67,6 +69,7 @@ def add(router: APIRouter, store: Store) -> None:
             stages=frozenset(stage),
             categories=frozenset(category),
             services=frozenset(service_id(store, each) for each in service),
+            tags=tag_ids(store, tag),
             words=search,
             span=_span(begin, end, time_zone),
             private=None if by.person is not None else False,

@@ -26,7 +26,7 @@ from models.service import Service
 
 Progress = Callable[[int, int], object]
 SUMMARY = ("number", "title", "stage", "severity", "urgency", "category", "service", "owner",
-           *incident_json.CLOCKS, "alerts")  # fmt: skip
+           *incident_json.CLOCKS, "alerts", "tags")  # fmt: skip
 READ_ME = """Watchbill export
 ================
 
@@ -67,10 +67,16 @@ def export(
     }
 
 
+def _cells(row: dict[str, Any]) -> list[Any]:
+    """Several in one cell stand with commas, as they may not hold any."""
+    values = (row[name] for name in SUMMARY)
+    return [", ".join(each) if isinstance(each, list) else each for each in values]
+
+
 def _incidents(store: Store, folder: Path, progress: Progress) -> int:
     numbers = list(incident_ids(store, Filter(open=False), Sort(By.NUMBER)))
     rows = (incident_json.summary(row) for row in incident_rows(store, numbers))
-    _csv(folder / "incidents.csv", SUMMARY, ([row[name] for name in SUMMARY] for row in rows))
+    _csv(folder / "incidents.csv", SUMMARY, (_cells(row) for row in rows))
     with (folder / "incidents.json").open("w", encoding="utf-8") as out:
         out.write('{"incidents": [')
         for at, number in enumerate(numbers):
