@@ -21,6 +21,7 @@ from app.queries import metrics_json
 from app.queries.metrics import Asked, Found, figures
 from app.queries.named import service_id, team_id
 from app.queries.privacy import may_see
+from app.queries.tag import tag_ids
 from app.store import Store
 from models.kinds import Category, Severity
 
@@ -40,6 +41,7 @@ def metrics(
     service: Annotated[str | None, typer.Option(help="On this service, or touching it.")] = None,
     severity: Many = None,
     category: Many = None,
+    tag: Many = None,
     team: Annotated[list[str] | None, typer.Option(help="On services of this team.")] = None,
     span: Annotated[str, typer.Option(help=SPANS)] = "",
     maintenance: Annotated[bool, typer.Option(help="Counts as down, or as neither.")] = True,
@@ -70,6 +72,7 @@ def metrics(
                 categories=words(Category, category or ()),
                 teams=frozenset(team_id(store, each) for each in team or ()),
                 planned=maintenance,
+                tags=tag_ids(store, tag or ()),
             ),
         )
         private = not may_see(store, by.person)

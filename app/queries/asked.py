@@ -12,6 +12,7 @@ class Asked:
     """Figures of incidents **created in the window**. An empty set asks for nothing.
     `services` are ids; an incident belongs to its own service and to those it affected, as in the
     list of incidents. `teams` are ids, by the team that owns such a service now.
+    `tags` are ids; one of them is enough.
     `planned`: impact during maintenance counts; else maintenance is neither up nor down."""
 
     window: Window
@@ -21,6 +22,7 @@ class Asked:
     severities: frozenset[Severity] = frozenset()
     categories: frozenset[str] = frozenset()
     planned: bool = True
+    tags: frozenset[int] = frozenset()
 
     def before(self) -> "Asked":
         """The same of the time before, as long."""

@@ -1,10 +1,10 @@
 """The incidents of a window read as columns, once; every figure and every filter is reckoned from
 these. Rows go past the mapper, for a hundred thousand of them are read while somebody waits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
@@ -40,6 +40,7 @@ from models.kinds import Category
 from models.problem import ProblemIncident
 from models.service import Service
 from models.status import Component, Maintenance
+from models.tag import Tagged
 
 READ = ("number", "stage", "severity", "category", "service", "drill", "alerts", "customers",
         "problem", *CLOCKED)  # fmt: skip
@@ -64,13 +65,15 @@ class Owned:
 class Ledger:
     """Incidents created in the window, and others whose impact reaches into it, by number;
     `pairs` has a row for each service an incident concerns: its number and the service's id;
-    `planned` one for each stretch of maintenance: the service's id, begin and end."""
+    `planned` one for each stretch of maintenance: the service's id, begin and end. `tagging` reads
+    a row for each tag of an incident (its number and the tag's id), once somebody asks for tags."""
 
     window: Window
     cases: Cases
     pairs: Numbers
     services: tuple[Owned, ...]
     planned: Numbers
+    tagging: Callable[[], Numbers]
 
     @cached_property
     def counts(self) -> Mask:
@@ -87,7 +90,7 @@ class Ledger:
         return self.cases.at(self.within(asked.window) & self.fitting(asked))
 
     def fitting(self, asked: Asked) -> Mask:
-        """Which are of the services, teams, severities and categories asked for."""
+        """Which are of the services, teams, severities, categories and tags asked for."""
         fit = self._of_kinds(asked)
         of_team = {each.id for each in self.services if each.team in asked.teams}
         for said, idents in ((asked.services, asked.services), (asked.teams, of_team)):
@@ -99,7 +102,7 @@ class Ledger:
         return fit
 
     def _of_kinds(self, asked: Asked) -> Mask:
-        """Which are of the severities and categories asked for."""
+        """Which are of the severities, categories and tags asked for."""
         fit = np.ones(len(self.cases), dtype=np.bool_)
         if asked.severities:
             fit &= np.isin(self.cases.severity, [SEVERITIES.index(s) for s in asked.severities])
@@ -107,7 +110,15 @@ class Ledger:
             names = self.cases.categories
             known = [names.index(str(each)) for each in asked.categories if str(each) in names]
             fit &= np.isin(self.cases.category, known)
+        if asked.tags:
+            hit = self._tagged[np.isin(self._tagged[:, 1], sorted(asked.tags)), 0]
+            fit &= np.isin(self.cases.number, hit)
         return fit
+
+    @cached_property
+    def _tagged(self) -> Numbers:
+        """Other incidents may be among them, which came later or long before."""
+        return self.tagging()
 
     def levels(self, asked: Asked, now: int, down: Outages | None = None) -> tuple[Level, ...]:
         """Of each service in use that is asked for, by name; `now` in microseconds. Impact counts
@@ -176,20 +187,37 @@ class Ledger:
 def ledger(store: Store, window: Window) -> Ledger:
     """Raises Unavailable."""
     with store.read() as session:
-        return read(session, window, store.database.lite)
+        return read(session, window, store.database.lite, partial(tagging, store))
 
 
-def read(session: Session, window: Window, lite: bool) -> Ledger:
+def tagging(store: Store) -> Numbers:
+    """The tags of all incidents. Raises Unavailable."""
+    with store.read() as session:
+        return tag_rows(session)
+
+
+def tag_rows(session: Session, *which: ColumnElement[bool]) -> Numbers:
+    """An incident's number and a tag's id each."""
+    return numbers_of(session, select(Tagged.incident_id, Tagged.tag_id).where(*which), 2)
+
+
+def read(session: Session, window: Window, lite: bool, tagging: Callable[[], Numbers]) -> Ledger:
     """Within a session. Words are asked for as their places, so that all cells are numbers."""
     which, categories = _which(window), known_categories()
     table = numbers_of(session, incidents_asked(which, lite, categories), len(READ))
     if strange(table):
         categories = all_categories(session)
         table = numbers_of(session, incidents_asked(which, lite, categories), len(READ))
-    return bound(session, window, table[np.argsort(table[:, 0])], categories)
+    return bound(session, window, table[np.argsort(table[:, 0])], categories, tagging)
 
 
-def bound(session: Session, window: Window, table: Numbers, categories: Names) -> Ledger:
+def bound(
+    session: Session,
+    window: Window,
+    table: Numbers,
+    categories: Names,
+    tagging: Callable[[], Numbers],
+) -> Ledger:
     """Rows in the order of `READ`, by number, with what else is known of them."""
     services = tuple(Owned(*row) for row in session.execute(_services()))
     columns = dict(zip(READ, table.T, strict=True))
@@ -201,7 +229,7 @@ def bound(session: Session, window: Window, table: Numbers, categories: Names) -
         categories=categories,
         services=tuple(each.name for each in services),
     )
-    return Ledger(window, cases, pairs, services, _planned(session, window))
+    return Ledger(window, cases, pairs, services, _planned(session, window), tagging)
 
 
 def known_categories() -> Names:

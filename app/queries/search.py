@@ -5,15 +5,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.domain.search import WORD, excerpt, number, words
+from app.domain.tag import folded
 from app.queries.incident import rows_of
 from app.queries.incident_row import IncidentRow
 from app.queries.playbook import playbooks_in
 from app.store import Store
 from models.search import KINDS, STEP
+from models.tag import Tag, Tagged
 
 LITE = (
     "SELECT rowid, incident, title, body, -bm25(search, 0, 8, 1) FROM search "
@@ -57,6 +59,8 @@ def search(
         if meant is not None and "incident" in kinds:
             found = [(meant * STEP, meant, "", "", 0.0), *found]
         hits = _hits(session, found, asked)
+        if "incident" in kinds:
+            hits = [*_tagged(session, said, most), *hits]
         if "playbook" in kinds:
             hits += _shipped(session, asked)
     return tuple({(each.kind, each.id, each.title): each for each in hits}.values())[:most]
@@ -82,6 +86,21 @@ def _hits(session: Session, found: Sequence[tuple[Any, ...]], asked: Sequence[st
             shown = title or (row.title if row else "")
             hits.append(Hit(kind, ident // STEP, shown, excerpt(body, asked), row))
     return hits
+
+
+def _tagged(session: Session, said: str, most: int) -> list[Hit]:
+    """Incidents with a tag that begins so, the newest first; `tag:` may stand before it."""
+    name = folded(" ".join(said.split())).removeprefix("tag:").strip()
+    tags = select(Tag.id).where(Tag.folded.startswith(name, autoescape=True))
+    asked = select(Tagged.incident_id).where(Tagged.tag_id.in_(tags)).distinct()
+    asked = asked.order_by(Tagged.incident_id.desc()).limit(most)
+    rows = rows_of(session, list(session.scalars(asked))) if name else []
+    return [_hit_of_tag(row) for row in rows]
+
+
+def _hit_of_tag(row: IncidentRow) -> Hit:
+    text = f"#{row.number} {', '.join(row.tags)}"  # begins as that of any incident
+    return Hit("incident", row.number, row.title, text, row)
 
 
 def _shipped(session: Session, asked: Sequence[str]) -> list[Hit]:

@@ -26,11 +26,13 @@ from app.queries.ledger import (
     raw,
     reaching,
     strange,
+    tag_rows,
     titled,
 )
 from app.store import Store
 from models.incident import Incident
 from models.page import Page
+from models.tag import Tagged
 
 KEPT = "figures"  # the name under which a store remembers its shelf
 _opening = Lock()
@@ -47,6 +49,7 @@ class Shelf:
         )  # fmt: skip
         self._pages = Columns("page", PAGE, self._every_page, self._some_pages, file="page")
         self._titles = Columns("incident", 2, self._every_title, self._some_titles)
+        self._tagged = Columns("incident", 2, self._every_tag, self._some_tags)
         self._kinds: dict[str, int] = {}
         store.hub.subscribe(self._hear)
 
@@ -57,7 +60,13 @@ class Shelf:
             self._incidents.forget()
             table = self._incidents.table(self._store, told)
         with self._store.read() as session:
-            return bound(session, window, table[reaching(table, window)], self._incidents.words)
+            return bound(
+                session, window, table[reaching(table, window)], self._incidents.words, self.tagging
+            )
+
+    def tagging(self) -> Numbers:
+        """The tags of all incidents, read when they are first asked for. Raises Unavailable."""
+        return self._tagged.table(self._store)
 
     def pages(self) -> Pages:
         """All that went out. Raises Unavailable."""
@@ -85,7 +94,7 @@ class Shelf:
             each.keep(self._store)
 
     def _hear(self, changes: Changes) -> None:
-        for each in (self._incidents, self._pages, self._titles):
+        for each in (self._incidents, self._pages, self._titles, self._tagged):
             each.hear(changes)
 
     def _every_incident(self, session: Session, told: Told) -> Numbers:
@@ -102,6 +111,12 @@ class Shelf:
     def _incident_rows(self, session: Session, which: ColumnElement[bool]) -> Numbers:
         asked = incidents_asked(which, self._lite, self._incidents.words)
         return numbers_of(session, asked, len(READ))
+
+    def _every_tag(self, session: Session, _told: Told) -> Numbers:
+        return _joined([tag_rows(session)], 2)
+
+    def _some_tags(self, session: Session, numbers: Iterable[int]) -> Numbers:
+        return tag_rows(session, Tagged.incident_id.in_(numbers))
 
     def _every_page(self, session: Session, told: Told) -> Numbers:
         return _joined([self._page_rows(session, part)

@@ -15,6 +15,7 @@ from app.intake import reply
 from app.queries.asked import Asked
 from app.queries.named import service_id, team_id
 from app.queries.privacy import private
+from app.queries.tag import tag_ids
 from app.store import Store
 from models.kinds import Severity
 
@@ -34,6 +35,7 @@ def add(router: APIRouter, store: Store) -> None:
         team: Many = [],  # noqa: B006 - FastAPI copies it
         severity: Many = [],  # noqa: B006
         category: Many = [],  # noqa: B006
+        tag: Many = [],  # noqa: B006
         maintenance: bool = True,
         form: Annotated[str, Query(alias="format")] = "json",
     ) -> Response:
@@ -47,6 +49,7 @@ def add(router: APIRouter, store: Store) -> None:
                 severities=frozenset(Severity(each) for each in severity),
                 categories=frozenset(category),
                 planned=maintenance,
+                tags=tag_ids(store, tag),
             )
             document = _document(store, asked, service or None)
         except (Refused, ValueError) as fault:

@@ -75,9 +75,19 @@ def test_the_api_says_what_the_shell_says(
     assert dict(csv.reader(io.StringIO(text)))["mtta.mean_s"] == "180.0"
 
 
+def test_a_script_asks_for_tags(web: TestClient, store: Store, key: dict[str, str]) -> None:
+    by = builders.actor(store, "ana")
+    for names in (("eu", "pos"), ("eu",), ()):
+        incident.declare(store, Declaration("x", tags=names), by)
+    for asked, count in ((["EU"], 2), (["pos"], 1), (["pos", "eu"], 2), ([], 3)):
+        found = web.get("/api/v1/metrics", headers=key, params={"tag": asked}).json()
+        assert found["incidents"] == count
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
+        ({"tag": "nowhere"}, "no tag"),
         ({"service": "apo"}, "no service"),
         ({"from": "soon"}, "no time"),
         ({"span": "ages"}, "ages"),

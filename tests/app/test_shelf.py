@@ -10,11 +10,12 @@ import pytest
 from app.clock import SetClock
 from app.domain.cases import COLUMNS
 from app.domain.window import Window
-from app.operations import incident
+from app.operations import incident, tag
 from app.operations.incident import Declaration
 from app.queries import keepsake, shelf
 from app.queries.attention import attention
 from app.queries.ledger import ledger, titles_of
+from app.queries.tag import tag_ids
 from app.store import Store, open_store
 from models.incident import Affected, Incident
 from models.kinds import PageState, Severity, Urgency
@@ -34,6 +35,7 @@ def same(store: Store, window: Window = ALWAYS) -> None:
     for name in COLUMNS:
         assert getattr(found.cases, name).tolist() == getattr(real.cases, name).tolist(), name
     assert found.pairs.tolist() == real.pairs.tolist()
+    assert sorted(found.tagging().tolist()) == sorted(real.tagging().tolist())
     pages = attention(store, ALWAYS).pages
     for name in ("number", "person", "sent", "level"):
         assert sorted(getattr(kept.pages(), name)) == sorted(getattr(pages, name))
@@ -82,6 +84,21 @@ def test_the_shelf_follows_whatever_happens(store: Store, clock: SetClock) -> No
         session.get_one(Incident, 1).alert_count = 7
     same(store)
     same(store, Window(clock.now() - 2 * MINUTE, clock.now()))
+
+
+def test_tags_follow_as_well(store: Store) -> None:
+    by = builders.actor(store, "ana")
+    for title in ("one", "two", "three"):
+        incident.declare(store, Declaration(title, tags=("eu", title)), by)
+        same(store)
+    tag.tag(store, [1, 3], by, ["pos"], ["eu"])
+    same(store)
+    (eu,) = tag_ids(store, ["eu"])
+    tag.rename(store, eu, "POS", by)
+    same(store)
+    tag.remove(store, *tag_ids(store, ["two"]), by)
+    same(store)
+    assert len(shelf.shelf(store).tagging()) == 5
 
 
 def test_what_is_asked_for_by_parts_is_everything(

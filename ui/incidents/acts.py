@@ -136,6 +136,13 @@ class Acts(QObject):
         question = partial(writes.change, number=number, by=by, seen=seen, fields=fields, why=why)
         self._bridge.write(question, done, failed)
 
+    def tag(self, number: int, add: list[str], remove: list[str]) -> None:
+        """Tags, which can be taken back."""
+        undo = partial(self.tag, number, remove, add)
+        words = self.tr("#%1: tag %2 added") if add else self.tr("#%1: tag %2 removed")
+        words = words.replace("%1", str(number)).replace("%2", ", ".join(add or remove))
+        self._write(writes.tag, number, add, remove, done=partial(self._say, words, undo))
+
     def assign(self, number: int, role: Role, who: int | None) -> None:
         """A role to somebody, or to nobody."""
         self._write(writes.assign, number, role, who)

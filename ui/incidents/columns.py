@@ -33,6 +33,7 @@ class _Words(QObject):
             Column("acknowledged_at", self.tr("Acknowledged"),
                    lambda row: _exact(row.acknowledged_at)),
             Column("resolved_at", self.tr("Resolved"), lambda row: _exact(row.resolved_at)),
+            Column("tags", self.tr("Tags"), lambda row: ", ".join(row.tags)),
             Column("alerts", self.tr("Alerts"), lambda row: str(row.alerts), end=True),
         )  # fmt: skip
 
@@ -44,9 +45,10 @@ class _Words(QObject):
         return ", ".join(part for part in parts if part)
 
     def tip(self, row: Any) -> str:
-        """Title in full, and when."""
+        """Title in full, when, and its tags."""
         age = age_text(row.age(self._now()))
-        return f"{row.title}\n{self.tr('Created')} {_exact(row.created_at)} · {age}"
+        tags = f"\n{self.tr('Tags')}: {', '.join(row.tags)}" if row.tags else ""
+        return f"{row.title}\n{self.tr('Created')} {_exact(row.created_at)} · {age}{tags}"
 
 
 def columns(now: Callable[[], datetime]) -> tuple[Column, ...]:

@@ -182,14 +182,18 @@ class DeclareForm(QWidget):
     def _ask(self) -> None:
         if self._bridge.post is not None:
             self._bridge.read(reads.services, self._show_services, key=(id(self), "services"))
+            self._bridge.read(reads.tags, self._show_tags, key=(id(self), "tags"))
             self._bridge.read(reads.form, self.fields.show_form, key=(id(self), "form"))
 
     def _hear(self, changes: "Changes") -> None:
-        if changes.touch("service", "setting"):
+        if changes.touch("service", "setting", "tag"):
             self._ask()
 
     def _show_services(self, services: "list[ServiceChoice]") -> None:
         self.fields.show_services(services, self._habits.services())
+
+    def _show_tags(self, tags: list[tuple[int, str]]) -> None:
+        self.fields.tags.set_known(name for _, name in tags)
 
     def _foresee(self) -> None:
         """Who will be paged, and what is open on this service already."""

@@ -25,6 +25,7 @@ from ui.widgets.multi import MultiPicker
 from ui.widgets.page import ScrollPage
 from ui.widgets.picker import Picker
 from ui.widgets.rows import STRETCH, row
+from ui.widgets.tags import TagChips
 
 if TYPE_CHECKING:
     from app.domain.incident_form import IncidentForm
@@ -64,6 +65,7 @@ class DeclareFields(ScrollPage):
         self.category.set_choices([Choice(c.value, category_word(c)) for c in Category])
         self.customers = LineField(self.tr("How many? For example: 120"))
         self.regions = LineField(self.tr("With commas: EU, US"))
+        self.tags = TagChips(by_itself=True)
         self.own = OwnFields(self._seat)
         self.matrix = Button(self.tr("How bad is it?"), "link", on_click=self._ask_matrix)
         self.affected = MultiPicker(self.tr("Add services"))
@@ -86,6 +88,7 @@ class DeclareFields(ScrollPage):
         self._field("impact", self.tr("Impact"), self.impact)
         self._field("customers", self.tr("Customers hit"), self.customers)
         self._field("regions", self.tr("Regions"), self.regions)
+        self._field("tags", self.tr("Tags"), self.tags)
         self._field("began", self.tr("Began"), self.began)
         self._field("description", self.tr("Description"), self.description)
         self.drill = Chip(self.tr("This is a drill"))
@@ -136,6 +139,7 @@ class DeclareFields(ScrollPage):
             self.impact.textChanged,
             self.customers.textChanged,
             self.regions.textChanged,
+            self.tags.changed,
             self.own.changed,
             self.began.changed,
             self.description.textChanged,
@@ -173,6 +177,7 @@ class DeclareFields(ScrollPage):
             "impact": self.impact.text(),
             "customers": self.customers.text().strip() or None,
             "regions": parts(self.regions.text()),
+            "tags": self.tags.value(),
             "custom": tuple(self.own.value().items()),
             "began": self.began.value(),
             "description": self.description.text(),
@@ -262,6 +267,7 @@ class DeclareFields(ScrollPage):
         self.description.setPlainText(str(state.get("description", "")))
         self.customers.setText(str(state.get("customers") or ""))
         self.regions.setText(", ".join(map(str, state.get("regions", ()))))
+        self.tags.set_value(tuple(map(str, state.get("tags", ()))))
         own = state.get("custom")
         self.own.set_value(own if isinstance(own, dict) else {})
         self.began.set_value(moment(state.get("began")))

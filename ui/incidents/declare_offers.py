@@ -39,6 +39,7 @@ class DeclareOffers(QWidget):
             "impact": self.tr("Impact"),
             "customers": self.tr("Customers hit"),
             "regions": self.tr("Regions"),
+            "tags": self.tr("Tags"),
             "began": self.tr("It began earlier"),
             "affected": self.tr("More services"),
             "description": self.tr("Description"),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import Category, Role, Urgency
+from ui.incidents import reads
 from ui.incidents.ask_popup import AskPopup, MomentPopup, TextPopup
 from ui.incidents.fact_grid import FactGrid
 from ui.incidents.own_facts import OwnFacts
@@ -23,6 +24,7 @@ from ui.widgets.menu import Menu
 from ui.widgets.note import NoteView
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.rows import STRETCH, row, set_margins
+from ui.widgets.tags import TagChips
 from ui.widgets.text import Text
 from ui.widgets.when import ago_text, exact_text, moment_text
 
@@ -53,6 +55,7 @@ class FactsCard(Card):
         self.service = self._value(self.tr("Service"), self._choose_service, self.tr("Choose"))
         self.affected = self._value(self.tr("Also hit"), self._choose_affected, self.tr("None"))
         self.category = self._value(self.tr("Category"), self._choose_category, self.tr("Choose"))
+        self.tags = self._tags()
         self.urgency = self._value(self.tr("Urgency"), self._choose_urgency)
         self.began = self._value(self.tr("Began"), self._ask_began)
         self.impact = self._value(self.tr("Impact"), self._ask_impact, self.tr("Who notices?"))
@@ -84,6 +87,7 @@ class FactsCard(Card):
         self.urgency.tell(urgency_word(found.urgency), urgency_help(found.urgency))
         self._tell_began()
         self.impact.tell(detail.impact)
+        self.tags.set_value(found.tags)
         self.own.show_seen(seen)
         self._show_roles(detail)
         self.policy.setText(detail.policy or self.tr("None: nobody is paged"))
@@ -126,6 +130,30 @@ class FactsCard(Card):
         value.wanted.connect(choose)
         self._grid.add(label, value)
         return value
+
+    def _tags(self) -> TagChips:
+        """Chips that come and go at once; whoever was faster is not in the way."""
+        chips = TagChips()
+        chips.setAccessibleName(self.tr("Tags"))
+        chips.asked.connect(self._ask_tags)
+        chips.added.connect(self._add_tag)
+        chips.removed.connect(self._remove_tag)
+        self._grid.add(self.tr("Tags"), chips)
+        return chips
+
+    def _ask_tags(self) -> None:
+        self._seat.bridge.read(reads.tags, self._show_tags, key=(id(self), "tags"))
+
+    def _show_tags(self, found: "list[tuple[int, str]]") -> None:
+        self.tags.set_known(name for _, name in found)
+
+    def _add_tag(self, name: str) -> None:
+        assert self._seen is not None
+        self._seat.acts.tag(self._seen.detail.row.number, [name], [])
+
+    def _remove_tag(self, name: str) -> None:
+        assert self._seen is not None
+        self._seat.acts.tag(self._seen.detail.row.number, [], [name])
 
     def _plain(self, label: str) -> Text:
         """A fact that cannot be changed here."""

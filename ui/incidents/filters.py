@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.queries.incident_row import Counts
 
 SPANS = (1, 7, 30, 90, 365)  # days
-MENUS = ("severity", "service", "stage", "span")
+MENUS = ("severity", "service", "stage", "tag", "span")
 KEPT = "incidents/filter"
 
 
@@ -41,6 +41,7 @@ class FilterChips(QWidget):
         self.bar.add_menu("severity", self.tr("Severity"), [(s, str(s)) for s in Severity])
         self.bar.add_menu("service", self.tr("Service"))
         self.bar.add_menu("stage", self.tr("Stage"), [(s, stage_word(s)) for s in Stage])
+        self.bar.add_menu("tag", self.tr("Tags")).hide()
         self.bar.add_menu("span", self.tr("Any time"), self._spans(), many=False)
         self.bar.chip("open").setToolTip(self.tr("What people still work on; off shows all"))
         self.bar.chip("mine").setToolTip(self.tr("What I have, or play a part in"))
@@ -61,6 +62,7 @@ class FilterChips(QWidget):
             stages=frozenset(Stage(str(s)) for s in self._menu("stage").value()),
             days=int(str(days[0])) if days else None,
             numbers=self._numbers,
+            tags=frozenset(int(str(s)) for s in self._menu("tag").value()),
         )
 
     @property
@@ -102,6 +104,14 @@ class FilterChips(QWidget):
         """What can be chosen under Service."""
         self._menu("service").set_choices(services)
 
+    def show_tags(self, tags: Sequence[tuple[int, str]]) -> None:
+        """What can be chosen under Tags; where no incident has any, there is no chip."""
+        before = self._menu("tag").value()
+        self._menu("tag").set_choices(tags)
+        self.bar.chip("tag").setVisible(bool(tags))
+        if self._menu("tag").value() != before:
+            self.changed.emit()
+
     def be(self, person: int | None) -> None:
         """Who "mine" means; nobody hides the chip."""
         self._me = person
@@ -134,7 +144,7 @@ class FilterChips(QWidget):
                 self.bar.turn(key, bool(kept.get(key, key == "open")))
             self._menu("severity").set_value([Severity(each) for each in kept.get("severity", [])])
             self._menu("stage").set_value([Stage(each) for each in kept.get("stage", [])])
-            for key in ("service", "span"):
+            for key in ("service", "tag", "span"):
                 self._menu(key).set_value([int(each) for each in kept.get(key, [])])
         except (ValueError, TypeError, AttributeError):
             QSettings().remove(KEPT)  # another version's words

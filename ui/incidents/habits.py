@@ -7,7 +7,7 @@ from ui.incidents.drafts import Drafts
 
 KEY = "declare-habits"
 MOST = 5  # services that are remembered
-EXTRAS = ("category", "impact", "customers", "regions", "affected", "description")
+EXTRAS = ("category", "impact", "customers", "regions", "tags", "affected", "description")
 
 
 class Habits:

@@ -42,12 +42,29 @@ def _whole(field: str, old: Any, new: Any) -> str:
     if field == "bridge":
         talk, over = _tr("Talk at %1"), _tr("There is no room to talk any more")
         return talk.replace("%1", str(new)) if new else over
+    if field == "tags":
+        return _tagged(old, new)
     if field == "impact":
         return _came(old, new, _tr("Impact added"), _tr("Impact changed"), _tr("Impact removed"))
     if field == "description":
         added, removed = _tr("Description added"), _tr("Description removed")
         return _came(old, new, added, _tr("Description changed"), removed)
     return ""
+
+
+def _tagged(old: list[str], new: list[str]) -> str:
+    """Added tag checkout, removed tag eu."""
+    from app.domain.tag import change
+
+    added, removed = change(old, new)
+    one = (_tr("added tag %1"), _tr("removed tag %1"))
+    several = (_tr("added tags %1"), _tr("removed tags %1"))
+    told = [
+        (several if len(names) > 1 else one)[at].replace("%1", ", ".join(names))
+        for at, names in enumerate((added, removed))
+        if names
+    ]
+    return capital(", ".join(told))
 
 
 def _came(old: Any, new: Any, added: str, changed: str, removed: str) -> str:

@@ -314,12 +314,13 @@ class IncidentsPage(Page):
             self._bridge.failed.emit(fault)
 
     def _hear(self, changes: "Changes") -> None:
-        if changes.touch("service"):
+        if changes.touch("service", "tag"):
             self._ask_services()
 
     def _ask_services(self) -> None:
         if self._bridge.post is not None:
             self._bridge.read(reads.services, self._show_services, key=(id(self), "services"))
+            self._bridge.read(reads.tags, self.chips.show_tags, key=(id(self), "tags"))
 
     def _show_services(self, services: "list[ServiceChoice]") -> None:
         self.chips.show_services([(service.id, service.name) for service in services])

@@ -54,6 +54,7 @@ class Wanted:
     words: str = ""
     sort: str = "newest"
     numbers: tuple[int, ...] | None = None
+    tags: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def filter_of(store: "Store", wanted: Wanted) -> "Filter":
         stages=wanted.stages,
         words=wanted.words,
         numbers=wanted.numbers,
+        tags=wanted.tags,
         span=Window(now - timedelta(days=days), now + timedelta(days=1)) if days else None,
     )
 
@@ -256,6 +258,13 @@ def here() -> str:
     from PySide6.QtCore import QTimeZone
 
     return bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
+
+
+def tags(store: "Store") -> list[tuple[int, str]]:
+    """Those that any incident has."""
+    from app.queries.tag import used
+
+    return used(store)
 
 
 def services(store: "Store") -> "list[ServiceChoice]":

@@ -101,6 +101,13 @@ def change(
     return incident.change(store, number, by, seen, why=why, **fields)
 
 
+def tag(store: "Store", number: int, add: list[str], remove: list[str], by: "Actor") -> None:
+    """Adds and removes tags."""
+    from app.operations import tag
+
+    tag.tag(store, [number], by, add, remove)
+
+
 def escalate(store: "Store", number: int, by: "Actor") -> None:
     """The next level, now."""
     from app.operations import escalation

@@ -47,6 +47,7 @@ class MetricsChips(QWidget):
         self.bar.add_menu("team", self.tr("All teams"))
         self.bar.add_menu("severity", self.tr("SEV1–SEV4"), [(s, str(s)) for s in Severity])
         self.bar.add_menu("category", self.tr("All categories"), [(c, str(c)) for c in Category])
+        self.bar.add_menu("tag", self.tr("All tags")).hide()
         self.bar.add("planned", self.tr("Without maintenance")).setToolTip(
             self.tr("Maintenance counts as neither up nor down")
         )
@@ -70,6 +71,7 @@ class MetricsChips(QWidget):
             severities=frozenset(Severity(str(s)) for s in self._menu("severity").value()),
             categories=frozenset(str(s) for s in self._menu("category").value()),
             planned=not self.bar.value("planned"),
+            tags=frozenset(int(str(s)) for s in self._menu("tag").value()),
         )
         return replace(found, own=self.window_of(*self._own)) if self._own else found
 
@@ -93,7 +95,7 @@ class MetricsChips(QWidget):
 
     def clear(self) -> None:
         """Of everything but the span."""
-        for key in ("service", "team", "severity", "category"):
+        for key in ("service", "team", "severity", "category", "tag"):
             self._menu(key).set_value(())
         self.changed.emit()
 
@@ -105,6 +107,8 @@ class MetricsChips(QWidget):
         self.bar.chip("team").setVisible(len(books.teams) > 1)
         known = {str(c): str(c) for c in Category} | {c: c for c in books.ledger.cases.categories}
         self._menu("category").set_choices(known.items())
+        self._menu("tag").set_choices(books.tags)
+        self.bar.chip("tag").setVisible(bool(books.tags))
 
     def span_words(self) -> str:
         """As the chip says it."""

@@ -42,6 +42,7 @@ class Books:
     ledger: "Ledger"
     changes: "list[Change]"
     teams: tuple[tuple[int, str], ...]
+    tags: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,11 +121,12 @@ def read(store: "Store", reach: "Window", now: "datetime", told: "Told") -> Book
     """From memory as far as it goes, else from the database."""
     from app.queries.change import changes
     from app.queries.shelf import shelf
+    from app.queries.tag import used
     from app.queries.team import teams
 
     found = shelf(store).ledger(reach, told)
     named = tuple((each.id, each.name) for each in teams(store))
-    return Books(now, found, changes(store, reach), named)
+    return Books(now, found, changes(store, reach), named, tuple(used(store)))
 
 
 def felt(store: "Store", of: Shown) -> Felt:

@@ -28,6 +28,7 @@ class Wanted:
     categories: frozenset[str] = frozenset()
     planned: bool = True
     other: "Window | None" = None
+    tags: frozenset[int] = frozenset()
 
     @property
     def narrowed(self) -> bool:
@@ -43,5 +44,5 @@ class Wanted:
         where = ZoneInfo(self.zone)
         window = self.own or window_of(Span(self.span), now, where)
         asked = Asked(window, where, self.services, self.teams, self.severities, self.categories,
-                      self.planned)  # fmt: skip
+                      self.planned, self.tags)  # fmt: skip
         return asked, self.other or earlier(window, Against(self.against), where)
