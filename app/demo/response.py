@@ -174,6 +174,8 @@ def _judge(case: Case) -> None:
         fields |= {"impact": IMPACT.get(kind.category, "Some customers notice.")}
         fields |= {"customers": _customers(case)}
         fields |= {"custom": {"Set off by": SET_OFF.get(kind.category, "deploy")}}
+    if kind.tags:
+        fields |= {"tags": kind.tags}
     incident.change(case.play.store, case.number, _who(case), None, **fields)
 
 

@@ -20,9 +20,11 @@ LONGEST = 50  # characters
 
 class TagPopup(ChoicePopup):
     """Type a word: what is known and fits comes first, then the word itself as a new one; a comma
-    takes the word as it is typed. It stays open for the next."""
+    takes the word as it is typed, Backspace in the empty field takes the last one back. It stays
+    open for the next."""
 
     taken = Signal(str)
+    backed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +49,18 @@ class TagPopup(ChoicePopup):
         self._filter(self.search.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.text() == ",":
-                self._give(self.search.text())
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.text() == ",":
+            self._give(self.search.text())
+            return True
+        if pressed and isinstance(event, QKeyEvent) and self._backs(event):
+            self.backed.emit()
+            return True
         return super().eventFilter(watched, event)
+
+    def _backs(self, event: QKeyEvent) -> bool:
+        back = event.key() == Qt.Key.Key_Backspace and not event.isAutoRepeat()
+        return back and not self.search.text()
 
     def _filter(self, text: str) -> None:
         said = " ".join(text.split())
@@ -129,6 +138,7 @@ class TagChips(QWidget):
         if self._popup is None:
             self._popup = TagPopup(self)
             self._popup.taken.connect(self._add)
+            self._popup.backed.connect(self._drop_last)
         self._popup.ask(self.plus, self._left())
         self.asked.emit()
 
@@ -157,9 +167,14 @@ class TagChips(QWidget):
 
     def _drop(self) -> None:
         chip = self.sender()
-        if not isinstance(chip, ChosenChip):
-            return
-        name = str(chip.choice.key)
+        if isinstance(chip, ChosenChip):
+            self._remove(str(chip.choice.key))
+
+    def _drop_last(self) -> None:
+        if self._names:
+            self._remove(self._names[-1])
+
+    def _remove(self, name: str) -> None:
         if self._by_itself:
             self._fill(tuple(each for each in self._names if each != name))
         self.removed.emit(name)
