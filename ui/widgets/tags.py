@@ -49,18 +49,24 @@ class TagPopup(ChoicePopup):
         self._filter(self.search.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and event.text() == ",":
-            self._give(self.search.text())
-            return True
-        if pressed and isinstance(event, QKeyEvent) and self._backs(event):
-            self.backed.emit()
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and self._typed(event)
+        ):
             return True
         return super().eventFilter(watched, event)
 
-    def _backs(self, event: QKeyEvent) -> bool:
+    def _typed(self, event: QKeyEvent) -> bool:
+        """A key that means more than its letter."""
+        if event.text() == ",":
+            self._give(self.search.text())
+            return True
         back = event.key() == Qt.Key.Key_Backspace and not event.isAutoRepeat()
-        return back and not self.search.text()
+        if back and not self.search.text():
+            self.backed.emit()
+            return True
+        return False
 
     def _filter(self, text: str) -> None:
         said = " ".join(text.split())
@@ -201,4 +207,6 @@ class TagChips(QWidget):
     def _stand(self, at: int | None) -> None:
         if at is not None:
             chips: list[QWidget] = [*self.chips(), self.plus]
-            chips[min(at, len(chips) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            chip = chips[min(at, len(chips) - 1)]
+            chip.show()  # or the layout would do it later, and what is hidden takes no focus
+            chip.setFocus(Qt.FocusReason.OtherFocusReason)
