@@ -13,7 +13,7 @@ from ui.widgets.choices import Choice
 from ui.widgets.flow import FlowLayout
 from ui.widgets.multi import ChosenChip
 from ui.widgets.picker import ChoicePopup
-from ui.widgets.rows import clear
+from ui.widgets.rows import clear, set_margins
 
 LONGEST = 50  # characters
 
@@ -109,7 +109,7 @@ class TagChips(QWidget):
         self._known: tuple[str, ...] = ()
         self._popup: TagPopup | None = None
         self._flow = FlowLayout(self, XS)
-        self._flow.setContentsMargins(XS, 0, 0, 0)
+        set_margins(self._flow, XS, 0, 0, 0)
         self.plus = Button("", "link", icon_name="plus", on_click=self.open)
         self.plus.setAccessibleName(self.tr("Add a tag"))
         self.setFocusProxy(self.plus)
