@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.operations import ticket, tracker
+from app.operations import tag, ticket, tracker
 from app.operations.ticket import About
 from app.queries.incident_detail import detail
+from app.queries.tag import tag_ids
 from models.kinds import Category, Severity
 from models.kinds_learn import TicketState, TrackerKind
 from models.ticket import Ticket
@@ -22,6 +23,8 @@ from ui.incidents.ask_popup import TextPopup
 from ui.incidents.command import offered
 from ui.incidents.declare import DeclareForm
 from ui.incidents.page import IncidentsPage
+from ui.widgets.chip import MenuChip
+from ui.widgets.tags import TagPopup
 
 SIZE = (1170, 780)
 NARROW = (700, 760)
@@ -35,6 +38,8 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-why", why
     yield "incidents-pages", pages
     yield "incidents-tickets", tickets
+    yield "incidents-tags", tags
+    yield "incidents-tags-typed", tags_typed
     yield "incidents-drill", partial(page, "drill")
     yield "incidents-narrow", partial(page, "rich", NARROW)
     yield "incidents-narrow-facts", facts_over
@@ -80,6 +85,14 @@ def long_words(night: Night) -> int:
     return number
 
 
+def tagged(night: Night) -> int:
+    """Several words, one of them long; others have some, too."""
+    number, by = story.checkout(night), night.actor("ana")
+    tag.tag(night.store, [number], by, ["checkout", "EU", "provider", "Black Friday readiness"])
+    tag.tag(night.store, [1, 2, 3], by, ["EU", "deploy", "nightly import"])
+    return number
+
+
 def ticketed(night: Night) -> int:
     """Jira follows along."""
     number, fay = story.checkout(night), night.actor("fay")
@@ -100,6 +113,7 @@ STORIES: dict[str, Callable[[Night], int]] = {
     "resolved": story.resolved,
     "long": long_words,
     "drill": story.drilled,
+    "tagged": tagged,
     "tickets": ticketed,
 }
 
@@ -117,6 +131,27 @@ def made(name: str, size: tuple[int, int] = SIZE) -> IncidentsPage:
     made.show()
     settled(lambda: bool(made.seat.faces.people) and not made.list._asking)
     return made
+
+
+def tags() -> IncidentsPage:
+    """The list narrowed to a tag, and another one being typed."""
+    shown = page("tagged")
+    (eu,) = tag_ids(played("tagged")[0].store, ["EU"])
+    settled(lambda: not shown.chips.bar.chip("tag").isHidden())
+    menu = shown.chips.bar.chip("tag")
+    assert isinstance(menu, MenuChip)
+    menu.flip(eu, True)
+    settled(lambda: not shown.list._asking)
+    return shown
+
+
+def tags_typed() -> TagPopup:
+    """What is known and fits, and the word as a new one."""
+    popup = TagPopup()
+    popup.setProperty("ground", "window")
+    popup.ask(popup, ["deploy", "nightly import", "provider", "sign-in", "import"])
+    popup.search.setText("im")
+    return popup
 
 
 def page(name: str, size: tuple[int, int] = SIZE) -> IncidentsPage:

@@ -14,6 +14,7 @@ from app.notify.send import Outcome
 from app.operations import drill, heartbeat, mailbox, pace, tracker
 from app.operations.token import Token
 from app.queries.channel import ChannelRow
+from app.queries.tag import TagRow
 from app.store import Store, open_store
 from models.kinds import PageState
 from models.kinds_learn import TrackerKind
@@ -23,6 +24,7 @@ from tests.night import BEGIN, Night, drilled
 from ui.bridge import Bridge
 from ui.settings.channels_card import ChannelsCard, outcome_words
 from ui.settings.page import SettingsPage
+from ui.settings.tags_card import TagsCard
 from ui.settings.tokens_card import TokensCard
 
 Framed = TypeVar("Framed", bound=QWidget)
@@ -42,6 +44,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "settings-channels-empty", partial(channels, begun=False)
     yield "settings-channels-form", channel_form
     yield "settings-tokens", tokens
+    yield "settings-tags", tags
     yield "settings-drill-ready", ready
     yield "settings-drill-nobody", nobody
     yield "settings-drill-running", running
@@ -219,6 +222,22 @@ def tokens() -> TokensCard:
     made.show_tokens((Token("deploy script", BEGIN, "fay"), Token("nightly report", BEGIN, "ana")))
     made.lines["deploy script"]._ask()
     made._show_made("wb_3q2Yp0c8mZ6wS1hJxT5uRk9dLfA7eNvB4gQiHoXyWzE")
+    return framed(made)
+
+
+def tags() -> TagsCard:
+    """One is called otherwise, another about to go."""
+    forgetful()
+    night = Night.begin(f"sqlite:///{Path(tempfile.mkdtemp()) / 'tags.db'}")
+    bridge = bridge_on(night.store, "fay", night.people["fay"])
+    made = TagsCard(bridge)
+    bridge.setParent(made)
+    made.destroyed.connect(Ending(bridge))
+    names = (("checkout", 61), ("chekout", 2), ("deploy", 1), ("nightly import", 1237))
+    made.show_tags(tuple(TagRow(at, *each) for at, each in enumerate(names)))
+    made.lines["chekout"]._type()
+    made.lines["chekout"].name.setText("checkout")
+    made.lines["deploy"]._ask()
     return framed(made)
 
 

@@ -17,6 +17,7 @@ from ui.settings.machine_pane import MachinePane
 from ui.settings.paging_card import PagingCard
 from ui.settings.replies_card import RepliesCard
 from ui.settings.review_card import ReviewCard
+from ui.settings.tags_card import TagsCard
 from ui.settings.tokens_card import TokensCard
 from ui.settings.trackers_card import TrackersCard
 from ui.theme import fonts
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ui.settings.reads import Seen
 
 TOUCHING = ("setting", "drill", "drill_step", "incident", "service", "person", "policy", "tracker",
-            "channel", "stakeholder", "workflow")  # fmt: skip
+            "channel", "stakeholder", "workflow", "tag")  # fmt: skip
 MINUTE = 60_000
 TEAM, MACHINE = "team", "machine"
 WIDE = 62  # ems from which two columns stand side by side
@@ -38,7 +39,7 @@ WIDE = 62  # ems from which two columns stand side by side
 
 class SettingsPage(Page):
     """A card can be visited by its key: paging, channels, replies, drills, trackers, learning,
-    form, tokens; `machine` shows that pane."""
+    form, tags, tokens; `machine` shows that pane."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -61,11 +62,11 @@ class SettingsPage(Page):
         self.drills = DrillsCard(self._bridge)
         self.trackers, self.learning = TrackersCard(self._bridge), LearningCard(self._bridge)
         self.form, self.reviews = FormCard(self._bridge), ReviewCard(self._bridge)
-        self.tokens = TokensCard(self._bridge)
+        self.tokens, self.tags = TokensCard(self._bridge), TagsCard(self._bridge)
         self.sheet = ScrollPage(gap=M)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(M)
-        left = column(self.paging, self.form, self.trackers, self.tokens, STRETCH, gap=M)
+        left = column(self.paging, self.form, self.tags, self.trackers, self.tokens, STRETCH, gap=M)
         self._columns.addLayout(left, 1)
         right = column(
             self.drills, self.channels, self.replies, self.learning, self.reviews, STRETCH, gap=M
@@ -97,6 +98,7 @@ class SettingsPage(Page):
             "paging": self.paging, "replies": self.replies, "drills": self.drills,
             "trackers": self.trackers, "learning": self.learning, "form": self.form,
             "reviews": self.reviews, "channels": self.channels, "tokens": self.tokens,
+            "tags": self.tags,
         }  # fmt: skip
         self.tabs.choose(MACHINE if target == MACHINE else TEAM)
         if target in cards:
@@ -127,6 +129,7 @@ class SettingsPage(Page):
         self.learning.show_learning(seen.learning)
         self.reviews.show_texts(seen.reviews)
         self.tokens.show_tokens(seen.tokens)
+        self.tags.show_tags(seen.tags)
 
     def _fail(self, fault: Exception) -> None:
         self._stale, self._asking = True, False

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.queries.drill import DrillRow, ScoreCard
     from app.queries.engine import HeartbeatRow
     from app.queries.foresight import Foreseen
+    from app.queries.tag import TagRow
     from app.queries.ticket import TrackerRow
     from app.store import Store
 
@@ -90,6 +91,7 @@ class Seen:
     reviews: "ReviewTexts"
     channels: "tuple[ChannelRow, ...]" = ()
     tokens: "tuple[Token, ...]" = ()
+    tags: "tuple[TagRow, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def seen(store: "Store") -> Seen:
     """The whole page."""
     from app.operations.token import tokens
     from app.queries.channel import channels
+    from app.queries.tag import tags
     from app.queries.ticket import trackers
 
     return Seen(
@@ -118,6 +121,7 @@ def seen(store: "Store") -> Seen:
         review_texts(store),
         tuple(channels(store)),
         tuple(tokens(store)),
+        tuple(tags(store)),
     )
 
 

@@ -43,6 +43,20 @@ def set_pace(store: "Store", span: timedelta, by: "Actor") -> None:
     pace.set_pace(store, span, by)
 
 
+def rename_tag(store: "Store", ident: int, name: str, by: "Actor") -> None:
+    """On every incident; raises Refused."""
+    from app.operations import tag
+
+    tag.rename(store, ident, name, by)
+
+
+def remove_tag(store: "Store", ident: int, by: "Actor") -> None:
+    """From every incident; raises Refused."""
+    from app.operations import tag
+
+    tag.remove(store, ident, by)
+
+
 def set_heartbeat(
     store: "Store", address: str, every: timedelta, inside: bool, by: "Actor"
 ) -> None:

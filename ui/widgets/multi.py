@@ -1,5 +1,6 @@
 """Choose several things: chosen ones stand as chips, a plus opens the list."""
 
+import math
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,9 @@ from ui.widgets.enter import ENTERS, is_submit
 from ui.widgets.flow import FlowLayout
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.rows import clear
-from ui.widgets.text import ElidedLabel, edge_of, set_flag
+from ui.widgets.text import ElidedLabel, edge_of, elided, set_flag
+
+LEAST = 6  # ems of small print that a chip keeps
 
 
 class ChosenChip(QAbstractButton):
@@ -31,6 +34,11 @@ class ChosenChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Remove %s").replace("%s", choice.text))
         self.setToolTip(self.accessibleName())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow place its words end in an ellipsis."""
+        return QSize(round(fonts.em("small") * LEAST), self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         line = fonts.em("small")
@@ -70,7 +78,8 @@ class ChosenChip(QAbstractButton):
         words = box.adjusted(rest if backwards else start, 0, -start if backwards else -rest, 0)
         paint_icon(painter, trail.adjusted(2, 2, -2, -2), "x", "muted")
         painter.setPen(colour("text"))
-        painter.drawText(words, edge_of(backwards), self.text())
+        shown = elided(self.text(), self.fontMetrics(), math.ceil(words.width()))
+        painter.drawText(words, edge_of(backwards), shown)
 
 
 class Chips(QFrame):

@@ -1,0 +1,168 @@
+"""The tags that incidents have: how many have each; renamed, merged or taken away everywhere."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.bridge import Bridge
+from ui.language.numbers import counted
+from ui.language.sentence import fault_words
+from ui.settings import writes
+from ui.theme.space import XL, XS, M, S
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.field import LineField
+from ui.widgets.rows import STRETCH, clear, column, row
+from ui.widgets.text import ElidedLabel, Text
+
+if TYPE_CHECKING:
+    from app.queries.tag import TagRow
+
+LONGEST = 50  # characters of a tag
+
+
+class TagsCard(Card):
+    """A line for each, by name."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(padding=XL - 4, gap=M, parent=parent)
+        self.section.set_title(self.tr("Tags"))
+        self.setAccessibleName(self.tr("Tags"))
+        self._bridge = bridge
+        self._shown: tuple[TagRow, ...] | None = None
+        self.lines: dict[str, TagLine] = {}
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(S)
+        self._about = Text(look="muted", wrap=True)
+        self.told = Text(look="small", wrap=True)
+        self.told.hide()
+        self.add(self._about)
+        self.add(self._lines)
+        self.add(self.told)
+        self.show_tags(())
+
+    def show_tags(self, rows: "tuple[TagRow, ...]") -> None:
+        """Those there are; a line in which somebody types stays until it is stored."""
+        if rows == self._shown or any(line.busy for line in self.lines.values()):
+            return
+        self._shown = rows
+        clear(self._lines)
+        none = self.tr("Nobody has tagged an incident yet. Tags are given beside an incident.")
+        some = self.tr("What is changed here changes on every incident.")
+        self._about.setText(some if rows else none)
+        names = {row.name.casefold(): row.name for row in rows}
+        self.lines = {each.name: TagLine(each, names) for each in rows}
+        for line in self.lines.values():
+            line.renamed.connect(partial(self._rename, line))
+            line.gone.clicked.connect(partial(self._remove, line))
+            self._lines.addWidget(line)
+
+    def tell(self, words: str, look: str = "small") -> None:
+        """Below the list."""
+        self.told.setText(words)
+        self.told.set_look(look)
+        self.told.setVisible(bool(words))
+
+    def _rename(self, line: "TagLine", name: str) -> None:
+        by = self._bridge.actor()
+        act = partial(writes.rename_tag, ident=line.tag.id, name=name, by=by)
+        self._bridge.write(act, partial(self._done, line), self._refused)
+
+    def _remove(self, line: "TagLine", _on: bool = False) -> None:
+        act = partial(writes.remove_tag, ident=line.tag.id, by=self._bridge.actor())
+        self._bridge.write(act, partial(self._done, line), self._refused)
+
+    def _done(self, line: "TagLine", _: object) -> None:
+        line.leave()
+        self.tell("")
+
+    def _refused(self, fault: Exception) -> None:
+        from app.errors import Refused, Unavailable
+
+        if isinstance(fault, Refused | Unavailable):
+            self.tell(fault_words(fault), "error")
+        else:
+            self._bridge.failed.emit(fault)
+
+
+class TagLine(QWidget):
+    """One tag. A new name is typed in its place; before it goes, it asks. `renamed` carries the
+    name."""
+
+    renamed = Signal(str)
+
+    def __init__(self, tag: "TagRow", names: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tag, self._names = tag, names
+        self.setAccessibleName(tag.name)
+        self._build()
+        self.leave()
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is about to change it."""
+        return not (self._typing.isHidden() and self._asking.isHidden())
+
+    def _build(self) -> None:
+        name, count = self.tag.name, self.tag.count
+        words = self.tr("1 incident") if count == 1 else self.tr("%1 incidents")
+        self.rename = Button(self.tr("Rename"), "link", on_click=self._type)
+        self.rename.setAccessibleName(self.tr("Rename %1").replace("%1", name))
+        self.remove = Button(self.tr("Remove"), "link", on_click=self._ask)
+        self.remove.setAccessibleName(self.tr("Remove %1").replace("%1", name))
+        many = Text(words.replace("%1", counted(count)), "small")
+        head = row(ElidedLabel(name, "strong"), many, STRETCH, self.rename, self.remove, gap=S)
+        self._build_typing()
+        self._build_asking()
+        self.setLayout(column(head, self._typing, self._asking, gap=XS))
+
+    def _build_typing(self) -> None:
+        self.name = LineField(self.tag.name)
+        self.name.setMaxLength(LONGEST)
+        self.name.setAccessibleName(self.tr("Another name for %1").replace("%1", self.tag.name))
+        self.save = Button("", on_click=self._send)
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)
+        self.name.textChanged.connect(self._tell)
+        self.name.returnPressed.connect(self._send)
+        self._typing = QWidget()
+        line = row(self.name, self.save, cancel, gap=S)
+        line.setStretch(0, 1)
+        self._typing.setLayout(line)
+
+    def _build_asking(self) -> None:
+        words = self.tr("It goes from every incident; timelines keep what they say.")
+        self.gone = Button(self.tr("Remove %1").replace("%1", self.tag.name), "danger")
+        self._keep = Button(self.tr("Keep it"), "quiet", on_click=self.leave)
+        self._asking = QWidget()
+        self._asking.setLayout(column(Text(words, "small", wrap=True),
+                                      row(self.gone, self._keep, STRETCH), gap=S))  # fmt: skip
+
+    def leave(self) -> None:
+        """As it was."""
+        self._typing.hide()
+        self._asking.hide()
+
+    def _type(self) -> None:
+        self.leave()
+        self.name.setText(self.tag.name)
+        self._tell(self.tag.name)
+        self._typing.show()
+        self.name.selectAll()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
+        self.leave()
+        self._asking.show()
+        self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, typed: str) -> None:
+        """The name of another makes one of two."""
+        small = " ".join(typed.split()).casefold()
+        other = self._names.get(small, "") if small != self.tag.name.casefold() else ""
+        merge = self.tr("Merge into %1").replace("%1", other)
+        self.save.setText(merge if other else self.tr("Rename"))
+
+    def _send(self) -> None:
+        self.renamed.emit(self.name.text())
