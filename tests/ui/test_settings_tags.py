@@ -18,7 +18,8 @@ def test_tags_are_renamed_merged_and_removed(night: Night, ana: Bridge, qtbot: Q
     by = night.actor("ben")
     tag.tag(night.store, [1, 2], by, ["chekout", "eu"])
     tag.tag(night.store, [1], by, ["checkout"])
-    card = opened(ana, qtbot).tags
+    page = opened(ana, qtbot)
+    card = page.tags
     qtbot.waitUntil(lambda: set(card.lines) == {"checkout", "chekout", "eu"})
     line = card.lines["eu"]
     line.rename.click()
@@ -45,7 +46,8 @@ def test_what_is_no_name_is_said_and_what_is_typed_stays(
     night: Night, ana: Bridge, qtbot: QtBot
 ) -> None:
     story.some(night)
-    card = opened(ana, qtbot).tags
+    page = opened(ana, qtbot)
+    card = page.tags
     assert "yet" in card._about.text()
     tag.tag(night.store, [1], night.actor("ben"), ["eu"])
     qtbot.waitUntil(lambda: "eu" in card.lines)

@@ -38,7 +38,8 @@ class ChosenChip(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """In a narrow place its words end in an ellipsis."""
-        return QSize(round(fonts.em("small") * LEAST), self.sizeHint().height())
+        whole = self.sizeHint()
+        return QSize(min(round(fonts.em("small") * LEAST), whole.width()), whole.height())
 
     def sizeHint(self) -> QSize:
         line = fonts.em("small")
