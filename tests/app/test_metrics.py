@@ -19,14 +19,13 @@ from app.clock import SetClock
 from app.domain.actor import Actor
 from app.domain.interruption import Hours
 from app.domain.window import Window
-from app.operations import incident, tag
+from app.operations import incident
 from app.operations.incident import Declaration
 from app.queries import pictures
 from app.queries.attention import attention
 from app.queries.ledger import ledger, titles_of
 from app.queries.metrics import Asked, figures
 from app.queries.overview import care, numbers_behind, overview, returned
-from app.queries.tag import tag_ids
 from app.store import Store
 from models.base import Utc
 from models.incident import Affected, Incident
@@ -195,38 +194,6 @@ def test_filters_by_service_and_team(store: Store, rows: list[Incident], clock: 
     found = figures(store, Asked(MARCH, MADRID, teams=frozenset({db.team_id or 0})))
     assert found.metrics.all.incidents == sum(each.service_id == db.id for each in inside)
     assert [each.service for each in found.levels] == ["db"]
-
-
-def test_figures_of_tags_are_those_of_plain_sql(
-    store: Store, rows: list[Incident], call: Call, clock: SetClock
-) -> None:
-    """One of the tags asked for is enough, and an incident with both counts once."""
-    clock.forward(timedelta(days=60))
-    by = builders.actor(store, "ana")
-    tag.tag(store, [each.id for each in rows[::2]], by, ["Checkout"])
-    tag.tag(store, [each.id for each in rows[::3]], by, ["eu"])
-    tag.tag(store, [rows[0].id], by, ["seldom"])
-    asked = text(
-        "SELECT count(*), count(acknowledged_at) FROM incident i WHERE NOT drill"
-        " AND stage NOT IN ('declined', 'merged') AND created_at >= :start AND created_at < :end"
-        " AND EXISTS (SELECT 1 FROM tagged JOIN tag ON tag.id = tag_id"
-        " WHERE incident_id = i.id AND name IN :names)"
-    ).bindparams(bindparam("start", MARCH.start, Utc), bindparam("end", MARCH.end, Utc),
-                 bindparam("names", expanding=True))  # fmt: skip
-    for names in (["Checkout"], ["eu"], ["Checkout", "eu"], ["seldom"]):
-        with store.read() as session:
-            count, had = session.execute(asked, {"names": names}).one()
-        found = figures(store, Asked(MARCH, MADRID, tags=tag_ids(store, names)))
-        assert found.metrics.all.incidents == count
-        assert found.metrics.all.figures["mtta"].seconds.n == had
-        words = [word for name in names for word in ("--tag", name.upper())]
-        when = ("--from", "2026-03-01T00:00Z", "--to", "2026-04-01T00:00Z", "--json")
-        assert json.loads(call(*when, *words)[1])["incidents"] == count
-    down = {e.service: e.down_s for e in figures(store, Asked(MARCH, MADRID)).levels}
-    few = Asked(MARCH, MADRID, tags=tag_ids(store, ["eu"]))
-    fewer = {e.service: e.down_s for e in figures(store, few).levels}
-    assert all(0 <= fewer[name] < down[name] for name in down)
-    assert "no tag called" in call("--tag", "nowhere")[2]
 
 
 def test_recurrence_looks_back_before_the_window(

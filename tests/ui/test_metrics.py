@@ -12,9 +12,7 @@ from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.operations import tag
 from app.operations.report import Plan
-from app.queries.tag import tag_ids
 from models.incident import Incident
 from models.kinds import Severity
 from models.people import Membership
@@ -125,23 +123,6 @@ def test_filters_and_spans(opened: Open, some: list[int], night: Night, qtbot: Q
     popup.last.setText("2026-11-01")
     popup.take()
     assert "before the first" in popup._fault.text()
-
-
-def test_a_tag_narrows_and_its_chip_is_there_once_there_is_one(
-    opened: Open, some: list[int], night: Night, qtbot: QtBot
-) -> None:
-    page = opened()
-    assert page.chips.bar.chip("tag").isHidden()
-    tag.tag(night.store, some[:1], night.actor("ana"), ["eu"])
-    qtbot.waitUntil(lambda: not page.chips.bar.chip("tag").isHidden())
-    page.chips.choose("tag", tag_ids(night.store, ["eu"]))
-    settle(page, qtbot)
-    assert page.chips.bar.chip("tag").text() == "eu"
-    assert ": 1," in page.board.tiles["incidents"].accessibleName()
-    assert page.wanted.narrowed
-    page.chips.clear()
-    settle(page, qtbot)
-    assert ": 1," not in page.board.tiles["incidents"].accessibleName()
 
 
 def test_a_comparison_draws_the_time_before(opened: Open, some: list[int], qtbot: QtBot) -> None:
