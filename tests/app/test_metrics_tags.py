@@ -53,8 +53,8 @@ def _incident(chance: Random, service: int) -> Incident:
     return Incident(
         title="x", stage=stage, severity=chance.choice(list(Severity)), service_id=service,
         drill=chance.random() < 0.1, impact_started_at=created if over else None,
-        detected_at=created, created_at=created, changed_at=created, mitigated_at=over, resolved_at=over,
-        acknowledged_at=had if chance.random() < 0.7 else None,
+        detected_at=created, created_at=created, changed_at=created, mitigated_at=over,
+        resolved_at=over, acknowledged_at=had if chance.random() < 0.7 else None,
     )  # fmt: skip
 
 
