@@ -111,14 +111,20 @@ class Ledger:
             known = [names.index(str(each)) for each in asked.categories if str(each) in names]
             fit &= np.isin(self.cases.category, known)
         if asked.tags:
-            hit = self._tagged[np.isin(self._tagged[:, 1], sorted(asked.tags)), 0]
-            fit &= np.isin(self.cases.number, hit)
+            place, tag = self._tagged
+            found = np.zeros(len(self.cases), dtype=np.bool_)
+            found[place[np.isin(tag, sorted(asked.tags))]] = True
+            fit &= found
         return fit
 
     @cached_property
-    def _tagged(self) -> Numbers:
-        """Other incidents may be among them, which came later or long before."""
-        return self.tagging()
+    def _tagged(self) -> tuple[Numbers, Numbers]:
+        """The row of an incident and a tag's id each; of incidents which came later or long before
+        nothing is said."""
+        number, tag = self.tagging().T
+        place = np.minimum(np.searchsorted(self.cases.number, number), len(self.cases) - 1)
+        here = self.cases.number[place] == number if len(self.cases) else place < place
+        return place[here], tag[here]
 
     def levels(self, asked: Asked, now: int, down: Outages | None = None) -> tuple[Level, ...]:
         """Of each service in use that is asked for, by name; `now` in microseconds. Impact counts
