@@ -3,20 +3,20 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from models.kinds import Severity, TargetKind
 from ui.bridge import Bridge
 from ui.status import writes
+from ui.status.listed import ListedCard, line
 from ui.status.pane import Pane
 from ui.status.reads import Desk
-from ui.theme.space import S
 from ui.widgets.button import Button, IconButton
-from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.choices import Choice
 from ui.widgets.field import Form, LineField
 from ui.widgets.multi import MultiPicker
-from ui.widgets.rows import STRETCH, clear, column, row
+from ui.widgets.rows import row
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -35,15 +35,9 @@ class PeoplePane(Pane):
         self.body.addStretch(1)
 
     def _build_groups(self) -> None:
-        self.groups = Card(self.tr("Groups"))
-        self.groups.add(Text(self.tr(
+        self.groups = ListedCard(self.tr("Groups"), self.tr(
             "People, teams and rooms who hear of updates by their own contacts: managers, "
-            "support, sales."), "muted", wrap=True))  # fmt: skip
-        self._group_lines = QVBoxLayout()
-        self._group_lines.setSpacing(S)
-        self.groups.add(self._group_lines)
-        self.adding = Button(self.tr("Add a group"), icon_name="plus", on_click=self.begin)
-        self.groups.add(row(self.adding, STRETCH))
+            "support, sales."))  # fmt: skip
         self.form = Form()
         self.name, self.members = LineField("managers"), MultiPicker(self.tr("Add somebody"))
         self.severities = MultiPicker(self.tr("Only when they are chosen"))
@@ -53,25 +47,18 @@ class PeoplePane(Pane):
         self.form.add("severities", self.tr("Told by itself of updates of"), self.severities,
                       optional=True)  # fmt: skip
         keep = Button(self.tr("Save group"), on_click=self.save)
-        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.close_form)
-        self.form.body.addLayout(row(STRETCH, cancel, keep))
-        self.form.hide()
-        self.groups.add(self.form)
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self.groups.close_form)
+        self.groups.offer(self.tr("Add a group"), self.begin, self.form, cancel, keep)
         self.add(self.groups)
 
     def _build_subscribers(self) -> None:
-        card = Card(self.tr("Subscribers"))
-        card.add(Text(self.tr(
+        card = self.subscribers = ListedCard(self.tr("Subscribers"), self.tr(
             "Whoever asks for it on the page: by mail only after they said yes in a mail that asks "
-            "them, programs (webhooks) at once. Addresses are kept sealed."),
-            "muted", wrap=True))  # fmt: skip
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(S)
-        card.add(self._lines)
+            "them, programs (webhooks) at once. Addresses are kept sealed."))  # fmt: skip
         self.address = LineField(self.tr("name@example.org or https://…"))
         self.address.setAccessibleName(self.tr("Address of a new subscriber"))
         self.address.returnPressed.connect(self._subscribe)
-        self.inside = QCheckBox(self.tr("It may be an address inside the house"))
+        self.inside = Check(self.tr("It may be an address inside the house"))
         line = row(self.address, Button(self.tr("Add"), on_click=self._subscribe))
         line.setStretch(0, 1)
         card.add(line)
@@ -101,14 +88,9 @@ class PeoplePane(Pane):
             Choice(each, each.partition(":")[2], kinds.get(each.partition(":")[0], ""))
             for each in desk.targets
         ])  # fmt: skip
-        clear(self._group_lines)
-        for group in desk.groups:
-            self._group_lines.addLayout(self._group(group))
-        clear(self._lines)
-        for each in desk.subscribers:
-            self._lines.addLayout(self._subscriber(each))
-        if not desk.subscribers:
-            self._lines.addWidget(Text(self.tr("Nobody yet."), "muted"))
+        self.groups.show_lines(map(self._group, desk.groups))
+        told = map(self._subscriber, desk.subscribers)
+        self.subscribers.show_lines(told, self.tr("Nobody yet."))
         good = self.tr("Mail can be sent. Another address replaces the one that is stored:")
         bad = self.tr("No mail can be sent yet. Name an address to send from; it is sealed:")
         self.mail.setText(good if desk.mail else bad)
@@ -121,13 +103,7 @@ class PeoplePane(Pane):
         self.name.setEnabled(self._new)
         self.members.set_value(map(str, group.notify) if group else ())
         self.severities.set_value(group.severities if group else ())
-        self.form.show()
-        self.adding.hide()
-
-    def close_form(self) -> None:
-        """Back to the list."""
-        self.form.hide()
-        self.adding.show()
+        self.groups.open_form()
 
     def save(self) -> None:
         """What its button does."""
@@ -141,7 +117,8 @@ class PeoplePane(Pane):
             tuple(each for each in Severity if each in chosen),
         )
         words = self.tr("Saved %1").replace("%1", spec.name)
-        self.act(writes.save_group, words, self.close_form, spec=spec, new=self._new)
+        self.act(writes.save_group, words, self.groups.close_form, spec=spec,
+                 new=self._new)  # fmt: skip
 
     def _group(self, group: "StakeholderSpec") -> QLayout:
         names = ", ".join(each.name for each in group.notify) or self.tr("nobody")
@@ -152,8 +129,7 @@ class PeoplePane(Pane):
         edit.clicked.connect(partial(self._edit, group))
         gone = IconButton("trash-2", self.tr("Remove %1").replace("%1", group.name))
         gone.clicked.connect(partial(self._remove, group.name))
-        said = column(Text(group.name, "strong"), Text(f"{names} · {when}", "small"), gap=0)
-        return row(said, STRETCH, edit, gone)
+        return line(group.name, f"{names} · {when}", edit, gone)
 
     def _subscriber(self, each: "SubscriberRow") -> QLayout:
         waiting = self.tr("was asked, has not answered yet")
@@ -162,7 +138,7 @@ class PeoplePane(Pane):
         gone.clicked.connect(partial(self._unsubscribe, each.id))
         state += f" · /status/{each.page}" if each.page else ""
         look = "warn" if each.failure else "small"
-        return row(column(Text(each.shown), Text(state, look), gap=0), STRETCH, gone)
+        return line(each.shown, state, gone, look=look)
 
     def _edit(self, group: "StakeholderSpec", _on: bool = False) -> None:
         self.begin(group)

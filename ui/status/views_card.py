@@ -5,40 +5,35 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QLayout, QVBoxLayout
+from PySide6.QtWidgets import QLayout
 
 from ui.status import writes
+from ui.status.listed import ListedCard, line
 from ui.status.reads import Desk
-from ui.theme.space import M, S
 from ui.widgets.button import Button, IconButton
-from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.choices import Choice
 from ui.widgets.field import Form, LineField
 from ui.widgets.multi import MultiPicker
-from ui.widgets.rows import STRETCH, clear, column, row
-from ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from app.queries.status_view import ViewRow
     from ui.status.pane import Pane
 
 
-class ViewsCard(Card):
+class ViewsCard(ListedCard):
     """A line each, and the form that adds or changes one."""
 
     def __init__(self, pane: "Pane") -> None:
-        super().__init__(QCoreApplication.translate("ViewsCard", "Further pages"), gap=M)
+        super().__init__(
+            QCoreApplication.translate("ViewsCard", "Further pages"),
+            QCoreApplication.translate("ViewsCard", (
+                "For other readers: partners, one big customer, your own people. Each shows the "
+                "parts you choose, has subscribers of its own, and may ask for a password."
+            )),
+        )  # fmt: skip
         self._pane = pane
         self._open: ViewRow | None = None
-        self.add(Text(self.tr(
-            "For other readers: partners, one big customer, your own people. Each shows the parts "
-            "you choose, has subscribers of its own, and may ask for a password."),
-            "muted", wrap=True))  # fmt: skip
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(S)
-        self.add(self._lines)
-        self.adding = Button(self.tr("Add a page"), icon_name="plus", on_click=self.begin)
-        self.add(row(self.adding, STRETCH))
         self._build_form()
 
     def _build_form(self) -> None:
@@ -47,8 +42,8 @@ class ViewsCard(Card):
         self.about, self.word = LineField(), LineField()
         self.word.setEchoMode(LineField.EchoMode.PasswordEchoOnEdit)
         self.parts = MultiPicker(self.tr("Every part"))
-        self.on = QCheckBox(self.tr("The page can be seen"))
-        self.open = QCheckBox(self.tr("Anybody may read it: take the password away"))
+        self.on = Check(self.tr("The page can be seen"))
+        self.open = Check(self.tr("Anybody may read it: take the password away"))
         self.form.add("name", self.tr("Address"), self.name,
                       self.tr("It is at /status/ and this. Lower case, no spaces."))  # fmt: skip
         self.form.add("title", self.tr("Name"), self.called, optional=True)
@@ -63,25 +58,16 @@ class ViewsCard(Card):
         self.form.body.addWidget(self.on)
         keep = Button(self.tr("Save page"), on_click=self.save)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.close_form)
-        self.form.body.addLayout(row(STRETCH, cancel, keep))
-        self.form.hide()
-        self.add(self.form)
+        self.offer(self.tr("Add a page"), self.begin, self.form, cancel, keep)
 
     def show_desk(self, desk: Desk) -> None:
         """As it is stored."""
         self.parts.set_choices([Choice(each.name, each.name, each.group) for each in desk.rows])
-        clear(self._lines)
-        for each in desk.views:
-            self._lines.addLayout(self._line(each))
+        self.show_lines(map(self._line, desk.views))
 
     def begin(self) -> None:
         """An empty form."""
         self._fill(None)
-
-    def close_form(self) -> None:
-        """Back to the list."""
-        self.form.hide()
-        self.adding.show()
 
     def save(self) -> None:
         """What its button does."""
@@ -116,8 +102,7 @@ class ViewsCard(Card):
         self.open.setChecked(False)
         self.open.setVisible(locked)
         self.on.setChecked(spec is None or spec.on)
-        self.form.show()
-        self.adding.hide()
+        self.open_form()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self._pane.ensureWidgetVisible(self.form)
 
@@ -130,9 +115,7 @@ class ViewsCard(Card):
         edit.clicked.connect(partial(self._fill, each))
         gone = IconButton("trash-2", self.tr("Remove %1").replace("%1", spec.name))
         gone.clicked.connect(partial(self._remove, each))
-        said = column(Text(spec.title or spec.name, "strong"), Text(" · ".join(facts), "small"),
-                      gap=0)  # fmt: skip
-        return row(said, STRETCH, edit, gone)
+        return line(spec.title or spec.name, " · ".join(facts), edit, gone)
 
     def _remove(self, each: "ViewRow", _on: bool = False) -> None:
         words = self.tr("%1 is gone, with its subscribers").replace("%1", each.spec.name)
