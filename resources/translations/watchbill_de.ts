@@ -10171,7 +10171,7 @@
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>What did you find? (optional)</source>
-      <translation>Was hast du gefunden? (optional)</translation>
+      <translation>Dein Befund (optional)</translation>
     </message>
   </context>
   <context>
@@ -17677,7 +17677,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>a %1 is set</source>
-      <translation>gesetzt: %1</translation>
+      <translation>„%1“ gesetzt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_soundness.py"></location>
@@ -17948,7 +17948,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>an %1 is set</source>
-      <translation>gesetzt: %1</translation>
+      <translation>„%1“ gesetzt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -18906,7 +18906,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>no %1 is set</source>
-      <translation>nicht gesetzt: %1</translation>
+      <translation>„%1“ nicht gesetzt</translation>
     </message>
     <message>
       <location filename="../../app/queries/readiness.py"></location>

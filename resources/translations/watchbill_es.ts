@@ -986,12 +986,12 @@
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Checks</source>
-      <translation>Comprobaciones</translation>
+      <translation>Controles</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
       <source>Checks %1</source>
-      <translation>Comprobaciones %1</translation>
+      <translation>Controles %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/panel.py"></location>
@@ -9597,7 +9597,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>Told by itself of updates of</source>
-      <translation>Se informa sin más de las de</translation>
+      <translation>Se informa automáticamente de las de</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -9612,7 +9612,7 @@
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
       <source>by itself of %1</source>
-      <translation>sin más de %1</translation>
+      <translation>automáticamente de %1</translation>
     </message>
     <message>
       <location filename="../../ui/status/people_pane.py"></location>
@@ -10171,7 +10171,7 @@
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>What did you find? (optional)</source>
-      <translation>¿Qué encontraste? (opcional)</translation>
+      <translation>Hallazgo (opcional)</translation>
     </message>
   </context>
   <context>
@@ -10910,7 +10910,7 @@
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
       <source>Checks</source>
-      <translation>Comprobaciones</translation>
+      <translation>Controles</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/publish_sheet.py"></location>
@@ -21520,7 +21520,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/status/words.py"></location>
       <source>Works</source>
-      <translation>Trabaja</translation>
+      <translation>Funciona</translation>
     </message>
     <message>
       <location filename="../../ui/status/words.py"></location>

@@ -13,6 +13,7 @@ from ui.widgets.avatar import Avatar, AvatarRow, Face, initials
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, Facts
+from ui.widgets.check import Check
 from ui.widgets.chip import Chip
 from ui.widgets.duration import DurationField, NumberField
 from ui.widgets.empty import EmptyState
@@ -131,6 +132,12 @@ def test_the_wheel_changes_no_number(qtbot: QtBot) -> None:
     assert field.maximum() == 9
 
 
+def test_a_search_field_has_room_for_what_it_asks(qtbot: QtBot) -> None:
+    field = SearchField("Filtrar seguimientos")
+    qtbot.addWidget(field)
+    assert field.sizeHint().width() > QLabel(field.placeholderText()).sizeHint().width() + 20
+
+
 def test_search_waits_for_a_pause_and_escape_clears(qtbot: QtBot) -> None:
     field = SearchField("Filter", delay_ms=5)
     qtbot.addWidget(field)
@@ -220,6 +227,55 @@ def test_a_chip_has_room_for_its_bolder_words_and_does_not_move(qtbot: QtBot) ->
     words = QFontMetrics(bold).horizontalAdvance(chip.text())
     assert chip.sizeHint() == off
     assert off.width() >= words + 2 * round(fonts.em("small") * 0.7)
+
+
+def test_a_tick_box_breaks_its_words(qtbot: QtBot) -> None:
+    words = "The status page and everybody who subscribed to it, by mail or by a program"
+    box, label = Check(words), QLabel(words)
+    for each in (box, label):
+        qtbot.addWidget(each)
+    assert box.minimumSizeHint().width() < label.sizeHint().width() / 2
+    narrow = box.minimumSizeHint().width()
+    assert box.heightForWidth(narrow) > 2 * box.sizeHint().height()
+    assert box.heightForWidth(box.sizeHint().width()) == box.sizeHint().height()
+    box.resize(narrow, box.heightForWidth(narrow))
+    painted = box.grab().toImage()
+    ground = painted.pixel(painted.width() - 1, 0)
+    bottom = range(painted.height() * 3 // 4, painted.height())
+    assert any(painted.pixel(x, y) != ground for y in bottom for x in range(painted.width()))
+
+
+def test_fields_side_by_side_share_the_width(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    wide = Button("As wide as the words of a choice may be in any language")
+    form.add("one", "Password", LineField())
+    form.add("two", "Encryption", wide)
+    form.beside("one", "two")
+    form.resize(500, 90)
+    form.show()
+    assert abs(form.fields["one"].width() - form.fields["two"].width()) <= 1
+
+
+def test_a_bar_keeps_room_for_its_words(qtbot: QtBot) -> None:
+    bar = Bar("Draft · 4 changes", "Ana +177 h, Cy +142 h, Eva −55 h. One gap of 6 h on Thursday.")
+    qtbot.addWidget(bar)
+    bar.add_action("Publish the draft", bar.leave)
+    bar.show()
+    lead, rest = bar.findChildren(Text)
+    bar.resize(1200, 60)
+    qtbot.waitUntil(lambda: rest.y() < lead.geometry().bottom())
+    bar.resize(430, 120)
+    qtbot.waitUntil(lambda: rest.y() >= lead.geometry().bottom())
+    assert rest.x() == lead.x()
+
+
+def test_an_icon_keeps_its_distance_from_words_that_come_later(qtbot: QtBot) -> None:
+    before, after = Button("Add", icon_name="plus"), Button("", icon_name="plus")
+    after.setText("Add")
+    for each in (before, after):
+        qtbot.addWidget(each)
+    assert after.iconSize() == before.iconSize()
 
 
 def test_flow_wraps_and_mirrors(qtbot: QtBot) -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST = 12  # details shown
 
 
+FEW = 3  # signals that leave the room to what the alert says
+
+
 class AlertDetail(Panel):
     """`opened` carries the number of its incident."""
 
@@ -111,6 +114,7 @@ class AlertDetail(Panel):
 
     def _show_log(self, occurrences: list[Any]) -> None:
         self.table.show(occurrences)
+        self.body.setStretchFactor(self._facts, 2 if len(occurrences) > FEW else 6)
         count = self.alert.count if self.alert is not None else 0
         words = self.tr("once") if count == 1 else self.tr("%1 times")
         words = words.replace("%1", counted(count))

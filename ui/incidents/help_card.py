@@ -11,7 +11,7 @@ from models.kinds_together import ResponderState
 from ui.incidents import joint, reads
 from ui.incidents.ask_popup import LinePopup
 from ui.incidents.seat import Seat
-from ui.incidents.word import Mark
+from ui.incidents.word import Mark, page_mark
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Avatar, Face
 from ui.widgets.button import Button, IconButton
@@ -20,7 +20,7 @@ from ui.widgets.choices import Choice
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.picture import Picture
 from ui.widgets.rows import STRETCH, clear, row
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedLabel, Text
 from ui.widgets.when import clock_text, exact_text
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class HelpCard(Card):
     def _words(self, each: "ResponderRow", face: Face, mark: Mark) -> QVBoxLayout:
         at = each.answered_at or each.asked_at
         lead = Text(face.title)
-        state = Text(f"{mark.word} · {clock_text(at)}", "small")
+        state = ElidedLabel(f"{mark.word} · {clock_text(at)}", "small")
         head = row(Picture(mark.icon, mark.tint, 0.8), state, STRETCH, gap=XS)
         made = QVBoxLayout()
         made.setSpacing(0)
@@ -163,7 +163,7 @@ class HelpCard(Card):
         asker = self._seat.faces.name(each.asked_by)
         words = self.tr("Asked by %1 %2").replace("%1", asker)
         words = words.replace("%2", exact_text(each.asked_at))
-        tried = ", ".join(f"{contact}: {state.value}" for contact, state in each.contacts)
+        tried = ", ".join(f"{contact}: {page_mark(state).word}" for contact, state in each.contacts)
         return "\n".join(filter(None, (words, each.via, tried)))
 
 

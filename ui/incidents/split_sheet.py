@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.incidents import joint
 from ui.incidents.seat import Seat
 from ui.widgets.button import Button
+from ui.widgets.check import Check
 from ui.widgets.field import Field, LineField
 from ui.widgets.rows import column
 from ui.widgets.sheet import Sheet
@@ -35,9 +36,9 @@ class SplitSheet(Sheet):
         self.field.returnPressed.connect(self.split)
         self._title = Field(self.tr("What is the other matter?"), self.field)
         self.body.addWidget(self._title)
-        self.boxes: dict[int, QCheckBox] = {}
+        self.boxes: dict[int, Check] = {}
         for alert in seen.detail.alerts[:MOST]:
-            box = self.boxes[alert.id] = QCheckBox(alert.title[:90])
+            box = self.boxes[alert.id] = Check(alert.title[:90])
             box.setToolTip(alert.title)
         if self.boxes:
             words = self.tr("Alerts that belong to it; the others stay")

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.incidents.face_button import FaceButton
 from ui.incidents.seat import Seat
@@ -15,6 +15,7 @@ from ui.tickets.reads import Ticketing, ticketing
 from ui.tickets.verbs import TicketVerbs
 from ui.widgets.button import IconButton
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.choices import Choice
 from ui.widgets.field import LineField
 from ui.widgets.menu import Menu
@@ -102,7 +103,7 @@ class TasksCard(Card):
         self._error.setVisible(bool(sentence))
 
     def _row(self, task: "TaskRow") -> QHBoxLayout:
-        box = QCheckBox()
+        box = Check()
         box.setChecked(task.done_at is not None)
         box.setAccessibleName(task.title)
         box.toggled.connect(partial(self._seat.acts.tick_task, task.id))

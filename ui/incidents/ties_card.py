@@ -15,7 +15,7 @@ from ui.theme.space import XS, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.pill import SeverityPill
-from ui.widgets.rows import STRETCH, clear, row
+from ui.widgets.rows import clear, row
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -84,12 +84,13 @@ class TiesCard(Card):
     def _line(self, each: "TieRow") -> QVBoxLayout:
         words = tie_words(each.kind, each.back)
         gone = each.stage is Stage.MERGED  # the words say so already
-        lead = Text(words if gone else f"{words} · {stage_word(each.stage)}", "small")
+        lead = Text(words if gone else f"{words} · {stage_word(each.stage)}", "small", wrap=True)
         go = Button(f"#{each.number}", "link", tip=each.title)
         go.setAccessibleName(self.tr("Open #%1").replace("%1", str(each.number)))
         go.clicked.connect(partial(self._open, each.number))
         undo = self._undo(each)
-        head = row(lead, STRETCH, *([undo] if undo else []), gap=XS)
+        head = row(lead, *([undo] if undo else []), gap=XS)
+        head.setStretch(0, 1)
         body = row(SeverityPill(each.severity), gap=S)
         body.addWidget(Text(each.title, wrap=True), 1)
         body.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)

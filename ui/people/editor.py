@@ -23,7 +23,7 @@ from ui.widgets.card import Panel
 from ui.widgets.field import Field
 from ui.widgets.page import ScrollPage
 from ui.widgets.rows import STRETCH, row
-from ui.widgets.text import ElidedLabel, Text
+from ui.widgets.text import ElidedLabel
 
 
 class Editor(Panel):
@@ -61,9 +61,9 @@ class Editor(Panel):
         self._room.add(self.form, 1)
         self.body.addWidget(self._room, 1)
         self.add_line()
-        self._remove = Button(self.tr("Remove…"), "quiet", icon_name="trash-2")
+        self._remove = Button(self.tr("Remove…"), "quiet", icon_name="trash-2").give_way()
         self._remove.clicked.connect(self.ask_remove)
-        self._told = Text(look="small")
+        self._told = ElidedLabel(look="small")
         self._cancel = Button(self.tr("Cancel"), on_click=self.cancel)
         self._save = Button(self.tr("Save"), "primary", on_click=self.save, tip="Ctrl+S")
         foot = (self._remove, STRETCH, self._told, self._cancel, self._save)

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme.space import S
 from ui.widgets.card import Section
+from ui.widgets.check import Check
 from ui.widgets.hours import HoursList
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ class QuietSection(QWidget):
         super().__init__(parent)
         section = Section(self.tr("Quiet hours"), self.tr("Low urgency only, by their own clock"))
         self.hours = HoursList(none=self.tr("Never quiet: low urgency is told at once."))
-        self.tests = QCheckBox(self.tr("Try every contact once a week"))
+        self.tests = Check(self.tr("Try every contact once a week"))
         self.tests.setToolTip(self.tr("On Tuesday at ten; the message's link proves that it came."))
-        self.drills = QCheckBox(self.tr("May be paged in a drill"))
+        self.drills = Check(self.tr("May be paged in a drill"))
         for part in (self.hours, self.tests, self.drills):
             section.add(part)
         layout = QVBoxLayout(self)

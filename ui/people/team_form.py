@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.kinds import Approval
 from ui.people.columns import face_of
 from ui.people.spec_form import SpecForm
+from ui.widgets.check import Check
 from ui.widgets.field import Form, LineField
 from ui.widgets.multi import MultiPicker
 
@@ -40,7 +41,7 @@ class TeamForm(SpecForm):
             self.tr("Look after the team; paged only where they are members too"),
             optional=True,
         )
-        self.approval = QCheckBox(self.tr("A manager approves covers and swaps"))
+        self.approval = Check(self.tr("A manager approves covers and swaps"))
         self.form.add("approval", self.tr("Between people"), self.approval)
         self.body.addWidget(self.form)
         self.body.addStretch(1)

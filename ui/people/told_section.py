@@ -12,7 +12,7 @@ from ui.widgets.card import Section
 from ui.widgets.chip import ChipBar
 from ui.widgets.menu import DropDown
 from ui.widgets.rows import STRETCH, row
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedLabel, Text
 
 if TYPE_CHECKING:
     from app.domain.workspace import PersonSpec
@@ -46,7 +46,7 @@ class ToldSection(Section):
         )
         self.add(Text(self.tr("Reminded when a shift begins or ends"), "strong", wrap=True))
         self.add(self.leads)
-        self.add(row(Text(self.tr("The week ahead"), "strong"), STRETCH, self.weekly))
+        self.add(row(ElidedLabel(self.tr("The week ahead"), "strong"), STRETCH, self.weekly))
         self.leads.changed.connect(self.changed)
         self.weekly.currentIndexChanged.connect(self.changed)
 

@@ -13,7 +13,7 @@ from ui.theme import fonts
 from ui.theme.space import XS, L, M, S
 from ui.widgets.button import IconButton
 from ui.widgets.duration import DurationField, NumberField
-from ui.widgets.flow import flow
+from ui.widgets.flow import flow, held
 from ui.widgets.menu import DropDown
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
@@ -73,8 +73,8 @@ class LevelEntry(QWidget):
         body.addWidget(self.targets)
         body.addLayout(flow(self.pick, self.ack))
         waits = (Text(self.tr("Wait"), "muted"), self.wait,
-                 Text(self.tr("for an answer, then call again"), "muted"), self.retry,
-                 Text(self.tr("times"), "muted"))  # fmt: skip
+                 Text(self.tr("for an answer, then call again"), "muted"),
+                 held(row(self.retry, Text(self.tr("times"), "muted"))))  # fmt: skip
         body.addLayout(flow(*waits))
         body.addWidget(self.error)
         layout = QHBoxLayout(self)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from models.kinds import ReviewState
 from ui.bridge import Bridge
@@ -26,7 +27,7 @@ from ui.widgets.field import LineField
 from ui.widgets.menu import Menu
 from ui.widgets.note import NoteView
 from ui.widgets.page import ScrollPage
-from ui.widgets.rows import clear, column, row
+from ui.widgets.rows import STRETCH, clear, column, row
 from ui.widgets.text import Text
 from ui.widgets.when import ago_text, moment_text
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from ui.reviews.reads import Opened
 
 ACTIONS = "action-items"
+
+
+LEAST = 16  # ems that a title has beside the buttons
 
 
 class ReviewView(Panel):
@@ -63,10 +67,11 @@ class ReviewView(Panel):
         for form, name in (("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")):
             menu.add(name, partial(self.export, form), "file-text")
         self.out.set_menu(menu)
-        head = row(column(self.title, self.under, gap=2), self.more, self.out, self.step,
-                   margins=(L, M, M, S))  # fmt: skip
-        head.setStretch(0, 1)
-        self.body.addLayout(head)
+        self._head = row(column(self.title, self.under, gap=2), gap=S, margins=(L, M, M, S))
+        self._acts = row(self.more, self.out, self.step, STRETCH)
+        self._head.addLayout(self._acts)
+        self._head.setStretch(0, 1)
+        self.body.addLayout(self._head)
         self.news = QVBoxLayout()
         self.news.setContentsMargins(M, 0, M, 0)
         self.body.addLayout(self.news)
@@ -81,6 +86,13 @@ class ReviewView(Panel):
         self.items.taken.connect(self._take_items)
         self.items.followup_wanted.connect(self.followup_wanted)
         self.setMinimumWidth(fonts.em() * 26)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go below a title that would have no room beside them."""
+        super().resizeEvent(event)
+        beside = self.width() - self._acts.sizeHint().width() >= fonts.em() * LEAST
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     def _build_talk(self) -> None:
         self.talk = QVBoxLayout()

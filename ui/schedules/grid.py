@@ -4,7 +4,15 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.schedules.bar_paint import paint_chosen
@@ -15,7 +23,7 @@ from ui.schedules.sheet import Sheet, head_height, nearest, tops_of
 from ui.schedules.span import Kind, Span, span_of
 from ui.theme import fonts
 from ui.theme.current import theme
-from ui.theme.space import M
+from ui.theme.space import M, S
 
 LEAVES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Home: 0}
 STEPS = {
@@ -53,6 +61,7 @@ class RotaGrid(QWidget):
         self._canvas, self._scrolled = Canvas(), 0
         self._turned = 0
         self._sheet: tuple[object, Sheet] | None = None
+        self._widest = 0.0
         self.setAccessibleName(self.tr("Rota"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -69,6 +78,7 @@ class RotaGrid(QWidget):
         before = self.mark
         self._span, self._zone, self._known = span, zone, known
         self.rows, self.tops = rows, tops_of(rows)
+        self._widest = _widest(rows)
         self._take(self._find(before))
         words = self.tr("%1 rows; the list view tells the same").replace("%1", str(len(rows)))
         self.setAccessibleDescription(words)
@@ -86,17 +96,23 @@ class RotaGrid(QWidget):
 
     def sheet(self) -> Sheet:
         """Instants as pixels: `x(at)`, `at(x)`, `left` and `right`."""
-        key = (self._span, self._zone, self.width(), self.isRightToLeft(), fonts.em())
+        key = (self._span, self._zone, self.width(), self.isRightToLeft(), fonts.em(), self._widest)
         if self._sheet is None or self._sheet[0] != key:
             self._sheet = (key, self._measured())
         return self._sheet[1]
 
     def _measured(self) -> Sheet:
-        titles = fonts.em() * (6.4 if self.width() > fonts.em() * 34 else 4.6)
-        wide = self.width() - 1.0
+        titles, wide = self._titles(), self.width() - 1.0
         if self.isRightToLeft():
             return Sheet(self._span, self._zone, 1.0, wide - titles, backwards=True)
         return Sheet(self._span, self._zone, titles, wide)
+
+    def _titles(self) -> float:
+        """How wide the titles stand: as the longest needs, in any language, within reason."""
+        em = fonts.em()
+        if self.width() <= em * 34:
+            return em * 4.6
+        return min(max(em * 6.4, self._widest + M + S + 2.0), em * 9.0)
 
     def box(self, row: int, place: int) -> QRectF:
         """Where a bar is drawn."""
@@ -252,3 +268,10 @@ class RotaGrid(QWidget):
     def _forget(self) -> None:
         self._canvas.forget()
         self.update()
+
+
+def _widest(rows: tuple[GridRow, ...]) -> float:
+    """Of our own words; the names of people give way."""
+    metrics = QFontMetrics(fonts.strong())
+    ours = (row.title for row in rows if row.face is None and row.kind != TITLE)
+    return float(max(map(metrics.horizontalAdvance, ours), default=0))

@@ -5,13 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.settings import writes
 from ui.widgets.button import Button
 from ui.widgets.card import Section
+from ui.widgets.check import Check
 from ui.widgets.duration import DurationField, duration_text
 from ui.widgets.field import Form, LineField
 from ui.widgets.flow import flow
@@ -64,7 +65,7 @@ class HeartbeatSection(Section):
         self.form = Form()
         self.address, self.every = LineField(), DurationField(USUAL)
         self.address.setPlaceholderText(self.tr("https://hc.example.org/ping/…"))
-        self.inside = QCheckBox(self.tr("It may be an address inside the house"))
+        self.inside = Check(self.tr("It may be an address inside the house"))
         sealed = self.tr("A web address, or one of Apprise. It is sealed, and not shown again.")
         self.form.add("url", self.tr("Address"), self.address, sealed)
         self.form.add("every", self.tr("Every"), self.every, self.tr("10s or longer."))

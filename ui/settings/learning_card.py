@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.kinds import Severity
 from ui.bridge import Bridge
@@ -13,6 +13,7 @@ from ui.settings import writes
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Section
+from ui.widgets.check import Check
 from ui.widgets.duration import NumberField
 from ui.widgets.field import Form, LineField
 from ui.widgets.flow import flow
@@ -81,7 +82,7 @@ class LearningCard(Card):
         self.url, self.model = LineField("https://api.example.org/v1"), LineField("small-instruct")
         self.key = LineField()
         self.key.setEchoMode(LineField.EchoMode.Password)
-        self.inside = QCheckBox(self.tr("It may be an address inside the house"))
+        self.inside = Check(self.tr("It may be an address inside the house"))
         self.form.add("url", self.tr("Address"), self.url)
         self.form.add("model", self.tr("Model"), self.model)
         self.form.beside("url", "model")

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.language.choice import KEY, NAMES, SYSTEM, wanted, worn
@@ -14,6 +14,7 @@ from ui.theme.current import Scheme, theme
 from ui.theme.space import XL, XS, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.field import Form
 from ui.widgets.menu import DropDown
 from ui.widgets.rows import STRETCH, column, row
@@ -76,8 +77,8 @@ class AttentionCard(Card):
         self._settings = settings or QSettings()
         self.section.set_title(self.tr("Pages to me, here"))
         self.setAccessibleName(self.tr("Pages to me, here"))
-        self.sound = QCheckBox(self.tr("Sound, again and again until somebody acts"))
-        self.card = QCheckBox(self.tr("Alert card above all windows"))
+        self.sound = Check(self.tr("Sound, again and again until somebody acts"))
+        self.card = Check(self.tr("Alert card above all windows"))
         for box, key in ((self.sound, SOUND), (self.card, CARD)):
             box.setChecked(bool(self._settings.value(key, True, bool)))
             box.toggled.connect(partial(self._keep, key))
@@ -107,7 +108,7 @@ class StartCard(Card):
         self._bridge = bridge
         self.section.set_title(self.tr("Start"))
         self.setAccessibleName(self.tr("Start"))
-        self.login = QCheckBox(self.tr("Start when I log in, into the tray"))
+        self.login = Check(self.tr("Start when I log in, into the tray"))
         self.login.clicked.connect(self._set)
         self.error = Text("", "error", wrap=True)
         self.error.hide()

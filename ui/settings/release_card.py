@@ -4,13 +4,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QSettings
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.settings import machine
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.field import Form, LineField
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
@@ -35,7 +36,7 @@ class ReleaseCard(Card):
         self.setAccessibleName(self.tr("New versions"))
         self.state = Text("", "muted", wrap=True)
         self.address = LineField("https://example.org/release.json")
-        self.inside = QCheckBox(self.tr("It is an address inside our network"))
+        self.inside = Check(self.tr("It is an address inside our network"))
         self.form = Form()
         self.form.add("url", self.tr("Ask once a day at"), self.address, self.tr(
             "Empty: nobody asks. A newer version is told, never installed; only what the project "

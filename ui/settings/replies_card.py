@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
@@ -12,6 +12,7 @@ from ui.settings import writes
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.field import Form, LineField
 from ui.widgets.flow import flow
 from ui.widgets.pill import Dot
@@ -62,7 +63,7 @@ class RepliesCard(Card):
         self.user, self.word = LineField("watch@example.org"), LineField()
         self.folder = LineField("INBOX")
         self.word.setEchoMode(LineField.EchoMode.Password)
-        self.sealed = QCheckBox(self.tr("Encrypted (IMAPS)"))
+        self.sealed = Check(self.tr("Encrypted (IMAPS)"))
         self.sealed.setChecked(True)
         self.sealed.toggled.connect(self._hint_port)
         self.form.add("host", self.tr("Server"), self.host)

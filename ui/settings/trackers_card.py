@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds_learn import TrackerKind
 from ui.bridge import Bridge
@@ -13,6 +13,7 @@ from ui.settings import writes
 from ui.theme.space import XL, M, S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.field import Form, LineField
 from ui.widgets.menu import DropDown
 from ui.widgets.rows import STRETCH, clear, column, row
@@ -69,7 +70,7 @@ class TrackersCard(Card):
         self.user, self.token = LineField("ana@example.org"), LineField()
         self.type, self.labels = LineField("Task"), LineField("incident, follow-up")
         self.token.setEchoMode(LineField.EchoMode.Password)
-        self.inside = QCheckBox(self.tr("It may be an address inside the house"))
+        self.inside = Check(self.tr("It may be an address inside the house"))
         form = self.form
         form.add("kind", self.tr("Kind"), self.kind)
         form.add("name", self.tr("Name"), self.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
@@ -15,6 +15,7 @@ from ui.settings.workspace_preview import WorkspacePreview
 from ui.theme.space import XL, XS, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.text import Text
 
@@ -41,7 +42,7 @@ class WorkspaceCard(Card):
             "People, schedules, policies, services and all else that is set up, in one file that "
             "you can read, keep and compare. Incidents and alerts are not in it."
         ), "muted", wrap=True))  # fmt: skip
-        self.secrets = QCheckBox(self.tr("With addresses, passwords and keys"))
+        self.secrets = Check(self.tr("With addresses, passwords and keys"))
         self.secrets.setChecked(True)
         self.secrets.toggled.connect(self._weigh)
         self.hint = Text(look="small", wrap=True)

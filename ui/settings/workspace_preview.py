@@ -4,12 +4,13 @@ what is wrong with the file and where."""
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language.numbers import counted
 from ui.language.sentence import worded
 from ui.theme.space import XS, M, S
 from ui.widgets.button import Button
+from ui.widgets.check import Check
 from ui.widgets.pill import Tag
 from ui.widgets.rows import STRETCH, clear, column, row
 from ui.widgets.text import ElidedLabel, Line, Text
@@ -42,7 +43,7 @@ class WorkspacePreview(QWidget):
 
     def _build(self) -> None:
         self.head, self.told = ElidedLabel("", "strong"), Text(look="small", wrap=True)
-        self.prune = QCheckBox(self.tr("Also remove what the file leaves out"))
+        self.prune = Check(self.tr("Also remove what the file leaves out"))
         self.prune.clicked.connect(self.pruned)
         self.apply = Button(self.tr("Apply"), "primary", on_click=self.agreed.emit)
         self.reread = Button(self.tr("Read it again"), on_click=self.again.emit)

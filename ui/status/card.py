@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words, worded
@@ -14,6 +14,7 @@ from ui.status.words import due_words
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text
 from ui.widgets.when import ago_text
@@ -51,7 +52,7 @@ class UpdateCard(Card):
         self.inside = Text(look="muted", wrap=True)
         self.error = Text(look="error", wrap=True)
         self.begin = Button(self.tr("Write an update…"), icon_name="send", on_click=self.write)
-        self.private = QCheckBox(self.tr("Keep this inside the house"))
+        self.private = Check(self.tr("Keep this inside the house"))
         self.private.setToolTip(
             self.tr("Nothing of it goes to the status page, to groups or to subscribers.")
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.kinds import Stage
 from ui.bridge import Bridge
@@ -20,6 +20,7 @@ from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import L, S
 from ui.widgets.button import Button
+from ui.widgets.check import Check
 from ui.widgets.choices import Choice
 from ui.widgets.field import Field, LineField, TextField
 from ui.widgets.multi import MultiPicker
@@ -62,7 +63,7 @@ class ComposeSheet(Sheet):
         self.text = TextField(self.tr("What should they know? What is it, what does it mean for "
                                       "them, what happens next?"), least=6, most=14)  # fmt: skip
         self.text.textChanged.connect(self._timer.start)
-        self.public = QCheckBox(self.tr("The status page and everybody who subscribed to it"))
+        self.public = Check(self.tr("The status page and everybody who subscribed to it"))
         self.public.toggled.connect(self._turn)
         self.groups = MultiPicker(self.tr("Add a group"))
         self.groups.changed.connect(self._changed)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.kinds import Severity
 from ui.bridge import Bridge
@@ -14,6 +14,7 @@ from ui.status.views_card import ViewsCard
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.choices import Choice
 from ui.widgets.duration import duration_text
 from ui.widgets.field import Field, Form, LineField
@@ -38,7 +39,7 @@ class PagePane(Pane):
         self.title, self.about = LineField(self.tr("Acme status")), LineField()
         self.url, self.zone = LineField("https://status.example.org"), Picker()
         self.zone.set_choices([Choice(name, name) for name in sorted(zones())])
-        self.on = QCheckBox(self.tr("The page can be seen"))
+        self.on = Check(self.tr("The page can be seen"))
         self.form.add("title", self.tr("Name"), self.title)
         self.form.add("about", self.tr("A sentence below it"), self.about, optional=True)
         self.form.beside("title", "about")

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds_status import ComponentState
 from ui.bridge import Bridge
@@ -15,6 +15,7 @@ from ui.status.words import percent, state_word, states
 from ui.theme.space import M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.choices import Choice
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import Form, LineField
@@ -58,7 +59,7 @@ class PartsPane(Pane):
         self.form.add("description", self.tr("A sentence about it"), self.about, optional=True)
         self.form.beside("name", "group")
         self.form.beside("service", "description")
-        self.main = QCheckBox(self.tr("The first page shows it"))
+        self.main = Check(self.tr("The first page shows it"))
         self.main.setToolTip(self.tr("Else only further pages that name it: see The page."))
         self.form.body.addWidget(self.main)
         keep = Button(self.tr("Save"), "primary", on_click=self.save)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from models.kinds import Stage
 from ui.bridge import Bridge
@@ -17,6 +17,7 @@ from ui.theme import fonts
 from ui.theme.space import L
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.choices import Choice
 from ui.widgets.field import Field, LineField, TextField
 from ui.widgets.picker import Picker
@@ -45,7 +46,7 @@ class TemplatesPane(Pane):
         self.choose, self.stage = Picker(), Picker(self.tr("Any"), clearable=True)
         self.choose.chosen.connect(self._open)
         self.name, self.text = LineField(), TextField(least=7, most=16)
-        self.public = QCheckBox(self.tr("Its words are for customers"))
+        self.public = Check(self.tr("Its words are for customers"))
         self.text.textChanged.connect(self._timer.start)
         meant = {name: worded(words) for name, words in VARIABLES.items()}
         listed = "\n".join(f"{{{{ {name} }}}}  {words}" for name, words in meant.items())

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import cast
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.status import writes
@@ -12,6 +12,7 @@ from ui.status.reads import Desk
 from ui.theme.space import M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.check import Check
 from ui.widgets.choices import Choice
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import Form, LineField, TextField
@@ -45,7 +46,7 @@ class WorksPane(Pane):
         self.name, self.text = LineField(), TextField(least=2)
         self.start, self.end = DateTimeField(), DateTimeField()
         self.parts = MultiPicker(self.tr("Add a part of the page"))
-        self.announce = QCheckBox(self.tr("Tell subscribers now"))
+        self.announce = Check(self.tr("Tell subscribers now"))
         self.announce.setChecked(True)
         self.form.add("title", self.tr("What will be done"), self.name)
         self.form.add("starts_at", self.tr("From"), self.start)

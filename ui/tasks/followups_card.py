@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from models.kinds_learn import TaskState
 from ui.bridge import Bridge
@@ -13,6 +13,7 @@ from ui.tasks import reads, writes
 from ui.tasks.side import SideCard
 from ui.tasks.words import Words
 from ui.widgets.button import Button, IconButton
+from ui.widgets.check import Check
 from ui.widgets.field import LineField
 from ui.widgets.rows import STRETCH, clear, column, row
 from ui.widgets.text import Text
@@ -59,7 +60,7 @@ class FollowupsCard(SideCard):
         self.setVisible(bool(found.rows) or not found.open)
 
     def _line(self, each: "FollowupRow") -> QLayout:
-        box = QCheckBox()
+        box = Check()
         box.setChecked(each.state.over)
         box.setAccessibleName(each.title)
         box.toggled.connect(partial(self._tick, each.id))

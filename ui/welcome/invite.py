@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
@@ -13,6 +13,7 @@ from ui.theme import fonts
 from ui.theme.space import XL, L, M
 from ui.welcome import reads, writes
 from ui.widgets.button import Button
+from ui.widgets.check import Check
 from ui.widgets.field import Form
 from ui.widgets.menu import DropDown
 from ui.widgets.rows import STRETCH, row
@@ -42,8 +43,8 @@ class InviteForm(QWidget):
         ), "muted", wrap=True)  # fmt: skip
         self.form, self.who = Form(), DropDown()
         self.form.add("person", self.tr("Who"), self.who)
-        self.password = QCheckBox(self.tr("With the database's password"))
-        self.key = QCheckBox(self.tr("With the key that opens contacts and integrations"))
+        self.password = Check(self.tr("With the database's password"))
+        self.key = Check(self.tr("With the key that opens contacts and integrations"))
         self.warning = Text(self.tr(
             "Whoever has this file can read the team's data: send it by a way you trust, and "
             "delete it when they are in."

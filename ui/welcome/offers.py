@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -70,6 +70,11 @@ class Offers(QWidget):
         self._row.setSpacing(L)
         for offer in (look, begin, join):
             self._row.addWidget(offer, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """One below the other they need least; side by side they would never let a page shrink."""
+        hints = [each.minimumSizeHint() for each in self.findChildren(Offer)]
+        return QSize(max(hint.width() for hint in hints), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

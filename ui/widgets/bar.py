@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QPropertyAnimation, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
+from ui.theme import fonts
 from ui.theme.current import moves
 from ui.theme.space import XS, M, S
 from ui.widgets.button import Button, IconButton
@@ -12,6 +14,7 @@ from ui.widgets.picture import Picture
 from ui.widgets.rows import set_margins
 from ui.widgets.text import Text, set_flag
 
+LEAST = 16  # ems that the rest of a sentence has beside its beginning
 _ICONS = {
     "info": ("info", "sev4_text"),
     "accent": ("pencil", "accent_text"),
@@ -50,8 +53,11 @@ class Bar(QFrame):
         set_margins(layout, M, S, S, S)
         layout.setSpacing(S)
         layout.addWidget(self._icon)
-        layout.addWidget(self._lead)
-        layout.addWidget(self._text, 1)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(S)
+        self._words.addWidget(self._lead)
+        self._words.addWidget(self._text, 1)
+        layout.addLayout(self._words, 1)
         layout.addLayout(self._buttons)
         layout.addSpacing(XS)
         layout.addWidget(self._close)
@@ -71,6 +77,16 @@ class Bar(QFrame):
         button = Button(text, kind, icon_name=icon_name, on_click=on_click)
         self._buttons.addWidget(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rest of the sentence goes below where it would stand in a narrow column."""
+        super().resizeEvent(event)
+        others = self._buttons.sizeHint().width() + self._lead.sizeHint().width()
+        room = self.width() - others - self._icon.width() - self._close.width()
+        ways = QBoxLayout.Direction
+        beside = room >= fonts.em() * LEAST or not self._text.text()
+        self._words.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._words.setSpacing(S if beside else 0)
 
     def enter(self) -> None:
         """Show the bar, sliding in where motion is allowed."""

@@ -61,6 +61,13 @@ class Button(QPushButton):
         side = fonts.em()
         self.setIconSize(QSize(side + (XS if self.text() else 0), side))
 
+    def setText(self, text: str) -> None:
+        """With room between an icon and words that come later."""
+        super().setText(text)
+        side = self.iconSize().height()
+        if not self.icon().isNull():
+            self.setIconSize(QSize(side + (XS if text else 0), side))
+
     def set_kind(self, kind: str) -> None:
         """Change the kind, for a button whose act becomes the likely next step."""
         set_flag(self, "kind", kind)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +38,13 @@ class Field(QWidget):
         self._build(label, optional)
         editor.setAccessibleName(label)
         self.show_error("")
+
+    def share(self) -> "Field":
+        """Beside others: as wide as they are, whatever is in it."""
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        return self
 
     def _build(self, label: str, optional: bool) -> None:
         self._label = ElidedLabel(label, "strong")
@@ -98,7 +106,7 @@ class Form(QWidget):
         for key in keys:
             field = self.fields[key]
             self.body.removeWidget(field)
-            line.addLayout(column(field, STRETCH), 1)
+            line.addLayout(column(field.share(), STRETCH), 1)
         self.body.insertLayout(at, line)
 
     def show_errors(self, errors: Mapping[str, str]) -> list[str]:

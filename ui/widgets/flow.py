@@ -104,6 +104,13 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
 
 
+def held(line: QLayout) -> QWidget:
+    """What must stay together where a row wraps, such as a number and its unit."""
+    made = QWidget()
+    made.setLayout(line)
+    return made
+
+
 def flow(*widgets: QWidget, centred: bool = False) -> FlowLayout:
     """Widgets in a row that wraps where they have not the room."""
     made = FlowLayout(centred=centred)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
+from ui.theme import fonts
 from ui.theme.compositing import round_corners, see_through
 from ui.theme.icons import icon, paint_icon
 
@@ -78,6 +79,9 @@ def paint_drop_mark(button: QWidget, tint: str) -> None:
     paint_icon(QPainter(button), spot, "chevron-down", tint)
 
 
+LEAST = 10  # ems that a choice keeps
+
+
 class DropDown(QComboBox):
     """A combo box for a handful of fixed words; the wheel never changes it by accident."""
 
@@ -85,6 +89,11 @@ class DropDown(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._popup: ChoicePopup | None = None
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow place its words end in an ellipsis; it never pushes a page out of view."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), fonts.em() * LEAST), hint.height())
 
     def fill(self, choices: list[tuple[object, str]]) -> None:
         """Replace the choices by (value, text) pairs, keeping the chosen value if it is there."""

@@ -1,9 +1,10 @@
 """The search field of every list: type to filter, Escape clears, Down goes to the list."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.theme import fonts
 from ui.theme.icons import icon
 
 
@@ -25,6 +26,12 @@ class SearchField(QLineEdit):
         self._pause.setInterval(delay_ms)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._wait)
+
+    def sizeHint(self) -> QSize:
+        """Room for what it asks, in any language; the rest is its icon and its edges."""
+        hint = super().sizeHint()
+        asks = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(hint.width(), asks + round(fonts.em() * 3)), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Cancel) and self.text():

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.condition import (
     Comparison,
@@ -50,6 +51,9 @@ class Entry(Protocol):
         ...
 
 
+BESIDE = 31  # ems from which the values stand beside their field
+
+
 class FieldEntry(QWidget):
     """`[severity] [is] [SEV1 or SEV2]`."""
 
@@ -84,9 +88,17 @@ class FieldEntry(QWidget):
         for each in (self.several, self.text, QWidget()):
             self._values.addWidget(each)
         cross = IconButton("x", self.tr("Take this out"), on_click=self.dropped.emit)
-        layout = row(self.field, self.how, self._values, cross, gap=S)
-        layout.setStretch(2, 1)
+        self._line = row(row(self.field, self.how, STRETCH), self._values, gap=S)
+        self._line.setStretch(1, 1)
+        layout = row(self._line, cross, gap=S)
+        layout.setStretch(0, 1)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the values have a line of their own."""
+        super().resizeEvent(event)
+        ways, beside = QBoxLayout.Direction, self.width() >= fonts.em() * BESIDE
+        self._line.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     def value(self) -> Condition | None:
         """What the line says."""

@@ -43,7 +43,7 @@ class LimitFields(QWidget):
         field.setAccessibleName(words)
         field.setFixedWidth(round(fonts.em() * 5.6))
         at = self._grid.rowCount()
-        self._grid.addWidget(Text(words, "muted"), at, 0)
+        self._grid.addWidget(Text(words, "muted", wrap=True), at, 0)
         self._grid.addWidget(field, at, 1)
         field.valueChanged.connect(self._tell)
         return field

@@ -90,7 +90,7 @@ class EditorPanel(Panel):
         self.new = Button(self.tr("New rotation"), icon_name="plus", on_click=self.add_rotation)
         self.to_settings = Button(
             self.tr("Settings of the schedule"), "quiet", icon_name="sliders-horizontal"
-        )
+        ).give_way()
         self.to_settings.clicked.connect(self.show_settings)
         self.to_versions = Button(
             self.tr("Earlier versions"), "quiet", icon_name="history", on_click=self.versions.emit
@@ -239,7 +239,7 @@ class EditorPanel(Panel):
         for each in listed:
             if each.layer != layer:
                 layer = each.layer
-                self._cards.addWidget(Text(self._layer_words(layer, listed), "small"))
+                self._cards.addWidget(Text(self._layer_words(layer, listed), "small", wrap=True))
             card = RotationCard(each, faces)
             card.clicked.connect(partial(self.show_rotation, each.name))
             self.cards.append(card)

@@ -52,7 +52,7 @@ class CandidatesPopup(PopupCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.hint = Text(look="strong"), Text(look="small")
+        self.title, self.hint = Text(look="strong", wrap=True), Text(look="small", wrap=True)
         self.search = SearchField(self.tr("Type to filter"), delay_ms=0)
         self.list = _List()
         self._nobody = Text(self.tr("Nobody is free then."), "muted")

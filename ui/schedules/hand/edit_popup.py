@@ -39,7 +39,7 @@ class EditPopup(PopupCard):
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding=12)
         self.zone = zone
-        self.title = Text(look="strong")
+        self.title = Text(look="strong", wrap=True)
         self.person = PersonPicker()
         self.start, self.end = AtField(zone), AtField(zone)
         self.reasons = Text(look="small", wrap=True)

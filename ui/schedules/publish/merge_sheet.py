@@ -73,8 +73,8 @@ class MergeSheet(Sheet):
         self.all_mine = Button(self.tr("Mine everywhere"), "quiet", on_click=self._take_mine)
         self.all_theirs = Button(self.tr("Theirs everywhere"), "quiet", on_click=self._take_theirs)
         self.done = Button(self.tr("Go on"), "primary", on_click=self._settle)
-        self.foot.addWidget(self.all_mine)
-        self.foot.addWidget(self.all_theirs)
+        for each in (self.all_mine, self.all_theirs):
+            self.foot.addWidget(each.give_way())
         self.foot.addStretch(1)
         self.foot.addWidget(Button(self.tr("Not now"), on_click=self.leave))
         self.foot.addWidget(self.done)
