@@ -202,10 +202,18 @@ def _ask(
         )
         for rule in ways(person, incident.urgency, world)
     )
-    text = f"{name(session, person)} is asked to help" + (f" ({via})" if via else "")
-    text += f": {words}" if words else ""
+    text = _asked_words(name(session, person), via, words)
     data = {"responder": row.id, "person": person, "state": ResponderState.NOTIFYING.value}
     record(session, incident, EventKind.RESPONDER, text, by, now, data=data)
+
+
+def _asked_words(who: str, via: str, words: str) -> str:
+    """What the timeline says; whole sentences, so that each can be said in another language."""
+    if via and words:
+        return f"{who} is asked to help ({via}): {words}"
+    if via:
+        return f"{who} is asked to help ({via})"
+    return f"{who} is asked to help: {words}" if words else f"{who} is asked to help"
 
 
 def _open(session: Session, number: int, person: int | None) -> Sequence[Responder]:

@@ -18,13 +18,6 @@ from models.people import Person
 from models.together import Responder
 
 UNSENT = (PageState.FAILED, PageState.CANCELLED)
-WORDS = {
-    ResponderState.ENGAGED: "{} comes to help",
-    ResponderState.DECLINED: "{} cannot help",
-    ResponderState.NO_ANSWER: "{} did not answer the call for help",
-    ResponderState.FAILED: "{} could not be reached: every contact failed",
-    ResponderState.CALLED_OFF: "{} is needed no more",
-}
 
 
 def engaged(session: Session, incident: Incident, by: Actor, now: datetime) -> bool:
@@ -58,7 +51,7 @@ def become(
     if state is not ResponderState.NO_ANSWER:
         for page in _pages(session, row):
             call_off(page)
-    text = WORDS[state].format(name(session, row.person_id)) + (f": {why}" if why else "")
+    text = _told(state, name(session, row.person_id), why)
     data = {"responder": row.id, "person": row.person_id, "state": state.value}
     record(session, incident, EventKind.RESPONDER, text, by, now, data=data)
 
@@ -69,6 +62,19 @@ def unreached(session: Session, row: Responder) -> bool:
     tried = [each for each in pages if each.state is PageState.FAILED]
     waits = [each for each in pages if each.state not in UNSENT or each.retry_at is not None]
     return bool(tried) and not waits
+
+
+def _told(state: ResponderState, who: str, why: str) -> str:
+    """What the timeline says of it."""
+    if state is ResponderState.DECLINED and why:
+        return f"{who} cannot help: {why}"
+    return {
+        ResponderState.ENGAGED: f"{who} comes to help",
+        ResponderState.DECLINED: f"{who} cannot help",
+        ResponderState.NO_ANSWER: f"{who} did not answer the call for help",
+        ResponderState.FAILED: f"{who} could not be reached: every contact failed",
+        ResponderState.CALLED_OFF: f"{who} is needed no more",
+    }[state]
 
 
 def name(session: Session, person: int) -> str:

@@ -5467,7 +5467,7 @@
     <message>
       <location filename="../../ui/language/glossary.py"></location>
       <source>escalation policies|escalation policy|policies|policy</source>
-      <translation>Eskalationspläne|Eskalationsplan</translation>
+      <translation>Eskalationspläne|Eskalationsplan|=Eskalation</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
@@ -13768,6 +13768,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 lässt sich nicht schreiben: %2.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 cannot help</source>
+      <translation>%1 kann nicht helfen</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 cannot help: %2</source>
+      <translation>%1 kann nicht helfen: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 changed #%2 meanwhile; it was read again.</source>
       <translation>%1 hat #%2 inzwischen geändert; er wurde neu gelesen.</translation>
@@ -13803,6 +13813,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 hat diesen Abschnitt inzwischen geändert.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 comes to help</source>
+      <translation>%1 kommt zu Hilfe</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 could not be reached: every contact failed</source>
+      <translation>%1 war nicht erreichbar: Jeder Kontakt schlug fehl</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>%1 could not be started: %2.</source>
       <translation>%1 ließ sich nicht starten: %2.</translation>
@@ -13831,6 +13851,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>%1 declined.</source>
       <translation>%1 hat abgelehnt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 did not answer the call for help</source>
+      <translation>%1 hat auf den Hilferuf nicht geantwortet</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
@@ -13979,6 +14004,21 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 wird um Hilfe gebeten</translation>
     </message>
     <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 is asked to help (%2)</source>
+      <translation>%1 wird um Hilfe gebeten (%2)</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 is asked to help (%2): %3</source>
+      <translation>%1 wird um Hilfe gebeten (%2): %3</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 is asked to help: %2</source>
+      <translation>%1 wird um Hilfe gebeten: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
       <source>%1 is closed in %2</source>
       <translation>%1 ist in %2 geschlossen</translation>
@@ -14015,6 +14055,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is named twice here.</source>
       <translation>%1 ist hier zweimal genannt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 is needed no more</source>
+      <translation>%1 wird nicht mehr gebraucht</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident.py"></location>

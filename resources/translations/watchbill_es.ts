@@ -13768,6 +13768,16 @@ Di que llegó: %2</translation>
       <translation>%1 no se puede escribir: %2.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 cannot help</source>
+      <translation>%1 no puede ayudar</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 cannot help: %2</source>
+      <translation>%1 no puede ayudar: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/incident_field.py"></location>
       <source>%1 changed #%2 meanwhile; it was read again.</source>
       <translation>%1 cambió #%2 mientras tanto; se volvió a leer.</translation>
@@ -13803,6 +13813,16 @@ Di que llegó: %2</translation>
       <translation>%1 cambió esta sección mientras tanto.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 comes to help</source>
+      <translation>%1 acude a ayudar</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 could not be reached: every contact failed</source>
+      <translation>No se pudo localizar a %1: falló cada contacto</translation>
+    </message>
+    <message>
       <location filename="../../app/notify/errand.py"></location>
       <source>%1 could not be started: %2.</source>
       <translation>%1 no se pudo iniciar: %2.</translation>
@@ -13831,6 +13851,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/request_answer.py"></location>
       <source>%1 declined.</source>
       <translation>%1 declinó.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 did not answer the call for help</source>
+      <translation>%1 no respondió a la petición de ayuda</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
@@ -13979,6 +14004,21 @@ Di que llegó: %2</translation>
       <translation>Se pide ayuda a %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 is asked to help (%2)</source>
+      <translation>Se pide ayuda a %1 (%2)</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 is asked to help (%2): %3</source>
+      <translation>Se pide ayuda a %1 (%2): %3</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder.py"></location>
+      <source>%1 is asked to help: %2</source>
+      <translation>Se pide ayuda a %1: %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/ticket_turn.py"></location>
       <source>%1 is closed in %2</source>
       <translation>%1 está cerrado en %2</translation>
@@ -14015,6 +14055,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/problem.py"></location>
       <source>%1 is named twice here.</source>
       <translation>%1 se nombra aquí dos veces.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/responder_state.py"></location>
+      <source>%1 is needed no more</source>
+      <translation>Ya no se necesita a %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident.py"></location>
