@@ -164,6 +164,19 @@ def test_a_handle_that_is_taken(opened: Open, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: field.error == "There is already a person called 'ana'.")
 
 
+def test_enter_in_a_line_saves(opened: Open, night: Night, qtbot: QtBot) -> None:
+    """What is wrong is said as the button would say it."""
+    page = opened()
+    press(page, "Add a person", qtbot)
+    write(form(page).full_name, "Ana Sol", qtbot)
+    qtbot.keyClick(form(page).full_name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(form(page).form.fields["name"].error))
+    write(form(page).handle, "sol", qtbot)
+    qtbot.keyClick(form(page).handle, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.people.table.rowCount() == 9)
+    assert row(night, "sol").full_name == "Ana Sol"
+
+
 def test_two_contacts_of_one_name(opened: Open, qtbot: QtBot) -> None:
     page = opened()
     add_iris(page, qtbot)

@@ -45,6 +45,7 @@ class Editor(Panel):
         self._busy = False
         self._build()
         self.form.changed.connect(self._tell)
+        self.form.entered.connect(self.save)
         self.form.tried.connect(self._try)
         app = QApplication.instance()
         assert isinstance(app, QApplication)

@@ -48,6 +48,7 @@ class PersonForm(SpecForm):
         self.email = LineField(self.tr("ana@example.org"))
         self.zone = Picker(self.tr("Choose a time zone"))
         self.form = Form()
+        self.form.entered.connect(self.entered)
         self.form.add("full_name", self.tr("Full name"), self.full_name)
         self.form.add("name", self.tr("Handle"), self.handle, self.tr("As files and commands say"))
         self.form.add("email", self.tr("E-mail"), self.email, optional=True)

@@ -14,6 +14,7 @@ class SpecForm(QWidget):
     """Shows a spec, gives back the one that is typed, and says what is wrong beside the fields."""
 
     changed = Signal()
+    entered = Signal()  # Enter in a line of text: it is to be saved
     tried = Signal(object)  # a contact entry that is to be tested
 
     def __init__(self, parent: QWidget | None = None) -> None:

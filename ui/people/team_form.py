@@ -28,6 +28,7 @@ class TeamForm(SpecForm):
         self.members = MultiPicker(self.tr("Add members"))
         self.managers = MultiPicker(self.tr("Add managers"))
         self.form = Form()
+        self.form.entered.connect(self.entered)
         self.form.add(
             "name", self.tr("Name"), self.handle, self.tr("Lower-case letters, digits, - _ .")
         )

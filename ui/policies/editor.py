@@ -53,6 +53,7 @@ class PolicyEditor(QWidget):
         self.news.setContentsMargins(L, 0, L, 0)
         self.form = PolicyForm()
         self.form.edited.connect(self._refresh)
+        self.form.entered.connect(self.save)
         self.sheet = ScrollPage(gap=L, padding=L)
         self.sheet.add(self.form)
         self.sheet.body.addStretch(1)

@@ -58,6 +58,7 @@ class ServiceEditor(Panel):
         scroll.body.setContentsMargins(L, S, L, L)
         self.form = ServiceForm()
         self.form.edited.connect(self._refresh)
+        self.form.entered.connect(self.save)
         self._line = Line()
         self.senders = SendersSection(self._bridge)
         self.senders.failed.connect(self._fail)

@@ -46,6 +46,7 @@ class Editor(Panel):
         self.sheet = ScrollPage(gap=L, padding=L)
         self.sheet.body.setContentsMargins(L, S, L, L)
         self.form = Form()
+        self.form.entered.connect(self.save)
         self.sheet.add(self.form)
         self.build()
         self.sheet.body.addStretch(1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -80,7 +80,10 @@ class Field(QWidget):
 
 
 class Form(QWidget):
-    """Fields in a column, by key; errors go to their fields by key too."""
+    """Fields in a column, by key; errors go to their fields by key too. `entered` by Enter in a
+    line of text: whoever keeps the form saves it then."""
+
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +99,8 @@ class Form(QWidget):
         field = Field(label, editor, hint, optional=optional)
         self.fields[key] = field
         self.body.addWidget(field)
+        if isinstance(editor, LineField):
+            editor.returnPressed.connect(self.entered)
         return field
 
     def beside(self, *keys: str) -> None:
