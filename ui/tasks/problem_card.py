@@ -14,7 +14,7 @@ from ui.tasks.side import SideCard
 from ui.tasks.words import Words
 from ui.widgets.button import Button
 from ui.widgets.choices import Choice
-from ui.widgets.flow import flow
+from ui.widgets.flow import flowing
 from ui.widgets.note import NoteView
 from ui.widgets.picker import ChoicePopup
 from ui.widgets.rows import clear
@@ -60,7 +60,7 @@ class ProblemCard(SideCard):
         show = Button(self.tr("Open"), on_click=partial(self.problem_wanted.emit, problem.id))
         show.setAccessibleName(self.tr("Open problem %1").replace("%1", problem.shown))
         unlink = Button(self.tr("Not this one"), "quiet", on_click=self._unlink)
-        self.lines.addLayout(flow(show, unlink))
+        self.lines.addWidget(flowing(show, unlink))
 
     def _add_suggested(self, found: "Suggestion") -> None:
         problem = found.problem
@@ -72,7 +72,7 @@ class ProblemCard(SideCard):
         link.setAccessibleName(self.tr("It is problem %1").replace("%1", problem.shown))
         show = Button(self.tr("Open"), "quiet",
                       on_click=partial(self.problem_wanted.emit, problem.id))  # fmt: skip
-        self.lines.addLayout(flow(link, show))
+        self.lines.addWidget(flowing(link, show))
 
     def _add_way(self, problem: "ProblemRow") -> None:
         if not problem.workaround:
@@ -89,12 +89,12 @@ class ProblemCard(SideCard):
             self.lines.addWidget(Text(words, "muted", wrap=True))
         new = Button(self.tr("New problem"), "quiet", icon_name="plus", on_click=self.begin)
         if not offered:
-            self.lines.addLayout(flow(new))
+            self.lines.addWidget(flowing(new))
             return
         choose = Button(self.tr("Choose…"), "quiet", icon_name="link")
         choose.setAccessibleName(self.tr("Choose a problem"))
         choose.clicked.connect(partial(self._choose, choose, offered))
-        self.lines.addLayout(flow(choose, new))
+        self.lines.addWidget(flowing(choose, new))
 
     def link(self, ident: int) -> None:
         """It is this one."""

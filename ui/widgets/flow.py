@@ -117,3 +117,11 @@ def flow(*widgets: QWidget, centred: bool = False) -> FlowLayout:
     for each in widgets:
         made.addWidget(each)
     return made
+
+
+def flowing(*widgets: QWidget) -> QWidget:
+    """The same as a widget of its own: what is cleared away again takes its layout with it, and no
+    layout outlives its widgets."""
+    made = QWidget()
+    made.setLayout(flow(*widgets))
+    return made
