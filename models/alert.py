@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, BigId, Numbered, Versioned, word
-from models.kinds import AlertState, Format, SignalAction, SignalSeverity
+from models.kinds import AlertState, Format, Life, SignalAction, SignalSeverity
 from models.service import Service
 
 DRILL = "drill "
@@ -33,6 +33,7 @@ class Integration(Versioned, Base):
     active: Mapped[bool] = mapped_column(default=True)
 
     service: Mapped[Service] = relationship()
+    life: Mapped["LifeSign | None"] = relationship(cascade="all, delete-orphan", uselist=False)
 
     @property
     def drill(self) -> int | None:
@@ -122,3 +123,20 @@ class Health(Base):
     dropped: Mapped[int] = mapped_column(BigId, default=0)
     refused: Mapped[int] = mapped_column(BigId, default=0)
     last_at: Mapped[datetime | None]
+
+
+class LifeSign(Base):
+    """What is expected of a heartbeat's job, and what was heard of it. At `due_at` its silence
+    becomes an alert; none: it waits for the first ping, or the alert is there."""
+
+    __tablename__ = "life_sign"
+
+    integration_id: Mapped[int] = mapped_column(
+        ForeignKey("integration.id", ondelete="CASCADE"), primary_key=True
+    )
+    every_s: Mapped[int]
+    grace_s: Mapped[int]
+    state: Mapped[Life] = mapped_column(word(Life), default=Life.WAITING)
+    heard_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    note: Mapped[str] = mapped_column(String(500), default="")

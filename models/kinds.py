@@ -169,6 +169,15 @@ class Format(StrEnum):
     HEARTBEAT = "heartbeat"
 
 
+class Life(StrEnum):
+    """How the job behind a heartbeat is, by what it said and when."""
+
+    WAITING = "waiting"  # for its first ping
+    ALIVE = "alive"
+    SILENT = "silent"
+    FAILED = "failed"
+
+
 class EventKind(StrEnum):
     """What a row of an incident's timeline tells."""
 

@@ -27,7 +27,7 @@ CHANNEL = "watchbill"
 MAX_NOTICE = 7000  # bytes; PostgreSQL takes payloads under 8000
 QUIET = {
     "signal", "payload", "audit", "engine", "bell", "attempt", "message_attempt", "health", "slot",
-    "served", "feed_event", "feed_memory",
+    "served", "feed_event", "feed_memory", "life_sign",
 }  # fmt: skip
 EVERYTHING: Touched = frozenset({("*", 0)})
 BUSY_MS = 10_000

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from app.domain.incident_form import category_problems, field_problems, responding_problems
+from app.domain.life_sign import LONGEST, LONGEST_GRACE, SHORTEST
 from app.domain.limits import Limits
 from app.domain.names import Names, Needs, road
 from app.domain.policy_soundness import LONGEST_WAIT, policy_problems
@@ -50,7 +51,7 @@ from app.domain.workspace import (
     TrackerSpec,
     Workspace,
 )
-from models.kinds import Approval, OverrideKind, Severity
+from models.kinds import Approval, Format, OverrideKind, Severity
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 KEY = re.compile(r"[A-Za-z0-9_-]{32}")
@@ -257,6 +258,20 @@ def sender_problems(integration: IntegrationSpec, names: Names) -> Problems:
             ("key",),
             "This is no key; expected 32 letters, digits, '-' or '_', or none to make one.",
         )
+    yield from _pace_problems(integration)
+
+
+def _pace_problems(integration: IntegrationSpec) -> Problems:
+    every, grace = integration.every, integration.grace
+    if integration.format is not Format.HEARTBEAT:
+        for key, said in (("every", every), ("grace", grace)):
+            if said is not None:
+                yield Problem((key,), f"Only a heartbeat has {key!r}, not {integration.format}.")
+        return
+    if every is not None and not SHORTEST <= every <= LONGEST:
+        yield Problem(("every",), "A job is heard every 10s to 366d.")
+    if grace is not None and not timedelta() <= grace <= LONGEST_GRACE:
+        yield Problem(("grace",), "A job may be late by 0s to 30d.")
 
 
 def _each(

@@ -228,12 +228,15 @@ class PolicySpec:
 
 @dataclass(frozen=True)
 class IntegrationSpec:
-    """A sender's way in. Without a key the stored one stays, or one is made."""
+    """A sender's way in. Without a key the stored one stays, or one is made. `every` and `grace`
+    are a heartbeat's; None there: as usual."""
 
     name: Handle
     format: Format
     service: Handle
     key: str | None = None
+    every: timedelta | None = None
+    grace: timedelta | None = None
 
 
 @dataclass(frozen=True)

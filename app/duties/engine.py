@@ -11,7 +11,7 @@ from typing import ParamSpec
 from uuid import uuid4
 
 from app.changes import Changes
-from app.duties import communication, followup, playbook, record, tidy, together
+from app.duties import communication, followup, playbook, record, silence, tidy, together
 from app.duties.backup import Archivist
 from app.duties.crew import Crew
 from app.duties.handover import Handover
@@ -123,6 +123,8 @@ class Engine:
     def _round(self, found: Due, now: datetime) -> bool:
         """Each kind of work once, where some is due; whether anything was done."""
         worked = self._do(play, self._store) if _past(found.drill_at, now) else False
+        if _past(found.silence_at, now):
+            worked = self._do(silence.work, self._store) or worked
         worked = (found.signals and self._do(process, self._store, SIGNALS)) or worked
         if worked or _past(found.escalation_at, now):
             worked = self._do(advance, self._store, STEPS) or worked

@@ -13,6 +13,9 @@ from app.queries.delivery import Heard
 from models.kinds import SignalAction
 
 ROOT = "/v2/alerts"
+HEART = re.compile(r"/v2/heartbeats/([^/]{1,200})/ping/?")
+PONG = "PONG - Heartbeat received"
+NO_HEART = "There is no heartbeat called {!r} here: add an integration of that name and format."
 KEY = re.compile(r"GenieKey\s+(\S{1,200})", re.ASCII | re.IGNORECASE)
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 REQUESTS = "requests"
@@ -56,6 +59,12 @@ def order(path: str) -> Order | None:
     return Order(verb, alias) if alias and verb else None
 
 
+def heartbeat(path: str) -> str | None:
+    """The name of the heartbeat that is pinged at a path."""
+    found = HEART.fullmatch(path)
+    return found[1] if found else None
+
+
 def key(header: str) -> str:
     """The key in the header; empty where there is none."""
     found = KEY.fullmatch(header.strip())
@@ -67,9 +76,9 @@ def marked(signals: Sequence[Signal], request: str) -> list[Signal]:
     return [*signals[:-1], *(replace(each, delivery=request) for each in signals[-1:])]
 
 
-def taken(request: str) -> Response:
+def taken(request: str, result: str = "Request will be processed") -> Response:
     """202 in Opsgenie's words."""
-    said = {"result": "Request will be processed", "took": 0.0, "requestId": request}
+    said = {"result": result, "took": 0.0, "requestId": request}
     return JSONResponse(said, 202)
 
 

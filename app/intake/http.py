@@ -14,15 +14,17 @@ from uuid import uuid4
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from app.domain.life_sign import Ping
 from app.domain.signal import Signal
 from app.errors import Unavailable
-from app.intake import document, encoding, events_v2, genie, github, reply
+from app.intake import document, encoding, events_v2, genie, github, ping, post, reply
 from app.intake.batch import CLOSING, Batch
 from app.intake.document import Invalid
 from app.intake.formats import PARSERS, Parse
 from app.intake.way import Way, Ways
 from app.operations.signal import Received
 from app.queries.delivery import heard
+from app.queries.life_sign import heartbeat_named
 from app.store import Store
 from models.kinds import Format
 
@@ -34,6 +36,7 @@ SLOWEST = 30.0  # seconds for a whole body
 EVENT = ("invalid event", "Event object is invalid")
 OTHER = ("invalid", "The body cannot be taken")
 GONE = "No integration has this key."
+TAKEN = "Event processed"
 
 PACKED = "The body is packed in a way that is not read here; send it as gzip, or plain."
 NOT_SO = ("method not allowed", "This address does not take this method.")
@@ -79,13 +82,11 @@ class Intake:
             return partial(self._answer, self._change, ("POST",))
         if (order := genie.order(path)) is not None:
             return partial(self._answer, partial(self._genie, order), order.methods)
-        if not path.startswith("/in/"):
+        if (heart := genie.heartbeat(path)) is not None:
+            return partial(self._answer, partial(self._genie_ping, heart), ping.METHODS)
+        if (place := ping.place(path)) is None:
             return None
-        *named, key = path.removeprefix("/in/").split("/")
-        if len(named) > 1 or not key:
-            return None
-        act = partial(self._by_key, key, named[0] if named else None)
-        return partial(self._answer, act, ("POST", "PUT"))
+        return partial(self._answer, partial(self._by_key, place), place.methods)
 
     async def _answer(self, act: Post, methods: Sequence[str], request: Request) -> Response:
         if request.method not in methods:
@@ -128,16 +129,27 @@ class Intake:
         key = events_v2.said_key(signals[0])
         return reply.taken(thanks, **({"dedup_key": key} if key else {}))
 
-    async def _by_key(self, key: str, named: str | None, request: Request) -> Response:
-        way = await self._ways.find(key)
+    async def _by_key(self, place: ping.Place, request: Request) -> Response:
+        way = await self._ways.find(place.key)
         if way is None:
             return self._unknown_key()
-        if named not in (None, way.format.value):
-            return self._wrong_format(way, named)
+        if place.named not in (None, way.format.value):
+            return self._wrong_format(way, str(place.named))
+        if way.format is Format.HEARTBEAT:
+            return await self._ping(way, request, failed=place.failed)
+        if place.failed:
+            return reply.refused(404, "not found", ping.NO_FAIL)
+        if request.method not in ping.POSTS:
+            return reply.refused(405, *NOT_SO, headers={"allow": ", ".join(ping.POSTS)})
+        if way.format is Format.EMAIL:
+            return await self._letter(way, request)
+        return await self._document(way, request)
+
+    async def _document(self, way: Way, request: Request) -> Response:
         try:
             raw = await body(request)
             kind = request.headers.get("content-type", "")
-            signals = _parser(way)(document.posted(raw, kind), request.headers)
+            signals = PARSERS[way.format](document.posted(raw, kind), request.headers)
         except Invalid as refusal:
             self.batch.refuse(way.integration)
             words = EVENT if way.format is Format.EVENTS_V2 else OTHER
@@ -148,9 +160,60 @@ class Intake:
         if not await self._accept(request, way, signals, raw):
             return self._unknown_key()
         if way.format is Format.GITHUB and github.is_ping(request.headers):
-            return reply.pong("Event processed")
+            return reply.pong(TAKEN)
         one = {"dedup_key": events_v2.said_key(signals[0])} if len(signals) == 1 else {}
-        return reply.taken("Event processed", signals=len(signals), **one)
+        return reply.taken(TAKEN, signals=len(signals), **one)
+
+    async def _letter(self, way: Way, request: Request) -> Response:
+        """Taken whatever it is; a machine's reply makes no alert."""
+        if isinstance(raw := await self._body(way, request), Response):
+            return raw
+        found = await asyncio.to_thread(post.opened, self._store, way.integration, raw)
+        if not await self._accept(request, way, found.signals, raw):
+            return self._unknown_key()
+        if found.none:
+            return reply.taken(f"This is {found.none}: it makes no alert.", signals=0)
+        return reply.taken(TAKEN, signals=1, dedup_key=events_v2.said_key(found.signals[0]))
+
+    async def _ping(self, way: Way, request: Request, *, failed: bool) -> Response:
+        if isinstance(raw := await self._body(way, request), Response):
+            return raw
+        said = ping.said(raw, request.query_params, failed=failed)
+        if not await self._accept(request, way, (), raw, said):
+            return self._unknown_key()
+        return ping.answered(said, request.method)
+
+    async def _genie_ping(self, name: str, request: Request) -> Response:
+        """By the key of an integration of Opsgenie's, whichever service that is for: there, too, a
+        heartbeat is known by its name alone."""
+        way = await self._ways.find(genie.key(request.headers.get("authorization", "")))
+        if way is None:
+            self.seen.unknown += 1
+            return reply.refused(401, "unauthorized", genie.NO_KEY)
+        if way.format is not Format.OPSGENIE:
+            return self._wrong_format(way, Format.OPSGENIE.value)
+        heart = await asyncio.to_thread(heartbeat_named, self._store, name)
+        if heart is None:
+            self.batch.refuse(way.integration)
+            return reply.refused(404, "not found", genie.NO_HEART.format(name[:100]))
+        own = Way(heart, Format.HEARTBEAT)
+        if isinstance(raw := await self._body(own, request), Response):
+            return raw
+        said = ping.said(raw, request.query_params, failed=False)
+        if not await self._accept(request, own, (), raw, said):
+            return reply.refused(404, "not found", genie.NO_HEART.format(name[:100]))
+        return genie.taken(str(uuid4()), genie.PONG)
+
+    async def _body(self, way: Way, request: Request) -> bytes | Response:
+        """The body, or why it cannot be read, which is counted against its integration."""
+        try:
+            return await body(request)
+        except Invalid as refusal:
+            self.batch.refuse(way.integration)
+            return reply.refused(400, *OTHER, refusal.errors)
+        except Unread as fault:
+            self.batch.refuse(way.integration)
+            return unread(fault)
 
     async def _genie(self, order: genie.Order, request: Request) -> Response:
         key = genie.key(request.headers.get("authorization", ""))
@@ -182,10 +245,15 @@ class Intake:
         return genie.state(ident, way.integration, found)
 
     async def _accept(
-        self, request: Request, way: Way, signals: Sequence[Signal], raw: bytes
+        self,
+        request: Request,
+        way: Way,
+        signals: Sequence[Signal],
+        raw: bytes,
+        said: Ping | None = None,
     ) -> bool:
         kind = request.headers.get("content-type", "")
-        received = Received(way.integration, signals, raw, kind, self._store.now())
+        received = Received(way.integration, signals, raw, kind, self._store.now(), said)
         return await self.batch.accept(received)
 
     def _invalid_event(self, way: Way | None, errors: Sequence[str]) -> Response:
@@ -231,13 +299,6 @@ def _understood(raw: bytes, parse: Parse) -> tuple[str, list[Signal], list[str]]
     except Invalid as refusal:
         errors += refusal.errors
     return key, signals, list(dict.fromkeys(errors))
-
-
-def _parser(way: Way) -> Parse:
-    parse = PARSERS.get(way.format)
-    if parse is None:
-        raise Invalid([f"This version of Watchbill cannot read the format {way.format} yet"])
-    return parse
 
 
 async def body(request: Request) -> bytes:

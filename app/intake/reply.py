@@ -13,9 +13,9 @@ def taken(message: str, **more: Any) -> Response:
     return JSONResponse({"status": "success", "message": message} | more, 202)
 
 
-def pong(message: str) -> Response:
+def pong(message: str, signals: int = 0) -> Response:
     """200: somebody tries whether anybody is here."""
-    return JSONResponse({"status": "success", "message": message, "signals": 0})
+    return JSONResponse({"status": "success", "message": message, "signals": signals})
 
 
 def refused(

@@ -3,19 +3,23 @@
 import secrets
 import string
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from app.domain.actor import Actor
+from app.domain.life_sign import EVERY, GRACE, Pace
 from app.domain.soundness import sender_problems
 from app.domain.workspace import IntegrationSpec
 from app.errors import Refused
 from app.operations.edit import Edit, editing, refuse_first
+from app.operations.life_sign import set_pace
 from app.operations.reference import has_history
 from app.queries.spec import integration_spec, names_now
 from app.store import Store
 from app.vault import INTEGRATION, digest
 from models.alert import Health, Integration
+from models.kinds import Format
 from models.service import Service
 
 ALPHABET = string.ascii_lowercase + string.digits
@@ -68,14 +72,16 @@ def put_integration(edit: Edit, spec: IntegrationSpec, row: Integration | None) 
         _write(edit, row, spec)
         _seal(edit, row, spec.key or made_key())
         edit.add(row, *(() if spec.key else ("a key was made",)))
+        _set_life(edit, row, spec)
         if edit.session.get(Health, row.id) is None:
             edit.session.add(Health(integration_id=row.id))
         return row
     old = integration_spec(row, None)
     other_key = spec.key is not None and digest(spec.key) != row.key_hash
-    wanted = IntegrationSpec(spec.name, spec.format, spec.service, spec.key if other_key else None)
+    wanted = replace(settled(spec), key=spec.key if other_key else None)
     if wanted != old:
         _write(edit, row, spec)
+        _set_life(edit, row, spec)
         if spec.key is not None and other_key:
             _seal(edit, row, spec.key)
         edit.change(row, old, wanted)
@@ -97,7 +103,7 @@ def drop_integration(edit: Edit, row: Integration) -> None:
         return
     kept = has_history(edit.session, row)
     if kept:
-        row.active, row.key_hash = False, digest(made_key())
+        row.active, row.key_hash, row.life = False, digest(made_key()), None
         edit.session.flush()
     else:
         edit.session.delete(row)
@@ -112,6 +118,23 @@ def made_key() -> str:
 def _write(edit: Edit, row: Integration, spec: IntegrationSpec) -> None:
     row.name, row.format = spec.name, spec.format
     row.service = edit.session.get_one(Service, edit.ids(Service, [spec.service])[0])
+
+
+def settled(spec: IntegrationSpec) -> IntegrationSpec:
+    """With what a heartbeat does when nothing is said of it."""
+    if spec.format is not Format.HEARTBEAT:
+        return spec
+    every = EVERY if spec.every is None else spec.every
+    return replace(spec, every=every, grace=GRACE if spec.grace is None else spec.grace)
+
+
+def _set_life(edit: Edit, row: Integration, spec: IntegrationSpec) -> None:
+    """What is expected of a heartbeat; nothing of others."""
+    said = settled(spec)
+    if said.every is None or said.grace is None:
+        row.life = None
+    else:
+        set_pace(edit.session, row, Pace(said.every, said.grace), edit.now)
 
 
 def _seal(edit: Edit, row: Integration, key: str) -> None:

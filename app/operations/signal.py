@@ -5,17 +5,19 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.life_sign import Ping
 from app.domain.packing import packed
 from app.domain.signal import Signal, written
 from app.errors import Conflict, Unavailable
 from app.operations import bulk
 from app.operations.health import Tally, count
+from app.operations.life_sign import Heard, hear
 from app.operations.reading import HEAVY, Reading
 from app.store import Store
 from models.alert import PENDING, Integration
@@ -40,13 +42,15 @@ BREATH = 0.001  # seconds in which others get at SQLite's one pen: whoever let g
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One request that was understood, and what it said."""
+    """One request that was understood, and what it said; a `ping` says more only by what was
+    before it."""
 
     integration: int
     signals: Sequence[Signal]
     body: bytes
     content_type: str
     at: datetime
+    ping: Ping | None = None
 
 
 def receive(
@@ -57,8 +61,9 @@ def receive(
     refused = refused or {}
     with store.write() as session:
         known = _known(session, {each.integration for each in batch} | set(refused))
-        taken = [each for each in batch if each.integration in known]
-        accepted = take_in(session, taken)
+        taken = _heard(session, [each for each in batch if each.integration in known])
+        accepted = take_in(session, [each for each in taken if each.signals or not each.ping])
+        accepted.update(each.integration for each in taken if each.ping and not each.signals)
         spoke = {each.integration: each.at for each in taken}
         count(
             session,
@@ -81,6 +86,16 @@ def process(store: Store, limit: int = 500) -> int:
     return done
 
 
+def _heard(session: Session, taken: Sequence[Received]) -> list[Received]:
+    """The same, where pings have become what they say."""
+    pings = [Heard(each.integration, each.ping, each.at) for each in taken if each.ping]
+    said = iter(hear(session, pings) if pings else ())
+    return [
+        replace(each, signals=[signal] if (signal := next(said)) else []) if each.ping else each
+        for each in taken
+    ]
+
+
 def _known(session: Session, integrations: Collection[int]) -> frozenset[int]:
     """Those that are there, and stay until this is committed."""
     named = ", ".join(map(str, integrations)) or "NULL"
@@ -92,6 +107,8 @@ def _known(session: Session, integrations: Collection[int]) -> frozenset[int]:
 
 def take_in(session: Session, batch: Sequence[Received]) -> Counter[int]:
     """Inserts bodies and signals; returns how many signals were new, by integration."""
+    if not batch:
+        return Counter()
     count = sum(len(each.signals) for each in batch)
     payloads, idents = bulk.reserve(session, (BODIES, len(batch)), (SIGNALS, count))
     bodies = [_body(*each) for each in zip(payloads, batch, strict=True)]

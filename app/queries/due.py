@@ -21,7 +21,7 @@ from sqlalchemy import (
 from app.domain.escalation import Standing
 from app.store import Store
 from models import playbook
-from models.alert import PENDING, Signal
+from models.alert import PENDING, LifeSign, Signal
 from models.drill import TO_COME, DrillStep
 from models.incident import Escalation, Task
 from models.kinds import PageState
@@ -49,21 +49,22 @@ class Due:
     claim_until: datetime | None
     drill_at: datetime | None = None
     together_at: datetime | None = None
+    silence_at: datetime | None = None
 
     @property
     def next_at(self) -> datetime | None:
         """The earliest of all."""
         times = self.escalation_at, self.page_at, self.notice_at, self.claim_until
-        return _least(*times, self.drill_at, self.together_at)
+        return _least(*times, self.drill_at, self.together_at, self.silence_at)
 
 
 def due(store: Store) -> Due:
     """Sets the store's clock by the database's as well. Raises Unavailable."""
     asked = _asked().add_columns(store.sql_now())
     with store.read() as session:
-        signals, reminders, escalation, drill, snooze, helper, *times, at = session.execute(
-            asked, {NOW: store.now()}
-        ).one()
+        signals, reminders, escalation, drill, snooze, helper, silence, *times, at = (
+            session.execute(asked, {NOW: store.now()}).one()
+        )
     store.told(at)
     pages, notices, outside = times[:4], times[4:8], times[8:]
     return Due(
@@ -75,6 +76,7 @@ def due(store: Store) -> Due:
         claim_until=_least(pages[3], notices[3], outside[3]),
         drill_at=drill,
         together_at=_least(snooze, helper),
+        silence_at=silence,
     )
 
 
@@ -89,6 +91,7 @@ def _asked() -> Select[Any]:
         select(func.min(DrillStep.due_at)).where(TO_COME).scalar_subquery(),
         select(func.min(Snooze.until_at)).scalar_subquery(),
         select(func.min(Responder.due_at)).where(NOTIFYING).scalar_subquery(),
+        select(func.min(LifeSign.due_at)).scalar_subquery(),
         *_waiting(Page),
         *_waiting(Message),
         *_waiting(Dispatch),

@@ -5,22 +5,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
+from urllib.parse import unquote
 
 from sqlalchemy import select
 
+from app.notify.mailbox import checked
+from app.operations.mailbox import mailbox
+from app.queries.life_sign import LifeRow, life_row
 from app.store import Store
 from app.vault import INTEGRATION, Locked
-from models.alert import Health, Integration
+from models.alert import Health, Integration, LifeSign
 from models.kinds import Format
 from models.service import Service
 
 UNREAD = "(the key is not on this machine)"
+CURL = ("curl", "-fsS", "--retry", "3")
 
 
 @dataclass(frozen=True, slots=True)
 class IntegrationRow:
     """A sender's way in. `accepted`, `dropped` (answers to no open alert) and `refused` (requests)
-    count since it exists; `last_at` is when it last sent something that was taken."""
+    count since it exists; `last_at` is when it last sent something that was taken. `life` is a
+    heartbeat's."""
 
     id: int
     name: str
@@ -32,6 +38,7 @@ class IntegrationRow:
     dropped: int
     refused: int
     last_at: datetime | None
+    life: LifeRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,10 @@ class Address:
 def integrations(store: Store) -> list[IntegrationRow]:
     """Those in use, by name."""
     asked = (
-        select(Integration, Service.name, Health)
+        select(Integration, Service.name, Health, LifeSign)
         .join(Service, Service.id == Integration.service_id)
         .outerjoin(Health, Health.integration_id == Integration.id)
+        .outerjoin(LifeSign, LifeSign.integration_id == Integration.id)
         .where(Integration.active)
         .order_by(Integration.name)
     )
@@ -65,11 +73,21 @@ def addresses(store: Store, integration: int, base: str) -> list[Address]:
         key = store.vault.open(row.key, INTEGRATION)
     except Locked:
         key = UNREAD
-    return pasted(row.format, key, base)
+    return pasted(
+        row.format, key, base, mailbox_address(store) if row.format is Format.EMAIL else ""
+    )
 
 
-def pasted(form: Format, key: str, base: str) -> list[Address]:
-    """The address, and what else is pasted beside it, for one format."""
+def plus_address(mailbox: str, key: str) -> str:
+    """Where letters for an integration go: the mailbox's own address with the key in it; empty
+    where its user is no e-mail address."""
+    local, at, host = mailbox.rpartition("@")
+    return f"{local}+{key}@{host}" if at and local and key != UNREAD else ""
+
+
+def pasted(form: Format, key: str, base: str, mailbox: str = "") -> list[Address]:
+    """The address, and what else is pasted beside it, for one format. `mailbox` is the e-mail
+    address that the team's replies come to."""
     root = base.rstrip("/")
     own = Address(OWN.get(form, "Webhook URL"), f"{root}/in/{form}/{key}")
     if form is Format.EVENTS_V2:
@@ -78,6 +96,15 @@ def pasted(form: Format, key: str, base: str) -> list[Address]:
             Address("Integration (routing) key", key),
             own,
         ]
+    if form is Format.HEARTBEAT:
+        return [
+            Address("At the end of the job", " ".join((*CURL, own.value))),
+            Address("Where the job fails", " ".join((*CURL, f"{own.value}/fail"))),
+        ]
+    if form is Format.EMAIL:
+        letter = Address("Pipe a letter to", " ".join((*CURL, "--data-binary", "@-", own.value)))
+        plus = [Address("E-mail address", found)] if (found := plus_address(mailbox, key)) else []
+        return [*plus, letter]
     if form is Format.OPSGENIE:
         return [Address("API URL", root), Address("API key (GenieKey)", key), own]
     return [own, Address("Payload", _template())] if form is Format.DATADOG else [own]
@@ -98,13 +125,25 @@ OWN: Mapping[Format, str] = {
 }
 
 
+def mailbox_address(store: Store) -> str:
+    """Its user, where that is an e-mail address."""
+    try:
+        address = mailbox(store)
+    except Locked:
+        return ""
+    user = unquote(checked(address).username or "") if address else ""
+    return user if "@" in user else ""
+
+
 def _template() -> str:
     """Datadog's payload on one line, as its page has it."""
     place = files("resources").joinpath("docs", "senders", "datadog-template.json")
     return json.dumps(json.loads(place.read_text("utf-8")), separators=(",", ":"))
 
 
-def _row(integration: Integration, service: str, health: Health | None) -> IntegrationRow:
+def _row(
+    integration: Integration, service: str, health: Health | None, life: LifeSign | None
+) -> IntegrationRow:
     return IntegrationRow(
         id=integration.id,
         name=integration.name,
@@ -116,4 +155,5 @@ def _row(integration: Integration, service: str, health: Health | None) -> Integ
         dropped=health.dropped if health else 0,
         refused=health.refused if health else 0,
         last_at=health.last_at if health else None,
+        life=life_row(life) if integration.format is Format.HEARTBEAT else None,
     )

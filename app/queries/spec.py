@@ -46,12 +46,13 @@ from app.domain.workspace import (
     Workspace,
 )
 from app.queries.incident_form import categories_of, fields_of, responding_of
+from app.queries.life_sign import pace
 from app.queries.status_spec import component_specs, page_spec, stakeholder_specs
 from app.queries.status_view import view_specs
 from app.queries.workflow import workflow_spec
 from app.vault import CHANNEL, CONTACT, INTEGRATION, TRACKER, Locked, Vault
 from models.alert import Integration
-from models.kinds import Approval, Severity, Urgency, Weekly
+from models.kinds import Approval, Format, Severity, Urgency, Weekly
 from models.ledger import Setting
 from models.people import Person, Rule, Team
 from models.policy import Branch, Channel, Level, Policy, Target
@@ -327,7 +328,11 @@ def level_spec(row: Level) -> LevelSpec:
 def integration_spec(row: Integration, vault: Vault | None) -> IntegrationSpec:
     """An integration."""
     key = unsealed(row.key, INTEGRATION, vault)
-    return IntegrationSpec(row.name, row.format, row.service.name, key)
+    spec = IntegrationSpec(row.name, row.format, row.service.name, key)
+    if row.format is not Format.HEARTBEAT:
+        return spec
+    found = pace(row.life)
+    return replace(spec, every=found.every, grace=found.grace)
 
 
 def unsealed(blob: bytes, about: str, vault: Vault | None) -> str | None:

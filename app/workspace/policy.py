@@ -112,7 +112,9 @@ def target(part: Part) -> TargetSpec:
 
 def integration(part: Part) -> IntegrationSpec:
     """One integration; the key is a secret and never shown."""
-    fields = part.fields("an integration with a name", "name", "format", "service", "key")
+    fields = part.fields(
+        "an integration with a name", "name", "format", "service", "key", "every", "grace"
+    )
     named, serves = fields.needed("format", "a sender's format"), fields.needed("service", "one")
     return IntegrationSpec(
         name=fields.name(),
@@ -121,4 +123,6 @@ def integration(part: Part) -> IntegrationSpec:
         else Format.GENERIC,
         service=serves.text("a service's name") if serves else "",
         key=fields.named("key", "32 characters"),
+        every=fields.value("every", "duration", length, None),
+        grace=fields.value("grace", "duration", length, None),
     )

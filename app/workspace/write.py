@@ -245,7 +245,14 @@ def _level(spec: LevelSpec) -> Data:
 
 
 def _integration(spec: IntegrationSpec) -> Data:
-    return _said(name=spec.name, format=str(spec.format), service=spec.service, key=spec.key)
+    return _said(
+        name=spec.name,
+        format=str(spec.format),
+        service=spec.service,
+        key=spec.key,
+        every=None if spec.every is None else _length(spec.every),
+        grace=None if spec.grace is None else _length(spec.grace),
+    )
 
 
 def _category(spec: CategorySpec) -> Data:

@@ -14,16 +14,19 @@ from hypothesis import strategies as st
 
 from app.clock import SetClock
 from app.domain.actor import Actor
+from app.domain.workspace import IntegrationSpec
 from app.duties.mail import MailWatch
-from app.errors import Refused
+from app.errors import Refused, Unavailable
 from app.notify.reply import Wish, read_reply
 from app.operations import sample
+from app.operations.integration import save_integration
 from app.operations.mailbox import mailbox, set_mailbox
 from app.queries import incident_detail
+from app.queries.alert import alerts
 from app.queries.incident import incident_rows
 from app.queries.readiness import Ready, readiness
 from app.store import Store, setting
-from models.kinds import EventKind, Source, Stage
+from models.kinds import EventKind, Format, Source, Stage
 from tests.imap import Imap, serving_mail
 from tests.journeys.mailbox import Letter, Mailbox, delivering
 from tests.oncall import Night
@@ -140,6 +143,106 @@ def test_other_words_are_kept_as_a_note(night: Night, post: Mailbox, imap: Imap)
     looks(night)
     assert acknowledged(night) == []
     assert night.says(EventKind.NOTE) == ["By e-mail: I cannot, please ask Cy"]
+
+
+KEY = "k" * 32
+
+
+def letter(subject: str, text: str = "It is.", to: str = f"watch+{KEY}@example.org",
+           **headers: str) -> bytes:  # fmt: skip
+    """As a monitor writes it."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["To"] = "zabbix@example.org", to
+    mail["Subject"] = subject
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content(text)
+    return bytes(mail)
+
+
+@pytest.fixture
+def letters(night: Night) -> Night:
+    """The same, and an integration by e-mail of the same service."""
+    spec = IntegrationSpec("letters", Format.EMAIL, "api", KEY)
+    save_integration(night.store, spec, BY)
+    return night
+
+
+def alerted(night: Night) -> list[tuple[str, int, str]]:
+    """By letters: title, how often, state."""
+    night.engine.tick()
+    rows = (row for row in alerts(night.store) if row.integration == "letters")
+    return sorted((row.title, row.count, row.state.value) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        letter("disk full"),
+        letter("disk full", to=f"Ops <watch+{KEY.upper()}@example.org>"),
+        letter("disk full", to="x@example.org", Cc=f"a@b, watch+{KEY}@example.org"),
+        letter("disk full", to="x@example.org", Delivered_To=f"watch+{KEY}@example.org"),
+        letter("disk full", to="x@example.org", X_Original_To=f"watch+{KEY}@example.org"),
+    ],
+)
+def test_a_letter_to_an_integration_is_an_alert(letters: Night, imap: Imap, raw: bytes) -> None:
+    imap.letters.append(raw)
+    assert looks(letters) == 1
+    assert alerted(letters) == [("disk full", 1, "open")]
+    assert imap.seen == {1}
+
+
+def test_a_letter_that_comes_again_is_taken_once(letters: Night, imap: Imap) -> None:
+    """Where the mailbox could not be told that it was seen."""
+    imap.letters += [letter("disk full"), letter("Resolved: disk full", Message_ID="<2@x>")]
+    looks(letters)
+    imap.seen.clear()
+    looks(letters)
+    assert alerted(letters) == [("disk full", 1, "resolved")]
+
+
+def test_it_is_never_an_answer_to_a_page(letters: Night, post: Mailbox, imap: Imap) -> None:
+    """Whatever is quoted in it; answers go on working beside it."""
+    quoting = reply(post.next_of("ana"), "ok, done").replace(
+        b"watch@example.org", f"watch+{KEY}@example.org".encode()
+    )
+    imap.letters += [quoting, reply(post.next_of("ben"), "ack")]
+    assert looks(letters) == 2
+    assert [title for title, _, _ in alerted(letters)] == ["[SEV1] db down - api"]
+    assert acknowledged(letters) == ["ben mail Acknowledged"]
+
+
+def test_an_unknown_or_renewed_key_is_nobodys(letters: Night, imap: Imap) -> None:
+    """It is looked at as an answer, and does nothing."""
+    imap.letters += [
+        letter("disk full", to=f"watch+{'z' * 32}@example.org"),
+        letter("disk full", to="watch+short@example.org"),
+    ]
+    assert looks(letters) == 2
+    assert alerted(letters) == []
+
+
+def test_our_own_pages_make_no_alert(letters: Night, post: Mailbox, imap: Imap) -> None:
+    """Or a page to that address would open an incident, which pages, for ever."""
+    imap.letters.append(letter("[SEV1] db down - api", X_Application="Watchbill"))
+    imap.letters.append(letter("Automatic reply: db down", Auto_Submitted="auto-replied"))
+    assert looks(letters) == 2
+    assert alerted(letters) == []
+
+
+def test_no_database_and_it_is_fetched_again(
+    letters: Night, imap: Imap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise Unavailable("no database")
+
+    imap.letters.append(letter("disk full"))
+    with monkeypatch.context() as broken:
+        broken.setattr("app.duties.mail.receive", away)
+        assert looks(letters) == 0
+    assert imap.seen == set()
+    looks(letters)
+    assert alerted(letters) == [("disk full", 1, "open")]
 
 
 def test_a_link_that_was_changed_does_nothing(night: Night, post: Mailbox, imap: Imap) -> None:

@@ -2,13 +2,22 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.clock import SetClock
+from app.domain.life_sign import Ping
+from app.domain.workspace import IntegrationSpec
+from app.errors import Refused
+from app.operations.integration import save_integration
+from app.operations.mailbox import set_mailbox
+from app.operations.signal import Received, receive
 from app.store import open_store
+from models.kinds import Format
 from tests.desk import bridge_on, forgetful, settled
 from tests.gallery.page_incidents import SIZE, Ending, played
 from tests.night import BEGIN
@@ -24,6 +33,8 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "services-adding", adding
     yield "services-wrong", wrong
     yield "services-asking", asking
+    yield "services-heartbeat", heartbeat
+    yield "services-heartbeat-adding", adding_heartbeat
     yield "services-empty", empty
 
 
@@ -54,6 +65,46 @@ def adding() -> QWidget:
     made = page()
     made.editor.senders.begin()
     return made
+
+
+def adding_heartbeat() -> QWidget:
+    """A heartbeat about to be added."""
+    made = page()
+    made.editor.senders.begin()
+    made.editor.senders.name.setText("backup-nightly")
+    made.editor.senders.format.set_value(Format.HEARTBEAT)
+    return made
+
+
+def heartbeat() -> QWidget:
+    """Jobs in every state, one with its times being changed, and letters."""
+    forgetful()
+    night = played("rich")[0]
+    by, now = night.actor("ana"), night.store.now()
+    with suppress(Refused):  # it may have been played before
+        set_mailbox(night.store, "imaps://watch%40example.org:word@mail.example.org", by)
+        for name, ping in JOBS.items():
+            spec = IntegrationSpec(name, Format.HEARTBEAT, "search", None, HOUR, HOUR / 12)
+            ident = save_integration(night.store, spec, by)
+            if ping is not None:
+                at = now - timedelta(minutes=2)
+                receive(night.store, [Received(ident, (), b"", "", at, ping)])
+        spec = IntegrationSpec("letters", Format.EMAIL, "search")
+        save_integration(night.store, spec, by)
+    made = on(bridge_on(night.store, "ana", night.people["ana"]), (1170, 1500))
+    made.view.choose(night.services["search"])
+    settled(lambda: len(made.editor.senders.views) > len(JOBS))
+    made.editor.senders.views[1]._ask_pace()
+    settled(lambda: True)
+    return made
+
+
+HOUR = timedelta(hours=1)
+JOBS = {
+    "backup-nightly": None,
+    "invoices": Ping(),
+    "mail-queue": Ping(failed=True, note="exit 2: disk full"),
+}
 
 
 def asking() -> QWidget:

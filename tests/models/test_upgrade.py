@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, text
 
 from app.clock import SetClock
 from app.domain.limits import USUAL
@@ -25,6 +25,8 @@ from app.queries.schedule import schedule_rows
 from app.store import Store, open_store
 from app.workspace.apply import dump
 from models import schema
+from models.alert import LifeSign
+from models.kinds import Life
 from models.session import Database
 from tests.models.old_database import FOLDER, OLD, answer, restored
 
@@ -102,6 +104,30 @@ def test_the_way_back_leads_to_the_tables_of_then(bare_url: str) -> None:
             connection.commit()
         found.append(columns(database))
     assert found[0] == found[2] != found[1]
+    database.close()
+
+
+def test_a_heartbeat_that_was_named_before_waits_for_its_first_ping(bare_url: str) -> None:
+    """Older programs took the name and read nothing; no other integration expects anything."""
+    database = Database(bare_url)
+    with database.engine.execution_options(writes=True).connect() as connection:
+        command.upgrade(schema._config(connection), "0010")
+        yes = "1" if database.lite else "true"
+        connection.execute(text(
+            "INSERT INTO service (id, name, description, kind, active, version) "
+            f"VALUES (1, 'db', '', 'internal', {yes}, 1)"
+        ))  # fmt: skip
+        for ident, form in enumerate(("heartbeat", "generic"), 1):
+            connection.execute(text(
+                "INSERT INTO integration (id, name, format, service_id, key_hash, key, active, "
+                f"version) VALUES ({ident}, '{form}', '{form}', 1, '{form}', :key, {yes}, 1)"
+            ), {"key": b""})  # fmt: skip
+        command.upgrade(schema._config(connection), "head")
+        connection.commit()
+    with database.read() as session:
+        [row] = session.scalars(select(LifeSign)).all()
+    assert (row.integration_id, row.every_s, row.grace_s) == (1, 300, 60)
+    assert (row.state, row.due_at) == (Life.WAITING, None)
     database.close()
 
 

@@ -1,20 +1,24 @@
 """The senders of a service: the address to paste, health, another key, adding and removing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.intake.formats import PARSERS
+from app.domain.life_sign import Pace, Ping
+from app.domain.workspace import IntegrationSpec
+from app.operations.integration import save_integration
+from app.operations.mailbox import set_mailbox
+from app.operations.signal import Received, receive
 from app.queries.integration import IntegrationRow, addresses, integrations
 from models.kinds import Format, SignalSeverity
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.services.page import ServicesPage
 from ui.services.sender import SenderView
-from ui.services.senders import TO_COME
 from ui.widgets.paste_line import PasteLine
 
 HERE = "http://127.0.0.1:8420"
@@ -131,6 +135,80 @@ def test_a_sender_is_taken_out(opened: Open, night: Night, qtbot: QtBot) -> None
     assert named(night, "prometheus") is None
 
 
-def test_the_desktop_offers_what_can_be_read() -> None:
-    """And nothing that would be refused."""
-    assert set(Format) - set(TO_COME) == set(PARSERS)
+def test_the_desktop_offers_every_format(opened: Open, qtbot: QtBot) -> None:
+    section = opened("payments").editor.senders
+    offered = [section.format.itemData(at) for at in range(section.format.count())]
+    assert offered == list(Format)
+
+
+def test_a_heartbeat_is_added_and_its_times_are_changed(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    page = opened("payments")
+    section = page.editor.senders
+    press(section, "Add integration", qtbot)
+    assert not section.pace.isVisible()
+    section.name.setText("backup-nightly")
+    section.format.set_value(Format.HEARTBEAT)
+    assert section.pace.isVisible()
+    section.pace.every.setText("soon")
+    press(section, "Make its address", qtbot)
+    assert "no duration" in section.pace.fields["every"].error
+    section.pace.every.setText("1s")
+    press(section, "Make its address", qtbot)
+    qtbot.waitUntil(lambda: "10s to 366d" in section.pace.fields["every"].error)
+    section.pace.every.setText("1d")
+    press(section, "Make its address", qtbot)
+    qtbot.waitUntil(lambda: len(section.views) == 2)
+    view = next(each for each in section.views if each.told.row.name == "backup-nightly")
+    lines = [each for each in values(page) if "curl" in each]
+    assert [each.partition("/in/heartbeat/")[0] for each in lines] == [
+        f"curl -fsS --retry 3 {HERE}"
+    ] * 2
+    assert "Waiting for the first ping" in view.state.text()
+    press(view, "Change times", qtbot)
+    view.pace.grace.setText("60d")
+    press(view, "Save times", qtbot)
+    qtbot.waitUntil(lambda: "0s to 30d" in view.pace.fields["grace"].error)
+    view.pace.grace.setText("2h")
+    press(view, "Save times", qtbot)
+    qtbot.waitUntil(lambda: "every 1d, 2h of grace" in section.views[0].state.text())
+    stored = named(night, "backup-nightly")
+    assert stored is not None
+    assert stored.life is not None
+    assert stored.life.pace == Pace(timedelta(days=1), timedelta(hours=2))
+
+
+def test_how_the_job_is_follows_its_pings(opened: Open, night: Night, qtbot: QtBot) -> None:
+    """Also while somebody types beside it."""
+    spec = IntegrationSpec("backup", Format.HEARTBEAT, "payments")
+    ident = save_integration(night.store, spec, night.actor("ana"))
+    page = opened("payments")
+    section = page.editor.senders
+    qtbot.waitUntil(lambda: len(section.views) == 2)
+    view = section.views[0]
+    press(view, "Change times", qtbot)
+    hears(night, ident, Ping())
+    qtbot.waitUntil(lambda: "Alive, last ping just now" in view.state.text())
+    assert view.pace.isVisible()
+    assert view.dot.mood == "good"
+    hears(night, ident, Ping(failed=True, note="disk full"))
+    qtbot.waitUntil(lambda: "Failed just now" in view.state.text())
+    assert (view.dot.mood, view.state.toolTip()) == ("alarm", "disk full")
+
+
+def hears(night: Night, ident: int, ping: Ping) -> None:
+    """The job calls."""
+    receive(night.store, [Received(ident, (), b"", "", night.store.now(), ping)])
+
+
+def test_an_address_for_letters_where_the_mailbox_has_one(
+    opened: Open, night: Night, qtbot: QtBot
+) -> None:
+    set_mailbox(night.store, "imaps://watch%40example.org:s3cret@mail.example.org",
+                night.actor("ana"))  # fmt: skip
+    spec = IntegrationSpec("letters", Format.EMAIL, "payments")
+    save_integration(night.store, spec, night.actor("ana"))
+    page = opened("payments")
+    qtbot.waitUntil(lambda: any(each.startswith("watch+") for each in values(page)))
+    assert any("/in/email/" in each for each in values(page))

@@ -8,7 +8,7 @@ from models.kinds import Format, ServiceKind
 from ui.language.numbers import bare
 from ui.tables.column import Column
 
-FORMATS = {
+PRODUCTS = {
     Format.EVENTS_V2: "PagerDuty Events v2",
     Format.ALERTMANAGER: "Alertmanager",
     Format.GRAFANA: "Grafana",
@@ -22,8 +22,6 @@ FORMATS = {
     Format.STATUSPAGE: "Statuspage",
     Format.BETTERSTACK: "Better Stack",
     Format.GENERIC: "JSON",
-    Format.EMAIL: "E-mail",
-    Format.HEARTBEAT: "Heartbeat",
 }
 
 
@@ -52,6 +50,11 @@ class Words(QObject):
             ServiceKind.INTERNAL: self.tr("Ours"),
             ServiceKind.THIRD_PARTY: self.tr("Third party"),
         }[kind]
+
+    def format(self, form: Format) -> str:
+        """What a sender speaks."""
+        own = {Format.EMAIL: self.tr("E-mail"), Format.HEARTBEAT: self.tr("Heartbeat")}
+        return own.get(form) or PRODUCTS[form]
 
     def _kind(self, row: Any) -> str:
         return self.kind(row.kind)

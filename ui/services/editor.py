@@ -63,6 +63,7 @@ class ServiceEditor(Panel):
         self.senders = SendersSection(self._bridge)
         self.senders.failed.connect(self._fail)
         self.senders.shown.connect(self._reveal)
+        self.senders.stale.connect(self.ask)
         for part in (self.form, self._line, self.senders):
             scroll.add(part)
         scroll.body.addStretch(1)

@@ -121,8 +121,8 @@ class ServicesPage(Page):
         self._bridge.failed.emit(fault)
 
     def _hear(self, changes: "Changes") -> None:
-        if changes.touch("service", "dependency", "integration", "health", "incident", "affected",
-                         "team", "policy"):  # fmt: skip
+        if changes.touch("service", "dependency", "integration", "health", "life_sign", "incident",
+                         "affected", "team", "policy"):  # fmt: skip
             self.ask()
 
     def _show_chosen(self, rows: list[Any]) -> None:

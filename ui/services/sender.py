@@ -7,12 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.language.numbers import counted
-from ui.language.sentence import worded
-from ui.services.columns import FORMATS
+from ui.language.sentence import fault_words, worded
+from ui.services.columns import Words
+from ui.services.pace import MOODS, LifeWords, PaceFields
 from ui.theme.space import S
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
 from ui.widgets.paste_line import PasteLine
+from ui.widgets.pill import Dot
 from ui.widgets.rows import STRETCH, clear, column, row
 from ui.widgets.text import ElidedLabel, Text, set_flag
 from ui.widgets.when import ago_text
@@ -24,46 +26,98 @@ if TYPE_CHECKING:
 
 
 class SenderView(QWidget):
-    """`renewed` and `removed` after the user said yes; `asked` carries the question's bar."""
+    """`renewed` and `removed` after the user said yes; `asked` carries the question's bar. `paced`:
+    how often a heartbeat is to be heard; `failed` carries a fault that belongs to no field."""
 
+    failed = Signal(object)
+    paced = Signal(object, object, object)
     renewed = Signal(object)
     removed = Signal(object)
     asked = Signal(object)
 
     def __init__(self, sender: "Sender", now: "datetime", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._told = sender
-        self._build(now)
+        self.told = sender
+        self._build()
+        self.hear(sender, now)
         self.setAccessibleName(sender.row.name)
 
-    def _build(self, now: "datetime") -> None:
-        told = self._told.row
+    def hear(self, sender: "Sender", now: "datetime") -> None:
+        """How it fares by now; what was opened in it stays open."""
+        self.told = sender
+        told = sender.row
+        self.health.setText(self._health(now))
+        set_flag(self.health, "look", "small" if told.last_at else "warn")
+        if told.life is not None:
+            words = LifeWords()
+            self.dot.show_mood(MOODS[told.life.state])
+            self.state.setText(f"{words.state(told.life, now)} · {words.pace(told.life)}")
+            unheard = self.tr("Nobody is paged before it was heard for the first time.")
+            self.state.setToolTip(told.life.note if told.life.heard_at else unheard)
+
+    def _build(self) -> None:
+        told = self.told.row
         self._asking = QVBoxLayout()
         renew = Button(self.tr("Renew key"), "link", on_click=self._ask_renew)
         remove = Button(self.tr("Remove"), "link", on_click=self._ask_remove)
-        for button in (renew, remove):
+        pace = Button(self.tr("Change times"), "link", on_click=self._ask_pace)
+        pace.setVisible(told.life is not None)
+        for button in (pace, renew, remove):
             button.setAccessibleName(f"{button.text()}: {told.name}")
-        head = row(Text(told.name, "strong"), Text(FORMATS[told.format], "small"), STRETCH)
-        lines = (PasteLine(worded(each.label), each.value) for each in self._told.addresses)
-        health = ElidedLabel(self._health(now), "small")
-        if not told.last_at:
-            set_flag(health, "look", "warn")
-        acts = row(health, renew, remove, gap=S)
+        head = row(Text(told.name, "strong"), Text(Words().format(told.format), "small"), STRETCH)
+        lines = (PasteLine(worded(each.label), each.value) for each in self.told.addresses)
+        self.health = ElidedLabel("", "small")
+        acts = row(self.health, pace, renew, remove, gap=S)
         acts.setStretch(0, 1)
-        layout = column(head, *lines, acts, self._asking, gap=S)
+        self.dot, self.state = Dot(), Text(wrap=True)
+        state = row(self.dot, self.state, gap=S)
+        state.setStretch(1, 1)
+        life = [state] if told.life else []
+        layout = column(head, *life, *lines, acts, self._asking, gap=S)
         self.setLayout(layout)
 
     def _health(self, now: "datetime") -> str:
-        told = self._told.row
+        told = self.told.row
         if told.last_at is None and not told.refused:
-            return self.tr("Nothing was heard yet")
+            return "" if told.life else self.tr("Nothing was heard yet")
         counts = self.tr("%1 taken · %2 dropped · %3 refused")
         figures = {"%1": told.accepted, "%2": told.dropped, "%3": told.refused}
         for mark, count in figures.items():
             counts = counts.replace(mark, counted(count))
-        if told.last_at is None:
+        if told.last_at is None or told.life:
             return counts
         return f"{ago_text(told.last_at, now)} · {counts}"
+
+    def _ask_pace(self) -> None:
+        """The two durations, to be changed."""
+        life = self.told.row.life
+        if life is None:
+            return
+        clear(self._asking)
+        self.pace = PaceFields()
+        self.pace.show_pace(life.pace.every, life.pace.grace)
+        keep = Button(self.tr("Save times"), "plain", on_click=self._pace)
+        cancel = Button(self.tr("Cancel"), "quiet", on_click=self._forget)
+        self.pace.body.addLayout(row(STRETCH, cancel, keep))
+        self._asking.addWidget(self.pace)
+        self.asked.emit(self.pace)
+
+    def _pace(self) -> None:
+        if not self.pace.wrong():
+            self.paced.emit(self, *self.pace.pace())
+
+    def paced_now(self, _ident: int) -> None:
+        """The times are stored."""
+        self._forget()
+
+    def refuse(self, fault: Exception) -> None:
+        """Why they are not, beside the field."""
+        from app.errors import Refused
+
+        if isinstance(fault, Refused) and fault.field in self.pace.fields:
+            self.pace.show_errors({fault.field: fault_words(fault)})
+        else:
+            self.failed.emit(fault)
 
     def _ask_renew(self) -> None:
         words = self.tr("The old key stops working at once; the sender needs the new one.")
@@ -85,7 +139,7 @@ class SenderView(QWidget):
         clear(self._asking)
 
     def _renew(self) -> None:
-        self.renewed.emit(self._told)
+        self.renewed.emit(self.told)
 
     def _remove(self) -> None:
-        self.removed.emit(self._told)
+        self.removed.emit(self.told)

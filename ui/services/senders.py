@@ -3,14 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Format
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.services import writes
-from ui.services.columns import FORMATS
+from ui.services.columns import Words
+from ui.services.pace import PaceFields
 from ui.services.sender import SenderView
 from ui.theme.space import M
 from ui.widgets.button import Button
@@ -21,17 +22,18 @@ from ui.widgets.rows import STRETCH, clear, row
 from ui.widgets.text import Line, Text
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from ui.services.reads import Sender
 
-
-TO_COME = (Format.EMAIL, Format.HEARTBEAT)  # nothing reads these yet
+LOOK_MS = 30_000
 
 
 class SendersSection(Section):
-    """`failed` carries a fault that belongs to no field; `shown` what has come up."""
+    """`failed` carries a fault that belongs to no field; `shown` what has come up. `stale`: what it
+    says of a job ages, for pings ring no bell."""
 
+    stale = Signal()
     failed = Signal(object)
     shown = Signal(object)
 
@@ -39,6 +41,10 @@ class SendersSection(Section):
         super().__init__(gap=M, parent=parent)
         self._bridge, self._service = bridge, ""
         self._shown: tuple[Sender, ...] = ()
+        self.views: list[SenderView] = []
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
         self.set_title(self.tr("Integrations"))
         self.setAccessibleName(self.tr("Integrations"))
         self._build_rest()
@@ -59,11 +65,14 @@ class SendersSection(Section):
 
     def _build_form(self) -> None:
         self.form = Form()
-        self.name, self.format = LineField(), DropDown()
-        self.format.fill([(form, FORMATS[form]) for form in Format if form not in TO_COME])
+        self.name, self.format, words = LineField(), DropDown(), Words()
+        self.format.fill([(form, words.format(form)) for form in Format])
+        self.format.currentIndexChanged.connect(self._fit)
         self.form.add("name", self.tr("Name"), self.name)
         self.form.add("format", self.tr("It speaks"), self.format)
         self.form.beside("name", "format")
+        self.pace = PaceFields()
+        self.form.body.addWidget(self.pace)
         self.save = Button(self.tr("Make its address"), "plain", on_click=self.add_one)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.form.hide)
         self.form.body.addLayout(row(STRETCH, cancel, self.save))
@@ -74,10 +83,14 @@ class SendersSection(Section):
         """Those of a service; what is unchanged stays as it is."""
         if service != self._service:
             self.form.hide()
-        elif senders == self._shown:
-            return
+        known = service == self._service and _written(senders) == _written(self._shown)
         self._service, self._shown = service, senders
+        if known and senders:
+            for view, sender in zip(self.views, senders, strict=True):
+                view.hear(sender, now)
+            return
         clear(self.list)
+        self.views = []
         for at, sender in enumerate(senders):
             if at:
                 self.list.addWidget(Line())
@@ -85,7 +98,10 @@ class SendersSection(Section):
             view.renewed.connect(self._renew)
             view.removed.connect(self._remove)
             view.asked.connect(self.shown)
+            view.paced.connect(self._pace)
+            view.failed.connect(self.failed)
             self.list.addWidget(view)
+            self.views.append(view)
         self.nothing.setVisible(not senders)
 
     def begin(self) -> None:
@@ -93,6 +109,8 @@ class SendersSection(Section):
         self.name.setText(f"{self._service}-{len(self._shown) + 1}" if self._shown
                           else f"{self._service}-monitor")  # fmt: skip
         self.form.show_errors({})
+        self.pace.show_pace(None, None)
+        self._fit()
         self.form.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
@@ -100,14 +118,28 @@ class SendersSection(Section):
 
     def add_one(self) -> None:
         """As the button does."""
+        form = Format(str(self.format.value()))
+        if form is Format.HEARTBEAT and self.pace.wrong():
+            return
+        every, grace = self.pace.pace() if form is Format.HEARTBEAT else (None, None)
         act = partial(
             writes.add_sender,
             name=self.name.text().strip(),
-            form=Format(str(self.format.value())),
+            form=form,
             service=self._service,
+            every=every,
+            grace=grace,
             by=self._bridge.actor(),
         )
         self._bridge.write(act, self._added, self._refused)
+
+    def _look(self) -> None:
+        if self.isVisible() and any(sender.row.life for sender in self._shown):
+            self.stale.emit()
+
+    def _fit(self) -> None:
+        """How often is asked of a heartbeat alone."""
+        self.pace.setVisible(self.format.value() == Format.HEARTBEAT)
 
     def _added(self, _ident: int) -> None:
         self.form.hide()
@@ -115,7 +147,9 @@ class SendersSection(Section):
     def _refused(self, fault: Exception) -> None:
         from app.errors import Refused
 
-        if isinstance(fault, Refused):
+        if isinstance(fault, Refused) and fault.field in self.pace.fields:
+            self.pace.show_errors({fault.field: fault_words(fault)})
+        elif isinstance(fault, Refused):
             self.form.show_errors({"name": fault_words(fault)})
         else:
             self.failed.emit(fault)
@@ -128,7 +162,17 @@ class SendersSection(Section):
                       by=self._bridge.actor())  # fmt: skip
         self._bridge.write(act, None, self._fail)
 
+    def _pace(self, view: SenderView, every: "timedelta", grace: "timedelta") -> None:
+        row, by = view.told.row, self._bridge.actor()
+        act = partial(writes.set_pace, sender=row, every=every, grace=grace, by=by)
+        self._bridge.write(act, view.paced_now, view.refuse)
+
     def _remove(self, sender: "Sender") -> None:
         act = partial(writes.remove_sender, ident=sender.row.id, seen=sender.row.version,
                       by=self._bridge.actor())  # fmt: skip
         self._bridge.write(act, None, self._fail)
+
+
+def _written(senders: "tuple[Sender, ...]") -> list[tuple[object, ...]]:
+    """What of them a view is built from; the rest is told to it."""
+    return [(each.row.id, each.row.version, each.addresses) for each in senders]

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 from models.kinds import Format
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from app.domain.actor import Actor
     from app.domain.workspace import ServiceSpec
+    from app.queries.integration import IntegrationRow
     from app.store import Store
 
 
@@ -26,12 +29,31 @@ def remove(store: "Store", ident: int, by: "Actor", seen: int | None) -> None:
     remove_service(store, ident, by, seen=seen)
 
 
-def add_sender(store: "Store", name: str, form: Format, service: str, by: "Actor") -> int:
-    """A new integration, with a key of its own."""
+def add_sender(
+    store: "Store",
+    name: str,
+    form: Format,
+    service: str,
+    by: "Actor",
+    every: "timedelta | None" = None,
+    grace: "timedelta | None" = None,
+) -> int:
+    """A new integration, with a key of its own. Raises Refused beside a field."""
     from app.domain.workspace import IntegrationSpec
     from app.operations.integration import save_integration
 
-    return save_integration(store, IntegrationSpec(name, form, service), by)
+    return save_integration(store, IntegrationSpec(name, form, service, None, every, grace), by)
+
+
+def set_pace(
+    store: "Store", sender: "IntegrationRow", every: "timedelta", grace: "timedelta", by: "Actor"
+) -> int:
+    """How often a heartbeat is heard, from now on. Raises Refused, Conflict."""
+    from app.domain.workspace import IntegrationSpec
+    from app.operations.integration import save_integration
+
+    spec = IntegrationSpec(sender.name, sender.format, sender.service, None, every, grace)
+    return save_integration(store, spec, by, ident=sender.id, seen=sender.version)
 
 
 def renew_key(store: "Store", ident: int, by: "Actor", seen: int) -> str:

@@ -192,13 +192,6 @@ def test_the_wrong_format(site: Site) -> None:
     assert by_path.status_code == 202
 
 
-def test_a_format_to_come(site: Site) -> None:
-    """Is refused in a sentence, not half understood."""
-    builders.sender(site.store, "ci", KEY, Format.EMAIL)
-    errors = wrong(site.client.post(f"/in/{KEY}", json={}), 400)
-    assert errors == ["This version of Watchbill cannot read the format email yet"]
-
-
 @pytest.mark.usefixtures("monitor")
 @pytest.mark.parametrize("path", ["/v2/enqueue", f"/in/{KEY}"])
 @pytest.mark.parametrize("over", [0, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
@@ -279,11 +280,14 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         for place, name in enumerate(catalogue)
     )
     senders = tuple(
-        IntegrationSpec(
-            name,
-            draw(st.sampled_from(Format)),
-            draw(st.sampled_from(catalogue)),
-            f"{place:032d}" if draw(st.booleans()) else f"{place}" + "aB_-" * 7 + "xyz",
+        _paced(
+            draw,
+            IntegrationSpec(
+                name,
+                draw(st.sampled_from(Format)),
+                draw(st.sampled_from(catalogue)),
+                f"{place:032d}" if draw(st.booleans()) else f"{place}" + "aB_-" * 7 + "xyz",
+            ),
         )
         for place, name in enumerate(named(2) if catalogue else ())
     )
@@ -299,6 +303,14 @@ def workspaces(draw: st.DrawFn) -> Workspace:
         stakeholders=tuple(draw(groups(name, targets)) for name in named(2)),
         status_pages=tuple(draw(views(name)) for name in named(2)),
     )  # fmt: skip
+
+
+def _paced(draw: st.DrawFn, spec: IntegrationSpec) -> IntegrationSpec:
+    """A heartbeat says how often; others cannot."""
+    if spec.format is not Format.HEARTBEAT:
+        return spec
+    every, grace = draw(st.integers(10, 31_622_400)), draw(st.integers(0, 2_592_000))
+    return replace(spec, every=timedelta(seconds=every), grace=timedelta(seconds=grace))
 
 
 @st.composite

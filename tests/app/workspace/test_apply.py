@@ -380,3 +380,20 @@ def test_who_applies_the_same_at_once_adds_it_once(store: Store, example: str) -
         done = list(pool.map(lambda _: apply(store, workspace, ANA).changes, range(4)))
     assert sorted(map(len, done)) == [0, 0, 0, 11]
     assert audit.verify(store) is None
+
+
+def test_a_heartbeat_says_its_times(put: Apply, dumped: Callable[[], str]) -> None:
+    """Also the usual ones, which need not be said; another dump after applying it is the same."""
+    put("""
+watchbill: 1
+services: [{name: db}]
+integrations:
+  - {name: backup, format: heartbeat, service: db, every: 1d, grace: 2h}
+  - {name: usual, format: heartbeat, service: db}
+""")
+    first = dumped()
+    assert "every: 1d grace: 2h" in " ".join(first.split())
+    assert "every: 5m grace: 1m" in " ".join(first.split())
+    assert put(first) == []
+    assert dumped() == first
+    assert put(first.replace("every: 1d", "every: 2d"))[0].startswith("~ integration backup")

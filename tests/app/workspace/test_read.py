@@ -241,6 +241,32 @@ services:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "told_at"),
+    [
+        ("format: heartbeat, every: 1s", "5:57 A job is heard every 10s to 366d."),
+        ("format: heartbeat, every: 400d", "5:57 A job is heard every 10s to 366d."),
+        ("format: heartbeat, grace: 31d", "5:57 A job may be late by 0s to 30d."),
+        ("format: heartbeat, every: soon", "5:57 'soon' is no duration: expected one such as"),
+        ("format: heartbeat, every: [5m]", "5:57 Expected duration, not a list."),
+        ("format: heartbeat, evry: 5m", "5:50 'evry' is unknown here; did you mean 'every'"),
+        ("format: generic, every: 5m", "5:55 Only a heartbeat has 'every', not generic."),
+        ("format: email, grace: 5m", "5:53 Only a heartbeat has 'grace', not email."),
+    ],
+)
+def test_how_often_a_heartbeat_is_heard(said: str, told_at: str) -> None:
+    text = f"""
+watchbill: 1
+services: [{{name: api}}]
+integrations:
+  - {{name: x, service: api, {said}}}
+"""
+    [problem] = problems(text)
+    line, _, sentence = told_at.partition(" ")
+    assert sentence in problem
+    assert problem.partition(":")[0] == line.partition(":")[0]
+
+
 def test_two_integrations_cannot_share_a_key() -> None:
     text = f"""watchbill: 1
 services: [{{name: api}}]
