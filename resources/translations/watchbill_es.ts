@@ -157,7 +157,7 @@
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abrir</translation>
     </message>
     <message>
       <location filename="../../ui/shell/alert_card.py"></location>
@@ -356,7 +356,7 @@
     <message>
       <location filename="../../ui/alerts/page.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abiertas</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/page.py"></location>
@@ -852,7 +852,7 @@
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
       <source>holiday</source>
-      <translation>festivo</translation>
+      <translation>vacaciones</translation>
     </message>
     <message>
       <location filename="../../ui/people/away_entry.py"></location>
@@ -963,7 +963,7 @@
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
       <source>Checks and fairness</source>
-      <translation>Comprobaciones y equidad</translation>
+      <translation>Controles y equidad</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/balance/balance.py"></location>
@@ -2164,7 +2164,7 @@
     <message>
       <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
       <source>Mine</source>
-      <translation>Míos</translation>
+      <translation>Lo mío</translation>
     </message>
   </context>
   <context>
@@ -2261,7 +2261,7 @@
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>Clock</source>
-      <translation>Reloj</translation>
+      <translation>Tiempo</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/clock_table.py"></location>
@@ -2902,7 +2902,7 @@
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
       <source>Hours</source>
-      <translation>Horas</translation>
+      <translation>Horario</translation>
     </message>
     <message>
       <location filename="../../ui/people/contact_entry.py"></location>
@@ -3278,7 +3278,7 @@
     <message>
       <location filename="../../ui/people/desk.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abrir</translation>
     </message>
     <message>
       <location filename="../../ui/people/desk.py"></location>
@@ -4040,7 +4040,7 @@
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
       <source>Done</source>
-      <translation>Hecho</translation>
+      <translation>Listo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/panel.py"></location>
@@ -4690,7 +4690,7 @@
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abiertos</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
@@ -5018,7 +5018,7 @@
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abrir</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_forecast.py"></location>
@@ -6852,7 +6852,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Snooze</source>
-      <translation>Posponer</translation>
+      <translation>Pospuesto</translation>
     </message>
     <message>
       <location filename="../../ui/language/glossary.py"></location>
@@ -8753,7 +8753,7 @@
     <message>
       <location filename="../../ui/shell/notices.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abrir</translation>
     </message>
   </context>
   <context>
@@ -8854,7 +8854,7 @@
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abrir</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/own_facts.py"></location>
@@ -9935,7 +9935,7 @@
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
       <source>Edit</source>
-      <translation>Edición</translation>
+      <translation>Editar</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/planning.py"></location>
@@ -10156,7 +10156,7 @@
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
       <source>Start</source>
-      <translation>Empezar</translation>
+      <translation>Iniciar</translation>
     </message>
     <message>
       <location filename="../../ui/playbooks/card.py"></location>
@@ -10683,7 +10683,7 @@
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abrir</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/problem_card.py"></location>
@@ -11091,7 +11091,7 @@
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abrir</translation>
     </message>
     <message>
       <location filename="../../ui/shell/pulse.py"></location>
@@ -11377,7 +11377,7 @@
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Done</source>
-      <translation>Hecho</translation>
+      <translation>Listo</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -11730,7 +11730,7 @@
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abiertas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/sheet.py"></location>
@@ -19334,7 +19334,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/queries/readiness.py"></location>
       <source>proven long ago</source>
-      <translation>probado hace mucho</translation>
+      <translation>hace mucho</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -21243,7 +21243,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
       <source>Pages</source>
-      <translation>Avisos</translation>
+      <translation>Páginas</translation>
     </message>
     <message>
       <location filename="../../ui/shell/sidebar.py"></location>
@@ -21459,7 +21459,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Start</source>
-      <translation>Empezar</translation>
+      <translation>Inicio</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
@@ -21707,7 +21707,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
       <source>Done</source>
-      <translation>Hecho</translation>
+      <translation>Listo</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/step_entry.py"></location>
@@ -23107,7 +23107,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/shell/tray.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abrir</translation>
     </message>
     <message>
       <location filename="../../ui/shell/tray.py"></location>
@@ -24114,7 +24114,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/services/columns.py"></location>
       <location filename="../../ui/tasks/words.py"></location>
       <source>Open</source>
-      <translation>Abierta</translation>
+      <translation>Abierto</translation>
     </message>
     <message>
       <location filename="../../ui/services/columns.py"></location>
@@ -24343,7 +24343,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/people/readiness.py"></location>
       <source>proven long ago</source>
-      <translation>probado hace mucho</translation>
+      <translation>hace mucho</translation>
     </message>
     <message>
       <location filename="../../ui/alerts/columns.py"></location>
@@ -24622,7 +24622,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/workflows/form.py"></location>
       <source>When</source>
-      <translation>Cuándo</translation>
+      <translation>Cuando</translation>
     </message>
     <message>
       <location filename="../../ui/workflows/form.py"></location>

@@ -278,6 +278,16 @@ def test_an_icon_keeps_its_distance_from_words_that_come_later(qtbot: QtBot) -> 
     assert after.iconSize() == before.iconSize()
 
 
+def test_a_heading_keeps_its_words_and_the_hint_gives_way(qtbot: QtBot) -> None:
+    card = Card("Personas", "en este periodo, por horas")
+    qtbot.addWidget(card)
+    card.resize(190, 80)
+    card.show()
+    heading = card.section.title
+    assert heading.width() >= heading.sizeHint().width()
+    assert card.section.hint.width() < card.section.hint.sizeHint().width()
+
+
 def test_flow_wraps_and_mirrors(qtbot: QtBot) -> None:
     box = QWidget()
     qtbot.addWidget(box)

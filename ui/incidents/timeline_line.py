@@ -29,6 +29,7 @@ from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
 from ui.theme.space import M, S
+from ui.widgets.text import elided
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 6  # above and below the text
@@ -159,7 +160,8 @@ class TimelineDelegate(QStyledItemDelegate):
         )
         if cells.kind_width:
             room = _mirrored(row, QRect(left + cells.kind, top, cells.kind_width, em))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, line.mark.word)
+            word = elided(line.mark.word, painter.fontMetrics(), room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, word)
         words = QRect(left + cells.text, top, cells.text_width, row.height() - 2 * PAD)
         self._paint_words(painter, _mirrored(row, words), line)
         _paint_meta(painter, _mirrored(row, QRect(left, top, cells.end, em)), line)

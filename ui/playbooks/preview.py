@@ -61,6 +61,7 @@ class Preview(Panel):
         if step.code:
             code = QPlainTextEdit(step.code, readOnly=True)
             code.setFont(fonts.mono())
+            code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)  # its height counts on that
             code.setAccessibleName(step.title)
             code.setFixedHeight(round(fonts.em() * (2.2 + 1.4 * min(6, step.code.count("\n") + 1))))
             self._lines.addWidget(code)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import ServiceKind
+from ui.language.numbers import bare
 from ui.services.columns import Words
 from ui.widgets.choices import Choice
 from ui.widgets.field import Form, LineField, TextField
@@ -30,7 +31,7 @@ class ServiceForm(Form):
         self._build()
 
     def _build(self) -> None:
-        self.name, self.slo = LineField("payments"), LineField("99.9")
+        self.name, self.slo = LineField("payments"), LineField(bare(99.9))
         self.text = TextField(self.tr("What it does, and who is hurt when it fails"), 2, 8)
         self.kind = DropDown()
         words = Words()
@@ -65,7 +66,7 @@ class ServiceForm(Form):
 
     def show_spec(self, spec: "ServiceSpec") -> None:
         """What is stored."""
-        slo = f"{spec.slo:g}" if spec.slo is not None else ""
+        slo = bare(spec.slo) if spec.slo is not None else ""
         self.put(
             (spec.name, spec.kind, spec.description, spec.team, spec.policy, spec.depends_on, slo)
         )

@@ -1,10 +1,21 @@
 """Panels: a card with a title and actions, a section inside one, and facts as label and value."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from ui.theme import fonts
 from ui.theme.space import XS, L, M, S
 from ui.widgets.text import ElidedLabel, Line, Text
+
+KEPT = 9  # ems
+
+
+class Heading(ElidedLabel):
+    """Keeps its words while there is room for a few; what stands beside it gives way first."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, needs = super().minimumSizeHint(), self.sizeHint().width()
+        return QSize(min(needs, fonts.em() * KEPT), least.height())
 
 
 class Section(QWidget):
@@ -19,7 +30,7 @@ class Section(QWidget):
         self._build(title, hint)
 
     def _build(self, title: str, hint: str) -> None:
-        self.title, self.hint = ElidedLabel(title, "heading"), ElidedLabel(hint, "small")
+        self.title, self.hint = Heading(title, "heading"), ElidedLabel(hint, "small")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(XS)
         head = QHBoxLayout()
