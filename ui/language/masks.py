@@ -3,9 +3,13 @@
 
 from PySide6.QtCore import QObject
 
+from ui.language.choice import Language, worn
+
 
 def masks_words(summed: str) -> str:
     """What was counted; empty for nothing."""
+    if worn() is Language.ENGLISH:
+        return summed
     masks = Masks()
     return ", ".join(masks.one(each) for each in summed.split(", ") if each)
 
