@@ -68,6 +68,16 @@
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1: tag %2 added</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1: tag %2 removed</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
       <source>The next level of #%1 is paged now.</source>
       <translation>Se avisa ahora al nivel siguiente de #%1.</translation>
     </message>
@@ -3158,6 +3168,11 @@
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
+      <source>Tags</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>This is a drill</source>
       <translation>Esto es un simulacro</translation>
     </message>
@@ -3271,6 +3286,11 @@
       <location filename="../../ui/incidents/declare_offers.py"></location>
       <source>Regions</source>
       <translation>Regiones</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/declare_offers.py"></location>
+      <source>Tags</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -3810,6 +3830,11 @@
     </message>
     <message>
       <location filename="../../ui/incidents/duty_strip.py"></location>
+      <source>Merged into #%1</source>
+      <translation>Fusionado en #%1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/duty_strip.py"></location>
       <source>Nobody else will be paged.</source>
       <translation>No se avisará a nadie más.</translation>
     </message>
@@ -4255,6 +4280,11 @@
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Somebody outside the team</source>
       <translation>Alguien de fuera del equipo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/facts_card.py"></location>
+      <source>Tags</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
@@ -4706,6 +4736,11 @@
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Stage</source>
       <translation>Fase</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/filters.py"></location>
+      <source>Tags</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
@@ -5782,6 +5817,16 @@
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
+      <source>added tag %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>added tags %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
       <source>no</source>
       <translation>no</translation>
     </message>
@@ -5794,6 +5839,16 @@
       <location filename="../../ui/incidents/happened.py"></location>
       <source>none</source>
       <translation>ninguno</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>removed tag %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>removed tags %1</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -6591,6 +6646,11 @@
       <translation>Devuelto</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>Go to #%1</source>
+      <translation>Ir a #%1</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Hand to somebody…</source>
       <translation>Pasar a alguien…</translation>
@@ -6644,6 +6704,11 @@
       <location filename="../../ui/incidents/steps.py"></location>
       <source>It is over (R)</source>
       <translation>Ha terminado (R)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/steps.py"></location>
+      <source>It was merged; work goes on there</source>
+      <translation>Se fusionó; el trabajo sigue allí</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -8393,6 +8458,11 @@
       <location filename="../../ui/metrics/filters.py"></location>
       <source>All services</source>
       <translation>Todos los servicios</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/filters.py"></location>
+      <source>All tags</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
@@ -13384,6 +13454,7 @@
     </message>
     <message>
       <location filename="../../app/queries/named.py"></location>
+      <location filename="../../app/queries/tag.py"></location>
       <source> Did you mean %1?</source>
       <translation> ¿Querías decir %1?</translation>
     </message>
@@ -14663,6 +14734,21 @@ Di que llegó: %2</translation>
       <translation>Un intercambio necesita dos personas.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/tag.py"></location>
+      <source>A tag has at most %1 characters; %2… has %3.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tag.py"></location>
+      <source>A tag has neither commas nor control characters: %1.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tag.py"></location>
+      <source>A tag needs a name.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/notify/update_text.py"></location>
       <source>A template has at most %1 characters.</source>
       <translation>Una plantilla tiene como máximo %1 caracteres.</translation>
@@ -14777,6 +14863,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>An hour is paid once, as the last of these that applies: weekday, night (0 to 6), weekend, public holiday.</source>
       <translation>Una hora se paga una vez, como lo último que corresponda de: día laborable, noche (0 a 6), fin de semana, festivo.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/tag.py"></location>
+      <source>An incident has at most %1 tags; these are %2.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -15251,6 +15342,16 @@ Di que llegó: %2</translation>
       <location filename="../../app/notify/errand.py"></location>
       <source>It failed with exit code %1.</source>
       <translation>Falló con el código de salida %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>It has no such tag.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/workflow_act_more.py"></location>
+      <source>It has this tag already.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -16006,6 +16107,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/workflow_soundness.py"></location>
       <source>Say which hours: {from: ..., to: ...}.</source>
       <translation>Di qué horas: {from: ..., to: ...}.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tag.py"></location>
+      <source>Say which tags to add or to remove.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -16795,6 +16901,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>No existe esa persona.</translation>
     </message>
     <message>
+      <location filename="../../app/queries/tag.py"></location>
+      <source>There is no tag called %1.%2</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/status_update.py"></location>
       <source>There is no template %1; there are: %2.</source>
       <translation>No hay ninguna plantilla %1; existen: %2.</translation>
@@ -17337,6 +17448,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/errand.py"></location>
       <source>This step runs nothing; it is for people.</source>
       <translation>Este paso no ejecuta nada; es para personas.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/tag.py"></location>
+      <source>This tag is not there any more.</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
@@ -17897,6 +18013,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <source>add tag</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
       <source>add task</source>
       <translation>añadir tarea</translation>
     </message>
@@ -17914,6 +18035,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add the link “%1”</source>
       <translation>añadir el enlace «%1»</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>add the tag %1</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -18899,6 +19025,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>fusionado</translation>
     </message>
     <message>
+      <location filename="../../app/operations/tag.py"></location>
+      <source>merged into %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>message brought in</source>
       <translation>mensaje incorporado</translation>
@@ -19383,6 +19514,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
+      <source>remove tag</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_words.py"></location>
+      <source>remove the tag %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow.py"></location>
       <source>reopen</source>
       <translation>reabrir</translation>
     </message>
@@ -19802,6 +19943,16 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/formula.py"></location>
       <source>sum over kinds of hours x rate</source>
       <translation>suma por tipos de horas x tarifa</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>tag</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/workflow_fact.py"></location>
+      <source>tags</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -22353,6 +22504,123 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/tables/view.py"></location>
       <source>Export as CSV…</source>
       <translation>Exportar como CSV…</translation>
+    </message>
+  </context>
+  <context>
+    <name>TagChips</name>
+    <message>
+      <location filename="../../ui/widgets/tags.py"></location>
+      <source>Add a tag</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/tags.py"></location>
+      <source>No tags</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/tags.py"></location>
+      <source>Remove the tag %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TagLine</name>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>%1 incidents</source>
+      <translation>%1 incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>1 incident</source>
+      <translation>1 incidente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Another name for %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Cancel</source>
+      <translation>Cancelar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>It goes from every incident; timelines keep what they say.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Keep it</source>
+      <translation>Conservarlo</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Merge into %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Remove</source>
+      <translation>Eliminar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Remove %1</source>
+      <translation>Eliminar %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Rename</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Rename %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TagPopup</name>
+    <message>
+      <location filename="../../ui/widgets/tags.py"></location>
+      <source>New: %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/tags.py"></location>
+      <source>Tag</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/tags.py"></location>
+      <source>Type a tag</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/tags.py"></location>
+      <source>Type a word, then press Enter</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
+    <name>TagsCard</name>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Nobody has tagged an incident yet. Tags are given beside an incident.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>Tags</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/settings/tags_card.py"></location>
+      <source>What is changed here changes on every incident.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -25057,6 +25325,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Stage</source>
       <translation>Fase</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/columns.py"></location>
+      <source>Tags</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>

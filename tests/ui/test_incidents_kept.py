@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from app.operations import tie
 from app.queries.attachment import files
 from app.queries.incident_detail import detail
 from tests import night as story
@@ -85,3 +86,17 @@ def test_a_conversation_that_cannot_be_read_waits_as_a_file_and_it_is_said_why(
     qtbot.waitUntil(lambda: [each.name for each in composer.given.files] == [name])
     assert composer._error.text().startswith(reason)
     assert bool(composer._error.text()) == bool(reason)
+
+
+def test_from_what_was_merged_one_is_led_to_where_work_goes_on(
+    page: IncidentsPage, night: Night, number: int, qtbot: QtBot
+) -> None:
+    other = night.declare("the same again", "ben", "payments")
+    tie.merge(night.store, other, number, night.actor("ben"))
+    page.open_incident(other)
+    qtbot.waitUntil(lambda: seen(page, other))
+    head = page.detail.head
+    assert head.duty._words.text() == f"Merged into #{number}"
+    assert head.primary.text() == f"Go to #{number}"
+    head.primary.click()
+    qtbot.waitUntil(lambda: seen(page, number))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from models.kinds import Stage
 from ui.incidents.seat import Seat
+from ui.incidents.steps import merged_into
 from ui.incidents.word import stage_word
 from ui.theme import fonts
 from ui.theme.current import colour
@@ -65,7 +66,8 @@ class DutyStrip(QFrame):
         """An incident, or the same later."""
         self._seen, me = seen, self._seat.me
         row = seen.detail.row
-        self._avatar.setVisible(bool(row.owner))
+        held_on = row.acknowledged or not row.stage.open  # a machine may have reopened it
+        self._avatar.setVisible(bool(row.owner) and held_on)
         if row.owner:
             self._avatar.show_face(self._faces.face(row.owner))
         held = {role.person for role in seen.detail.roles if role.until is None}
@@ -138,7 +140,9 @@ class DutyStrip(QFrame):
     def _ended(self, who: str) -> tuple[str, str, str]:
         assert self._seen is not None
         row = self._seen.detail.row
-        word = stage_word(row.stage)
+        word, into = stage_word(row.stage), merged_into(self._seen.detail)
+        if into is not None:
+            return self.tr("Merged into #%1").replace("%1", str(into)), "", ""
         good = row.stage in (Stage.RESOLVED, Stage.CLOSED)
         if row.resolved_at is None:
             return word, who, ""

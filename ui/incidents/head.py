@@ -14,7 +14,7 @@ from ui.incidents.looking import Looking
 from ui.incidents.more_menu import MoreMenu
 from ui.incidents.seat import Seat
 from ui.incidents.severity_button import SeverityButton
-from ui.incidents.steps import Step, next_step
+from ui.incidents.steps import Step, merged_into, next_step
 from ui.incidents.title_edit import TitleEdit
 from ui.incidents.word import STEPS, stage_word
 from ui.theme import fonts
@@ -101,7 +101,7 @@ class IncidentHead(QWidget):
         self.looking.look_at(found.number)
         self.stepper.show_step(found.stage.value)
         self.duty.show_seen(seen)
-        self._step = next_step(found)
+        self._step = next_step(seen.detail)
         self.primary.setText(self._step.words)
         self.primary.set_kind(self._step.kind)
         self.primary.setToolTip(self._step.tip)
@@ -160,6 +160,8 @@ class IncidentHead(QWidget):
             self.ask_resolve()
         elif self._step.key == "reopen":
             self._seat.acts.reopen(number)
+        elif self._step.key == "follow":
+            self._seat.acts.led.emit(number, merged_into(self._seen.detail) or number)
         else:
             self._seat.acts.move(number, Stage(self._step.key), stage)
 

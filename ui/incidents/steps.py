@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import Stage
+from models.kinds_together import TieKind
 
 if TYPE_CHECKING:
-    from app.queries.incident_row import IncidentRow
+    from app.queries.incident_row import IncidentDetail
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`key` is acknowledge, resolve, reopen, or the stage to go to; `kind` is the button's."""
+    """`key` is acknowledge, resolve, reopen, follow, or the stage to go to; `kind` is the
+    button's."""
 
     key: str
     words: str
@@ -21,8 +23,19 @@ class Step:
     kind: str = "primary"
 
 
-def next_step(row: "IncidentRow") -> Step:
+def merged_into(detail: "IncidentDetail") -> int | None:
+    """The incident in which work goes on."""
+    ties = (each for each in detail.together.ties if each.kind is TieKind.MERGED)
+    gone = detail.row.stage is Stage.MERGED
+    return next((each.number for each in ties if not each.back), None) if gone else None
+
+
+def next_step(detail: "IncidentDetail") -> Step:
     """First somebody has it, then it moves on stage by stage."""
+    row, into = detail.row, merged_into(detail)
+    if into is not None:
+        words = _tr("Go to #%1").replace("%1", str(into))
+        return Step("follow", words, _tr("It was merged; work goes on there"))
     if not row.stage.open:
         return Step("reopen", _tr("Reopen"), _tr("Work goes on"), "plain")
     if not row.acknowledged:
