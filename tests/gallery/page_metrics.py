@@ -171,7 +171,10 @@ def mailing() -> QWidget:
     """Where the report is mailed."""
     from app.operations.report import Plan
 
-    return MailPopup(Plan("mailto", "Europe/Madrid", "2026-10", ""))
+    popup = MailPopup(Plan("mailto", "Europe/Madrid", "2026-10", ""))
+    popup.setFixedWidth(320)  # as where it is opened; a small screen would halve it
+    popup.adjustSize()
+    return popup
 
 
 def small(name: str) -> QWidget:
