@@ -83,6 +83,18 @@ def test_tags_go_by_cross_and_by_key_and_come_back(
     qtbot.waitUntil(lambda: chips.value() == ("a", "c"))
 
 
+def test_a_command_tags_as_well(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
+    composer = page.detail.composer
+    for words, names in (("/tag eu, black friday", ("black friday", "eu")),
+                         ("/tag -EU,pos", ("black friday", "pos"))):  # fmt: skip
+        composer.field.setPlainText(words)
+        composer.send()
+        qtbot.waitUntil(lambda names=names: stored(night) == names)
+    composer.field.setPlainText("/tag -")
+    composer.send()
+    qtbot.waitUntil(lambda: page.detail.news.bar is not None)
+
+
 def test_the_timeline_tells_it_in_one_line(page: IncidentsPage, night: Night) -> None:
     tag.tag(night.store, [NUMBER], night.actor("ben"), ["a", "b"])
     tag.tag(night.store, [NUMBER], night.actor("ben"), ["c"], ["a"])

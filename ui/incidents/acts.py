@@ -140,6 +140,7 @@ class Acts(QObject):
         """Tags, which can be taken back."""
         undo = partial(self.tag, number, remove, add)
         words = self.tr("#%1: tag %2 added") if add else self.tr("#%1: tag %2 removed")
+        words = self.tr("#%1: tags changed") if len(add) + len(remove) > 1 else words
         words = words.replace("%1", str(number)).replace("%2", ", ".join(add or remove))
         self._write(writes.tag, number, add, remove, done=partial(self._say, words, undo))
 

@@ -1,4 +1,4 @@
-"""Working together by keys alone: /help, /snooze, /merge, /relate, /split, /talk, /catch-up."""
+"""Together by keys alone: /help, /snooze, /merge, /relate, /split, /talk, /tag, /catch-up."""
 
 import re
 from collections.abc import Callable
@@ -36,6 +36,7 @@ class _Words:
             Extra("merge", _tr("Work goes on in another: /merge 12"), self._safe(self._merge)),
             Extra("relate", _tr("It has to do with another: /relate 12"), self._safe(self._relate)),
             Extra("split", _tr("Another matter: /split mails are late"), self._safe(self._split)),
+            Extra("tag", _tr("Words to find it by: /tag eu, -checkout"), self._safe(self._tag)),
             Extra("talk", _tr("Open the room to talk in"), self._talk),
             Extra("catch-up", _tr("What happened so far"), self._show),
         ]
@@ -74,6 +75,13 @@ class _Words:
         if not rest:
             raise Unclear(_tr("Say in a few words what the other matter is."))
         joint.split(self._acts, number, rest, ())
+
+    def _tag(self, number: int, rest: str) -> None:
+        said = [part.strip() for part in rest.split(",") if part.strip(" -+")]
+        if not said:
+            raise Unclear(_tr("Which tags? Say it like eu, -checkout."))
+        gone = [part[1:].strip() for part in said if part.startswith("-")]
+        self._acts.tag(number, [p.removeprefix("+") for p in said if p[:1] != "-"], gone)
 
     def _talk(self, number: int, _rest: str) -> None:
         joint.talk(self._acts, number, "")

@@ -110,7 +110,7 @@ class TagChips(QWidget):
         self._popup: TagPopup | None = None
         self._flow = FlowLayout(self, XS)
         set_margins(self._flow, XS, 0, 0, 0)
-        self.plus = Button("", "link", icon_name="plus", on_click=self.open)
+        self.plus = Button("", "link", icon_name="plus", on_click=self.open).give_way()
         self.plus.setAccessibleName(self.tr("Add a tag"))
         self.setFocusProxy(self.plus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -198,7 +198,7 @@ class TagChips(QWidget):
             chip.clicked.connect(self._drop)
             self._flow.addWidget(chip)
         self._flow.addWidget(self.plus)
-        self.plus.setText("" if names else self.tr("Add a tag"))
+        self.plus.setText("" if names else self.tr("Add"))
         self.setAccessibleDescription(", ".join(names) or self.tr("No tags"))
         self._stand(stood)
         self._offer()
