@@ -69,12 +69,17 @@
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1: tag %2 added</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1: Schlagwort %2 hinzugefügt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
       <source>#%1: tag %2 removed</source>
-      <translation type="unfinished"></translation>
+      <translation>#%1: Schlagwort %2 entfernt</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/acts.py"></location>
+      <source>#%1: tags changed</source>
+      <translation>#%1: Schlagwörter geändert</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/acts.py"></location>
@@ -2470,6 +2475,11 @@
       <translation>Welche Phase? Es gibt: %1.</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Which tags? Say it like eu, -checkout.</source>
+      <translation>Welche Schlagwörter? Zum Beispiel so: eu, -checkout.</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/command.py"></location>
       <source>Who is it for?</source>
       <translation>Für wen ist es?</translation>
@@ -2483,6 +2493,11 @@
       <location filename="../../ui/incidents/command.py"></location>
       <source>Who? There is nobody called %1.</source>
       <translation>Wer? Niemand heißt %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/joint_command.py"></location>
+      <source>Words to find it by: /tag eu, -checkout</source>
+      <translation>Wörter, unter denen er zu finden ist: /tag eu, -checkout</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/command.py"></location>
@@ -3169,7 +3184,7 @@
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
       <source>Tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/declare_fields.py"></location>
@@ -3290,7 +3305,7 @@
     <message>
       <location filename="../../ui/incidents/declare_offers.py"></location>
       <source>Tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter</translation>
     </message>
   </context>
   <context>
@@ -4284,7 +4299,7 @@
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
       <source>Tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/facts_card.py"></location>
@@ -4740,7 +4755,7 @@
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
       <source>Tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/filters.py"></location>
@@ -5818,12 +5833,12 @@
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
       <source>added tag %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort %1 hinzugefügt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
       <source>added tags %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter %1 hinzugefügt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -5843,12 +5858,12 @@
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
       <source>removed tag %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort %1 entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
       <source>removed tags %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter %1 entfernt</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -7954,6 +7969,34 @@
     </message>
   </context>
   <context>
+    <name>LifeWords</name>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>Alive, last ping %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>Failed %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>Silent for %1</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>Waiting for the first ping</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>every %1, %2 of grace</source>
+      <translation type="unfinished"></translation>
+    </message>
+  </context>
+  <context>
     <name>LimitFields</name>
     <message>
       <location filename="../../ui/schedules/editor/limit_fields.py"></location>
@@ -8462,7 +8505,7 @@
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
       <source>All tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Alle Schlagwörter</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/filters.py"></location>
@@ -8998,6 +9041,34 @@
       <location filename="../../ui/incidents/own_fields.py"></location>
       <source>Your team needs this.</source>
       <translation>Dein Team braucht das.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PaceFields</name>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>Grace</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>Heard every</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>How late it may be before somebody is paged.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>How often the job calls: 10s or more.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/pace.py"></location>
+      <source>This is no duration; expected one such as 30m.</source>
+      <translation type="unfinished"></translation>
     </message>
   </context>
   <context>
@@ -14634,6 +14705,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Ein Heartbeat schlägt höchstens alle %1 s.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>A job is heard every 10s to 366d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>A job may be late by 0s to 30d.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/operations/assistant.py"></location>
       <source>A key has only letters, digits and signs.</source>
       <translation>Ein Schlüssel hat nur Buchstaben, Ziffern und Zeichen.</translation>
@@ -14736,17 +14817,17 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/tag.py"></location>
       <source>A tag has at most %1 characters; %2… has %3.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Schlagwort hat höchstens %1 Zeichen; %2… hat %3.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tag.py"></location>
       <source>A tag has neither commas nor control characters: %1.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Schlagwort enthält weder Kommas noch Steuerzeichen: %1.</translation>
     </message>
     <message>
       <location filename="../../app/domain/tag.py"></location>
       <source>A tag needs a name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Schlagwort braucht einen Namen.</translation>
     </message>
     <message>
       <location filename="../../app/notify/update_text.py"></location>
@@ -14867,7 +14948,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/tag.py"></location>
       <source>An incident has at most %1 tags; these are %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Vorfall hat höchstens %1 Schlagwörter; das sind %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie.py"></location>
@@ -14945,6 +15026,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/incident_custom.py"></location>
       <source>At most %1 regions of %2 characters each.</source>
       <translation>Höchstens %1 Regionen mit je %2 Zeichen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>At the end of the job</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/case.py"></location>
@@ -15075,6 +15161,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>Drills, declined and merged incidents are in no figure; how many were left out is said.</source>
       <translation>Übungen, abgelehnte und zusammengeführte Vorfälle sind in keiner Zahl; wie viele ausgelassen wurden, wird genannt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>E-mail address</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -15346,12 +15437,12 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>It has no such tag.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Schlagwort trägt er nicht.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>It has this tag already.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Schlagwort trägt er schon.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -15834,6 +15925,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Bereitschaftsvergütung</translation>
     </message>
     <message>
+      <location filename="../../app/domain/soundness.py"></location>
+      <source>Only a heartbeat has %1, not %2.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
       <location filename="../../app/domain/request.py"></location>
       <source>Only a manager of the team may decide this.</source>
       <translation>Das entscheidet nur die Führung des Teams.</translation>
@@ -15947,6 +16043,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Passed over: %1.</source>
       <translation>Übergangen: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Pipe a letter to</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -16111,7 +16212,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/tag.py"></location>
       <source>Say which tags to add or to remove.</source>
-      <translation type="unfinished"></translation>
+      <translation>Welche Schlagwörter sollen hinzukommen oder verschwinden?</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_text.py"></location>
@@ -16903,7 +17004,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/queries/tag.py"></location>
       <source>There is no tag called %1.%2</source>
-      <translation type="unfinished"></translation>
+      <translation>Es gibt kein Schlagwort namens %1.%2</translation>
     </message>
     <message>
       <location filename="../../app/operations/status_update.py"></location>
@@ -17452,7 +17553,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/operations/tag.py"></location>
       <source>This tag is not there any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Dieses Schlagwort gibt es nicht mehr.</translation>
     </message>
     <message>
       <location filename="../../app/operations/task.py"></location>
@@ -17699,6 +17800,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/tracker.py"></location>
       <source>Where is your %1? Such as https://team.atlassian.net.</source>
       <translation>Wo ist dein %1? Etwa https://team.atlassian.net.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/integration.py"></location>
+      <source>Where the job fails</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -18014,7 +18120,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>add tag</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -18039,7 +18145,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>add the tag %1</source>
-      <translation type="unfinished"></translation>
+      <translation>das Schlagwort %1 hinzufügen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -19027,7 +19133,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/operations/tag.py"></location>
       <source>merged into %1</source>
-      <translation type="unfinished"></translation>
+      <translation>mit %1 zusammengelegt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -19515,12 +19621,12 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>remove tag</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort entfernen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>remove the tag %1</source>
-      <translation type="unfinished"></translation>
+      <translation>das Schlagwort %1 entfernen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -19947,12 +20053,12 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>tag</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -20569,6 +20675,21 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Change times</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Nobody is paged before it was heard for the first time.</source>
+      <translation type="unfinished"></translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
       <source>Nothing was heard yet</source>
       <translation>Noch wurde nichts gehört</translation>
     </message>
@@ -20581,6 +20702,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/services/sender.py"></location>
       <source>Renew key</source>
       <translation>Schlüssel erneuern</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/sender.py"></location>
+      <source>Save times</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -22510,18 +22636,23 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <name>TagChips</name>
     <message>
       <location filename="../../ui/widgets/tags.py"></location>
+      <source>Add</source>
+      <translation>Hinzufügen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/widgets/tags.py"></location>
       <source>Add a tag</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort hinzufügen</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/tags.py"></location>
       <source>No tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Schlagwörter</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/tags.py"></location>
       <source>Remove the tag %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort %1 entfernen</translation>
     </message>
   </context>
   <context>
@@ -22539,7 +22670,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>Another name for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Anderer Name für %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
@@ -22549,7 +22680,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>It goes from every incident; timelines keep what they say.</source>
-      <translation type="unfinished"></translation>
+      <translation>Es verschwindet von allen Vorfällen; was im Verlauf steht, bleibt stehen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
@@ -22559,7 +22690,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>Merge into %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Mit %1 zusammenlegen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
@@ -22574,12 +22705,12 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>Rename</source>
-      <translation type="unfinished"></translation>
+      <translation>Umbenennen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>Rename %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 umbenennen</translation>
     </message>
   </context>
   <context>
@@ -22587,22 +22718,22 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/widgets/tags.py"></location>
       <source>New: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Neu: %1</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/tags.py"></location>
       <source>Tag</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/tags.py"></location>
       <source>Type a tag</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwort eingeben</translation>
     </message>
     <message>
       <location filename="../../ui/widgets/tags.py"></location>
       <source>Type a word, then press Enter</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Wort eingeben, dann die Eingabetaste drücken</translation>
     </message>
   </context>
   <context>
@@ -22610,17 +22741,17 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>Nobody has tagged an incident yet. Tags are given beside an incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Noch trägt kein Vorfall ein Schlagwort. Vergeben werden Schlagwörter neben dem Vorfall.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>Tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>What is changed here changes on every incident.</source>
-      <translation type="unfinished"></translation>
+      <translation>Was hier geändert wird, ändert sich an allen Vorfällen.</translation>
     </message>
   </context>
   <context>
@@ -24237,6 +24368,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
+      <location filename="../../ui/services/columns.py"></location>
       <source>E-mail</source>
       <translation>E-Mail</translation>
     </message>
@@ -24269,6 +24401,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/alerts/columns.py"></location>
       <source>Heard</source>
       <translation>Gehört</translation>
+    </message>
+    <message>
+      <location filename="../../ui/services/columns.py"></location>
+      <source>Heartbeat</source>
+      <translation type="unfinished"></translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
@@ -25329,7 +25466,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
       <source>Tags</source>
-      <translation type="unfinished"></translation>
+      <translation>Schlagwörter</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/columns.py"></location>
