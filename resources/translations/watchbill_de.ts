@@ -7973,27 +7973,27 @@
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Alive, last ping %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Läuft, letzter Ping %1</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Failed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Fehlgeschlagen %1</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Silent for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Still seit %1</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Waiting for the first ping</source>
-      <translation type="unfinished"></translation>
+      <translation>Wartet auf den ersten Ping</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>every %1, %2 of grace</source>
-      <translation type="unfinished"></translation>
+      <translation>alle %1, Toleranz %2</translation>
     </message>
   </context>
   <context>
@@ -9048,27 +9048,27 @@
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Grace</source>
-      <translation type="unfinished"></translation>
+      <translation>Toleranz</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Heard every</source>
-      <translation type="unfinished"></translation>
+      <translation>Meldet sich alle</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>How late it may be before somebody is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie viel später, bevor jemand alarmiert wird.</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>How often the job calls: 10s or more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wie oft sich der Job meldet: mindestens 10s.</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>This is no duration; expected one such as 30m.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das ist keine Dauer; erwartet wird etwa 30m.</translation>
     </message>
   </context>
   <context>
@@ -14707,12 +14707,12 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A job is heard every 10s to 366d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Job meldet sich alle 10s bis 366d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A job may be late by 0s to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Ein Job darf sich um 0s bis 30d verspäten.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -15030,7 +15030,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>At the end of the job</source>
-      <translation type="unfinished"></translation>
+      <translation>Am Ende des Jobs</translation>
     </message>
     <message>
       <location filename="../../app/domain/case.py"></location>
@@ -15165,7 +15165,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>E-mail address</source>
-      <translation type="unfinished"></translation>
+      <translation>E-Mail-Adresse</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -15927,7 +15927,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Only a heartbeat has %1, not %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Nur ein Heartbeat hat %1, nicht %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -16047,7 +16047,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Pipe a letter to</source>
-      <translation type="unfinished"></translation>
+      <translation>Eine Mail per Pipe an</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -17804,7 +17804,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Where the job fails</source>
-      <translation type="unfinished"></translation>
+      <translation>Wo der Job scheitert</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -20681,12 +20681,12 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Change times</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten ändern</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Nobody is paged before it was heard for the first time.</source>
-      <translation type="unfinished"></translation>
+      <translation>Vor der ersten Meldung wird niemand alarmiert.</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -20706,7 +20706,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Save times</source>
-      <translation type="unfinished"></translation>
+      <translation>Zeiten speichern</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -24405,7 +24405,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Heartbeat</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>

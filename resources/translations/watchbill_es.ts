@@ -7973,27 +7973,27 @@
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Alive, last ping %1</source>
-      <translation type="unfinished"></translation>
+      <translation>En marcha, último ping %1</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Failed %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Falló %1</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Silent for %1</source>
-      <translation type="unfinished"></translation>
+      <translation>En silencio desde hace %1</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Waiting for the first ping</source>
-      <translation type="unfinished"></translation>
+      <translation>A la espera del primer ping</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>every %1, %2 of grace</source>
-      <translation type="unfinished"></translation>
+      <translation>cada %1, margen de %2</translation>
     </message>
   </context>
   <context>
@@ -9048,27 +9048,27 @@
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Grace</source>
-      <translation type="unfinished"></translation>
+      <translation>Margen</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>Heard every</source>
-      <translation type="unfinished"></translation>
+      <translation>Da señales cada</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>How late it may be before somebody is paged.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cuánto puede retrasarse antes de avisar a alguien.</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>How often the job calls: 10s or more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cada cuánto llama la tarea: 10s o más.</translation>
     </message>
     <message>
       <location filename="../../ui/services/pace.py"></location>
       <source>This is no duration; expected one such as 30m.</source>
-      <translation type="unfinished"></translation>
+      <translation>Esto no es una duración; se espera algo como 30m.</translation>
     </message>
   </context>
   <context>
@@ -14707,12 +14707,12 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A job is heard every 10s to 366d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una tarea da señales cada 10s a 366d.</translation>
     </message>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>A job may be late by 0s to 30d.</source>
-      <translation type="unfinished"></translation>
+      <translation>Una tarea puede retrasarse entre 0s y 30d.</translation>
     </message>
     <message>
       <location filename="../../app/operations/assistant.py"></location>
@@ -15030,7 +15030,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>At the end of the job</source>
-      <translation type="unfinished"></translation>
+      <translation>Al final de la tarea</translation>
     </message>
     <message>
       <location filename="../../app/domain/case.py"></location>
@@ -15165,7 +15165,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>E-mail address</source>
-      <translation type="unfinished"></translation>
+      <translation>Dirección de correo</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -15927,7 +15927,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Only a heartbeat has %1, not %2.</source>
-      <translation type="unfinished"></translation>
+      <translation>Solo un latido tiene %1, no %2.</translation>
     </message>
     <message>
       <location filename="../../app/domain/request.py"></location>
@@ -16047,7 +16047,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Pipe a letter to</source>
-      <translation type="unfinished"></translation>
+      <translation>Enviar un correo por pipe a</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -17804,7 +17804,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Where the job fails</source>
-      <translation type="unfinished"></translation>
+      <translation>Donde falla la tarea</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -20681,12 +20681,12 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Change times</source>
-      <translation type="unfinished"></translation>
+      <translation>Cambiar tiempos</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Nobody is paged before it was heard for the first time.</source>
-      <translation type="unfinished"></translation>
+      <translation>No se avisa a nadie hasta que dé señales por primera vez.</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -20706,7 +20706,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/services/sender.py"></location>
       <source>Save times</source>
-      <translation type="unfinished"></translation>
+      <translation>Guardar tiempos</translation>
     </message>
     <message>
       <location filename="../../ui/services/sender.py"></location>
@@ -24405,7 +24405,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/services/columns.py"></location>
       <source>Heartbeat</source>
-      <translation type="unfinished"></translation>
+      <translation>Latido</translation>
     </message>
     <message>
       <location filename="../../ui/tasks/words.py"></location>
