@@ -1138,7 +1138,7 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>%1 said that no review is needed: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 sagte, dass keine Nachbetrachtung nötig ist: %2</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
@@ -1153,12 +1153,12 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>It stands in the timeline. A review can be begun all the same later.</source>
-      <translation type="unfinished"></translation>
+      <translation>Das steht dann im Verlauf. Später kann trotzdem eine Nachbetrachtung begonnen werden.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>No review</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Nachbetrachtung</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
@@ -1168,7 +1168,7 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>None is needed…</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht nötig …</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
@@ -1193,7 +1193,7 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>Why is no review needed?</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum ist keine Nachbetrachtung nötig?</translation>
     </message>
   </context>
   <context>
@@ -15020,7 +15020,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>At most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Höchstens %1 Zeichen.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
@@ -15697,12 +15697,12 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>No review is needed: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Keine Nachbetrachtung nötig: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
       <source>No review of it was needed: begin one first.</source>
-      <translation type="unfinished"></translation>
+      <translation>Hier war keine Nachbetrachtung nötig: Beginne zuerst eine.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -16237,7 +16237,7 @@ Bestätige, dass es ankam: %2</translation>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Say why no review is needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Sag, warum keine Nachbetrachtung nötig ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
@@ -17829,7 +17829,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/review.py"></location>
       <source>Whoever says that no review is needed says why, before one is begun.</source>
-      <translation type="unfinished"></translation>
+      <translation>Wer sagt, dass keine Nachbetrachtung nötig ist, sagt warum, und bevor eine begonnen ist.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -17839,7 +17839,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../app/domain/review.py"></location>
       <source>Why no review is needed</source>
-      <translation type="unfinished"></translation>
+      <translation>Warum keine Nachbetrachtung nötig ist</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -23157,22 +23157,22 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Made by %1 on %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Von %1 am %2 angelegt</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Revoke</source>
-      <translation type="unfinished"></translation>
+      <translation>Widerrufen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Revoke %1</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 widerrufen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Scripts that use it are refused at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Skripte, die es verwenden, werden sofort abgewiesen.</translation>
     </message>
   </context>
   <context>
@@ -23180,7 +23180,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>API tokens</source>
-      <translation type="unfinished"></translation>
+      <translation>API-Token</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
@@ -23190,12 +23190,12 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Copy it now: it is kept as a fingerprint only, and cannot be shown again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Jetzt kopieren: Gespeichert wird nur ein Fingerabdruck, noch einmal anzeigen geht nicht.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Header of a request</source>
-      <translation type="unfinished"></translation>
+      <translation>Kopfzeile einer Anfrage</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
@@ -23205,22 +23205,22 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Let a script declare incidents, ask who is on call or read figures, through the addresses under /api/v1. It acts in your name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Damit kann ein Skript Vorfälle melden, fragen, wer Bereitschaft hat, oder Kennzahlen lesen, über die Adressen unter /api/v1. Es handelt in deinem Namen.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Make a token</source>
-      <translation type="unfinished"></translation>
+      <translation>Token anlegen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Make it</source>
-      <translation type="unfinished"></translation>
+      <translation>Anlegen</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Revoked. It opens nothing any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Widerrufen. Es öffnet nichts mehr.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
@@ -23230,12 +23230,12 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>What it is for</source>
-      <translation type="unfinished"></translation>
+      <translation>Wofür es ist</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>nightly report</source>
-      <translation type="unfinished"></translation>
+      <translation>nächtlicher Bericht</translation>
     </message>
   </context>
   <context>
@@ -24506,7 +24506,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>Not needed</source>
-      <translation type="unfinished"></translation>
+      <translation>Nicht nötig</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>

@@ -1138,7 +1138,7 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>%1 said that no review is needed: %2</source>
-      <translation type="unfinished"></translation>
+      <translation>%1 dijo que no hace falta revisión: %2</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
@@ -1153,12 +1153,12 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>It stands in the timeline. A review can be begun all the same later.</source>
-      <translation type="unfinished"></translation>
+      <translation>Queda en la cronología. Más tarde se puede empezar una revisión de todos modos.</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>No review</source>
-      <translation type="unfinished"></translation>
+      <translation>Sin revisión</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
@@ -1168,7 +1168,7 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>None is needed…</source>
-      <translation type="unfinished"></translation>
+      <translation>No hace falta…</translation>
     </message>
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
@@ -1193,7 +1193,7 @@
     <message>
       <location filename="../../ui/reviews/beginning.py"></location>
       <source>Why is no review needed?</source>
-      <translation type="unfinished"></translation>
+      <translation>¿Por qué no hace falta una revisión?</translation>
     </message>
   </context>
   <context>
@@ -15020,7 +15020,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>At most %1 characters.</source>
-      <translation type="unfinished"></translation>
+      <translation>Como máximo %1 caracteres.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_custom.py"></location>
@@ -15697,12 +15697,12 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>No review is needed: %1</source>
-      <translation type="unfinished"></translation>
+      <translation>No hace falta revisión: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
       <source>No review of it was needed: begin one first.</source>
-      <translation type="unfinished"></translation>
+      <translation>No hacía falta revisarlo: empieza antes una revisión.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -16237,7 +16237,7 @@ Di que llegó: %2</translation>
     <message>
       <location filename="../../app/operations/review.py"></location>
       <source>Say why no review is needed.</source>
-      <translation type="unfinished"></translation>
+      <translation>Di por qué no hace falta revisión.</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_clock.py"></location>
@@ -17829,7 +17829,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/domain/review.py"></location>
       <source>Whoever says that no review is needed says why, before one is begun.</source>
-      <translation type="unfinished"></translation>
+      <translation>Quien dice que no hace falta revisión dice por qué, y antes de que se empiece una.</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -17839,7 +17839,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../app/domain/review.py"></location>
       <source>Why no review is needed</source>
-      <translation type="unfinished"></translation>
+      <translation>Por qué no hace falta revisión</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -23157,22 +23157,22 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Made by %1 on %2</source>
-      <translation type="unfinished"></translation>
+      <translation>Creado por %1 el %2</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Revoke</source>
-      <translation type="unfinished"></translation>
+      <translation>Revocar</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Revoke %1</source>
-      <translation type="unfinished"></translation>
+      <translation>Revocar %1</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Scripts that use it are refused at once.</source>
-      <translation type="unfinished"></translation>
+      <translation>Los scripts que lo usan se rechazan al momento.</translation>
     </message>
   </context>
   <context>
@@ -23180,7 +23180,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>API tokens</source>
-      <translation type="unfinished"></translation>
+      <translation>Tokens de la API</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
@@ -23190,12 +23190,12 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Copy it now: it is kept as a fingerprint only, and cannot be shown again.</source>
-      <translation type="unfinished"></translation>
+      <translation>Cópialo ahora: solo se guarda su huella y no se puede volver a mostrar.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Header of a request</source>
-      <translation type="unfinished"></translation>
+      <translation>Cabecera de una petición</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
@@ -23205,22 +23205,22 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Let a script declare incidents, ask who is on call or read figures, through the addresses under /api/v1. It acts in your name.</source>
-      <translation type="unfinished"></translation>
+      <translation>Permite que un script declare incidentes, pregunte quién está de guardia o lea cifras, en las direcciones bajo /api/v1. Actúa en tu nombre.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Make a token</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear un token</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Make it</source>
-      <translation type="unfinished"></translation>
+      <translation>Crear</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Revoked. It opens nothing any more.</source>
-      <translation type="unfinished"></translation>
+      <translation>Revocado. Ya no abre nada.</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
@@ -23230,12 +23230,12 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>What it is for</source>
-      <translation type="unfinished"></translation>
+      <translation>Para qué es</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>nightly report</source>
-      <translation type="unfinished"></translation>
+      <translation>informe nocturno</translation>
     </message>
   </context>
   <context>
@@ -24506,7 +24506,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     <message>
       <location filename="../../ui/reviews/words.py"></location>
       <source>Not needed</source>
-      <translation type="unfinished"></translation>
+      <translation>No hace falta</translation>
     </message>
     <message>
       <location filename="../../ui/people/columns.py"></location>
