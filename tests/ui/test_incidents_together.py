@@ -117,11 +117,15 @@ def test_whoever_merges_is_led_to_where_work_goes_on_and_back(
     told.args[1]()
     qtbot.waitUntil(lambda: seen(page, other))
     assert detail(night.store, other).row.stage is Stage.TRIAGE
+    assert page.detail.head.stepper.isVisible()
     third = night.declare("another matter", "ben", "payments")
     with qtbot.waitSignal(page.seat.acts.led):
         joint.merge(page.seat.acts, other, number)
         page.open_incident(third)  # whoever looks elsewhere by then is left there
     assert page.detail.number == third
+    page.open_incident(other)
+    qtbot.waitUntil(lambda: seen(page, other))
+    assert page.detail.head.stepper.isHidden()  # it went through no stages
 
 
 def test_a_reason_is_asked_for_and_kept(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 LEAST = 19  # ems
+ASIDE = (Stage.DECLINED, Stage.MERGED)  # these went through no stages
 SILENT = (Stage.CLOSED, Stage.DECLINED, Stage.MERGED)  # nobody is told of such any more
 
 
@@ -100,6 +101,7 @@ class IncidentHead(QWidget):
         self.number.setText(f"#{found.number}{drill}")
         self.looking.look_at(found.number)
         self.stepper.show_step(found.stage.value)
+        self.stepper.setVisible(found.stage not in ASIDE)
         self.duty.show_seen(seen)
         self._step = next_step(seen.detail)
         self.primary.setText(self._step.words)

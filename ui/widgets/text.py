@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 class Text(QLabel):
@@ -33,6 +33,8 @@ class Text(QLabel):
         """By the window, as Qt's labels have it by their words: an incident's English title begins
         where everything begins."""
         if self.isRightToLeft():
+            from PySide6.QtWidgets import QStyle  # only now: its enums take 5 ms of a start
+
             absolute = Qt.AlignmentFlag.AlignAbsolute
             wanted = QStyle.visualAlignment(self.layoutDirection(), wanted) | absolute
         super().setAlignment(wanted)
