@@ -1921,11 +1921,6 @@
     </message>
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
-      <source>Keep it</source>
-      <translation>Behalten</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/channels_card.py"></location>
       <source>Remove</source>
       <translation>Entfernen</translation>
     </message>
@@ -22577,6 +22572,14 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
   </context>
   <context>
+    <name>Sure</name>
+    <message>
+      <location filename="../../ui/widgets/sure.py"></location>
+      <source>Keep it</source>
+      <translation>Behalten</translation>
+    </message>
+  </context>
+  <context>
     <name>Surface</name>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
@@ -22681,11 +22684,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>It goes from every incident; timelines keep what they say.</source>
       <translation>Es verschwindet von allen Vorfällen; was im Verlauf steht, bleibt stehen.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/tags_card.py"></location>
-      <source>Keep it</source>
-      <translation>Behalten</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
@@ -23149,11 +23147,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
   </context>
   <context>
     <name>TokenLine</name>
-    <message>
-      <location filename="../../ui/settings/tokens_card.py"></location>
-      <source>Keep it</source>
-      <translation>Behalten</translation>
-    </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Made by %1 on %2</source>

@@ -1921,11 +1921,6 @@
     </message>
     <message>
       <location filename="../../ui/settings/channels_card.py"></location>
-      <source>Keep it</source>
-      <translation>Conservarlo</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/channels_card.py"></location>
       <source>Remove</source>
       <translation>Eliminar</translation>
     </message>
@@ -22577,6 +22572,14 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
   </context>
   <context>
+    <name>Sure</name>
+    <message>
+      <location filename="../../ui/widgets/sure.py"></location>
+      <source>Keep it</source>
+      <translation>Conservar</translation>
+    </message>
+  </context>
+  <context>
     <name>Surface</name>
     <message>
       <location filename="../../ui/schedules/surface.py"></location>
@@ -22681,11 +22684,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/settings/tags_card.py"></location>
       <source>It goes from every incident; timelines keep what they say.</source>
       <translation>Se quita de todos los incidentes; las cronologías conservan lo que dicen.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/settings/tags_card.py"></location>
-      <source>Keep it</source>
-      <translation>Conservarlo</translation>
     </message>
     <message>
       <location filename="../../ui/settings/tags_card.py"></location>
@@ -23149,11 +23147,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
   </context>
   <context>
     <name>TokenLine</name>
-    <message>
-      <location filename="../../ui/settings/tokens_card.py"></location>
-      <source>Keep it</source>
-      <translation>Conservarlo</translation>
-    </message>
     <message>
       <location filename="../../ui/settings/tokens_card.py"></location>
       <source>Made by %1 on %2</source>

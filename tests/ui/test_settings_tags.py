@@ -37,7 +37,7 @@ def test_tags_are_renamed_merged_and_removed(night: Night, ana: Bridge, qtbot: Q
     line = card.lines["EMEA"]
     line.remove.click()
     assert detail(night.store, 1).row.tags == ("checkout", "EMEA")  # it only asked
-    line.gone.click()
+    line.sure.gone.click()
     qtbot.waitUntil(lambda: set(card.lines) == {"checkout"})
     assert detail(night.store, 2).row.tags == ("checkout",)
 

@@ -35,7 +35,7 @@ def test_a_token_is_made_shown_once_and_revoked(night: Night, ana: Bridge, qtbot
     line = card.lines["nightly report"]
     line.revoke.click()
     assert bearer(night.store, copied) is not None  # it only asked
-    line.gone.click()
+    line.sure.gone.click()
     qtbot.waitUntil(lambda: not card.lines)
     assert bearer(night.store, copied) is None
 

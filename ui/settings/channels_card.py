@@ -12,11 +12,12 @@ from ui.bridge import Bridge
 from ui.language.sentence import fault_words, worded
 from ui.settings import writes
 from ui.settings.channel_form import ChannelForm, scheme_words
-from ui.theme.space import XL, XS, M, S
+from ui.theme.space import XL, XS, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.pill import Tag
 from ui.widgets.rows import STRETCH, clear, column, row
+from ui.widgets.sure import Sure
 from ui.widgets.text import ElidedLabel, Text
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class ChannelsCard(Card):
         line = ChannelLine(each)
         line.change.clicked.connect(partial(self._begin_with, each))
         line.test.clicked.connect(partial(self._test, each.name, each.id))
-        line.gone.clicked.connect(partial(self._remove, each))
+        line.sure.gone.clicked.connect(partial(self._remove, each))
         return line
 
     def _begin_with(self, each: "ChannelRow", _on: bool = False) -> None:
@@ -184,17 +185,9 @@ class ChannelLine(QWidget):
         uses = Text(_uses_words(each.uses), "small", wrap=True)
         self._told = Text(look="small", wrap=True)
         self._told.hide()
-        self._build_ask(each)
-        self.setLayout(column(head, uses, self._told, self.ask, gap=XS))
-
-    def _build_ask(self, each: "ChannelRow") -> None:
         words = self.tr("Its address is forgotten, and has to be typed again to have it back.")
-        self.gone = Button(self.tr("Remove %1").replace("%1", each.name), "danger")
-        self.keep = Button(self.tr("Keep it"), "quiet", on_click=self._leave)
-        self.ask = QWidget()
-        self.ask.setLayout(column(Text(words, "small", wrap=True),
-                                  row(self.gone, self.keep, STRETCH), gap=S))  # fmt: skip
-        self.ask.hide()
+        self.sure = Sure(words, self.tr("Remove %1").replace("%1", each.name))
+        self.setLayout(column(head, uses, self._told, self.sure, gap=XS))
 
     def tell(self, words: str, look: str = "small") -> None:
         """What came of a test."""
@@ -211,14 +204,9 @@ class ChannelLine(QWidget):
     def _ask(self) -> None:
         """What is needed goes nowhere: then the answer is why, at once."""
         if self._used:
-            self.gone.click()
-            return
-        self.ask.show()
-        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _leave(self) -> None:
-        self.ask.hide()
-        self.remove.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.sure.gone.click()
+        else:
+            self.sure.ask(self.remove)
 
 
 def outcome_words(outcome: "Outcome") -> tuple[str, str]:

@@ -15,6 +15,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.field import LineField
 from ui.widgets.rows import STRETCH, clear, column, row
+from ui.widgets.sure import Sure
 from ui.widgets.text import ElidedLabel, Text
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class TagsCard(Card):
         self.lines = {each.name: TagLine(each, names) for each in rows}
         for line in self.lines.values():
             line.renamed.connect(partial(self._rename, line))
-            line.gone.clicked.connect(partial(self._remove, line))
+            line.sure.gone.clicked.connect(partial(self._remove, line))
             self._lines.addWidget(line)
 
     def tell(self, words: str, look: str = "small") -> None:
@@ -103,20 +104,21 @@ class TagLine(QWidget):
     @property
     def busy(self) -> bool:
         """Whether somebody is about to change it."""
-        return not (self._typing.isHidden() and self._asking.isHidden())
+        return not (self._typing.isHidden() and self.sure.isHidden())
 
     def _build(self) -> None:
         name, count = self.tag.name, self.tag.count
-        words = self.tr("1 incident") if count == 1 else self.tr("%1 incidents")
+        of = self.tr("1 incident") if count == 1 else self.tr("%1 incidents")
         self.rename = Button(self.tr("Rename"), "link", on_click=self._type)
         self.rename.setAccessibleName(self.tr("Rename %1").replace("%1", name))
         self.remove = Button(self.tr("Remove"), "link", on_click=self._ask)
         self.remove.setAccessibleName(self.tr("Remove %1").replace("%1", name))
-        many = Text(words.replace("%1", counted(count)), "small")
+        many = Text(of.replace("%1", counted(count)), "small")
         head = row(ElidedLabel(name, "strong"), many, STRETCH, self.rename, self.remove, gap=S)
         self._build_typing()
-        self._build_asking()
-        self.setLayout(column(head, self._typing, self._asking, gap=XS))
+        words = self.tr("It goes from every incident; timelines keep what they say.")
+        self.sure = Sure(words, self.tr("Remove %1").replace("%1", name))
+        self.setLayout(column(head, self._typing, self.sure, gap=XS))
 
     def _build_typing(self) -> None:
         self.name = LineField(self.tag.name)
@@ -131,18 +133,10 @@ class TagLine(QWidget):
         line.setStretch(0, 1)
         self._typing.setLayout(line)
 
-    def _build_asking(self) -> None:
-        words = self.tr("It goes from every incident; timelines keep what they say.")
-        self.gone = Button(self.tr("Remove %1").replace("%1", self.tag.name), "danger")
-        self._keep = Button(self.tr("Keep it"), "quiet", on_click=self.leave)
-        self._asking = QWidget()
-        self._asking.setLayout(column(Text(words, "small", wrap=True),
-                                      row(self.gone, self._keep, STRETCH), gap=S))  # fmt: skip
-
     def leave(self) -> None:
         """As it was."""
         self._typing.hide()
-        self._asking.hide()
+        self.sure.leave()
 
     def _type(self) -> None:
         self.leave()
@@ -154,8 +148,7 @@ class TagLine(QWidget):
 
     def _ask(self) -> None:
         self.leave()
-        self._asking.show()
-        self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sure.ask(self.remove)
 
     def _tell(self, typed: str) -> None:
         """The name of another makes one of two."""

@@ -10,12 +10,13 @@ from ui.bridge import Bridge
 from ui.language.sentence import fault_words
 from ui.language.times import dated
 from ui.settings import writes
-from ui.theme.space import XL, XS, M, S
+from ui.theme.space import XL, XS, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.field import Form, LineField
 from ui.widgets.paste_line import PasteLine
 from ui.widgets.rows import STRETCH, clear, column, row
+from ui.widgets.sure import Sure
 from ui.widgets.text import ElidedLabel, Text
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class TokensCard(Card):
         clear(self._lines)
         self.lines = {each.name: TokenLine(each) for each in rows}
         for name, line in self.lines.items():
-            line.gone.clicked.connect(partial(self._revoke, name))
+            line.sure.gone.clicked.connect(partial(self._revoke, name))
             self._lines.addWidget(line)
 
     def begin(self) -> None:
@@ -148,19 +149,9 @@ class TokenLine(QWidget):
         made = self.tr("Made by %1 on %2").replace("%1", each.made_by)
         made = made.replace("%2", dated(each.made_at.astimezone().date(), DAY))
         words = self.tr("Scripts that use it are refused at once.")
-        self.gone = Button(self.tr("Revoke %1").replace("%1", each.name), "danger")
-        self.keep = Button(self.tr("Keep it"), "quiet", on_click=self._leave)
-        self.ask = QWidget()
-        self.ask.setLayout(column(Text(words, "small", wrap=True),
-                                  row(self.gone, self.keep, STRETCH), gap=S))  # fmt: skip
-        self.ask.hide()
+        self.sure = Sure(words, self.tr("Revoke %1").replace("%1", each.name))
         head = row(ElidedLabel(each.name, "strong"), STRETCH, self.revoke)
-        self.setLayout(column(head, Text(made, "small", wrap=True), self.ask, gap=XS))
+        self.setLayout(column(head, Text(made, "small", wrap=True), self.sure, gap=XS))
 
     def _ask(self) -> None:
-        self.ask.show()
-        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _leave(self) -> None:
-        self.ask.hide()
-        self.revoke.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sure.ask(self.revoke)
