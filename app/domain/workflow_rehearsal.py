@@ -2,7 +2,7 @@
 what it would have changed counts for its own later steps."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from app.domain.condition import Condition, Facts, Rate, Value, Verdict, judged
@@ -18,6 +18,7 @@ from app.domain.workflow import (
     WorkflowSpec,
 )
 from app.domain.workflow_fact import MACHINES, Happening, at_the_time, of_event
+from app.domain.workflow_slot import filled, slots
 from app.domain.workflow_trigger import triggers_of
 from app.domain.workflow_words import DOES
 from models.kinds import EventKind, Severity, Stage
@@ -43,6 +44,7 @@ class History:
     events: Sequence[Happening]
     created_at: datetime
     until: datetime
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def _lines(stage: _Stage, at: datetime) -> Iterator[Line]:
 def _line(stage: _Stage, step: StepSpec, at: datetime, time: int) -> Line:
     verdict = stage.judge(step.only_if, at)
     again = f" (time {time + 1})" if step.repeat else ""
-    words = f"{DOES[step.do](step)}{again}"
+    known = slots(stage.facts(at), stage.history.number, stage.spec.name)
+    words = f"{DOES[step.do](replace(step, text=filled(step.text, known)))}{again}"
     if not verdict:
         return Line(at, words, False, verdict.why)
     _remember(stage, step, at)

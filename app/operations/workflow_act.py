@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
-from app.domain.condition import Value, said
-from app.domain.errand_text import SLOT
+from app.domain.condition import Value
 from app.domain.workflow import SHAPES, Action, Kind, StepSpec, Trigger
+from app.domain.workflow_slot import filled, slots
 from app.errors import Refused
 from app.operations import escalation_change, incident, play, review, task
 from app.operations.bridge import open_room
@@ -34,7 +34,6 @@ from models.policy import Policy
 from models.service import Dependency, Service
 from models.workflow import Workflow, WorkflowEdition
 
-TAGS = "tags"
 UTC = ZoneInfo("UTC")
 
 
@@ -60,7 +59,11 @@ class Acting:
     @property
     def text(self) -> str:
         """The step's text with the incident's values in it."""
-        return filled(self.step.text, self)
+        return filled(self.step.text, self.slots())
+
+    def slots(self) -> dict[str, str]:
+        """What its texts may name."""
+        return slots(self.facts, self.number, self.workflow)
 
     def people(self) -> dict[int, str]:
         """Who is meant. Raises Refused when it is nobody."""
@@ -84,19 +87,6 @@ def act(acting: Acting) -> str:
     from app.operations.workflow_act_more import MORE  # it stands on this module
 
     return (ACTS.get(acting.step.do) or MORE[acting.step.do])(acting)
-
-
-def filled(text: str, acting: Acting) -> str:
-    """`{{title}}` and its like replaced by what is known; what is unknown stays empty."""
-    known = slots(acting)
-    return SLOT.sub(lambda found: known.get(found.group(1), ""), text)
-
-
-def slots(acting: Acting) -> dict[str, str]:
-    """What a text may name; no tags: they are words among colleagues, and texts leave the house."""
-    facts = ((key, value) for key, value in acting.facts.items() if key != TAGS)
-    known = {key.replace(" ", "_"): said(value) for key, value in facts}
-    return known | {"number": str(acting.number), "workflow": acting.workflow}
 
 
 def _page(acting: Acting) -> str:

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from app.domain.errand_text import SLOT
 from app.domain.redaction import hushed
 from app.domain.workflow import Action
+from app.domain.workflow_slot import TAGS
 from app.errors import Refused, Unavailable
 from app.notify import outward, send
 from app.operations import claim
 from app.operations.sample import NOTHING_SENT, marked
-from app.operations.workflow_act import TAGS, Acting, filled, slots
+from app.operations.workflow_act import Acting
 from app.queries.status_update import why_inside
 from models.kinds import PageState, Urgency
 from models.policy import Channel
@@ -120,7 +121,7 @@ def _body(acting: Acting, as_json: bool) -> str:
         return json.dumps(document(acting), ensure_ascii=False)
     if not as_json:
         return acting.text
-    quoted = {key: json.dumps(v, ensure_ascii=False)[1:-1] for key, v in slots(acting).items()}
+    quoted = {key: json.dumps(v, ensure_ascii=False)[1:-1] for key, v in acting.slots().items()}
     return SLOT.sub(lambda found: quoted.get(found.group(1), ""), acting.step.text)
 
 
@@ -145,5 +146,5 @@ def _message(acting: Acting) -> Call:
     if problem:
         raise Refused(problem[0].upper() + problem[1:])
     subject = f"#{acting.number} {acting.incident.title}"
-    text = hushed(filled(acting.step.text, acting))
+    text = hushed(acting.text)
     return Call(address, text, subject, urgency=acting.incident.urgency)

@@ -43,7 +43,7 @@ def rehearsal(store: Store, spec: WorkflowSpec, number: int) -> Rehearsal:
         ended = incident.resolved_at or incident.changed_at
         until = now if incident.stage in OPEN_STAGES else max(ended, incident.created_at)
         history = History(
-            facts_of(session, incident, None, now), events, incident.created_at, until
+            facts_of(session, incident, None, now), events, incident.created_at, until, number
         )
 
         def counted(rate: Rate, at: datetime) -> int:
