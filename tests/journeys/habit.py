@@ -30,7 +30,7 @@ def write(desktop: Desktop, words: str) -> None:
     """An update, in the card beside the incident; it begins with the template of its stage."""
     desktop.press("Write an update", "Button", until=lambda: on(desktop, "", "ComposeSheet"))
     if not comes(lambda: on(desktop, PUBLIC), 1):
-        desktop.press("The status page and", "QCheckBox", until=lambda: on(desktop, PUBLIC))
+        desktop.press("The status page and", "Check", until=lambda: on(desktop, PUBLIC))
     desktop.press("What you say", "TextField", until=lambda: True)
     desktop.keys("ctrl+a")
     desktop.type(words)

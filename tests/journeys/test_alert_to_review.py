@@ -79,7 +79,7 @@ def shared_out(room: Room) -> None:
     command(room.ana, "/task Call the provider")
     wait(lambda: bool(room.now.tasks), "the task")
     room.bo.front()
-    room.bo.press("Call the provider", "QCheckBox", until=lambda: bool(room.now.tasks[0].done_at))
+    room.bo.press("Call the provider", "Check", until=lambda: bool(room.now.tasks[0].done_at))
     room.bo.picture("2-shared-out")
     room.cy.sees("1 of 1 done")
 

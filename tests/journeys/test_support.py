@@ -63,7 +63,7 @@ def test_declared_seen_and_told(
         sue.sees("Ana has it", "DutyStrip")
         begun = time.monotonic()
         sue.press("Tell people", "Button", until=lambda: bool(sue.shows("", "ComposeSheet")))
-        sue.press("The status page and", "QCheckBox",
+        sue.press("The status page and", "Check",
                   until=lambda: bool(sue.shows("Goes to: the status page")))  # fmt: skip
         assert comes(lambda: bool(sue.shows("Nothing needs a mask")), 20)
         sue.picture("support-3-told")

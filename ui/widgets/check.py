@@ -1,6 +1,6 @@
 """A tick box whose words break into lines where there is no room for them in one."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
@@ -50,6 +50,11 @@ class Check(QCheckBox):
             painter, room, flags | FLAGS, self.palette(), self.isEnabled(), self.text(),
             self.foregroundRole(),
         )  # fmt: skip
+
+    def hitButton(self, spot: QPoint) -> bool:
+        """All lines of its words, and not what lies beside them."""
+        across = QRect(0, 0, min(self.width(), self.sizeHint().width()), self.height())
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), across).contains(spot)
 
     def _mark(self) -> int:
         """The box and what keeps the words from it."""

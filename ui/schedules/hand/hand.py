@@ -205,7 +205,8 @@ class Hand(QObject):
     def _take_keys(self) -> None:
         """Whoever comes to the page by a key goes on by keys."""
         here = QApplication.focusWidget()
-        if self._page.isVisible() and (here is None or not self._page.isAncestorOf(here)):
+        inside = here is not None and here is not self._page and self._page.isAncestorOf(here)
+        if self._page.isVisible() and not inside:
             listed = self._page.surface.listed
             (self._page.view if listed else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
 
