@@ -141,19 +141,25 @@ def test_h_hands_it_to_somebody_who_is_called_at_once(
 
 
 def test_commands_are_carried_out(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
-    entered(page, "/ack", qtbot)
+    def says(text: str) -> None:
+        """Once the page shows what the command before did, or it would be behind by that."""
+        head = page.detail.head
+        qtbot.waitUntil(lambda: head._seen.detail.row.version == now(night).row.version)
+        entered(page, text, qtbot)
+
+    says("/ack")
     qtbot.waitUntil(lambda: now(night).row.owner == "ana")
-    entered(page, "/sev3", qtbot)
+    says("/sev3")
     qtbot.waitUntil(lambda: now(night).row.severity is Severity.SEV3)
-    entered(page, "/stage identified", qtbot)
+    says("/stage identified")
     qtbot.waitUntil(lambda: now(night).row.stage is Stage.IDENTIFIED)
-    entered(page, "/role scribe eva", qtbot)
+    says("/role scribe eva")
     qtbot.waitUntil(lambda: [role.person for role in now(night).roles] == ["eva"])
-    entered(page, "/task ask the designer", qtbot)
+    says("/task ask the designer")
     qtbot.waitUntil(lambda: [task.title for task in now(night).tasks] == ["ask the designer"])
-    entered(page, "/escalate", qtbot)
+    says("/escalate")
     qtbot.waitUntil(lambda: not now(night).row.acknowledged)
-    entered(page, "/resolve painted green", qtbot)
+    says("/resolve painted green")
     qtbot.waitUntil(lambda: now(night).row.stage is Stage.RESOLVED)
     assert page.detail.composer.field.toPlainText() == ""
 

@@ -161,10 +161,13 @@ def test_a_heartbeat_is_added_and_its_times_are_changed(
     press(section, "Make its address", qtbot)
     qtbot.waitUntil(lambda: len(section.views) == 2)
     view = next(each for each in section.views if each.told.row.name == "backup-nightly")
-    lines = [each for each in values(page) if "curl" in each]
-    assert [each.partition("/in/heartbeat/")[0] for each in lines] == [
-        f"curl -fsS --retry 3 {HERE}"
-    ] * 2
+    ping = f"curl -fsS --retry 3 {HERE}"
+    qtbot.waitUntil(
+        lambda: (
+            [each.partition("/in/heartbeat/")[0] for each in values(page) if "curl" in each]
+            == [ping] * 2
+        )
+    )
     assert "Waiting for the first ping" in view.state.text()
     press(view, "Change times", qtbot)
     view.pace.grace.setText("60d")
