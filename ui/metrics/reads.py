@@ -83,11 +83,13 @@ class Borne:
 def warmed(store: "Store") -> None:
     """Loads and reads what the page will want, before it is opened."""
     from app.charts import canvas
+    from app.charts.palette import PAPER
+    from app.charts.value import Line
     from app.queries import overview, pictures  # noqa: F401 - they are loaded by this
     from app.queries.shelf import shelf
 
     shelf(store).warm()
-    canvas.warm()
+    canvas.drawn(Line(("1",), (60.0,)), PAPER, 120, 60)  # the first one reads its font
 
 
 def shown(
