@@ -30,9 +30,17 @@ class Screen:
 
     def xdotool(self, *arguments: str | int) -> str:
         """A real hand on mouse and keyboard: what xdotool answers. Raises when it fails."""
-        command = [_program("xdotool"), *map(str, arguments)]
-        done = subprocess.run(command, env=self.env, check=True, capture_output=True, text=True)
+        done = self._xdotool(*arguments)
+        assert not done.returncode, f"xdotool {arguments}: {done.stderr.strip()}"
         return done.stdout.strip()
+
+    def finds(self, *which: str | int) -> list[str]:
+        """The windows that are there now; none is an answer too."""
+        return self._xdotool("search", *which).stdout.split()
+
+    def _xdotool(self, *arguments: str | int) -> subprocess.CompletedProcess[str]:
+        command = [_program("xdotool"), *map(str, arguments)]
+        return subprocess.run(command, env=self.env, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")

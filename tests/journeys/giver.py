@@ -43,17 +43,10 @@ def giving(screen: Screen, file: Path) -> Iterator[Spot]:
     line = [sys.executable, "-m", "tests.journeys.giver", str(file)]
     with subprocess.Popen(line, env=screen.env, cwd=ROOT) as process:
         try:
-            wait(lambda: _shown(screen), "the folder")
+            wait(lambda: bool(screen.finds("--onlyvisible", "--name", f"^{NAME}$")), "the folder")
             yield PLACE[0] + PLACE[2] // 2, PLACE[1] + PLACE[3] // 2
         finally:
             process.terminate()
-
-
-def _shown(screen: Screen) -> bool:
-    try:
-        return bool(screen.xdotool("search", "--onlyvisible", "--name", f"^{NAME}$"))
-    except subprocess.CalledProcessError:
-        return False
 
 
 if __name__ == "__main__":

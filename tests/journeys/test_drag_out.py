@@ -99,10 +99,7 @@ def test_a_shift_becomes_a_file(ana: Desktop, week: Week, taker: Path, real_scre
 
 def windows(screen: Screen) -> list[str]:
     """Of the program that takes."""
-    try:
-        return screen.xdotool("search", "--onlyvisible", "--name", "^taker$").split()
-    except subprocess.CalledProcessError:  # none yet
-        return []
+    return screen.finds("--onlyvisible", "--name", "^taker$")
 
 
 def target(geometry: str) -> tuple[int, int]:

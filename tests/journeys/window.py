@@ -143,8 +143,10 @@ class Desktop:
         self.screen.xdotool("windowmove", window, 0, 0, "windowsize", window, 1590, 960)
 
     def _window(self) -> str:
-        search = ("search", "--all", "--onlyvisible", "--pid", self._process.pid)
-        return self.screen.xdotool(*search, "--name", "Watchbill").split()[0]
+        """Once the screen's server has it too: the program is sooner than that."""
+        which = ("--all", "--onlyvisible", "--pid", self._process.pid, "--name", "Watchbill")
+        wait(lambda: bool(self.screen.finds(*which)), "its window to be on the screen")
+        return self.screen.finds(*which)[0]
 
     def _rows(self) -> list[list[Any]]:
         try:
