@@ -88,7 +88,7 @@ def test_every_format_has_its_page_and_sample() -> None:
     for form in OWN:
         assert {f"{form}.md", f"{form}.json"} <= names
         assert f"/in/{form}/" in folder.joinpath(f"{form}.md").read_text("utf-8")
-    for form in (Format.EMAIL, Format.HEARTBEAT):
+    for form in Format:
         assert f"/in/{form}/KEY" in folder.joinpath(f"{form}.md").read_text("utf-8")
 
 
