@@ -311,7 +311,8 @@ class Desktop(QObject):
         self.bridge.failed.emit(fault)
 
     def _be(self) -> None:
-        self.places.incidents.be_somebody_else()
+        if self.window.stack.made("incidents"):  # a new team begins elsewhere
+            self.places.incidents.be_somebody_else()
 
     def _tell_change(self, changes: "Changes") -> None:
         from ui.shell.changed import change_words

@@ -28,8 +28,12 @@ def _tests_may_look(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desktop(night: Night, sqlite_url: str, qtbot: QtBot) -> Iterator[Desktop]:
-    """The whole program on the night's database, with its own engine."""
+def desktop(
+    night: Night, sqlite_url: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desktop]:
+    """The whole program on the night's database, with its own engine, on a port of its own: the
+    usual one may be taken by somebody's Watchbill on this machine."""
+    monkeypatch.setattr("ui.desktop.PORT", 0)
     window = ShellWindow()
     qtbot.addWidget(window)
     made = Desktop(window, Wish(database=sqlite_url))

@@ -1,5 +1,6 @@
 """The window around the screens: pages, keys, palette, bars, what it remembers."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,31 @@ def test_the_palette_finds_actions_and_things(window: ShellWindow, qtbot: QtBot)
     qtbot.keyClicks(palette.search, "peop")
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
     assert window.stack.key == "people"
+
+
+def test_a_question_to_the_palette_offers_its_answers_alone(
+    window: ShellWindow, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    palette = window.palette_view()
+    asked: list[str] = []
+    palette.asked.connect(asked.append)
+    names = ("Ana", "Ben", "Peter")
+    palette.offer(
+        "Who are you?", [Entry(f"I am {name}", partial(said.append, name)) for name in names]
+    )
+    shown = [palette.list.table.index(at, 0).data() for at in range(palette.list.table.rowCount())]
+    assert shown == ["I am Ana", "I am Ben", "I am Peter"]
+    assert palette.search.placeholderText() == "Who are you?"
+    qtbot.keyClicks(palette.search, "pe")  # the page People is no answer
+    palette.found("pe", [Entry("A pearl", bool)])
+    assert palette.list.table.rowCount() == 1
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert said == ["Peter"]
+    window.open_palette()
+    assert palette.search.placeholderText() == "Search or run anything"
+    assert palette.list.table.rowCount() > len(names)
+    assert asked == []
 
 
 def test_escape_leaves_the_palette_where_it_was_opened(window: ShellWindow, qtbot: QtBot) -> None:

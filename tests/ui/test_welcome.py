@@ -14,6 +14,7 @@ from app.notify.library import apprise
 from app.operations.connection import place_of
 from app.operations.invitation import Invitation, read, write
 from app.operations.proof import prove
+from app.paths import data_folder
 from app.queries.setup import setup
 from app.store import Store, open_store
 from tests import builders
@@ -157,6 +158,31 @@ def test_where_nobody_has_begun_it_says_how(sqlite_url: str, qtbot: QtBot, tmp_p
     qtbot.addWidget(program.desktop.window)
     qtbot.waitUntil(lambda: program.desktop.window.stack.key == "start", timeout=PATIENCE)
     program.desktop.leave()
+    program.close()
+
+
+def test_the_first_person_says_who_they_are_before_any_incident_was_seen(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.desktop.PORT", 0)
+    file = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    program = Program(file, Wish())
+    desktop = program.desktop
+    qtbot.addWidget(desktop.window)
+    qtbot.waitUntil(lambda: desktop.window.stack.key == "start", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desktop.bridge.post is not None, timeout=PATIENCE)
+    store = open_store(f"sqlite:///{data_folder() / 'watchbill.db'}", durable=False)
+    builders.person(store, "ana", "Ana Ruiz")
+    store.close()
+    bars = desktop.window.bars
+    qtbot.waitUntil(lambda: bars.keys() == ("me",), timeout=PATIENCE)
+    desktop.me.choose()
+    palette = desktop.window.palette_view()
+    assert palette.list.table.rowCount() == 1
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert desktop.bridge.user == "ana"
+    assert bars.keys() == ()
+    desktop.leave()
     program.close()
 
 

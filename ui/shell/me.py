@@ -41,12 +41,11 @@ class Me(QObject):
         self._bridge.read(everybody, self._show, key=self)
 
     def choose(self) -> None:
-        """Opens the palette on the people."""
+        """Opens the palette on the people, and on nothing else."""
         from ui.shell.palette import Entry
         from ui.theme.colours import chosen_colour
         from ui.widgets.avatar import Face
 
-        palette = self._window.palette_view()
         entries = [
             Entry(
                 self.tr("I am %1").replace("%1", row.full_name or row.name),
@@ -56,8 +55,7 @@ class Me(QObject):
             )
             for row in self._people
         ]
-        palette.add_source("me", lambda: entries)
-        palette.open()
+        self._window.palette_view().offer(self.tr("Who are you?"), entries)
 
     def become(self, row: "PersonRow") -> None:
         """From now on this person acts here."""

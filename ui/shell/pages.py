@@ -52,6 +52,10 @@ class PageStack(QStackedWidget):
             self.addWidget(self._made[key])
         return self._made[key]
 
+    def made(self, key: str) -> bool:
+        """Whether a page was ever shown."""
+        return key in self._made
+
     def show_page(self, key: str, target: object = None) -> QWidget:
         """Show a page, and send it to `target` if one is given."""
         widget = self.widget_of(key)

@@ -50,6 +50,7 @@ class Palette(Overlay):
         self._actions = actions
         self._sources: dict[str, Callable[[], Sequence[Entry]]] = {}
         self._made: dict[str, tuple[Sequence[Entry], list[Choice]]] = {}
+        self._only: Sequence[Entry] | None = None
         self.search, self.list = QLineEdit(), ChoiceList()
         self._nothing = Text(self.tr("Nothing matches"), "muted")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -58,8 +59,6 @@ class Palette(Overlay):
 
     def _build(self) -> None:
         self.search.setProperty("look", "bare")
-        self.search.setPlaceholderText(self.tr("Search or run anything"))
-        self.search.setAccessibleName(self.tr("Search or run anything"))
         self.search.setFont(fonts.font("heading"))
         self.search.setMinimumHeight(round(fonts.em() * 2.6))
         self.search.setTextMargins(L, 0, L, 0)
@@ -85,7 +84,18 @@ class Palette(Overlay):
 
     def open(self) -> None:
         """Show, empty, with everything."""
+        self._only = None
         self.opening.emit()
+        self._show(self.tr("Search or run anything"))
+
+    def offer(self, question: str, entries: Sequence[Entry]) -> None:
+        """Show these alone, as answers to a question; the next `open` has everything again."""
+        self._only = entries
+        self._show(question)
+
+    def _show(self, prompt: str) -> None:
+        self.search.setPlaceholderText(prompt)
+        self.search.setAccessibleName(prompt)
         self.search.clear()
         self._fill()
         super().open()
@@ -99,6 +109,9 @@ class Palette(Overlay):
             self._filter(self.search.text())
 
     def _fill(self) -> None:
+        if self._only is not None:
+            self.list.table.show([entry.choice() for entry in self._only])
+            return
         found = [self._choices(name, give()) for name, give in self._sources.items()]
         self.list.table.show([*self._acts(), *chain.from_iterable(found)])
 
@@ -111,7 +124,8 @@ class Palette(Overlay):
 
     def found(self, query: str, entries: Sequence[Entry]) -> None:
         """Below what matches by name, if the query still stands there; the marked row stays."""
-        if self.isVisible() and query == self.search.text().strip():
+        asked = self.isVisible() and self._only is None
+        if asked and query == self.search.text().strip():
             nothing = self.list.table.rowCount() == 0
             self.list.table.append([entry.choice() for entry in entries])
             if nothing:
@@ -119,7 +133,8 @@ class Palette(Overlay):
             self._fit_list()
 
     def _ask(self) -> None:
-        if self.isVisible() and (query := self.search.text().strip()):
+        query = self.search.text().strip()
+        if self.isVisible() and self._only is None and query:
             self.asked.emit(query)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
