@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -86,6 +86,19 @@ def add_iris(page: PeoplePage, qtbot: QtBot) -> None:
     contact = form(page).contacts.all[0]
     write(contact.name, "phone", qtbot)
     write(contact.address, SECRET, qtbot)
+
+
+def test_nothing_moves_while_a_name_is_typed(opened: Open, qtbot: QtBot) -> None:
+    """The face comes with the first letter; a hand on its way to a button must not miss it."""
+    page = opened()
+    page.visit("new")
+    assert not editor(page)._face.isVisible()
+    page.grab()  # laid out
+    before = form(page).mapTo(page, QPoint())
+    write(form(page).full_name, "Iris", qtbot)
+    page.grab()
+    assert editor(page)._face.isVisible()
+    assert form(page).mapTo(page, QPoint()) == before
 
 
 def test_the_list_says_who_and_how(opened: Open) -> None:

@@ -54,6 +54,8 @@ class Editor(Panel):
 
     def _build(self) -> None:
         self._face, self._title = Avatar(Face(""), 1.9), ElidedLabel("", "heading")
+        # Nothing moves when the face comes with the first letter.
+        self._title.setMinimumHeight(self._face.sizeHint().height())
         self.body.addLayout(row(self._face, self._title, gap=M, margins=(L, M, L, M)))
         self.add_line()
         self.news = News()
