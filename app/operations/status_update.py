@@ -15,7 +15,7 @@ from app.domain.incident import storable, title_of, why_no_title, why_too_long
 from app.domain.redaction import Redacted, redacted, summed
 from app.domain.status import harm, worst
 from app.domain.workspace import PageSpec
-from app.errors import Refused
+from app.errors import Conflict, Refused
 from app.notify.template import cut
 from app.notify.update_text import render
 from app.operations.component import claim, release
@@ -45,7 +45,8 @@ ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 class Draft:
     """What somebody is about to say. `public`: on the status page and to its subscribers; `groups`
     are told besides. Neither: it stays in the timeline. `title` is the public one, else the
-    incident's; `stage` moves the incident; `next_at` promises the next update."""
+    incident's; `stage` moves the incident; `next_at` promises the next update. `seen` is the stage
+    it had when this was written; None: whoever writes does not care."""
 
     text: str
     stage: Stage | None = None
@@ -54,6 +55,7 @@ class Draft:
     components: tuple[tuple[int, ComponentState], ...] = ()
     next_at: datetime | None = None
     title: str = ""
+    seen: Stage | None = None
 
     @property
     def leaves(self) -> bool:
@@ -105,12 +107,15 @@ def prepare(store: Store, number: int, draft: Draft) -> Prepared:
 
 @patient
 def post(store: Store, number: int, draft: Draft, by: Actor) -> Prepared:
-    """Says it. Raises Refused with the field."""
+    """Says it. Raises Refused with the field, and Conflict when the stage changed meanwhile: what
+    is over is not begun again by whoever did not know."""
     text = storable(draft.text).strip()
     refuse(None if text else "There is nothing to say yet.", "text")
     refuse(why_too_long(text, "update"), "text")
     with store.write() as session:
         incident, now = held(session, number), store.now()
+        if draft.seen not in (None, incident.stage):
+            raise Conflict("The incident went on meanwhile; look at your update again, then send.")
         if draft.leaves:
             refuse(why_inside(incident) or None, "audience")
         refuse(_why_not_promised(draft, now), "next")

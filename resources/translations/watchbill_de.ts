@@ -2646,6 +2646,11 @@
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
+      <source>The incident went on while you wrote: “%1”. Do your words still fit?</source>
+      <translation>Der Vorfall ging weiter, während du geschrieben hast: „%1“. Passen deine Worte noch?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
       <source>The status page and everybody who subscribed to it</source>
       <translation>Die Statusseite und alle, die sie abonniert haben</translation>
     </message>
@@ -16583,6 +16588,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow.py"></location>
       <source>The incident</source>
       <translation>Der Vorfall</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_update.py"></location>
+      <source>The incident went on meanwhile; look at your update again, then send.</source>
+      <translation>Der Vorfall ging inzwischen weiter; lies deine Meldung noch einmal und sende sie dann.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_step.py"></location>

@@ -2646,6 +2646,11 @@
     </message>
     <message>
       <location filename="../../ui/status/compose.py"></location>
+      <source>The incident went on while you wrote: “%1”. Do your words still fit?</source>
+      <translation>El incidente avanzó mientras escribías: «%1». ¿Siguen valiendo tus palabras?</translation>
+    </message>
+    <message>
+      <location filename="../../ui/status/compose.py"></location>
       <source>The status page and everybody who subscribed to it</source>
       <translation>La página de estado y todos sus suscriptores</translation>
     </message>
@@ -16583,6 +16588,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow.py"></location>
       <source>The incident</source>
       <translation>El incidente</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/status_update.py"></location>
+      <source>The incident went on meanwhile; look at your update again, then send.</source>
+      <translation>El incidente avanzó entretanto; repasa tu actualización y envíala después.</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_step.py"></location>

@@ -1,14 +1,17 @@
 """The status page's screen, the card beside an incident and the composer, by hand."""
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.workspace import ComponentSpec, StakeholderSpec, TargetSpec
+from app.errors import Conflict
 from app.operations import component
+from app.operations.incident_stage import move, resolve
 from app.operations.stakeholder import save_stakeholder
 from app.operations.status_update import Draft, post
 from app.queries.component import components
-from app.queries.incident_detail import timeline
+from app.queries.incident_detail import detail, timeline
 from app.queries.status_public import board
 from app.queries.status_update import outlook
 from app.queries.status_view import views
@@ -136,6 +139,36 @@ def test_it_is_told_to_the_world_after_a_look(night: Night, ana: Bridge, qtbot: 
     assert shown.lines[0].state is ComponentState.PARTIAL
     assert "tiger42" not in shown.open[0].updates[0].text
     qtbot.waitUntil(lambda: "on the status page" in card.last.text())
+
+
+def test_what_was_resolved_meanwhile_is_not_begun_again(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    shop(night)
+    number = night.declare("it burns", "ana")
+    move(night.store, number, Stage.MONITORING, night.actor("ana"))
+    sheet = writing(beside(ana, number, qtbot), qtbot, "It seems to hold.")
+    assert sheet.stage.value() is Stage.MONITORING
+    stale = sheet.draft()
+    resolve(night.store, number, night.actor("ben"))
+    qtbot.waitUntil(sheet.moved.isVisible)
+    assert sheet.stage.value() is Stage.RESOLVED
+    assert "It is over" in sheet.moved.text()
+    with pytest.raises(Conflict, match="went on meanwhile"):
+        post(night.store, number, stale, night.actor("ana"))
+    qtbot.waitUntil(sheet.send.isEnabled)
+    sheet.send.click()
+    qtbot.waitUntil(sheet.isHidden)
+    assert detail(night.store, number).row.stage is Stage.RESOLVED
+
+
+def test_a_stage_of_ones_own_is_kept(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    number = night.declare("it burns", "ana")
+    sheet = writing(beside(ana, number, qtbot), qtbot, "It seems to hold.")
+    sheet.stage.set_value(Stage.MONITORING)
+    move(night.store, number, Stage.IDENTIFIED, night.actor("ben"))
+    qtbot.waitUntil(sheet.moved.isVisible)
+    assert sheet.stage.value() is Stage.MONITORING
 
 
 def test_a_template_fills_the_field(night: Night, ana: Bridge, qtbot: QtBot) -> None:

@@ -99,6 +99,8 @@ class UpdateCard(Card):
         if found.number != self._number:
             return
         self.shown = found
+        if self.sheet is not None and not self.sheet.isHidden():
+            self.sheet.follow(found)
         self.private.setChecked(found.private)
         self.inside.setText(worded(found.inside))
         self.inside.setVisible(bool(found.inside))

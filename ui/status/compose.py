@@ -15,7 +15,7 @@ from ui.language.masks import masks_words
 from ui.language.sentence import fault_words, worded
 from ui.status import reads, writes
 from ui.status.harmed import Harmed
-from ui.status.words import nexts, stages
+from ui.status.words import nexts, stage_word, stages
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import L, S
@@ -107,6 +107,9 @@ class ComposeSheet(Sheet):
         self.preview.setAccessibleName(self.tr("What leaves, with everything that is masked"))
         self.preview.setMinimumHeight(round(fonts.em() * 14))
         self.masked = Text(look="small", wrap=True)
+        self.moved = Text(look="warn", wrap=True)
+        self.moved.hide()
+        page.add(self.moved)
         page.add(self.preview, 1)
         page.add(self.masked)
 
@@ -114,8 +117,7 @@ class ComposeSheet(Sheet):
         found = self._outlook
         self.template.set_choices([Choice(each.name, each.name) for each in found.templates])
         self.stage.set_choices(stages())
-        stage = Stage.INVESTIGATING if found.stage is Stage.TRIAGE else found.stage
-        self.stage.set_value(stage if stage.open else Stage.RESOLVED)
+        self.stage.set_value(_said_of(found.stage))
         self.next.set_choices(nexts())
         self.next.set_value(None)
         self.groups.set_choices([Choice(name, name) for name, _ in found.groups])
@@ -138,6 +140,20 @@ class ComposeSheet(Sheet):
             self.template.set_value(fit[0].name)
             self._fill(fit[0].name, self._put_first)
 
+    def follow(self, found: "Outlook") -> None:
+        """The incident went on while somebody wrote: the stage that nobody chose goes with it, and
+        it is said."""
+        before = self._outlook.stage
+        if found.number != self._outlook.number or found.stage is before:
+            return
+        self._outlook = found
+        if self.stage.value() is _said_of(before):
+            self.stage.set_value(_said_of(found.stage))
+        said = self.tr("The incident went on while you wrote: “%1”. Do your words still fit?")
+        self.moved.setText(said.replace("%1", stage_word(_said_of(found.stage))))
+        self.moved.show()
+        self._changed()
+
     def draft(self) -> "Draft":
         """As it stands in the fields."""
         from app.operations.status_update import Draft
@@ -153,6 +169,7 @@ class ComposeSheet(Sheet):
             components=self.harmed.value() if public and stage.open else (),
             next_at=self._next(),
             title=self.title_field.text().strip() if public else "",
+            seen=self._outlook.stage,
         )
 
     def look(self) -> None:
@@ -267,5 +284,14 @@ class ComposeSheet(Sheet):
             self.masked.setText(fault_words(fault))
             self.masked.set_look("error")
             self.send.setEnabled(False)
+            question = partial(reads.outlook, number=self._outlook.number)
+            self._bridge.read(question, self.follow, key=(id(self), "outlook"))
         else:
             self._bridge.failed.emit(fault)
+
+
+def _said_of(stage: Stage) -> Stage:
+    """What is said to people at a stage of ours."""
+    if stage is Stage.TRIAGE:
+        return Stage.INVESTIGATING
+    return stage if stage.open else Stage.RESOLVED
