@@ -59,6 +59,22 @@ def settle(sheet: SubscribeSheet, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: sheet.address is not None)
 
 
+def test_from_elsewhere_the_sheet_is_asked_for(ana: Bridge, qtbot: QtBot) -> None:
+    """As "Get started" does, on a page that does not know its schedules yet; and once only."""
+    page = SchedulesPage(ana)
+    qtbot.addWidget(page)
+    page.show()
+    page.visit("calendars")
+    (calendars,) = page.findChildren(Calendars)
+    qtbot.waitUntil(lambda: calendars.sheet is not None and calendars.sheet.isVisible())
+    assert calendars.sheet is not None
+    calendars.sheet.leave()
+    page.redraw()
+    assert not calendars.sheet.isVisible()
+    page.visit("calendars")
+    assert calendars.sheet.isVisible()
+
+
 def test_my_shifts_first(night: Night, sheet: SubscribeSheet) -> None:
     """Then the schedule, then its team; the address is one that a calendar can fetch."""
     titles = [sheet.tabs.tabText(at) for at in range(sheet.tabs.count())]

@@ -113,6 +113,22 @@ def test_a_picker_is_filtered_by_typing(qtbot: QtBot) -> None:
     assert not popup.isVisible()
 
 
+def test_several_are_found_by_typing_without_a_click(qtbot: QtBot) -> None:
+    """Also in a list that is too short to have a search field from the start."""
+    picker = MultiPicker()
+    qtbot.addWidget(picker)
+    picker.set_people(PEOPLE)
+    picker.show()
+    qtbot.keyClick(picker, "c")
+    popup = picker.findChild(ChoicePopup)
+    assert popup is not None
+    assert popup.search.isVisible()
+    qtbot.keyClicks(popup.search, "y")
+    with qtbot.waitSignal(picker.changed) as changed:
+        qtbot.keyClick(popup.search, Qt.Key.Key_Return)
+    assert changed.args == [(2,)]
+
+
 def test_keys_walk_round_the_list(qtbot: QtBot) -> None:
     picker = PersonPicker(clearable=True)
     qtbot.addWidget(picker)

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clock import SetClock
+from app.domain.workspace import LevelSpec, PolicySpec, TargetSpec
+from app.operations.policy import save_policy
 from app.operations.service import remove_service, save_service
 from app.queries.form import service_form
 from app.queries.service import ServiceRow, services
 from app.store import Store, open_store
-from models.kinds import ServiceKind, SignalSeverity
+from models.kinds import ServiceKind, SignalSeverity, TargetKind
+from tests import builders
 from tests.desk import bridge_on
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
@@ -218,9 +221,26 @@ def test_no_service_offers_the_first_step(sqlite_url: str, qtbot: QtBot) -> None
     page = shown(bridge, qtbot)
     assert page._stack.currentIndex() == 1
     press(page, "Add the first service", qtbot)
+    assert page.editor.form.policy.value() is None
     page.editor.form.name.setText("web")
     page.editor.save()
     qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+    bridge.close()
+    store.close()
+
+
+def test_a_new_service_takes_the_only_policy_there_is(sqlite_url: str, qtbot: QtBot) -> None:
+    """Who types a name alone must not get a service that pages nobody."""
+    store = open_store(sqlite_url, clock=SetClock(BEGIN), durable=False)
+    ana = builders.actor(store, "ana")
+    target = TargetSpec(TargetKind.PERSON, "ana")
+    spec = PolicySpec("default", (LevelSpec((target,)),), last_resort=(target,))
+    save_policy(store, spec, ana)
+    bridge = bridge_on(store)
+    page = shown(bridge, qtbot)
+    press(page, "Add the first service", qtbot)
+    assert page.editor.form.policy.value() == "default"
+    assert not page.editor.dirty
     bridge.close()
     store.close()
 

@@ -94,13 +94,15 @@ def test_a_sender_is_added(opened: Open, night: Night, qtbot: QtBot) -> None:
     press(section, "Add integration", qtbot)
     assert section.name.text() == "payments-2"
     section.format.set_value(Format.GRAFANA)
-    press(section, "Make its address", qtbot)
+    section.name.setFocus()
+    qtbot.keyClick(section.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(values(page)) == 4)
     assert any(value.startswith(f"{HERE}/in/grafana/") for value in values(page))
     stored = named(night, "payments-2")
     assert stored is not None
     assert (stored.format, stored.service) == (Format.GRAFANA, "payments")
     assert not section.form.isVisible()
+    assert page.focusWidget() is section.adding  # never "Remove", which comes next
 
 
 def test_a_name_that_is_taken_is_refused_beside_it(

@@ -133,6 +133,8 @@ class ReadinessView(QWidget):
             told += " " + self.tr("%1 cannot be reached.").replace("%1", str(lost))
         self.sum.setText(told)
         self._whole.setCurrentIndex(0 if rows else 1)
+        if not self.view.rows():  # so that the button has somebody to test
+            self.view.choose_first()
 
     # inside
 

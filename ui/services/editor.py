@@ -89,7 +89,8 @@ class ServiceEditor(Panel):
 
         self._put_aside()
         self.ident, self._stored = None, None
-        self._become(ServiceSpec(""))
+        known = self._listed.policies if self._listed is not None else ()
+        self._become(ServiceSpec("", policy=known[0] if len(known) == 1 else None))
         self._restore()
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
 

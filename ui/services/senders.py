@@ -142,6 +142,7 @@ class SendersSection(Section):
         self.pace.setVisible(self.format.value() == Format.HEARTBEAT)
 
     def _added(self, _ident: int) -> None:
+        self.adding.setFocus()  # not on "Remove", which is next: one more Enter would ask for that
         self.form.hide()
 
     def _refused(self, fault: Exception) -> None:

@@ -143,6 +143,10 @@ class MultiPicker(Chips):
             event.ignore()
         elif event.key() in (*ENTERS, Qt.Key.Key_Down, Qt.Key.Key_Space):
             self.open()
+        elif event.text().isalnum() and self.isEnabled():
+            self.open()
+            if self._popup is not None:
+                self._popup.seek(event.text())
         elif event.key() == Qt.Key.Key_Backspace and self._keys:
             self._choose(self._keys[:-1])
         else:

@@ -50,8 +50,18 @@ class ChoicePopup(PopupCard):
         target.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._steer(event):
+        if self._steer(event):
+            return
+        if event.text().isalnum():
+            self.seek(event.text())
+        else:
             super().keyPressEvent(event)
+
+    def seek(self, letters: str) -> None:
+        """As if they had been typed into the search field, which comes for them."""
+        self.search.show()
+        self.search.setText(letters)
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         return isinstance(event, QKeyEvent) and (
@@ -139,8 +149,8 @@ class Picker(QPushButton):
             self.open()
         elif event.text().isalnum() and self.isEnabled():
             self.open()
-            if self._popup is not None and self._popup.search.isVisible():
-                self._popup.search.setText(event.text())
+            if self._popup is not None:
+                self._popup.seek(event.text())
         else:
             super().keyPressEvent(event)
 

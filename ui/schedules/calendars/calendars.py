@@ -34,6 +34,7 @@ class Calendars(QObject):
         self._page, self._bridge, self._hand = page, page.bridge, hand
         self.links, self.toast = CalendarLinks(), Toast(page)
         self.sheet: SubscribeSheet | None = None
+        self._wanted = False  # from elsewhere, before the page knows its schedules
         self.importing: ImportSheet | None = None
         page.foot.addWidget(self.links)
         page.grid.installEventFilter(self)
@@ -43,6 +44,8 @@ class Calendars(QObject):
         self.links.export_wanted.connect(self.export)
         self.links.import_wanted.connect(self.choose_file)
         hand.export_wanted.connect(self.export_shift)
+        page.sought.connect(self._sought)
+        page.shown.connect(self._shown)
 
     # subscribing
 
@@ -56,6 +59,17 @@ class Calendars(QObject):
             return
         self.sheet.show_subjects(subjects)
         self.sheet.open()
+
+    def _sought(self, what: str) -> None:
+        if what == "calendars":
+            self._wanted = True
+            if self._page.seen is not None:
+                self._shown()
+
+    def _shown(self) -> None:
+        if self._wanted:
+            self._wanted = False
+            self.subscribe()
 
     def subjects(self) -> list[Subject]:
         """What can be subscribed to from here."""
