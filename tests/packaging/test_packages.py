@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -178,6 +178,22 @@ def test_what_a_frozen_program_starts_gets_the_systems_libraries(
     assert "LD_LIBRARY_PATH" not in os.environ
     assert os.environ["DYLD_LIBRARY_PATH"] == "/theirs"
     assert os.environ.pop("PYINSTALLER_RESET_ENVIRONMENT") == "1"  # a second one finds ours
+
+
+@pytest.mark.parametrize(("name", "held"), [("python", True), ("watchbill.pkg", False)])
+def test_a_program_that_is_updated_while_it_runs_imports_from_the_one_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, held: bool
+) -> None:
+    """Only where the archive lies in the program itself, as it does in ours."""
+    beside = tmp_path / "watchbill.pkg"
+    beside.touch()
+    file = str(beside) if name == beside.name else os.path.realpath("/proc/self/exe")
+    importers = ModuleType("pyimod02_importers")
+    importers.pyz_archive = SimpleNamespace(_filename=file)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", importers)
+    monkeypatch.syspath_prepend(str(PACKAGING / "frozen"))
+    importlib.import_module("launched")._hold()
+    assert importers.pyz_archive._filename == ("/proc/self/exe" if held else file)
 
 
 def _ours(file: Path) -> bool:
