@@ -121,6 +121,23 @@ def test_a_form_says_what_is_wrong_and_what_works(
     bridge.close()
 
 
+def test_an_address_can_be_typed_as_well_as_pasted(ana: Bridge, qtbot: QtBot) -> None:
+    form = ConnectForm(ana)
+    qtbot.addWidget(form)
+    form.begin()
+    form.show()
+    qtbot.keyClicks(form.host, "postgresql://ben:pw@db1:5544/team")
+    assert form.database.text() == ""  # it might go on
+    form.host.editingFinished.emit()
+    parts = (form.host, form.port, form.database, form.user, form.password)
+    assert [part.text() for part in parts] == ["db1", "5544", "team", "ben", "pw"]
+    form.begin()
+    qtbot.keyClicks(form.host, "mysql://db1/team")
+    form.try_it()
+    assert "postgresql://" in form.form.fields["host"].error
+    assert not form.busy
+
+
 def test_joining_by_a_file_changes_the_database_under_the_same_program(
     qtbot: QtBot, tmp_path: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

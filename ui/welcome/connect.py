@@ -35,6 +35,7 @@ class ConnectForm(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._invited: Invitation | None = None
+        self._length = 0  # of what the first field held before
         self.busy = False
         self._build()
 
@@ -83,7 +84,8 @@ class ConnectForm(QWidget):
         for line in (self.host, self.port, self.database, self.user, self.password):
             line.returnPressed.connect(self.connect_it)
             line.textEdited.connect(self._typed)
-        self.host.textChanged.connect(self._pasted)
+        self.host.textChanged.connect(self._grown)
+        self.host.editingFinished.connect(self._split)
 
     def begin(self, place: "Place | None" = None) -> None:
         """Empty, or filled in."""
@@ -145,21 +147,32 @@ class ConnectForm(QWidget):
         self.form.show_errors({})
         self._say("", "good")
 
-    def _pasted(self, text: str) -> None:
-        """A whole address in the first field falls into its parts."""
+    def _grown(self, text: str) -> None:
+        """What is pasted falls into its parts at once; what is typed only when it is whole."""
+        pasted = len(text) > self._length + 1
+        self._length = len(text)
+        if pasted:
+            self._split()
+
+    def _split(self) -> bool:
+        """A whole address in the first field falls into its parts; False where it is none."""
         from app.errors import Refused
         from app.operations.connection import place_of
 
-        if "://" in text:
-            try:
-                self._fill(place_of(text.strip()))
-            except Refused as fault:
-                self.form.show_errors({"host": fault_words(fault)})
+        text = self.host.text().strip()
+        if "://" not in text:
+            return True
+        try:
+            self._fill(place_of(text))
+        except Refused as fault:
+            self.form.show_errors({"host": fault_words(fault)})
+            return False
+        return True
 
     def _ask(self, done: "Callable[[str, Tried], None]") -> None:
         from app.errors import Refused
 
-        if self.busy:
+        if self.busy or not self._split():
             return
         try:
             url = self.place().url()
