@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -207,6 +208,9 @@ class Bridge(QObject):
 
 
 def _alive(call: Callable[..., Any]) -> bool:
-    """Whether the object behind a bound method still exists on Qt's side."""
+    """Whether the object behind a bound method, also one with its first arguments given, still
+    exists on Qt's side."""
+    while isinstance(call, partial):
+        call = call.func
     owner = getattr(call, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

@@ -141,25 +141,19 @@ def test_h_hands_it_to_somebody_who_is_called_at_once(
 
 
 def test_commands_are_carried_out(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
-    def says(text: str) -> None:
-        """Once the page shows what the command before did, or it would be behind by that."""
-        head = page.detail.head
-        qtbot.waitUntil(lambda: head._seen.detail.row.version == now(night).row.version)
-        entered(page, text, qtbot)
-
-    says("/ack")
+    entered(page, "/ack", qtbot)
     qtbot.waitUntil(lambda: now(night).row.owner == "ana")
-    says("/sev3")
+    entered(page, "/sev3", qtbot)
     qtbot.waitUntil(lambda: now(night).row.severity is Severity.SEV3)
-    says("/stage identified")
+    entered(page, "/stage identified", qtbot)
     qtbot.waitUntil(lambda: now(night).row.stage is Stage.IDENTIFIED)
-    says("/role scribe eva")
+    entered(page, "/role scribe eva", qtbot)
     qtbot.waitUntil(lambda: [role.person for role in now(night).roles] == ["eva"])
-    says("/task ask the designer")
+    entered(page, "/task ask the designer", qtbot)
     qtbot.waitUntil(lambda: [task.title for task in now(night).tasks] == ["ask the designer"])
-    says("/escalate")
+    entered(page, "/escalate", qtbot)
     qtbot.waitUntil(lambda: not now(night).row.acknowledged)
-    says("/resolve painted green")
+    entered(page, "/resolve painted green", qtbot)
     qtbot.waitUntil(lambda: now(night).row.stage is Stage.RESOLVED)
     assert page.detail.composer.field.toPlainText() == ""
 

@@ -1,5 +1,6 @@
 """Two people at one incident: a bar says who was faster, and nothing typed is ever lost."""
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.operations import incident
 from app.queries.incident_detail import detail, timeline
+from app.queries.incident_row import IncidentRow
 from app.store import open_store
 from models.kinds import EventKind, Severity, Stage
 from tests import night as story
@@ -70,6 +72,124 @@ def test_a_conflict_names_who_was_faster(page: IncidentsPage, night: Night, qtbo
     press(page, "Save mine", qtbot)
     qtbot.waitUntil(lambda: detail(night.store, NUMBER).row.severity is Severity.SEV4)
     qtbot.waitUntil(lambda: page.detail.news.bar is None)
+
+
+@pytest.fixture
+def held(page: IncidentsPage) -> Iterator[Callable[[], threading.Event]]:
+    """Each call stops the writer where it has come to by then, until the event is set."""
+    gates: list[threading.Event] = []
+
+    def hold() -> threading.Event:
+        gates.append(gate := threading.Event())
+        page._bridge.write(lambda _store: gate.wait(60))
+        return gate
+
+    yield hold
+    for gate in gates:
+        gate.set()
+
+
+Held = Callable[[], threading.Event]
+
+
+def says(page: IncidentsPage, text: str) -> None:
+    """In the composer, and sent."""
+    page.detail.composer.field.setPlainText(text)
+    page.detail.composer.send()
+
+
+def stored(night: Night, number: int = NUMBER) -> IncidentRow:
+    """As it is by now."""
+    return detail(night.store, number).row
+
+
+def test_a_command_is_in_nobodys_way_but_ones_own(
+    page: IncidentsPage, night: Night, held: Held, qtbot: QtBot
+) -> None:
+    """Sent before the page knew what the one before it did, refused after it knew."""
+    says(page, "/stage monitoring")
+    gate = held()
+    says(page, "/sev4")
+    qtbot.waitUntil(lambda: stage_of(page) is Stage.MONITORING)
+    gate.set()
+    qtbot.waitUntil(lambda: stored(night).severity is Severity.SEV4)
+    qtbot.waitUntil(lambda: page.detail.head.severity.severity is Severity.SEV4)
+    assert page.detail.news.bar is None
+
+
+def stage_of(page: IncidentsPage) -> Stage | None:
+    """What is on the screen."""
+    return page.detail.shown.detail.row.stage if page.detail.shown else None
+
+
+def test_none_of_many_at_once_is_lost(
+    page: IncidentsPage, night: Night, held: Held, qtbot: QtBot
+) -> None:
+    gate = held()
+    says(page, "/stage monitoring")
+    page.detail.change("title", "Search finds nothing")
+    says(page, "/sev3")
+    page.detail.change("impact", "Everybody")
+    says(page, "/sev4")
+    gate.set()
+    qtbot.waitUntil(lambda: stored(night).severity is Severity.SEV4)
+    qtbot.waitUntil(lambda: stored(night).title == "Search finds nothing")
+    qtbot.waitUntil(lambda: detail(night.store, NUMBER).impact == "Everybody")
+    assert page.detail.news.bar is None
+
+
+def test_a_command_is_carried_out_where_it_was_typed(
+    page: IncidentsPage, night: Night, held: Held, qtbot: QtBot
+) -> None:
+    before = stored(night, 3)
+    gate = held()
+    says(page, "/stage monitoring")
+    says(page, "/sev4")
+    page.open_incident(3)
+    qtbot.waitUntil(lambda: number_of(page) == 3)
+    gate.set()
+    qtbot.waitUntil(lambda: stored(night).severity is Severity.SEV4)
+    assert stored(night, 3) == before
+    assert page.detail.news.bar is None
+
+
+def test_somebody_faster_is_told_of_where_one_looks_by_then(
+    page: IncidentsPage, night: Night, held: Held, qtbot: QtBot
+) -> None:
+    before = stored(night, 3)
+    gate = held()
+    says(page, "/sev4")
+    incident.change(night.store, NUMBER, night.actor("ben"), None, severity=Severity.SEV1)
+    page.open_incident(3)
+    qtbot.waitUntil(lambda: number_of(page) == 3)
+    gate.set()
+    qtbot.waitUntil(lambda: page.detail.news.bar is not None)
+    assert page.detail.news.bar is not None
+    told = page.detail.news.bar.accessibleName()
+    assert told.startswith(f"#{NUMBER} Ben changed the severity a moment ago.")
+    assert stored(night).severity is Severity.SEV1
+    press(page, "Save mine", qtbot)
+    qtbot.waitUntil(lambda: stored(night).severity is Severity.SEV4)
+    assert stored(night, 3) == before
+
+
+def test_a_command_waits_for_nothing_to_be_read(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    page.open_incident(3)
+    assert page.detail.shown is None
+    says(page, "/sev4")
+    qtbot.waitUntil(lambda: stored(night, 3).severity is Severity.SEV4)
+
+
+def test_what_one_did_elsewhere_is_in_nobodys_way(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    """On the phone, before the page has heard of it."""
+    behind(page, lambda: incident.change(night.store, NUMBER, night.actor("ana"), None, title="X"))
+    page.detail._severity(Severity.SEV4)
+    qtbot.waitUntil(lambda: stored(night).severity is Severity.SEV4)
+    assert stored(night).title == "X"
 
 
 def test_a_title_typed_in_vain_stays(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:

@@ -1,7 +1,8 @@
 """One incident: head, picture, timeline, composer; read when shown and whenever it changed."""
 
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import (
@@ -29,6 +30,7 @@ from ui.incidents.news import News
 from ui.incidents.reads import Seen
 from ui.incidents.seat import Seat
 from ui.incidents.timeline_panel import TimelinePanel
+from ui.incidents.wish import Wish, newest
 from ui.language.sentence import fault_words
 from ui.widgets.card import Panel
 from ui.widgets.text import Line
@@ -80,8 +82,9 @@ class IncidentDetail(Panel):
         self.head.copy_wanted.connect(self.copy)
         self.composer.left.connect(self.timeline.view.setFocus)
         self.composer.extras += joint_commands(self._seat, self.catch_up)
-        self.news.again.connect(self._again)
-        self.commanding.severity_wanted.connect(self._severity)
+        self.news.again.connect(self._write)
+        self.news.late.connect(self._complain_late)
+        self.commanding.severity_wanted.connect(self._command)
         self.commanding.noted.connect(self.timeline.view.follow)
         self.timeline.caught_up.connect(self.catch_up)
         self.head.extra.export_wanted.connect(self._export)
@@ -94,6 +97,8 @@ class IncidentDetail(Panel):
             self.news.clear()
             self.head.title.close_editor()
             self.composer.show_draft(str(number))
+            for wish in self.news.take():  # read no more by us, but not forgotten
+                self._weigh(wish)
         self.ask()
 
     def ask(self) -> None:
@@ -120,13 +125,9 @@ class IncidentDetail(Panel):
     ) -> None:
         """Writes one field at the version that is on the screen; a popup stays open until it is
         stored, and says why not."""
-        if self.shown is None:
-            return
-        version = self.shown.detail.row.version
-        done = partial(self._changed, popup)
-        failed = partial(self._refused, field, value, popup)
-        fields: dict[str, Any] = {field: value}
-        self._seat.acts.change(self.number, version, done, failed, why, **fields)
+        if self.shown is not None:
+            version, last = self.shown.detail.row.version, newest(self.shown)
+            self._write(Wish(self.number, field, value, version, last, popup, why))
 
     def copy(self) -> None:
         """The incident and its timeline as text."""
@@ -179,7 +180,7 @@ class IncidentDetail(Panel):
         for part in self._parts:
             part.show()
         self.timeline.show_seen(seen)
-        self.news.show_seen(seen, self._seat)
+        self._judge(seen)
         self.seen.emit(seen)
         if not seen.whole:
             QTimer.singleShot(REST, self, self.ask)
@@ -200,36 +201,58 @@ class IncidentDetail(Panel):
     def _severity(self, severity: Severity) -> None:
         self.change("severity", severity)
 
-    def _changed(self, popup: AskPopup | None, _version: int) -> None:
-        self.news.clear()
-        if popup is not None:
-            popup.close()
-        self.head.title.complain("")
+    def _command(self, severity: Severity) -> None:
+        """Typed for this incident, which may not have been read yet: then whatever it is."""
+        if self.shown is not None:
+            self._severity(severity)
+        else:
+            self._write(Wish(self.number, "severity", severity, None))
 
-    def _refused(self, field: str, value: object, popup: AskPopup | None, fault: Exception) -> None:
-        """Conflict: read again, and offer to write it all the same. Refused: beside the field."""
+    def _write(self, wish: Wish) -> None:
+        done, failed = partial(self._changed, wish), partial(self._refused, wish)
+        fields = {wish.field: wish.value}
+        self._seat.acts.change(wish.number, wish.version, done, failed, wish.why, **fields)
+
+    def _changed(self, wish: Wish, _version: int) -> None:
+        wish.close()
+        if wish.number == self.number:
+            self.news.clear()
+            self.head.title.complain("")
+
+    def _refused(self, wish: Wish, fault: Exception) -> None:
+        """Conflict: read again, then see. Refused: beside the field."""
         from app.errors import Conflict, Refused
 
         if isinstance(fault, Conflict):
-            self.news.conflict(field, value, self.shown)
-            if popup is not None:
-                popup.complain(self.tr("Somebody changed this meanwhile."), self.tr("Save anyway"))
-            self.ask()
+            self._weigh(wish)
         elif isinstance(fault, Refused) and fault.field == "why":
-            if popup is not None:
-                popup.close()
-            self._ask_why(lambda why: self.change(field, value, None, why))
-        elif isinstance(fault, Refused) and popup is not None:
-            popup.complain(fault_words(fault))
-        elif isinstance(fault, Refused) and field == "title":
+            wish.close()
+            self._ask_why(lambda why: self._write(replace(wish, popup=None, why=why)))
+        elif isinstance(fault, Refused) and wish.asking:
+            wish.complain(fault_words(fault))
+        elif isinstance(fault, Refused) and wish.field == "title" and wish.number == self.number:
             self.head.title.complain(fault_words(fault))
         elif isinstance(fault, Refused):
-            self.news.tell(self.tr("Not changed."), fault_words(fault), "warn")
+            which = "" if wish.number == self.number else f"#{wish.number}: "
+            self.news.tell(self.tr("Not changed."), which + fault_words(fault), "warn")
         else:
             self._bridge.failed.emit(fault)
 
-    def _again(self, field: str, value: object) -> None:
-        self.change(field, value)
+    def _weigh(self, wish: Wish) -> None:
+        """Who was faster is known once its incident was read again, by us or, where we look at
+        something else by now, for this alone."""
+        self.news.conflict(wish)
+        if wish.number == self.number and self.isVisible():
+            self.ask()
+        else:
+            question = partial(reads.seen, number=wish.number, quick=True)
+            self._bridge.read(question, self._judge, self._fail)
+
+    def _complain_late(self, wish: Wish) -> None:
+        wish.complain(self.tr("Somebody changed this meanwhile."), self.tr("Save anyway"))
+
+    def _judge(self, seen: Seen) -> None:
+        self.news.show_seen(seen, self._seat, here=seen.detail.row.number == self.number)
 
     def _ask_why(self, act: "Callable[[str], None]") -> None:
         """The team wants a reason for this."""

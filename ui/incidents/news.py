@@ -1,11 +1,14 @@
 """News about the incident on the screen, as a bar: somebody was faster, something was refused."""
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import EventKind
+from ui.incidents.wish import Wish, newest
 from ui.incidents.word import stage_word, urgency_word
 from ui.theme.space import S
 from ui.widgets.bar import Bar
@@ -18,17 +21,20 @@ if TYPE_CHECKING:
 
 TELLING = frozenset({EventKind.FIELD, EventKind.STAGE, EventKind.ACKNOWLEDGED, EventKind.RESOLVED,
                      EventKind.UNACKNOWLEDGED, EventKind.REOPENED, EventKind.ROLE})  # fmt: skip
+TRIES = 20  # so often a change is written without a word while others come and go
 
 
 class News(QWidget):
-    """At most one bar. `again` carries the field and value the user wants all the same."""
+    """At most one bar. `again` carries a `Wish` that is to be written all the same, `late` one that
+    somebody else was faster than."""
 
-    again = Signal(str, object)
+    again = Signal(object)
+    late = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar: Bar | None = None
-        self._waiting: tuple[str, object, int] | None = None
+        self._waiting: list[Wish] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(S, S, S, 0)
         self.hide()
@@ -44,33 +50,53 @@ class News(QWidget):
 
     def clear(self) -> None:
         """Nothing to say."""
-        self._waiting = None
         self.bar = None
         clear(self._layout)
         self.hide()
 
-    def conflict(self, field: str, value: object, before: "Seen | None") -> None:
-        """Somebody was faster than this change; who, is said once the incident was read again."""
-        last = max((event.id for event in before.events), default=0) if before else 0
-        self._waiting = (field, value, last)
+    def conflict(self, wish: Wish) -> None:
+        """Somebody was faster than this; who, is said once the incident was read again."""
+        self._waiting.append(wish)
 
-    def show_seen(self, seen: "Seen", seat: "Seat") -> None:
-        """The incident was read again: name who changed what."""
-        if self._waiting is None:
-            return
-        field, value, last = self._waiting
-        self._waiting = None
-        fresh = [event for event in seen.events if event.id > last and event.kind in TELLING]
-        others = [event for event in fresh if event.actor != seat.me]
-        if fresh and not others:  # it was the viewer's own act a moment before
-            self.again.emit(field, value)
-            return
-        lead = (
-            self._told(others[-1], seat) if others else self.tr("Somebody changed this incident.")
-        )
-        words = self.tr("Yours (%1) is not stored yet.").replace("%1", _shown(value))
-        bar = self.tell("", f"{lead} {words}", "info")
-        bar.add_action(self.tr("Save mine"), lambda: self.again.emit(field, value))
+    def take(self) -> list[Wish]:
+        """Those that wait, which now wait for whoever takes them."""
+        taken, self._waiting = self._waiting, []
+        return taken
+
+    def show_seen(self, seen: "Seen", seat: "Seat", *, here: bool = True) -> None:
+        """The incident was read again: name who changed what, where that was somebody else. What
+        only the viewer did, or nobody (an alert came in), is in nobody's way. Not `here`: something
+        else is on the screen by now."""
+        row = seen.detail.row
+        ours = [wish for wish in self._waiting if wish.number == row.number]
+        self._waiting = [wish for wish in self._waiting if wish.number != row.number]
+        faster: EventRow | None = None
+        kept: list[Wish] = []
+        for wish in ours:
+            now = replace(wish, version=row.version, last=newest(seen), tries=wish.tries + 1)
+            others = _others(wish, seen, seat.bridge.actor().name)
+            if others or wish.tries >= TRIES:
+                faster = others[-1] if others else faster
+                kept.append(now)
+            else:
+                self.again.emit(now)
+        if kept:
+            lead = (
+                self._told(faster, seat) if faster else self.tr("Somebody changed this incident.")
+            )
+            self._keep(kept, lead, "" if here else f"#{row.number}")
+
+    def _keep(self, kept: list[Wish], lead: str, which: str) -> None:
+        values = ", ".join(_shown(wish.value) for wish in kept)
+        words = self.tr("Yours (%1) is not stored yet.").replace("%1", values)
+        bar = self.tell(which, f"{lead} {words}", "info")
+        bar.add_action(self.tr("Save mine"), partial(self._save, kept))
+        for wish in kept:
+            self.late.emit(wish)
+
+    def _save(self, kept: list[Wish]) -> None:
+        for wish in kept:
+            self.again.emit(replace(wish, tries=1))
 
     def _told(self, event: "EventRow", seat: "Seat") -> str:
         """Ben changed the severity a moment ago."""
@@ -92,6 +118,12 @@ class News(QWidget):
             return self.tr("%1 acknowledged a moment ago.").replace("%1", who)
         words = self.tr("%1 changed %2 a moment ago.") if what else self.tr("%1 changed this.")
         return words.replace("%1", who).replace("%2", what)
+
+
+def _others(wish: Wish, seen: "Seen", me: str) -> "list[EventRow]":
+    """What somebody else did since it was wished."""
+    fresh = (event for event in seen.events if event.id > wish.last and event.kind in TELLING)
+    return [event for event in fresh if event.actor != me]
 
 
 def _shown(value: object) -> str:

@@ -1,0 +1,46 @@
+"""One field as somebody wants it: kept until it is stored, or until it was said why it is not."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shiboken6 import isValid
+
+from ui.incidents.ask_popup import AskPopup
+
+if TYPE_CHECKING:
+    from ui.incidents.reads import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`version` and `last` (the newest event) are those that were on the screen when it was wished:
+    what came later, others may have done. None: whatever it was."""
+
+    number: int
+    field: str
+    value: object
+    version: int | None
+    last: int = 0
+    popup: AskPopup | None = None
+    why: str = ""
+    tries: int = 1
+
+    @property
+    def asking(self) -> bool:
+        """Whether the popup that it came from, if any, is still there to say something."""
+        return self.popup is not None and isValid(self.popup) and self.popup.isVisible()
+
+    def close(self) -> None:
+        """The popup has its answer."""
+        if self.popup is not None and self.asking:
+            self.popup.close()
+
+    def complain(self, sentence: str, act: str = "") -> None:
+        """In the popup, where it is still open."""
+        if self.popup is not None and self.asking:
+            self.popup.complain(sentence, act)
+
+
+def newest(seen: "Seen") -> int:
+    """The id of the newest event."""
+    return max((event.id for event in seen.events), default=0)
