@@ -33,7 +33,7 @@ def demo(
 
 
 def _say(done: int, total: int) -> None:
-    if done % EVERY == 0 or done == total:
+    if sys.stderr.isatty() and (done % EVERY == 0 or done == total):  # a log needs none of it
         end = "\n" if done == total else ""
         sys.stderr.write(f"\r{done} of {total} incidents{end}")
         sys.stderr.flush()

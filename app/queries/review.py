@@ -207,13 +207,15 @@ def _moment(event: EventRow) -> Moment:
 
 
 def _row(incident: Incident, found: Review | None) -> ReviewRow:
+    waived = found is not None and found.state is ReviewState.WAIVED
+    due = None if waived else owed_at(incident.severity, incident.stage, incident.resolved_at)
     return ReviewRow(
         number=incident.id,
         title=incident.title,
         severity=incident.severity,
         state=found.state if found else None,
         ended_at=incident.resolved_at,
-        owed_at=owed_at(incident.severity, incident.stage, incident.resolved_at),
+        owed_at=due,
         changed_at=found.changed_at if found else None,
         changed_by=found.changed_by if found else "",
     )
