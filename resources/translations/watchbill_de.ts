@@ -22522,13 +22522,13 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
-      <source>Nothing answers at this address yet: run “watchbill serve” on a machine that is always on, and set its address in the settings.</source>
-      <translation>Unter dieser Adresse antwortet noch nichts: Starte „watchbill serve“ auf einem Rechner, der immer läuft, und trag seine Adresse in den Einstellungen ein.</translation>
+      <source>Nothing answers at this address yet: run “watchbill serve --url …” on a machine that is always on; … is the address at which phones reach it.</source>
+      <translation>Unter dieser Adresse antwortet noch nichts: Starte „watchbill serve --url …“ auf einem Rechner, der immer läuft; … ist die Adresse, unter der Telefone ihn erreichen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
-      <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve” where they can reach it, and set its address in the settings.</source>
-      <translation>Nur Programme auf diesem Rechner erreichen diese Adresse. Für Telefone und Webkalender starte „watchbill serve“ dort, wo sie es erreichen, und trag seine Adresse in den Einstellungen ein.</translation>
+      <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve --url …” on a machine that is always on; … is the address at which they reach it.</source>
+      <translation>Nur Programme auf diesem Rechner erreichen diese Adresse. Für Telefone und Webkalender starte „watchbill serve --url …“ auf einem Rechner, der immer läuft; … ist die Adresse, unter der sie ihn erreichen.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>

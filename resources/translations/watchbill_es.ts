@@ -22522,13 +22522,13 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
-      <source>Nothing answers at this address yet: run “watchbill serve” on a machine that is always on, and set its address in the settings.</source>
-      <translation>Aún no responde nada en esta dirección: ejecuta «watchbill serve» en un equipo siempre encendido y pon su dirección en los ajustes.</translation>
+      <source>Nothing answers at this address yet: run “watchbill serve --url …” on a machine that is always on; … is the address at which phones reach it.</source>
+      <translation>Aún no responde nada en esta dirección: ejecuta «watchbill serve --url …» en un equipo siempre encendido; … es la dirección en la que los teléfonos lo alcanzan.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>
-      <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve” where they can reach it, and set its address in the settings.</source>
-      <translation>Solo los programas de este equipo alcanzan esta dirección. Para teléfonos y calendarios web ejecuta «watchbill serve» donde puedan alcanzarlo y pon su dirección en los ajustes.</translation>
+      <source>Only programs on this machine reach this address. For phones and web calendars run “watchbill serve --url …” on a machine that is always on; … is the address at which they reach it.</source>
+      <translation>Solo los programas de este equipo alcanzan esta dirección. Para teléfonos y calendarios web ejecuta «watchbill serve --url …» en un equipo siempre encendido; … es la dirección en la que lo alcanzan.</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/subscribe.py"></location>

@@ -246,12 +246,13 @@ class SubscribeSheet(Sheet):
         """Where the address answers, said plainly."""
         if reach == NOWHERE:
             return self.tr(
-                "Nothing answers at this address yet: run “watchbill serve” on a machine that is "
-                "always on, and set its address in the settings."
+                "Nothing answers at this address yet: run “watchbill serve --url …” on a machine "
+                "that is always on; … is the address at which phones reach it."
             )
         return self.tr(
             "Only programs on this machine reach this address. For phones and web calendars run "
-            "“watchbill serve” where they can reach it, and set its address in the settings."
+            "“watchbill serve --url …” on a machine that is always on; … is the address at which "
+            "they reach it."
         )
 
     def _when(self, minutes: tuple[int, ...]) -> str:
