@@ -166,7 +166,10 @@ def _faults() -> Iterator[None]:
         if fault.connection_invalidated:
             raise Unavailable("The connection to the database was lost.") from fault
         if type(fault) is exc.DatabaseError:  # SQLite says so of a file that it cannot read
-            raise Damaged(f"The file of the database cannot be read: {fault.orig}.") from fault
+            raise Damaged(
+                f"The file of the database cannot be read: {fault.orig}. `watchbill db restore "
+                "BACKUP --replace` puts a backup in its place and keeps the file."
+            ) from fault
         raise
 
 

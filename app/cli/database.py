@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -77,7 +78,12 @@ def restore(
 ) -> None:
     """Put a backup in place of what the database holds."""
     from app.operations import backup
+    from app.operations.damage import put_aside, sound
 
+    if replace and file.is_file() and sound(file):
+        kept = put_aside(desk.address(context), datetime.now(UTC))
+        if kept is not None:
+            _tell(f"The database's file is damaged. It is kept as {kept}.")
     with desk.opened(context) as store:
         backup.restore(store, file, replace=replace)
     with desk.opened(context) as store:

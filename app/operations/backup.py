@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Damaged, Refused, Unavailable
 from app.operations.audit import verify
+from app.operations.damage import sound
 from app.store import Store
 from models import schema
 from models.incident import Incident
@@ -111,6 +112,8 @@ def restore(store: Store, source: Path, *, replace: bool = False) -> None:
         raise Refused(f"There is no file {source}.")
     if not source.is_file() or not _begins_like_one(source):
         raise Refused(f"{source} is no Watchbill backup.")
+    if not sound(source):
+        raise Refused(f"{source} is damaged: it cannot be restored.")
     if not replace and _holds_anything(store):
         raise Refused(
             "This database is not empty; `--replace` puts the backup in place of all it holds."

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app.cli.main import run
 from app.domain.actor import Actor
 from app.domain.workspace import PersonSpec
 from app.errors import Refused
@@ -57,6 +58,47 @@ def test_a_backup_moves_to_the_other_kind_with_its_secrets(
     assert laptop.vault.open(contact.address, CONTACT) == "json://example.org"
     laptop.close()
     server.close()
+
+
+def test_a_damaged_backup_is_refused_and_the_database_left_alone(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    store, file = open_store(sqlite_url), tmp_path / "all.backup"
+    _ana(store)
+    backup.back_up(store, file)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(Refused, match="is damaged"):
+        backup.restore(store, file, replace=True)
+    with store.read() as session:
+        assert session.get_one(Person, 1).name == "ana"
+    store.close()
+
+
+@pytest.mark.parametrize("damage", [b"no database at all" * 300, None])
+def test_a_backup_takes_the_place_of_a_damaged_file_which_is_kept(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: bytes | None
+) -> None:
+    store, file = open_store(sqlite_url), tmp_path / "all.backup"
+    _ana(store)
+    backup.back_up(store, file)
+    store.close()
+    place = Path(sqlite_url.removeprefix("sqlite:///"))
+    whole = bytearray(place.read_bytes())
+    whole[4096:60_000] = bytes(60_000 - 4096)
+    broken = damage or bytes(whole)
+    place.write_bytes(broken)
+    assert run(["--database", sqlite_url, "db", "check"]) == 3
+    assert "watchbill db restore BACKUP --replace" in capsys.readouterr().err
+    assert run(["--database", sqlite_url, "db", "restore", str(file), "--replace"]) == 0
+    [kept] = tmp_path.glob("*.damaged-*[0-9]")
+    assert str(kept) in capsys.readouterr().out
+    assert kept.read_bytes() == broken
+    assert run(["--database", sqlite_url, "db", "check"]) == 0
+    again = open_store(sqlite_url)
+    with again.read() as session:
+        assert session.get_one(Person, 1).name == "ana"
+    again.close()
 
 
 def test_a_backup_never_overwrites_and_nonsense_is_refused(sqlite_url: str, tmp_path: Path) -> None:
