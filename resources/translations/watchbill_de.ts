@@ -14166,6 +14166,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist in %2 geschlossen</translation>
     </message>
     <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>%1 is damaged: it cannot be restored.</source>
+      <translation>%1 ist beschädigt: Daraus lässt sich nichts wiederherstellen.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/attachment.py"></location>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>%1 is empty.</source>

@@ -14166,6 +14166,11 @@ Di que llegó: %2</translation>
       <translation>%1 está cerrado en %2</translation>
     </message>
     <message>
+      <location filename="../../app/operations/backup.py"></location>
+      <source>%1 is damaged: it cannot be restored.</source>
+      <translation>%1 está dañado: no se puede restaurar.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/attachment.py"></location>
       <location filename="../../app/intake/conversation/file.py"></location>
       <source>%1 is empty.</source>
