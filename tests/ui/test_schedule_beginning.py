@@ -1,6 +1,7 @@
 """Schedules come and go: three fields, the very first one, taken out; what may be typed there."""
 
-from datetime import time
+from datetime import datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from tests.desk import bridge_on
 from tests.night import BEGIN, Night
 from tests.ui.test_planning import Opened, bars, shown
 from ui.bridge import Bridge
+from ui.schedules.editor import beginning
 from ui.schedules.editor.removal import Removal
 from ui.schedules.editor.writes import handles
 from ui.widgets.clock import clock_of
@@ -43,6 +45,26 @@ def test_a_new_schedule_takes_three_fields(opened: Opened, night: Night, qtbot: 
     assert bars(page, 0)[-1:] == ["Cy"]
     planning.toast._button.click()
     qtbot.waitUntil(lambda: "data" not in [each.spec.name for each in schedule_rows(night.store)])
+
+
+class Ahead(datetime):
+    """What a machine says whose clock is a month ahead."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return (BEGIN + timedelta(days=30)).astimezone(tz)
+
+
+def test_it_begins_by_the_clock_of_the_database(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "datetime", Ahead)
+    opened[0].new_wanted.emit()
+    planning = opened[1]
+    qtbot.waitUntil(lambda: planning._beginning is not None and planning._beginning.isVisible())
+    assert planning._beginning is not None
+    (rotation,) = planning._beginning.spec().rotations
+    assert rotation.start.date() == BEGIN.astimezone(ZoneInfo("Europe/Madrid")).date()  # a Monday
 
 
 def test_the_very_first_schedule_brings_its_people(sqlite_url: str, qtbot: QtBot) -> None:

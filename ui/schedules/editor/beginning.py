@@ -103,13 +103,18 @@ class Beginning(Sheet):
 
         zone = self.zone
         kind = self.turns.on()[0]
-        start = monday(datetime.now(UTC), ZoneInfo(zone))
+        start = monday(self._now(), ZoneInfo(zone))
         every, unit = (1, Unit.WEEK) if kind == WEEKLY else (1, Unit.DAY)
         if kind == SHIFTS:
             every, unit, start = 12, Unit.HOUR, start.replace(hour=8)
         slots = tuple((name,) for name in self._chosen())
         rotation = RotationSpec(str(kind), start, unit, slots, every)
         return ScheduleSpec(self.name.text().strip(), zone, rotations=(rotation,))
+
+    def _now(self) -> datetime:
+        """By the database's clock, which every desktop shares."""
+        post = self._bridge.post
+        return post.store.now() if post is not None else datetime.now(UTC)
 
     def save(self) -> None:
         """Create it, if it makes sense."""
@@ -155,7 +160,7 @@ class Beginning(Sheet):
         from app.domain.resolve import resolve
         from app.domain.window import Window
 
-        spec, now = self.spec(), datetime.now(UTC)
+        spec, now = self.spec(), self._now()
         listed = list(dict.fromkeys(self._chosen()))
         if not listed:
             return ""
