@@ -29,6 +29,7 @@ def oncall(
     """Say who is on call: now, at an instant, or in a window."""
     if (begin is None) != (end is None) or (at is not None and begin is not None):
         raise typer.BadParameter("expected --at T, or --from T with --to T, or none of them")
+    where = desk.local_zone(time_zone) if time_zone is not None else None
     with desk.opened(context) as store:
         if begin is not None and end is not None:
             found = finals(store, desk.window(begin, end, time_zone), schedule)
@@ -39,7 +40,7 @@ def oncall(
         desk.say(documents[0] if schedule is not None else {"schedules": documents})
         return
     for each in found:
-        _tell(each, zone(time_zone or each.time_zone))
+        _tell(each, where or zone(each.time_zone))
 
 
 def _moment(store: Store, at: str | None, time_zone: str | None) -> datetime:

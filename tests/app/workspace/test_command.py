@@ -118,6 +118,8 @@ def test_who_did_it_is_the_one_named(call: Call, tmp_path: Path) -> None:
         (["oncall", "--from", "2026-01-02", "--to", "2026-01-01"], 1, "--to lies before --from"),
         (["oncall", "--at", "25:00"], 2, "'25:00' is no time; expected ISO 8601"),
         (["oncall", "--at", "2026-01-01", "--time-zone", "Mars"], 2, "'Mars' is no IANA time zone"),
+        (["oncall", "--time-zone", "Mars"], 2, "'Mars' is no IANA time zone"),
+        (["oncall", "--time-zone", "Mars", "--json"], 2, "'Mars' is no IANA time zone"),
     ],
 )
 def test_bad_input_is_a_sentence_and_a_code(
