@@ -55,9 +55,11 @@ def _action(event: str, said: Fields, issue: Fields) -> SignalAction | None:
         return SignalAction.RESOLVE
     if event == COMMENTED:
         return SignalAction.NOTE
+    state = category.text("key", field.WORD)
+    if not said.said.get("changelog"):  # automation rules send none: what is done is done
+        return CATEGORIES.get(state)
     if not _moved(said):
         return None
-    state = category.text("key", field.WORD)
     return SignalAction.TRIGGER if state == "new" else CATEGORIES.get(state)
 
 

@@ -172,6 +172,19 @@ def test_jira_moves(category: str, action: SignalAction | None) -> None:
     assert [each.action for each in parsed(Format.JIRA, body)] == ([action] if action else [])
 
 
+@pytest.mark.parametrize(
+    ("category", "action"), [("new", None), ("indeterminate", A), ("done", R), ("undefined", None)]
+)
+def test_jira_updates_without_a_changelog(category: str, action: SignalAction | None) -> None:
+    """As automation rules send them: what is done ends the alert, an edit begins none."""
+    body = changed(Format.JIRA, "issue.fields.status.statusCategory.key", category)
+    body |= {"webhookEvent": "jira:issue_updated"}
+    body.pop("changelog", None)
+    assert [each.action for each in parsed(Format.JIRA, body)] == ([action] if action else [])
+    body["changelog"] = {"items": [{"field": "description"}]}
+    assert parsed(Format.JIRA, body) == []
+
+
 def test_jira_comments() -> None:
     """In either of Jira's ways to write a text."""
     text = {"type": "doc", "content": [{"type": "paragraph", "content": [{"text": "It is back"}]}]}
