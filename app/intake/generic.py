@@ -19,6 +19,7 @@ KEYS = ("dedup_key", "deduplication_key", "alias", "entity_id", "fingerprint", "
 STATES = ("status", "state", "event_action", "action", "alert_type", "event_type")
 TITLES = ("title", "summary", "subject", "message", "name", "text")
 BODIES = ("description", "body", "details", "message", "text")
+ZENDUTY = frozenset({"alert_type", "entity_id"})  # whose summary is the longer text
 GRAVITIES = ("severity", "priority", "level", "alert_type")
 SOURCES = ("source", "host", "hostname", "instance", "service", "entity")
 TIMES = ("timestamp", "occurred_at", "time", "date", "created_at")
@@ -63,7 +64,9 @@ def _part(mark: str | None, index: int) -> str | None:
 
 def _signal(said: Any) -> Signal:
     fields = Fields(said if isinstance(said, dict) else {"title": said})
-    title = fields.first(TITLES, field.TITLE) or field.words(said)[:GIST]
+    zenduty = fields.said.keys() >= ZENDUTY
+    titles, bodies = (("message", *TITLES), ("summary", *BODIES)) if zenduty else (TITLES, BODIES)
+    title = fields.first(titles, field.TITLE) or field.words(said)[:GIST]
     source = fields.first(SOURCES, field.SOURCE)
     key, kept = field.dedup(fields.first(KEYS, field.WHOLE) or _alike(title, source))
     return Signal(
@@ -72,7 +75,7 @@ def _signal(said: Any) -> Signal:
         title=title,
         severity=_severity(fields),
         source=source,
-        body=fields.first(BODIES, field.BODY),
+        body=fields.first(bodies, field.BODY),
         occurred_at=_time(fields),
         cut=fields.flags,
         details={"fields": dict(fields.said)} | _links(fields) | kept,

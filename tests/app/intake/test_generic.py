@@ -40,6 +40,14 @@ def test_incident_io_and_zenduty_shapes() -> None:
     assert other.severity is SignalSeverity.CRITICAL
 
 
+def test_the_summary_of_zenduty_is_the_longer_text() -> None:
+    """Its `message` is the title; in other shapes a summary is one."""
+    said = parsed(ZENDUTY | {"summary": "0 bytes are left on /var"})
+    assert (said.title, said.body) == ("Disk full", "0 bytes are left on /var")
+    assert parsed(ZENDUTY | {"message": None, "summary": "Disk full"}).title == "Disk full"
+    assert parsed({"summary": "Disk full", "message": "0 bytes"}).title == "Disk full"
+
+
 @pytest.mark.parametrize(
     ("word", "action"),
     [
