@@ -22,13 +22,15 @@ Samples = Iterable[tuple[Labels, float]]
 
 
 def router(store: Store, intake: Intake) -> APIRouter:
-    """GET /healthz and /metrics; plain functions, so that they never hold up the event loop."""
+    """/healthz and /metrics; plain functions, so that they never hold up the event loop."""
     made = APIRouter()
 
+    @made.head("/healthz", include_in_schema=False)  # uptime monitors ask so
     @made.get("/healthz", summary="Liveness, with the state of engine and database")
     def healthz() -> Response:
         return _health(store, intake)
 
+    @made.head("/metrics", include_in_schema=False)
     @made.get("/metrics", summary="Figures in Prometheus' text format")
     def metrics() -> Response:
         try:

@@ -202,6 +202,16 @@ def test_health(site: Site, clock: SetClock) -> None:
     assert site.client.get("/healthz").status_code == 503
 
 
+def test_monitors_that_ask_for_the_head_alone(site: Site) -> None:
+    """Said as GET says it, with no body."""
+    assert site.client.head("/healthz").status_code == 503
+    alive(site.store)
+    for path in ("/healthz", "/metrics"):
+        asked = site.client.head(path)
+        assert (asked.status_code, asked.content) == (200, b"")
+        assert asked.headers["content-type"] == site.client.get(path).headers["content-type"]
+
+
 @pytest.mark.usefixtures("monitor")
 def test_metrics(site: Site, clock: SetClock) -> None:
     """Figures that a Prometheus reads, and the lag of what nobody does."""
