@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.domain.signal import Signal
-from app.intake import field
+from app.intake import field, pagerduty
 from app.intake.document import Invalid
 from app.intake.field import Fields
 from models.kinds import SignalAction, SignalSeverity
@@ -33,6 +33,8 @@ def parse(body: Any, headers: Mapping[str, str]) -> list[Signal]:
     """One alert event, whatever its routing key. Raises Invalid."""
     if not isinstance(body, dict):
         raise Invalid([NO_OBJECT])
+    if pagerduty.is_webhook(body):
+        return pagerduty.parse(body, headers)
     event = Fields(body)
     action = event.choice("event_action", ACTIONS)
     key = _key(event, action)
