@@ -15,7 +15,8 @@ Needs = Mapping[Handle, tuple[Handle, ...]]
 @dataclass(frozen=True)
 class Names:
     """`people` are the active ones, `everyone` also those who left; `needs` says what each service
-    depends on, `leads` to which policies each policy's branches lead."""
+    depends on, `leads` to which policies each policy's branches lead, `keys` whose integration's
+    key has this SHA-256."""
 
     people: Handles = frozenset()
     everyone: Handles = frozenset()
@@ -31,6 +32,7 @@ class Names:
     fields: Mapping[str, FieldKind] = field(default_factory=dict)
     needs: Needs = field(default_factory=dict)
     leads: Needs = field(default_factory=dict)
+    keys: Mapping[str, Handle] = field(default_factory=dict)
 
     def targets(self, kind: TargetKind) -> Handles:
         """What a policy's target of this kind may name."""

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from app.domain.incident_form import category_problems, field_problems, responding_problems
@@ -92,6 +93,7 @@ def workspace_problems(workspace: Workspace, outside: Names | None = None) -> li
         *_each("status_pages", "pages", workspace.status_pages, view_problems, names),
         *under(("status_page",), page_problems(workspace.status_page)),
         *under(("integrations",), _shared_keys(workspace.integrations)),
+        *under(("integrations",), _taken_keys(workspace.integrations, names.keys)),
         *_each("trackers", "trackers", workspace.trackers, tracker_problems, names),
         *under(("followup_days",), day_problems(workspace.followup_days)),
         *under(("categories",), category_problems(workspace.categories)),
@@ -320,6 +322,16 @@ def _shared_keys(integrations: tuple[IntegrationSpec, ...]) -> Problems:
     for place, each in enumerate(integrations):
         if each.key is not None and holders.setdefault(each.key, each.name) != each.name:
             sentence = f"This is the key of {holders[each.key]} too; expected one of its own."
+            yield Problem((place, "key"), sentence)
+
+
+def _taken_keys(integrations: tuple[IntegrationSpec, ...], keys: Mapping[str, Handle]) -> Problems:
+    """Keys of integrations that are stored; one that the workspace gives a key lets go of its."""
+    free = {each.name for each in integrations if each.key is not None}
+    for place, each in enumerate(integrations):
+        holder = keys.get(sha256((each.key or "").encode()).hexdigest())
+        if holder is not None and holder != each.name and holder not in free:
+            sentence = f"This is the key of {holder} too; expected one of its own."
             yield Problem((place, "key"), sentence)
 
 

@@ -122,7 +122,13 @@ def names_now(session: Session) -> Names:
         fields={each.name: each.kind for each in fields_of(session)},
         needs={each.name: each.depends_on for each in map(service_spec, session.scalars(SERVICES))},
         leads=_leads(session),
+        keys=_keys(session),
     )
+
+
+def _keys(session: Session) -> dict[str, Handle]:
+    rows = session.execute(select(Integration.key_hash, Integration.name))
+    return {row.key_hash: row.name for row in rows}
 
 
 def _leads(session: Session) -> dict[Handle, tuple[Handle, ...]]:

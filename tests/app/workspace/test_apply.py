@@ -21,7 +21,7 @@ from app.operations import audit
 from app.operations.incident import Declaration, declare
 from app.store import Store, open_store
 from app.vault import digest
-from app.workspace.apply import apply, dump
+from app.workspace.apply import apply, dump, names_outside
 from app.workspace.read import read
 from app.workspace.write import written
 from models.alert import Integration
@@ -356,14 +356,15 @@ def test_an_address_that_nobody_knows_is_asked_for(put: Apply, dumped: Dumped) -
 def test_a_refusal_in_the_middle_leaves_nothing_behind(
     put: Apply, store: Store, example: str
 ) -> None:
-    with_key = example.replace("service: api}", f"service: api, key: {'k' * 32}}}")
-    put(with_key)
+    put(example.replace("service: api}", f"service: api, key: {'k' * 32}}}"))
     before = tables(store)
-    again = f"""{HEAD}people: [{{name: zoe}}]
-integrations: [{{name: late, format: generic, service: api, key: {"k" * 32}}}]
-"""
+    late = f"[{{name: late, format: generic, service: api, key: {'k' * 32}}}]"
+    again = f"{HEAD}people: [{{name: zoe}}]\nintegrations: {late}\n"
+    unaware = replace(names_outside(store, prune=False), keys={})  # it was given meanwhile
+    reading = read(again.encode(), unaware)
+    assert reading.problems == []
     with pytest.raises(Refused, match="This is the key of prometheus too"):
-        put(again)
+        apply(store, reading.workspace, ANA)
     assert tables(store) == before
 
 
