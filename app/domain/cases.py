@@ -51,7 +51,9 @@ class Cases:
 
     def at(self, which: Any) -> "Cases":
         """Some of them: by a mask, or by places in this order."""
-        chosen = {name: getattr(self, name)[which] for name in COLUMNS}
+        mask = np.asarray(which).dtype == np.bool_  # a mask is looked through once, not per column
+        places = np.flatnonzero(which) if mask else which
+        chosen = {name: getattr(self, name)[places] for name in COLUMNS}
         return Cases(**chosen, categories=self.categories, services=self.services)
 
     @property

@@ -1,6 +1,7 @@
 """Many instants at once on a wall clock: a zone's offsets over a span, found once."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,16 +18,19 @@ def walls(at: Numbers, where: ZoneInfo) -> Numbers:
     if not at.size:
         return at
     first, last = int(at.min()) // SECOND, int(at.max()) // SECOND
-    changes, offsets = _offsets(where, max(first, EDGES[0]), min(last, EDGES[1]))
+    days = max(first, EDGES[0]) // DAY, min(last, EDGES[1]) // DAY + 1
+    changes, offsets = _offsets(where, *days)
     place = np.searchsorted(changes, at // SECOND, side="right")
     return at + offsets[place] * SECOND
 
 
+@lru_cache(maxsize=256)
 def _offsets(where: ZoneInfo, first: int, last: int) -> tuple[Numbers, Numbers]:
-    """Seconds since 1970 at which the offset changes, and the offsets between them (one more)."""
-    changes, offsets = [], [_offset(where, first)]
-    for begin in range(first, last + 1, DAY):
-        low, high = begin, min(begin + DAY, last)
+    """Seconds since 1970 at which the offset changes, and the offsets between them (one more), from
+    one day since 1970 to another. Every figure of a page asks for nearly the same days."""
+    changes, offsets = [], [_offset(where, first * DAY)]
+    for day in range(first, last):
+        low, high = day * DAY, (day + 1) * DAY
         while _offset(where, high) != offsets[-1]:  # two changes within a day are found in turn
             low, change = _change(where, low, high)
             changes.append(change)

@@ -12,6 +12,16 @@ from app.domain.rota import PersonId
 from app.domain.statistic import Summary, summary
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """When somebody first acknowledged an incident, as columns of one length: its number, the
+    person's id, and microseconds since 1970; each pair of the first two once, in any order."""
+
+    number: Numbers
+    person: Numbers
+    at: Numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """Of `paged` times somebody (or a level) was paged about an incident, so many were `answered`
@@ -30,10 +40,9 @@ class Responses:
     people: Mapping[PersonId, Response]
 
 
-def responses(pages: Pages, answers: Mapping[tuple[int, PersonId], int]) -> Responses:
-    """`answers`: when a person acknowledged an incident, by its number and their id; one from
-    before the page is none to it. Several pages of one person about one incident count from the
-    first; a level's answer is that of anybody it paged."""
+def responses(pages: Pages, answers: Answers) -> Responses:
+    """An answer from before the page is none to it. Several pages of one person about one incident
+    count from the first; a level's answer is that of anybody it paged."""
     firsts = _firsts(pages)
     took = _took(firsts, answers)
     people = {int(who): _response(took[firsts.person == who]) for who in _known(firsts.person)}
@@ -52,11 +61,17 @@ def _firsts(pages: Pages) -> Pages:
                  pages.level[chosen])  # fmt: skip
 
 
-def _took(pages: Pages, answers: Mapping[tuple[int, PersonId], int]) -> Numbers:
+def _took(pages: Pages, answers: Answers) -> Numbers:
     """Microseconds to each answer, or UNKNOWN."""
-    keys = zip(pages.number.tolist(), pages.person.tolist(), strict=True)
-    at = np.array([answers.get(key, UNKNOWN) for key in keys], dtype=np.int64)
-    good = (at != UNKNOWN) & (at >= pages.sent)
+    if not len(answers.at):
+        return np.full(len(pages), UNKNOWN, dtype=np.int64)
+    wide = 1 + max(pages.person.max(initial=0), answers.person.max(initial=0))
+    keys = answers.number * wide + answers.person
+    order = np.argsort(keys)
+    keys, asked = keys[order], pages.number * wide + pages.person
+    place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+    at = answers.at[order][place]
+    good = (keys[place] == asked) & (at >= pages.sent)
     return np.where(good, at - np.where(good, pages.sent, 0), UNKNOWN)
 
 

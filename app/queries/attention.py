@@ -10,11 +10,11 @@ import numpy as np
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.cases import UNKNOWN, Numbers
 from app.domain.interruption import Pages
 from app.domain.noise import FLAPS, Endings
+from app.domain.response import Answers
 from app.domain.window import Window
-from app.queries.ledger import number_of, raw
+from app.queries.ledger import number_of, numbers_of
 from app.store import Store
 from models.incident import Event, Incident
 from models.kinds import EventKind, PageState
@@ -23,7 +23,6 @@ from models.people import Person
 
 PAGE = 5  # columns of a page
 WENT_OUT = (PageState.SENT, PageState.UNKNOWN)
-Answers = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,7 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Attention:
-    """Of incidents created in the window. `answers`: when each person first acknowledged each
-    incident, microseconds since 1970."""
+    """Of incidents created in the window; `pages` may be of others, too."""
 
     window: Window
     pages: Pages
@@ -52,13 +50,13 @@ class Attention:
         return {each.id: each.zone for each in self.people.values()}
 
 
-def attention(store: Store, window: Window) -> Attention:
-    """Raises Unavailable."""
+def attention(store: Store, window: Window, pages: Pages | None = None) -> Attention:
+    """`pages` are those that went out, where they are known already. Raises Unavailable."""
     lite = store.database.lite
     with store.read() as session:
         return Attention(
             window,
-            _pages(session, window, lite),
+            _pages(session, window, lite) if pages is None else pages,
             _answers(session, window, lite),
             _endings(session, window),
             people(session),
@@ -82,7 +80,7 @@ def pages_asked(which: ColumnElement[bool], lite: bool) -> Select[Any]:
 
 def _pages(session: Session, window: Window, lite: bool) -> Pages:
     asked = pages_asked(and_(*_created(window)), lite)
-    found = _table(session, asked.join(Incident, Incident.id == Page.incident_id), PAGE)
+    found = numbers_of(session, asked.join(Incident, Incident.id == Page.incident_id), PAGE)
     return Pages(*(found[:, place] for place in range(1, PAGE)))
 
 
@@ -94,7 +92,7 @@ def _answers(session: Session, window: Window, lite: bool) -> Answers:
         .where(*_created(window))
         .group_by(Event.incident_id, Event.person_id)
     )
-    return {(number, who): at for number, who, at in raw(session, asked)}
+    return Answers(*numbers_of(session, asked, 3).T)
 
 
 def _endings(session: Session, window: Window) -> Endings:
@@ -113,13 +111,7 @@ def _endings(session: Session, window: Window) -> Endings:
         .group_by(Event.incident_id)
         .having(func.count() >= FLAPS)
     )
-    return Endings(*(np.sort(_table(session, each, 1)[:, 0]) for each in (healed, again)))
-
-
-def _table(session: Session, asked: Any, width: int) -> Numbers:
-    rows = raw(session, asked)
-    cells = [tuple(UNKNOWN if cell is None else cell for cell in row) for row in rows]
-    return np.array(cells, dtype=np.int64).reshape(-1, width)
+    return Endings(*(np.sort(numbers_of(session, each, 1)[:, 0]) for each in (healed, again)))
 
 
 def _created(window: Window) -> list[Any]:

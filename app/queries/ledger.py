@@ -33,6 +33,7 @@ from app.domain.similar import DIGITS
 from app.domain.uptime import NOTHING, Level, level, merged
 from app.domain.window import Window
 from app.queries.asked import Asked
+from app.queries.columns import PART
 from app.store import Store
 from models.base import EPOCH, MICRO
 from models.incident import Affected, Incident
@@ -82,8 +83,16 @@ class Ledger:
 
     def within(self, window: Window) -> Mask:
         """Which were created in a part of the window."""
-        created = self.cases.created
-        return (created >= micros(window.start)) & (created < micros(window.end))
+        if window not in self._within:
+            created = self.cases.created
+            inside = (created >= micros(window.start)) & (created < micros(window.end))
+            self._within[window] = np.asarray(inside, dtype=np.bool_)
+        return self._within[window]
+
+    @cached_property
+    def _within(self) -> dict[Window, Mask]:
+        """Of each part that was asked for: few, and each of them again and again."""
+        return {}
 
     def chosen(self, asked: Asked) -> Cases:
         """The incidents asked for, drills and all."""
@@ -214,19 +223,21 @@ def read(session: Session, window: Window, lite: bool, tagging: Callable[[], Num
     if strange(table):
         categories = all_categories(session)
         table = numbers_of(session, incidents_asked(which, lite, categories), len(READ))
-    return bound(session, window, table[np.argsort(table[:, 0])], categories, tagging)
+    return bound(session, window, table, np.argsort(table[:, 0]), categories, tagging)
 
 
 def bound(
     session: Session,
     window: Window,
     table: Numbers,
+    rows: Numbers,
     categories: Names,
     tagging: Callable[[], Numbers],
 ) -> Ledger:
-    """Rows in the order of `READ`, by number, with what else is known of them."""
+    """Some rows of a table in the order of `READ`, by number, with what else is known of them.
+    Each column is made to lie in one piece: whatever is reckoned from it goes through all of it."""
     services = tuple(Owned(*row) for row in session.execute(_services()))
-    columns = dict(zip(READ, table.T, strict=True))
+    columns = {name: column[rows] for name, column in zip(READ, table.T, strict=True)}
     pairs = _pairs(session, columns["number"], columns["service"])
     columns["service"] = _placed(columns["service"], [each.id for each in services])
     cases = Cases(
@@ -313,14 +324,14 @@ def place(column: Any, words: Sequence[str]) -> ColumnElement[int]:
     return case((said.is_(None), -1), *known, else_=STRANGE)
 
 
-def reaching(table: Numbers, window: Window) -> Mask:
-    """The same of rows that were read, as `_which` asks for."""
+def reaching(table: Numbers, window: Window) -> Numbers:
+    """The places of the same among rows that were read, as `_which` asks for."""
     start, end = micros(window.start), micros(window.end)
     columns = dict(zip(READ, table.T, strict=True))
     created, begun = columns["created"], columns["impact_started"]
     over = np.where(columns["mitigated"] != UNKNOWN, columns["mitigated"], columns["resolved"])
     hurt = (begun != UNKNOWN) & (begun < end) & ((over == UNKNOWN) | (over > start))
-    return np.asarray((created >= start) & (created < end) | hurt, dtype=np.bool_)
+    return np.flatnonzero((created >= start) & (created < end) | hurt)
 
 
 def _services() -> Any:
@@ -330,9 +341,12 @@ def _services() -> Any:
 
 def numbers_of(session: Session, asked: Any, width: int) -> Numbers:
     """Rows of whole numbers as a table, past Python's own lists."""
-    rows = raw(session, asked)
-    cells = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
-    return cells.reshape(-1, width)
+    with session.connection().execute(asked) as found:
+        parts = [
+            np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=len(rows) * width)
+            for rows in iter(partial(found.cursor.fetchmany, PART), [])
+        ]
+    return np.concatenate([*parts, NOBODY]).reshape(-1, width)
 
 
 def _planned(session: Session, window: Window) -> Numbers:

@@ -60,9 +60,8 @@ class Shelf:
             self._incidents.forget()
             table = self._incidents.table(self._store, told)
         with self._store.read() as session:
-            return bound(
-                session, window, table[reaching(table, window)], self._incidents.words, self.tagging
-            )
+            rows, words = reaching(table, window), self._incidents.words
+            return bound(session, window, table, rows, words, self.tagging)
 
     def tagging(self) -> Numbers:
         """The tags of all incidents, read when they are first asked for. Raises Unavailable."""

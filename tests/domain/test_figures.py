@@ -24,7 +24,7 @@ from app.domain.interruption import Hours, Pages, interruptions
 from app.domain.metrics import metrics
 from app.domain.noise import Endings, idle
 from app.domain.recurrence import recurrence, since_last, telling
-from app.domain.response import responses
+from app.domain.response import Answers, responses
 from app.domain.rota import Shift
 from app.domain.spread import EDGES, spread
 from app.domain.trend import Step, stacked, steps, summaries
@@ -227,13 +227,16 @@ def test_responses_by_level_and_person() -> None:
     table = [(1, 1, 0, 1), (1, 1, 2 * minute, 1), (1, 2, 5 * minute, 2), (2, 1, 0, 1),
              (2, 3, 0, 1)]  # fmt: skip
     pages = Pages(*np.array(table, dtype=np.int64).T)
-    found = responses(pages, {(1, 2): 6 * minute, (2, 1): 3 * minute, (1, 1): -minute})
+    said = [(1, 2, 6 * minute), (2, 1, 3 * minute), (1, 1, -minute), (9, 1, minute)]
+    found = responses(pages, Answers(*np.array(said, dtype=np.int64).T))
     ana, ben, cy = (found.people[who] for who in (1, 2, 3))
     assert (ana.paged, ana.answered, ana.seconds.median) == (2, 1, 180)
     assert (ben.paged, ben.answered, ben.seconds.median) == (1, 1, 60)
     assert (cy.paged, cy.answered) == (1, 0)
     first, second = found.levels[1], found.levels[2]
     assert (first.paged, first.answered, second.paged, second.answered) == (2, 1, 1, 1)
+    silent = responses(pages, Answers(*np.empty((3, 0), dtype=np.int64)))
+    assert [each.answered for each in silent.levels.values()] == [0, 0]
 
 
 def test_noise_counts_pages_nobody_had_to_answer() -> None:

@@ -175,7 +175,7 @@ def borne(store: "Store", of: Felt, before: "Attention | None", user: int | None
     part = of.shown.view.part
     window = part.asked.window
     known = before if before is not None and before.window == window else None
-    found = known or attention(store, window)
+    found = known or attention(store, window, shelf(store).pages())
     served = duty(store, window, part.asked.teams)
     pages = found.pages.at(np.isin(found.pages.number, part.cases.number))
     charts: dict[str, Chart] = {"load": pictures.load(served, dict(of.names), idiom())}

@@ -51,7 +51,8 @@ class TableCard(AwayCard):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _column(self, column: int, told: list[str]) -> list[Text]:
         """Its words, the head's first."""
