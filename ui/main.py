@@ -27,6 +27,7 @@ WATCHES = 500  # ms after the start, when the list stands
 def run(arguments: list[str]) -> int:
     """Opens the window and lives until it is closed; a second start raises the first instead."""
     wish = wished(arguments)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's: idle, they spin beside the window
     app = application([])
     name = "" if wish.sample or wish.selftest else _name(wish)
     if name and not door.surely_alone(name) and _told(name, wish):

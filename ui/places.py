@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
     from ui.incidents.page import IncidentsPage
     from ui.metrics.foresight import Foresight
+    from ui.metrics.page import MetricsPage
 
 
 class Places(QObject):
@@ -238,7 +239,15 @@ class Places(QObject):
         """Over figures that will be wanted."""
         from ui.metrics.foresight import Foresight
 
-        return Foresight(self.bridge, self)
+        return Foresight(self.bridge, self._foreseen, self)
+
+    def _foreseen(self) -> "MetricsPage":
+        """The page of figures, behind the one that is shown."""
+        from ui.metrics.page import MetricsPage
+
+        made = self.window.stack.widget_of("metrics")
+        assert isinstance(made, MetricsPage)
+        return made
 
     def _metrics(self) -> QWidget:
         from ui.metrics.page import MetricsPage

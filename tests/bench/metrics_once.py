@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 5
 BEAT = 5  # ms
+SIZE = 1170, 900
 CHARTS = ("trend", "volume", "week")  # those that are seen without scrolling
 Took = dict[str, float]
 
@@ -53,15 +54,12 @@ class Watch:
         self._beats.append(perf_counter())
 
 
-def opened(store: Store, watch: Watch) -> Took:
-    """Until the six figures stand there, and the charts; then a filter's figures."""
-    from tests.desk import bridge_on
-    from ui.metrics.page import MetricsPage
-
-    bridge = bridge_on(store)
+def opened(store: Store, watch: Watch, page: "MetricsPage | None" = None) -> Took:
+    """Until the six figures stand there, and the charts; then a filter's figures. Without a `page`
+    that was made before, it is made now."""
     begin = perf_counter()
-    page = MetricsPage(bridge)
-    page.resize(1170, 900)
+    page = page or _made(store)
+    page.resize(*SIZE)
     page.show()
     tiles = page.board.tiles.values()
     seen = [page.board.cards[name].view for name in CHARTS]
@@ -72,9 +70,16 @@ def opened(store: Store, watch: Watch) -> Took:
     watch.until(lambda: not page.asking)
     filtered = _filtered(page, watch)
     page.close()
-    _end(bridge)
+    _end(page.board._bridge)
     stall, watch.stall = watch.stall, 0.0
     return {"figures": figures, "charts": charts, "filter": filtered, "stall": stall}
+
+
+def _made(store: Store) -> "MetricsPage":
+    from tests.desk import bridge_on
+    from ui.metrics.page import MetricsPage
+
+    return MetricsPage(bridge_on(store))
 
 
 def _filtered(page: "MetricsPage", watch: Watch) -> float:
@@ -95,23 +100,31 @@ def _end(bridge: "Bridge") -> None:
     Ending(bridge)()
 
 
-def readied(store: Store, watch: Watch) -> float:
-    """As the desktop does it some seconds after its start; the longest stall meanwhile."""
+def readied(store: Store, watch: Watch) -> "tuple[MetricsPage, float]":
+    """As the desktop does it some seconds after its start: the page, unseen, and the longest stall
+    meanwhile."""
     from tests.desk import bridge_on
     from ui.metrics.foresight import Foresight
+    from ui.metrics.page import MetricsPage
 
-    bridge = bridge_on(store)
-    foresight = Foresight(bridge)
+    bridge, made = bridge_on(store), list[MetricsPage]()
+
+    def make() -> MetricsPage:
+        made.append(MetricsPage(bridge))
+        made[0].resize(*SIZE)
+        return made[0]
+
+    foresight = Foresight(bridge, make)
     foresight.prepare()
     watch.until(lambda: foresight.ready)
-    _end(bridge)
     stall, watch.stall = watch.stall, 0.0
-    return stall
+    return made[0], stall
 
 
 def main(url: str, ready: bool) -> None:
     """Prints {"first": {"figures", "charts", "filter", "stall"}, "later": medians}; seconds."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the desktop does
     from tests.desk import forgetful
     from ui.shell.sweeper import Sweeper
     from ui.theme.current import application, dress
@@ -123,8 +136,8 @@ def main(url: str, ready: bool) -> None:
     watch = Watch()
     sweeper = Sweeper()
     gc.freeze()
-    before = readied(store, watch) if ready else 0.0
-    first = opened(store, watch)
+    page, before = readied(store, watch) if ready else (None, 0.0)
+    first = opened(store, watch, page)
     first["stall"] = max(first["stall"], before)
     rounds = [opened(store, watch) for _ in range(ROUNDS)]
     later = {name: median(each[name] for each in rounds) for name in first}

@@ -147,3 +147,17 @@ def test_another_window_of_the_same_desktop(desktop: Desktop, qtbot: QtBot, nigh
     qtbot.waitUntil(lambda: desktop.beside is not None and not desktop.beside.windows)
     assert desktop.window.isVisible()
     assert desktop.window.remembered_page() == ""
+
+
+def test_the_page_of_figures_stands_ready_behind_the_one_that_is_shown(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    stack, foresight = desktop.window.stack, desktop.places.foresight
+    shown = stack.key, stack.currentWidget()
+    foresight.prepare()
+    qtbot.waitUntil(lambda: foresight.ready, timeout=PATIENCE)
+    assert (stack.key, stack.currentWidget()) == shown
+    made = stack.widget_of("metrics")
+    assert not made.isVisible()
+    assert desktop.window.show_page("metrics") is made
+    qtbot.waitUntil(lambda: made.borne is not None, timeout=PATIENCE)  # type: ignore[attr-defined]

@@ -331,15 +331,21 @@ def test_the_mouse_over_the_way_there_makes_ready(ana: Bridge, qtbot: QtBot) -> 
         spot = QPointF(3, 3)
         QApplication.sendEvent(bar._buttons["metrics"], QEnterEvent(spot, spot, spot))
     assert told.args == ["metrics"]
-    foresight = Foresight(ana)
+    page = MetricsPage(ana)
+    qtbot.addWidget(page)
+    foresight = Foresight(ana, lambda: page)
     foresight.prepare()
     qtbot.waitUntil(lambda: foresight.ready, timeout=PATIENCE)
+    assert not page.isVisible()
+    assert page.shown is None  # it stands there, and asks for no figure
+    page.show()
+    settle(page, qtbot)
 
 
 def test_figures_lately_looked_at_stand_ready(
     opened: Open, some: list[int], ana: Bridge, qtbot: QtBot
 ) -> None:
-    foresight = Foresight(ana)
+    foresight = Foresight(ana, opened)
     foresight._timer.setInterval(1)
     assert not lately()
     foresight.begin()

@@ -102,8 +102,8 @@ class Board(ScrollPage):
         words = self.tr("Reading incidents … %1 of %2")
         self.note.setText(words.replace("%1", counted(done)).replace("%2", counted(count)))
 
-    def show_figures(self, shown: "Shown", span: str) -> None:
-        """Everything but what pages say."""
+    def show_figures(self, shown: "Shown") -> None:
+        """What is seen without scrolling; the window has its say before the rest."""
         view = shown.view
         for tile in view.tiles:
             self.show_tile(tile, shown.wanted)
@@ -121,8 +121,11 @@ class Board(ScrollPage):
             shown.charts["durations"], self.tr("detected to resolved · n = %1").replace(
                 "%1", counted(view.part.resolve.n))
         )  # fmt: skip
+
+    def show_rest(self, shown: "Shown", span: str) -> None:
+        """Everything but what pages say."""
         kept = "" if shown.wanted.planned else self.tr(", without maintenance")
-        self.level_card.show_levels(view.part.levels, inside(span) + kept)
+        self.level_card.show_levels(shown.view.part.levels, inside(span) + kept)
         self.clocks.show_figures(shown)
         self.note.setText(self._left_out(shown))
 
@@ -189,7 +192,7 @@ class Board(ScrollPage):
         words = self.tr("Left out of all figures: %1 drills, %2 declined, %3 merged.")
         for at, count in enumerate((out.drills, out.declined, out.merged), 1):
             words = words.replace(f"%{at}", counted(count))
-        still = int(shown.view.part.cases.open.sum())
+        still = int(shown.view.part.unended.sum())
         more = self.tr("%1 of %2 incidents are still open.")
         return f"{words} " + more.replace("%1", counted(still)).replace(
             "%2", counted(len(shown.view.part.cases))

@@ -98,14 +98,18 @@ class MetricsPage(Page):
             self._stale = True
             return
         if not self._zoned:
-            self._zoned = True
-            self._bridge.read(partial(_zone, user=self._bridge.user), self._live)
+            self.foresee()
             return
         self._stale, self.asking = False, True
         self.board.busy(self._books is None)
         work = partial(reads.shown, wanted=self.wanted, books=self._books,
                        compared=bool(self.compare.value()), told=self._so_far)  # fmt: skip
         self._bridge.read(work, self._show, self._fail, key=(id(self), "shown"))
+
+    def foresee(self) -> None:
+        """What it asks but once, it asks now; before it is shown, nobody waits for it."""
+        self._zoned = True
+        self._bridge.read(partial(_zone, user=self._bridge.user), self._live)
 
     def _so_far(self, done: int, count: int) -> None:
         """On a reader's thread."""
@@ -132,9 +136,14 @@ class MetricsPage(Page):
             self.chips.show_books(shown.books)
         nothing = not len(shown.books.ledger.cases) and not shown.wanted.narrowed
         self._stack.setCurrentIndex(1 if nothing and not shown.view.part.levels else 0)
-        self.board.show_figures(shown, self.chips.span_words())
-        self._bridge.read(partial(reads.felt, of=shown), self._feel, self._fail,
-                          key=(id(self), "felt"))  # fmt: skip
+        self.board.show_figures(shown)
+        QTimer.singleShot(0, self, self._show_rest)  # once these are painted
+
+    def _show_rest(self) -> None:
+        if self.shown is not None:
+            self.board.show_rest(self.shown, self.chips.span_words())
+            work = partial(reads.felt, of=self.shown)
+            self._bridge.read(work, self._feel, self._fail, key=(id(self), "felt"))
 
     def _feel(self, felt: Felt) -> None:
         self.felt, self.back = felt, None
