@@ -7,21 +7,23 @@ from io import StringIO
 from app.charts.value import Across, Chart, Heat, Line, Stack, Value
 
 Row = tuple[object, ...]
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def rows(chart: Chart) -> list[Row]:
-    """The head first; what is not known is empty. Times are in seconds."""
+    """The head first; what is not known is empty. Times are in seconds, days are ISO 8601. Names do
+    not depend on the language of whoever took it away."""
     match chart:
         case Line():
             return _line(chart)
         case Heat():
             head: Row = ("day", *(f"{hour:02}" for hour in range(24)))
-            return [head, *((day, *cells) for day, cells in zip(chart.rows, chart.cells,
+            return [head, *((day, *cells) for day, cells in zip(DAYS, chart.cells,
                                                                 strict=True))]  # fmt: skip
         case Stack():
-            return _named("when", chart.words or chart.labels, chart)
+            return _before(_named(chart.along, chart.at or chart.labels, chart), chart.before)
         case Across():
-            return _named("name", chart.names, chart)
+            return _named(chart.along, chart.known or chart.names, chart)
 
 
 def text(chart: Chart) -> str:
@@ -37,7 +39,7 @@ def sheet(lines: Iterable[Iterable[object]]) -> str:
 
 
 def _line(chart: Line) -> list[Row]:
-    columns = [chart.labels, _column(chart.values), _column(chart.upper)]
+    columns = [chart.at or chart.labels, _column(chart.values), _column(chart.upper)]
     head: Row = ("when", "median_s", "p90_s")
     if chart.before:
         columns.append(_column(chart.before))
@@ -48,9 +50,22 @@ def _line(chart: Line) -> list[Row]:
 
 
 def _named(first: str, names: tuple[str, ...], chart: Stack | Across) -> list[Row]:
-    head: Row = (first, *(each.name for each in chart.series))
-    lines = zip(names, *(each.values for each in chart.series), strict=True)
+    head: Row = (first, *(each.column or each.name for each in chart.series))
+    lines = zip(names, *(map(_whole, each.values) for each in chart.series), strict=True)
     return [head, *lines]
+
+
+def _before(lines: list[Row], totals: tuple[float, ...]) -> list[Row]:
+    """With the totals of the time before, where it is compared; it may have been shorter."""
+    if not totals:
+        return lines
+    column = ("before", *map(_whole, totals), *[""] * len(lines))
+    return [(*row, cell) for row, cell in zip(lines, column, strict=False)]
+
+
+def _whole(value: float) -> float:
+    """A count is written as one."""
+    return int(value) if value == int(value) else value
 
 
 def _column(values: tuple[Value, ...]) -> tuple[object, ...]:

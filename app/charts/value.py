@@ -1,5 +1,7 @@
 """What a chart shows, as values; nothing here needs matplotlib. `keys` say what stands behind each
-part, for whoever asks; they mean something to the page only."""
+part, for whoever asks; they mean something to the page only. What is taken away as numbers has the
+names of `watchbill metrics`, whatever the language that it is shown in: `at`, `known` and `column`
+are these, where they differ from what is read."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -19,7 +21,7 @@ class Release:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One figure along time in seconds: a line, and a band up to `upper`; `before` is the same of
-    the time before. `words` are what is told of each point."""
+    the time before. `words` are what is told of each point, `at` the days on which they begin."""
 
     labels: tuple[str, ...]
     values: tuple[Value, ...]
@@ -28,6 +30,7 @@ class Line:
     releases: tuple[Release, ...] = ()
     words: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Series:
     ink: tuple[str, int]
     keys: tuple[Key, ...] = ()
     striped: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Stack:
     releases: tuple[Release, ...] = ()
     words: tuple[str, ...] = ()
     thin: bool = True  # only some labels are written
+    along: str = "when"
+    at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class Across:
     names: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    along: str = "name"
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The charts of an overview, as values: for the page and for paper alike. What stands behind each
 part is a key of `app.queries.overview.numbers_behind`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from app.charts.idiom import ENGLISH, Idiom
@@ -17,6 +17,8 @@ from app.queries.ledger import micros
 from app.queries.overview import Care, Overview, Part, spreading, weekly
 from models.kinds import Severity
 
+NO_SERVICE = "none"  # as `watchbill metrics` says it
+NAMELESS: Mapping[int, str] = {}
 MOST = 8  # names of a chart that lies
 HOURS = {Hours.SLEEP: "sleep", Hours.OFF: "off hours", Hours.WORK: "work"}
 INKS = {Hours.SLEEP: ("series", 2), Hours.OFF: ("series", 1), Hours.WORK: ("series", 0)}
@@ -45,6 +47,7 @@ def trend(
             for each in zip(_stretches(part, idiom), part.trend, part.unended.tolist(), strict=True)
         ),
         keys=tuple(("step", at) for at in range(len(labels))),
+        at=_days(part),
     )
 
 
@@ -73,6 +76,7 @@ def volume(
         before=_floats(totals),
         releases=_releases(part, changes, idiom),
         words=_stretches(part, idiom),
+        at=_days(part),
     )
 
 
@@ -88,9 +92,10 @@ def week(view: Overview, idiom: Idiom = ENGLISH) -> Heat:
 def durations(view: Overview, compared: bool = False, idiom: Idiom = ENGLISH) -> Stack:
     """How long it took to resolve."""
     keys: tuple[Key, ...] = tuple(("spread", at) for at in range(len(NAMES)))
-    series = Series(idiom.said("incidents"), _floats(spreading(view.part)), ("series", 0), keys)
+    series = Series(idiom.said("incidents"), _floats(spreading(view.part)), ("series", 0), keys,
+                    column="incidents")  # fmt: skip
     before = _floats(spreading(view.before)) if compared else ()
-    return Stack(NAMES, (series,), before, thin=False)
+    return Stack(NAMES, (series,), before, thin=False, along="took")
 
 
 def sleepers(view: Overview, felt: Care, idiom: Idiom = ENGLISH) -> Across:
@@ -106,13 +111,18 @@ def sleepers(view: Overview, felt: Care, idiom: Idiom = ENGLISH) -> Across:
             tuple(float(felt.services[KINDS.index(kind)][at]) for at in shown),
             INKS[kind],
             tuple(("kind", kind.value, -1 if at == count else at) for at in shown),
+            column=kind.value,
         )
         for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)
     )
-    return Across(tuple(names[at] for at in shown), series)
+    known = (*view.part.cases.services, NO_SERVICE)
+    return Across(tuple(names[at] for at in shown), series, along="service",
+                  known=tuple(known[at] for at in shown))  # fmt: skip
 
 
-def carriers(felt: Care, names: dict[int, str], idiom: Idiom = ENGLISH) -> Across:
+def carriers(
+    felt: Care, names: dict[int, str], idiom: Idiom = ENGLISH, handles: Mapping[int, str] = NAMELESS
+) -> Across:
     """Whom pages interrupted, and when."""
     counts = felt.found.by_person()
     shown = list(counts)[:MOST]
@@ -122,27 +132,39 @@ def carriers(felt: Care, names: dict[int, str], idiom: Idiom = ENGLISH) -> Acros
             tuple(float(counts[who][kind]) for who in shown),
             INKS[kind],
             tuple(("person", who, kind.value) for who in shown),
+            column=kind.value,
         )
         for kind in (Hours.SLEEP, Hours.OFF, Hours.WORK)
     )
     nobody = idiom.said("somebody")
-    return Across(tuple(names.get(who, nobody) for who in shown), series)
+    return Across(tuple(names.get(who, nobody) for who in shown), series, along="person",
+                  known=tuple(handles.get(who, str(who)) for who in shown))  # fmt: skip
 
 
-def load(duties: Sequence[Duty], names: dict[int, str], idiom: Idiom = ENGLISH) -> Across:
+def load(
+    duties: Sequence[Duty], names: dict[int, str], idiom: Idiom = ENGLISH,
+    handles: Mapping[int, str] = NAMELESS,
+) -> Across:  # fmt: skip
     """Hours on call by what they are paid as."""
     shown = duties[:MOST]
     series = tuple(
-        Series(idiom.said(kind.value), tuple(each.hours[kind] for each in shown), RATES[kind])
+        Series(idiom.said(kind.value), tuple(each.hours[kind] for each in shown), RATES[kind],
+               column=f"{kind.value}_h")
         for kind in Rate
-    )
+    )  # fmt: skip
     nobody = idiom.said("somebody")
-    return Across(tuple(names.get(each.person, nobody) for each in shown), series, " h")
+    return Across(tuple(names.get(each.person, nobody) for each in shown), series, " h", "person",
+                  tuple(handles.get(each.person, str(each.person)) for each in shown))  # fmt: skip
 
 
 def _labels(part: Part, idiom: Idiom) -> tuple[str, ...]:
     form = "%b %Y" if part.along.step is Step.MONTH else "%-d %b"
     return tuple(idiom.dated(at, form) for at in _local(part))
+
+
+def _days(part: Part) -> tuple[str, ...]:
+    """On which each point begins."""
+    return tuple(f"{at:%Y-%m-%d}" for at in _local(part))
 
 
 def _stretches(part: Part, idiom: Idiom) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.charts.idiom import Idiom
 from app.operations.report import Plan
 from models.incident import Incident
 from models.kinds import Severity
@@ -285,7 +286,7 @@ def test_tables_and_levels_are_taken_away(
     opened: Open, some: list[int], tmp_path: Path, qtbot: QtBot
 ) -> None:
     board = opened().board
-    for card, begins in ((board.level_card, "service,slo_percent"), (board.clocks, "Clock,n,Mean")):
+    for card, begins in ((board.level_card, "service,slo,"), (board.clocks, "clock,n,mean_s")):
         card.copy_numbers()
         assert QGuiApplication.clipboard().text().startswith(begins)
         with qtbot.waitSignal(card.told) as told:
@@ -296,7 +297,39 @@ def test_tables_and_levels_are_taken_away(
         with qtbot.waitSignal(card.told) as told:
             card.save_to(tmp_path / "nowhere" / "a.png")
         assert "Not saved" in told.args[0]
-    assert "MTTR = resolved - detected" in board.clocks.numbers()
+    lines = board.clocks.numbers().splitlines()
+    assert "mttr,1,1200.0,1200.0,1200.0,,,2,0," in lines
+    assert lines[-1].startswith("to_resolve,1,")
+    assert lines[-1].endswith(",2")  # open
+
+
+ABROAD = Idiom(
+    said=lambda text: f"«{text}»", dated=lambda day, _form: f"{day:%d. %m.}",
+    lasting=lambda seconds: f"{seconds} Sek.", days=("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+)  # fmt: skip
+
+
+def test_numbers_taken_away_are_named_as_the_command_names_them(
+    opened: Open, some: list[int], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads them with a program finds the same columns, whatever the window's language."""
+    plain = taken_away(opened())
+    assert plain["volume"][0] == "when,SEV1,SEV2,SEV3,SEV4"
+    assert plain["trend"][0] == "when,median_s,p90_s"
+    assert all(len(line.split(",")[0]) == len("2026-11-29") for line in plain["trend"][1:])
+    assert [line.partition(",")[0] for line in plain["week"]] == [
+        "day", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]  # fmt: skip
+    assert plain["durations"][0] == "took,incidents"
+    assert plain["sleepers"][0] == "service,sleep,off,work"
+    assert plain["carriers"][0] == "person,sleep,off,work"
+    assert plain["load"][0] == "person,weekday_h,night_h,weekend_h,holiday_h"
+    monkeypatch.setattr("ui.metrics.reads.idiom", lambda: ABROAD)
+    assert taken_away(opened()) == plain
+
+
+def taken_away(page: MetricsPage) -> dict[str, list[str]]:
+    """Each chart as CSV."""
+    return {name: card.numbers().splitlines() for name, card in page.board.cards.items()}
 
 
 def test_nothing_reaches_beyond_a_narrow_window(

@@ -35,7 +35,7 @@ class ClockTable(TableCard):
         if lasting.censored:
             open_ = self.tr("MTTR with %1 open ones (Kaplan-Meier)")
             rows.append(self._survival(open_.replace("%1", counted(lasting.censored)), lasting))
-        self.show_rows(head, rows)
+        self.show_rows(head, rows, taken(shown))
         self.more = "\n".join(f"{words}: {FORMULAE[name].source}." for name, words in said.items())
 
     def _line(self, name: str, of: "Figure") -> Row:
@@ -48,6 +48,19 @@ class ClockTable(TableCard):
         count = counted(of.ended + of.censored)
         lengths = (lasting_text(of.median), lasting_text(of.p90), band_text(of.band))
         return (name, count, NOTHING, *lengths, NOTHING)
+
+
+def taken(shown: "Shown") -> list[tuple[object, ...]]:
+    """As numbers: the names are those of `watchbill metrics --csv`, lengths in seconds."""
+    head = ("clock", "n", "mean_s", "median_s", "p90_s", "band_s.0", "band_s.1", "missing",
+            "backward", "open")  # fmt: skip
+    lines = [(name, of.seconds.n, of.seconds.mean, of.seconds.median, of.seconds.p90,
+              *(of.seconds.band or (None, None)), of.missing, of.backward, None)
+             for name, of in shown.clocks.items()]  # fmt: skip
+    of = shown.view.part.lasting
+    ends = (of.median, of.p90, *(of.band or (None, None)), None, None, of.censored)
+    return [head, *(tuple("" if cell is None else cell for cell in line)
+                    for line in (*lines, ("to_resolve", of.ended, None, *ends)))]  # fmt: skip
 
 
 def band_text(band: tuple[float, float | None] | None) -> str:

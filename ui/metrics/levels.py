@@ -173,7 +173,7 @@ class LevelCard(AwayCard):
         """As CSV; empty while there is nothing."""
         from app.charts.table import sheet
 
-        head = ("service", "slo_percent", "uptime", "down_s", "outages", "budget_s",
+        head = ("service", "slo", "uptime", "down_s", "outages", "budget_s",
                 "budget_left_s", "kept", "unknown_impact")  # fmt: skip
         lines = [
             tuple("" if cell is None else cell for cell in (

@@ -58,12 +58,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Felt:
-    """What it cost people, of one `Shown`."""
+    """What it cost people, of one `Shown`; `names` as they are called, `handles` as they are
+    known."""
 
     shown: Shown
     care: "Care"
     charts: "Mapping[str, Chart]"
     names: Mapping[int, str]
+    handles: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,12 +143,13 @@ def felt(store: "Store", of: Shown) -> Felt:
     people = kept.people()
     cost = care(kept.pages(), people, of.view)
     names = {each.id: each.full_name or each.name for each in people.values()}
+    handles = {each.id: each.name for each in people.values()}
     words = idiom()
     charts: dict[str, Chart] = {
         "sleepers": pictures.sleepers(of.view, cost, words),
-        "carriers": pictures.carriers(cost, names, words),
+        "carriers": pictures.carriers(cost, names, words, handles),
     }
-    return Felt(of, cost, charts, names)
+    return Felt(of, cost, charts, names, handles)
 
 
 def back(store: "Store", of: Shown) -> "Returned":
@@ -178,7 +181,8 @@ def borne(store: "Store", of: Felt, before: "Attention | None", user: int | None
     found = known or attention(store, window, shelf(store).pages())
     served = duty(store, window, part.asked.teams)
     pages = found.pages.at(np.isin(found.pages.number, part.cases.number))
-    charts: dict[str, Chart] = {"load": pictures.load(served, dict(of.names), idiom())}
+    load = pictures.load(served, dict(of.names), idiom(), of.handles)
+    charts: dict[str, Chart] = {"load": load}
     answers = responses(personal(pages), found.answers)
     shelf(store).keep()
     felt_by = scores(part.cases, micros(of.shown.view.now))

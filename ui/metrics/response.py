@@ -29,7 +29,7 @@ class ResponseCard(TableCard):
         if not borne.private:
             rows += [self._line(names.get(who, "?"), each) for who, each in found.people.items()]
         kept = self.tr("people: for managers only") if borne.private else ""
-        self.show_rows(head, rows, kept)
+        self.show_rows(head, rows, _taken(borne), kept)
         self.setVisible(bool(found.levels))
 
     def _level(self, level: int) -> str:
@@ -42,3 +42,15 @@ class ResponseCard(TableCard):
 
     def _answered(self, of: "Response") -> str:
         return f"{counted(of.answered)} ({percent(of.answered / of.paged)})"
+
+
+def _taken(borne: "Borne") -> list[tuple[object, ...]]:
+    """As numbers: the names are those of `watchbill metrics --csv`, lengths in seconds."""
+    found, known = borne.responses, borne.felt.handles
+    named = {f"by_level.{level}": each for level, each in found.levels.items()}
+    if not borne.private:
+        named |= {f"by_person.{known.get(who, who)}": each for who, each in found.people.items()}
+    lines = [(who, of.paged, of.answered, of.seconds.median, of.seconds.p90)
+             for who, of in named.items()]  # fmt: skip
+    head = ("response", "paged", "answered", "median_s", "p90_s")
+    return [head, *(tuple("" if cell is None else cell for cell in line) for line in lines)]

@@ -27,6 +27,7 @@ class TableCard(AwayCard):
         super().__init__(title, formula, parent)
         self.head: Row = ()
         self.rows: list[Row] = []
+        self.taken: list[Sequence[object]] = []
         self._cells: list[list[Text]] = []  # by column
         self._table = QWidget()
         self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -36,9 +37,13 @@ class TableCard(AwayCard):
         self._grid.setVerticalSpacing(S)
         self.add(self._table)
 
-    def show_rows(self, head: Row, rows: Sequence[Row], hint: str = "") -> None:
-        """Others."""
+    def show_rows(
+        self, head: Row, rows: Sequence[Row], taken: Sequence[Sequence[object]], hint: str = ""
+    ) -> None:
+        """Others; `taken` is the same as numbers, in the words of `watchbill metrics`: head and
+        rows."""
         self.section.set_hint(hint)
+        self.taken = list(taken)
         if (tuple(head), list(rows)) == (self.head, self.rows):
             return
         self.head, self.rows = tuple(head), list(rows)
@@ -80,7 +85,7 @@ class TableCard(AwayCard):
         """As CSV; empty while there is nothing."""
         from app.charts.table import sheet
 
-        return sheet([self.head, *self.rows]) if self.rows else ""
+        return sheet(self.taken) if self.rows else ""
 
     def pictured(self) -> QImage:
         """As it is seen, without its buttons."""
