@@ -14,6 +14,7 @@ from app.cli.incident_word import words
 from app.domain.case import CLOCKS
 from app.domain.moment import spoken
 from app.domain.span import Span, window_of
+from app.domain.uptime import reached
 from app.domain.window import Window
 from app.errors import Refused
 from app.operations.figures import keep_private
@@ -181,7 +182,7 @@ def _lengths(of: dict[str, Any], *first: str) -> Iterator[str]:
 
 def _service(of: dict[str, Any]) -> Row:
     kept = {None: "-", True: "yes", False: "NO"}[of["kept"]]
-    uptime = "-" if of["uptime"] is None else f"{100 * of['uptime']:.3f} %"
+    uptime = "-" if of["uptime"] is None else reached(of["uptime"])
     slo = "-" if of["slo"] is None else f"{of['slo']:g} %"
     lengths = (_length(of["down_s"]), _length(of["budget_left_s"]))
     return of["service"], uptime, slo, kept, *lengths, str(of["unknown_impact"] or "")

@@ -1,6 +1,7 @@
 """How much of a span a service was up, and what is left of what its promise allows to be down."""
 
 from dataclasses import dataclass
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,3 +93,8 @@ def merged(spans: Numbers) -> Numbers:
     first = np.append(True, start[1:] > until[:-1])
     last = np.append(first[1:], True)
     return np.column_stack([start[first], until[last]])
+
+
+def reached(share: float) -> str:
+    """A percentage that was kept, never rounded up: 99.8996 is not yet 99.900."""
+    return f"{floor(100_000 * share + 1e-6) / 1000:.3f} %"

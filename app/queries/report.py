@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.charts.canvas import saved
 from app.charts.frame import length
 from app.charts.palette import PAPER
-from app.charts.value import Chart
+from app.charts.value import Across, Chart
 from app.domain.case import CLOCKS
 from app.domain.document import (
     Block,
@@ -32,7 +32,7 @@ from app.domain.metrics import Figure, figure
 from app.domain.moment import spoken
 from app.domain.privacy import outside
 from app.domain.span import Against, earlier
-from app.domain.uptime import Level
+from app.domain.uptime import Level, reached
 from app.domain.window import Window
 from app.paper.markdown import escaped
 from app.queries import pictures
@@ -143,6 +143,8 @@ def _cover(found: Gathered) -> Iterator[Block]:
     yield Table(("Figure", "This time", "Before", "Change"), rows, (3, 1.3, 1.3, 2.2),
                 frozenset({1, 2, 3}))  # fmt: skip
     yield _picture(pictures.volume(found.view, found.changes), "Incidents by severity", 210)
+    if any(each.scaled for each in tiles):
+        yield Words("*Counts before are what they come to in a time as long as this one.*")
     yield Words(f"*{_left_out(found)}*")
 
 
@@ -161,9 +163,17 @@ def _summary(found: Gathered) -> str:
         lines.append(f"Every promised service level ({kept}) was kept.")
     costly = pictures.sleepers(found.view, found.care)
     if costly.names and costly.series[0].values[0]:
-        nights = f"{costly.series[0].values[0]:.0f}"
-        lines.append(f"Most sleep was lost to {escaped(costly.names[0])} ({nights} times).")
+        lines.append(_sleepless(costly))
     return " ".join(lines)
+
+
+def _sleepless(costly: Across) -> str:
+    """Which cost most sleep: all of them, if there are several."""
+    nights = costly.series[0].values
+    named = [escaped(name) for name, n in zip(costly.names, nights, strict=True) if n == nights[0]]
+    often = "once" if nights[0] == 1 else f"{nights[0]:.0f} times"
+    each = " each" if len(named) > 1 else ""
+    return f"Most sleep was lost to {' and '.join(named)} ({often}{each})."
 
 
 def _figures(found: Gathered) -> Iterator[Block]:
@@ -213,7 +223,7 @@ def _levels(levels: Sequence[Level]) -> Iterator[Block]:
     rows = tuple(
         (
             each.service,
-            "-" if each.uptime is None else f"{100 * each.uptime:.3f} %",
+            "-" if each.uptime is None else reached(each.uptime),
             f"{each.slo:g} %" if each.slo is not None else "-",
             _length(each.down_s),
             _length(each.budget_left_s),
@@ -313,6 +323,8 @@ def _told(tile: Tile) -> str:
 def _value(name: str, value: float | None) -> str:
     if value is None:
         return "-"
+    if name == "availability":
+        return reached(value)
     if name in SHARES:
         return f"{100 * value:.{SHARES[name]}f} %"
     return _length(value) if name in ("mtta", "mttr") else f"{value:,.0f}"
@@ -323,10 +335,14 @@ def _change(tile: Tile) -> str:
     if value is None or before is None:
         return "-"
     if tile.name in SHARES:
-        told = f"{100 * (value - before):+.{SHARES[tile.name]}f} points"
+        told, unit = f"{100 * (value - before):+.{SHARES[tile.name]}f}", "points"
+    elif before:
+        told, unit = f"{100 * (value / before - 1):+.0f}", "%"
     else:
-        told = f"{100 * (value / before - 1):+.0f} %" if before else "-"
-    return told + {True: "", False: " (may be chance)", None: ""}[tile.sure]
+        return "-" if value else "as before"
+    if not float(told):
+        return "as before"
+    return f"{told} {unit}" + {True: "", False: " (may be chance)", None: ""}[tile.sure]
 
 
 def _length(seconds: float | None) -> str:

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from aiosmtpd.controller import Controller
 
+from app.charts.value import Across, Series
 from app.cli.main import run
 from app.clock import SetClock
 from app.domain.document import Picture, Table
+from app.domain.uptime import reached
 from app.duties.report import ReportWatch
 from app.errors import Refused
 from app.operations import incident
@@ -21,7 +23,8 @@ from app.operations.incident_clock import correct
 from app.operations.report import finish, month_of, plan, schedule, take_turn
 from app.paper.html import html_of
 from app.queries.asked import Asked
-from app.queries.report import report
+from app.queries.overview import Tile
+from app.queries.report import _change, _sleepless, report
 from app.store import Store
 from models.service import Service
 from tests import builders
@@ -56,6 +59,33 @@ def test_it_says_what_happened(store: Store, march: None) -> None:
     page = html_of(document)
     assert "not kept" in page
     assert "<script" not in page
+
+
+def test_what_a_figure_changed_by() -> None:
+    def change(name: str, value: float, before: float) -> str:
+        return _change(Tile(name, value, before, 9, (), sure=False))
+
+    assert change("sleep", 2, 2) == change("sleep", 0, 0) == "as before"
+    assert change("sleep", 1000, 1001) == "as before"  # as far as it is told
+    assert change("sleep", 3, 0) == "-"
+    assert change("sleep", 3, 2) == "+50 % (may be chance)"
+    assert change("availability", 0.9991, 0.999) == "+0.010 points (may be chance)"
+
+
+def test_all_that_cost_most_sleep_are_named() -> None:
+    def said(*nights: float) -> str:
+        names = ("api", "web", "mail")[: len(nights)]
+        return _sleepless(Across(names, (Series("sleep", nights, ("series", 0)),)))
+
+    assert said(1, 1, 0) == "Most sleep was lost to api and web (once each)."
+    assert said(3, 1) == "Most sleep was lost to api (3 times)."
+
+
+def test_an_availability_is_never_rounded_up() -> None:
+    assert reached(0.998996) == "99.899 %"
+    assert reached(0.9999996) == "99.999 %"
+    assert reached(1.0) == "100.000 %"
+    assert reached(0.999) == "99.900 %"
 
 
 def test_from_a_shell(
