@@ -53,7 +53,7 @@ def level(
     down = _length(stretches)
     passed -= _length(np.clip(idle, over[0], over[0] + passed))
     whole = max(over[1] - over[0], 0) - _length(idle)
-    budget = None if slo is None else (1 - slo / 100) * whole
+    budget = None if slo is None else round((1 - slo / 100) * whole)  # 99.9 is no binary number
     left = None if budget is None else (budget - down) / SECOND
     return Level(
         service=service,

@@ -224,3 +224,14 @@ def test_a_day_of_changing_clocks_has_its_own_length() -> None:
     assert (found.outages, found.kept) == (1, False)
     assert found.budget_left_s == pytest.approx(82.8 - 3600)
     assert level("api", None, NOTHING, over, over[1]).kept is None
+
+
+def test_a_budget_used_to_its_last_second_is_kept() -> None:
+    """Thirty days at 99.9 allow 43 min 12 s, though 99.9 is no binary number."""
+    over = (0, 30 * 24 * HOUR)
+    for slo, allowed in ((99.9, 2592), (99.95, 1296), (99.5, 12_960), (99.99, 259.2)):
+        down = round(allowed * SECOND)
+        last = level("api", slo, numpy.array([(0, down)]), over, over[1])
+        assert (last.kept, last.budget_s, last.budget_left_s) == (True, allowed, 0)
+        more = level("api", slo, numpy.array([(0, down + 1)]), over, over[1])
+        assert more.kept is False
