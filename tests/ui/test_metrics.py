@@ -1,26 +1,24 @@
 """The metrics page: figures, filters, what stands behind them, and ways to take them away."""
 
 import gc
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.charts.idiom import Idiom
 from app.operations.report import Plan
 from models.incident import Incident
-from models.kinds import Severity
 from models.people import Membership
 from models.status import Component, Maintenance
 from tests import night as story
 from tests.night import Night
 from tests.ui.incident_page import opened_page
+from tests.ui.metrics_page import PATIENCE, Open, opener, settle, three
 from ui.bridge import Bridge
 from ui.language import numbers
 from ui.metrics.clocks_card import ClockPopup, ClocksCard
@@ -31,45 +29,15 @@ from ui.metrics.span_popup import SpanPopup
 from ui.shell.pages import Page
 from ui.shell.sidebar import Sidebar
 
-Open = Callable[[], MetricsPage]
-PATIENCE = 30_000  # ms; matplotlib is loaded
-
-
-def settle(page: MetricsPage, qtbot: QtBot) -> None:
-    """Until what is asked for is painted."""
-    views = [each.view for each in page.board.cards.values()]
-    qtbot.waitUntil(
-        lambda: page.borne is not None and not page.asking and not page._stale
-        and (not page.board.isVisible() or all(each.ready for each in views)),
-        timeout=PATIENCE,
-    )  # fmt: skip
-
 
 @pytest.fixture
 def opened(ana: Bridge, qtbot: QtBot) -> Open:
-    def make() -> MetricsPage:
-        page = MetricsPage(ana)
-        qtbot.addWidget(page)
-        page.resize(1170, 1400)
-        page.show()
-        settle(page, qtbot)
-        return page
-
-    return make
+    return opener(ana, qtbot)
 
 
 @pytest.fixture
 def some(night: Night) -> list[int]:
-    """Three incidents on two services; one is resolved after twenty minutes."""
-    numbers = [night.declare(f"trouble {at}", "ana", name)
-               for at, name in enumerate(("api", "api", "web"))]  # fmt: skip
-    from app.operations import incident
-
-    night.clock.forward(timedelta(minutes=20))
-    incident.change(night.store, numbers[2], night.actor("ana"), None, severity=Severity.SEV1)
-    incident.acknowledge(night.store, numbers[0], night.actor("ana"))
-    incident.resolve(night.store, numbers[0], night.actor("ana"))
-    return numbers
+    return three(night)
 
 
 def test_figures_and_what_stands_behind_them(opened: Open, some: list[int], qtbot: QtBot) -> None:
@@ -128,27 +96,17 @@ def test_filters_and_spans(opened: Open, some: list[int], night: Night, qtbot: Q
 
 def test_a_comparison_draws_the_time_before(opened: Open, some: list[int], qtbot: QtBot) -> None:
     page = opened()
-    assert not page.board.cards["trend"].view.chart.before  # type: ignore[union-attr]
+    trend = page.board.cards["trend"]
+    assert not trend.view.chart.before  # type: ignore[union-attr]
+    assert trend.section.hint.text() == "median, band to p90 · by month, n ≈ 1"
     page.compare.flip("the period before", True)
     settle(page, qtbot)
     qtbot.waitUntil(lambda: bool(page.board.cards["trend"].view.chart.before))
-
-
-def test_charts_are_taken_away(opened: Open, some: list[int], tmp_path: Path, qtbot: QtBot) -> None:
-    card = opened().board.cards["volume"]
-    for name, begins in (("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.csv", b"when,SEV1")):
-        with qtbot.waitSignal(card.told, timeout=PATIENCE) as told:
-            card.save_to(tmp_path / name)
-        assert told.args == [f"Saved {name}"]
-        assert (tmp_path / name).read_bytes().startswith(begins)
-    with qtbot.waitSignal(card.told, timeout=PATIENCE):
-        card.copy()
-    assert QGuiApplication.clipboard().image().width() > 1000
-    card.copy_numbers()
-    assert QGuiApplication.clipboard().text().startswith("when,SEV1,SEV2")
-    with qtbot.waitSignal(card.told, timeout=PATIENCE) as told:
-        card.save_to(tmp_path / "nowhere" / "a.csv")
-    assert "Not saved" in told.args[0]
+    hints = {name: card.section.hint.text() for name, card in page.board.cards.items()}
+    assert hints["trend"] == "by month · dashed: the period before"
+    assert all(hints[name].endswith(" · marks: the period before")
+               for name in ("volume", "durations"))  # fmt: skip
+    assert hints["week"].endswith(" · darkest: 3")
 
 
 def test_people_s_figures_are_kept_from_those_who_manage_nobody(
@@ -280,56 +238,6 @@ def test_maintenance_can_be_left_out(
     page.chips.bar.chip("planned").click()
     settle(page, qtbot)
     assert up() == 1
-
-
-def test_tables_and_levels_are_taken_away(
-    opened: Open, some: list[int], tmp_path: Path, qtbot: QtBot
-) -> None:
-    board = opened().board
-    for card, begins in ((board.level_card, "service,slo,"), (board.clocks, "clock,n,mean_s")):
-        card.copy_numbers()
-        assert QGuiApplication.clipboard().text().startswith(begins)
-        with qtbot.waitSignal(card.told) as told:
-            card.save_to(tmp_path / "a.png")
-        assert told.args == ["Saved a.png"]
-        card.save_to(tmp_path / "a.csv")
-        assert (tmp_path / "a.csv").read_text().startswith(begins)
-        with qtbot.waitSignal(card.told) as told:
-            card.save_to(tmp_path / "nowhere" / "a.png")
-        assert "Not saved" in told.args[0]
-    lines = board.clocks.numbers().splitlines()
-    assert "mttr,1,1200.0,1200.0,1200.0,,,2,0," in lines
-    assert lines[-1].startswith("to_resolve,1,")
-    assert lines[-1].endswith(",2")  # open
-
-
-ABROAD = Idiom(
-    said=lambda text: f"«{text}»", dated=lambda day, _form: f"{day:%d. %m.}",
-    lasting=lambda seconds: f"{seconds} Sek.", days=("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
-)  # fmt: skip
-
-
-def test_numbers_taken_away_are_named_as_the_command_names_them(
-    opened: Open, some: list[int], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever reads them with a program finds the same columns, whatever the window's language."""
-    plain = taken_away(opened())
-    assert plain["volume"][0] == "when,SEV1,SEV2,SEV3,SEV4"
-    assert plain["trend"][0] == "when,median_s,p90_s"
-    assert all(len(line.split(",")[0]) == len("2026-11-29") for line in plain["trend"][1:])
-    assert [line.partition(",")[0] for line in plain["week"]] == [
-        "day", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]  # fmt: skip
-    assert plain["durations"][0] == "took,incidents"
-    assert plain["sleepers"][0] == "service,sleep,off,work"
-    assert plain["carriers"][0] == "person,sleep,off,work"
-    assert plain["load"][0] == "person,weekday_h,night_h,weekend_h,holiday_h"
-    monkeypatch.setattr("ui.metrics.reads.idiom", lambda: ABROAD)
-    assert taken_away(opened()) == plain
-
-
-def taken_away(page: MetricsPage) -> dict[str, list[str]]:
-    """Each chart as CSV."""
-    return {name: card.numbers().splitlines() for name, card in page.board.cards.items()}
 
 
 def test_nothing_reaches_beyond_a_narrow_window(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.language.numbers import counted, decimal
-from ui.language.sentence import inside
+from ui.language.sentence import inside, worded
 from ui.metrics.chart_card import ChartCard
 from ui.metrics.clock_table import ClockTable
 from ui.metrics.easel import Easel
@@ -16,14 +16,14 @@ from ui.metrics.how import HowPopup
 from ui.metrics.levels import LevelCard
 from ui.metrics.response import ResponseCard
 from ui.metrics.tile import StatTile
-from ui.metrics.words import lasting_text, title_of
+from ui.metrics.words import ENOUGH, lasting_text, title_of
 from ui.theme import fonts
 from ui.theme.space import M
 from ui.widgets.page import ScrollPage
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from app.queries.overview import Tile
+    from app.queries.overview import Part, Tile
     from ui.metrics.reads import Borne, Felt, Shown
     from ui.metrics.wanted import Wanted
 
@@ -109,18 +109,28 @@ class Board(ScrollPage):
             self.show_tile(tile, shown.wanted)
         step = {"day": self.tr("by day"), "week": self.tr("by week"),
                 "month": self.tr("by month")}[view.part.along.step.value]  # fmt: skip
-        median = self.tr("median, band to p90 · %1 · n = %2").replace("%1", step)
-        median = median.replace("%2", counted(view.part.resolve.n))
-        self.cards["trend"].show_chart(shown.charts["trend"], median, self._resolving(shown))
-        self.cards["volume"].show_chart(
-            shown.charts["volume"], self.tr("%1, by severity").replace("%1", step)
-        )
+        than = worded(shown.wanted.against) or self.tr("before")
+        trend, week = shown.charts["trend"], shown.charts["week"]
+        said = self.tr(" · dashed: %1"), self.tr(" · marks: %1")
+        dashed, marks = (each.replace("%1", than) if shown.compared else "" for each in said)
+        median = f"{step}{dashed}" if dashed else self._sample(view.part).replace("%1", step)
+        self.cards["trend"].show_chart(trend, median, self._resolving(shown))
+        volume = self.tr("%1, by severity").replace("%1", step) + marks
+        self.cards["volume"].show_chart(shown.charts["volume"], volume)
+        most = self.tr(" · darkest: %1").replace("%1", counted(shown.most))
         zone = self.tr("created, %1").replace("%1", shown.wanted.zone)
-        self.cards["week"].show_chart(shown.charts["week"], zone)
-        self.cards["durations"].show_chart(
-            shown.charts["durations"], self.tr("detected to resolved · n = %1").replace(
-                "%1", counted(view.part.resolve.n))
-        )  # fmt: skip
+        self.cards["week"].show_chart(week, zone + (most if shown.most else ""))
+        took = self.tr("detected to resolved · n = %1")
+        took = took.replace("%1", counted(view.part.resolve.n)) + marks
+        self.cards["durations"].show_chart(shown.charts["durations"], took)
+
+    def _sample(self, part: "Part") -> str:
+        """What a line is of; so few a point that its p90 says little, it says how many."""
+        n, each = part.resolve.n, part.resolve.n / len(part.along)
+        words = self.tr("median, band to p90 · %1 · n = %2")
+        if 0 < each < ENOUGH:
+            words = self.tr("median, band to p90 · %1, n ≈ %3")
+        return words.replace("%2", counted(n)).replace("%3", counted(max(each, 1)))
 
     def show_rest(self, shown: "Shown", span: str) -> None:
         """Everything but what pages say."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.language.numbers import counted
 from ui.metrics.table_card import Row, TableCard
-from ui.metrics.words import NOTHING, formula_text, lasting_text
+from ui.metrics.words import ENOUGH, NOTHING, formula_text, lasting_text, p90_text
 
 if TYPE_CHECKING:
     from app.domain.metrics import Figure
@@ -36,17 +36,19 @@ class ClockTable(TableCard):
             open_ = self.tr("MTTR with %1 open ones (Kaplan-Meier)")
             rows.append(self._survival(open_.replace("%1", counted(lasting.censored)), lasting))
         self.show_rows(head, rows, taken(shown))
-        self.more = "\n".join(f"{words}: {FORMULAE[name].source}." for name, words in said.items())
+        sources = (f"{words}: {FORMULAE[name].source}." for name, words in said.items())
+        self.more = "\n".join((*sources, self.tr("p90 is told of ten or more.")))
 
     def _line(self, name: str, of: "Figure") -> Row:
         seconds = of.seconds
-        lengths = (lasting_text(each) for each in (seconds.mean, seconds.median, seconds.p90))
+        lengths = (lasting_text(seconds.mean), lasting_text(seconds.median), p90_text(seconds))
         missing = counted(of.missing + of.backward) if of.missing + of.backward else NOTHING
         return (name, counted(seconds.n), *lengths, band_text(seconds.band), missing)
 
     def _survival(self, name: str, of: "Survival") -> Row:
         count = counted(of.ended + of.censored)
-        lengths = (lasting_text(of.median), lasting_text(of.p90), band_text(of.band))
+        p90 = lasting_text(of.p90) if of.ended + of.censored >= ENOUGH else NOTHING
+        lengths = (lasting_text(of.median), p90, band_text(of.band))
         return (name, count, NOTHING, *lengths, NOTHING)
 
 

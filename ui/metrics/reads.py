@@ -47,13 +47,16 @@ class Books:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """The answer to `wanted`, without what pages and titles say."""
+    """The answer to `wanted`, without what pages and titles say. `compared`: charts show the time
+    before, too; `most` is the highest of the week's counts."""
 
     wanted: "Wanted"
     books: Books
     view: "Overview"
     clocks: "Mapping[str, Figure]"
     charts: "Mapping[str, Chart]"
+    compared: bool
+    most: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,14 +114,15 @@ def shown(
     view = overview(books.ledger, asked, earlier, now)
     mine = [each for each in books.changes if not asked.services or each.service in asked.services]
     words = idiom()
+    week = pictures.week(view, words)
     charts: dict[str, Chart] = {
         "trend": pictures.trend(view, mine, compared, words),
         "volume": pictures.volume(view, mine, compared, words),
-        "week": pictures.week(view, words),
+        "week": week,
         "durations": pictures.durations(view, compared, words),
     }
     clocks = {each.name: figure(view.part.cases, each) for each in CLOCKS}
-    return Shown(wanted, books, view, clocks, charts)
+    return Shown(wanted, books, view, clocks, charts, compared, max(map(max, week.cells)))
 
 
 def read(store: "Store", reach: "Window", now: "datetime", told: "Told") -> Books:

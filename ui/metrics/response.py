@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.language.numbers import counted, percent
 from ui.metrics.table_card import Row, TableCard
-from ui.metrics.words import NOTHING, lasting_text
+from ui.metrics.words import NOTHING, lasting_text, p90_text
 
 if TYPE_CHECKING:
     from app.domain.response import Response
@@ -30,6 +30,7 @@ class ResponseCard(TableCard):
             rows += [self._line(names.get(who, "?"), each) for who, each in found.people.items()]
         kept = self.tr("people: for managers only") if borne.private else ""
         self.show_rows(head, rows, _taken(borne), kept)
+        self.more = self.tr("p90 is told of ten or more.")
         self.setVisible(bool(found.levels))
 
     def _level(self, level: int) -> str:
@@ -38,7 +39,7 @@ class ResponseCard(TableCard):
     def _line(self, name: str, of: "Response") -> Row:
         share = self._answered(of) if of.paged else NOTHING
         return (name, counted(of.paged), share, lasting_text(of.seconds.median),
-                lasting_text(of.seconds.p90))  # fmt: skip
+                p90_text(of.seconds))  # fmt: skip
 
     def _answered(self, of: "Response") -> str:
         return f"{counted(of.answered)} ({percent(of.answered / of.paged)})"

@@ -11,9 +11,11 @@ from ui.language.sentence import worded
 from ui.widgets.when import span_text
 
 if TYPE_CHECKING:
+    from app.domain.statistic import Summary
     from app.queries.overview import Tile
 
 NOTHING = "–"
+ENOUGH = 10  # values of which a p90 says more than which was the longest
 LESS = {"mtta", "mttr", "incidents", "sleep", "recurrence"}  # the less the better
 SHARES = {"availability", "recurrence"}
 FINE = {"availability": 3, "recurrence": 0}  # digits of a percentage
@@ -70,6 +72,11 @@ def lasting_text(seconds: float | None) -> str:
             "\N{NO-BREAK SPACE}00\N{NO-BREAK SPACE}s", ""
         )
     return span_text(timedelta(seconds=whole))
+
+
+def p90_text(of: "Summary") -> str:
+    """Not of so few that it would be little more than the longest."""
+    return lasting_text(of.p90) if of.n >= ENOUGH else NOTHING
 
 
 def change_text(tile: "Tile") -> str:
