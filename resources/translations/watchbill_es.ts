@@ -1226,6 +1226,21 @@
     <name>Board</name>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
+      <source> · darkest: %1</source>
+      <translation> · el más oscuro: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source> · dashed: %1</source>
+      <translation> · línea discontinua: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source> · marks: %1</source>
+      <translation> · marcas: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
       <source>%1 interruptions</source>
       <translation>%1 interrupciones</translation>
     </message>
@@ -1331,6 +1346,11 @@
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
+      <source>before</source>
+      <translation>antes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
       <source>by day</source>
       <translation>por día</translation>
     </message>
@@ -1368,6 +1388,11 @@
       <location filename="../../ui/metrics/board.py"></location>
       <source>median, band to p90 · %1 · n = %2</source>
       <translation>mediana, banda hasta p90 · %1 · n = %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/board.py"></location>
+      <source>median, band to p90 · %1, n ≈ %3</source>
+      <translation>mediana, banda hasta p90 · %1, n ≈ %3</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/board.py"></location>
@@ -2312,6 +2337,11 @@
       <location filename="../../ui/metrics/clock_table.py"></location>
       <source>p90</source>
       <translation>p90</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/clock_table.py"></location>
+      <source>p90 is told of ten or more.</source>
+      <translation>El p90 solo se indica a partir de diez valores.</translation>
     </message>
   </context>
   <context>
@@ -11920,6 +11950,11 @@
       <location filename="../../ui/metrics/response.py"></location>
       <source>p90</source>
       <translation>p90</translation>
+    </message>
+    <message>
+      <location filename="../../ui/metrics/response.py"></location>
+      <source>p90 is told of ten or more.</source>
+      <translation>El p90 solo se indica a partir de diez valores.</translation>
     </message>
     <message>
       <location filename="../../ui/metrics/response.py"></location>
