@@ -1,4 +1,5 @@
-"""The guide inside the program: pages of Markdown, read when first asked for."""
+"""The guide inside the program: pages of Markdown, read when first asked for. A language has its
+pages under `docs/<language>`; where it has none the English one stands in for it."""
 
 import posixpath
 import re
@@ -10,6 +11,7 @@ from importlib.resources import files
 from app.errors import Refused
 
 SHELVES = ("guide", "operate", "senders")
+ENGLISH = "en"
 FIRST = "guide/first-steps"
 _ORDER = (
     "first-steps", "incidents", "alerts", "rota", "playbooks", "status-page", "metrics",
@@ -28,6 +30,7 @@ class Leaf:
     key: str
     title: str
     text: str
+    language: str = ENGLISH
 
     @property
     def shelf(self) -> str:
@@ -41,15 +44,20 @@ class Leaf:
 
 
 @cache
-def leaves() -> tuple[Leaf, ...]:
+def leaves(language: str = ENGLISH) -> tuple[Leaf, ...]:
     """Every page, in the order in which they are read."""
-    return tuple(leaf for shelf in SHELVES for leaf in sorted(_shelf(shelf), key=_place))
+    found = []
+    for shelf in SHELVES:
+        own = {each.key: each for each in _shelf(shelf, language)}
+        pages = (own.get(each.key, each) for each in _shelf(shelf, ENGLISH))
+        found += sorted(pages, key=_place)
+    return tuple(found)
 
 
-def leaf(name: str) -> Leaf:
+def leaf(name: str, language: str = ENGLISH) -> Leaf:
     """A page by its key, or by its name alone. Raises Refused."""
     asked = name.strip().lower().removesuffix(".md")
-    for each in leaves():
+    for each in leaves(language):
         if asked in (each.key, each.name):
             return each
     known = ", ".join(each.name for each in leaves())
@@ -71,10 +79,11 @@ def target(key: str, link: str) -> str | None:
     return found if any(each.key == found for each in leaves()) else None
 
 
-def found(words: str) -> tuple[Leaf, ...]:
+def found(words: str, language: str = ENGLISH) -> tuple[Leaf, ...]:
     """The pages in which every word stands, those that say it in their title first."""
     wanted = words.lower().split()
-    hits = [each for each in leaves() if all(word in each.text.lower() for word in wanted)]
+    pages = leaves(language)
+    hits = [each for each in pages if all(word in each.text.lower() for word in wanted)]
     return tuple(sorted(hits, key=lambda each: -_weight(each, wanted)))
 
 
@@ -83,15 +92,16 @@ def _weight(page: Leaf, wanted: list[str]) -> int:
     return 1000 * titled + sum(page.text.lower().count(word) for word in wanted)
 
 
-def _shelf(shelf: str) -> Iterator[Leaf]:
-    folder = files("resources") / "docs" / shelf
+def _shelf(shelf: str, language: str) -> Iterator[Leaf]:
+    folder = files("resources") / "docs"
+    folder = folder / shelf if language == ENGLISH else folder / language / shelf
     if not folder.is_dir():
         return
     for file in folder.iterdir():
         if file.name.endswith(".md"):
             text = file.read_text("utf-8")
             key = f"{shelf}/{file.name.removesuffix('.md')}"
-            yield Leaf(key, _title(text) or key, text)
+            yield Leaf(key, _title(text) or key, text, language)
 
 
 def _title(text: str) -> str:

@@ -19,6 +19,11 @@ COMMAND = re.compile(r"`(watchbill [^`]+)`")
 PAGES = {leaf.key: leaf for leaf in guide.leaves()}
 
 
+CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+HEAD = re.compile(r"^#+ ", re.MULTILINE)
+OTHERS = ("de", "es")
+
+
 def commands() -> list[tuple[str, str]]:
     """Every `watchbill ...` of the pages, with the page it stands in."""
     found = []
@@ -82,6 +87,32 @@ def test_every_command_exists_with_its_options() -> None:
     assert [(key, line, wrong) for key, line in told if (wrong := misfit(line))] == []
     assert misfit("watchbill rota guess primary")
     assert misfit("watchbill rota check primary --hours 3") == "--hours"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_guides_are_whole_in_every_language(language: str) -> None:
+    """Those of users and operators; what senders want is in English. The same links, commands and
+    headings, whatever is changed in one of them."""
+    pages = {each.key: each for each in guide.leaves(language)}
+    assert list(pages) == list(PAGES)
+    untold = [key for key, each in pages.items() if each.language != language]
+    assert [key for key in untold if not key.startswith("senders/")] == []
+    for key, page in pages.items():
+        english = PAGES[key].text
+        assert page.text.startswith(f"# {page.title}\n")
+        for form in (LINK, CODE):
+            assert sorted(form.findall(page.text)) == sorted(form.findall(english)), key
+        told, said = (FENCE.sub("", text) for text in (page.text, english))
+        assert len(HEAD.findall(told)) == len(HEAD.findall(said)), key
+        assert told.count("\n- ") == said.count("\n- "), key
+        assert told.count("\n| ") == said.count("\n| "), key
+
+
+def test_words_are_found_in_the_language_that_is_spoken() -> None:
+    assert guide.found("Schichten Kalender", "de")[0].key == "guide/calendars"
+    assert guide.found("copia de seguridad", "es")[0].key == "operate/backup"
+    assert guide.leaf("rota", "de").title == "Dienstplan"
+    assert guide.leaf("rota", "pseudo").title == "Rota"  # which has no pages of its own
 
 
 def test_words_find_pages_the_title_first() -> None:

@@ -28,6 +28,7 @@ from ui.widgets.tags import TagPopup
 
 SIZE = (1170, 780)
 NARROW = (700, 760)
+HALF = (774, 456)  # what 1920x1080 at 200 % leaves of a window beside its sidebar
 
 
 def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
@@ -43,6 +44,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-drill", partial(page, "drill")
     yield "incidents-narrow", partial(page, "rich", NARROW)
     yield "incidents-narrow-facts", facts_over
+    yield "incidents-half", partial(page, "rich", HALF)
     yield "incidents-long", partial(page, "long")
     yield "incidents-empty", empty
     yield "incidents-no-match", no_match

@@ -172,8 +172,7 @@ def mailing() -> QWidget:
     from app.operations.report import Plan
 
     popup = MailPopup(Plan("mailto", "Europe/Madrid", "2026-10", ""))
-    popup.setFixedWidth(320)  # as where it is opened; a small screen would halve it
-    popup.adjustSize()
+    popup.fit(320)  # as where it is opened; a small screen would halve it
     return popup
 
 

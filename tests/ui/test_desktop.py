@@ -11,6 +11,7 @@ from app.domain.actor import Actor
 from app.operations.engine import beat
 from app.operations.incident import Declaration, declare
 from models.kinds import Source
+from tests.looks import cut
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.desktop import Desktop
@@ -19,6 +20,7 @@ from ui.shell.window import ShellWindow
 from ui.wish import Wish, wished
 
 PATIENCE = 20_000  # ms
+HALF = (960, 520)
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +61,26 @@ def test_it_opens_runs_its_engine_and_shows_every_page(desktop: Desktop, qtbot: 
         qtbot.wait(50)
         assert window.stack.key == page.key
     assert window.bars.keys() == ("me",)  # nobody has said who sits here
+
+
+@pytest.mark.usefixtures("german")
+def test_on_a_screen_of_half_the_size_every_page_is_whole(desktop: Desktop, qtbot: QtBot) -> None:
+    """1920x1080 at 200 % is 960x540, less the title."""
+    window = desktop.window
+    for page in window.stack.pages():
+        window.show_page(page.key)
+        qtbot.waitUntil(lambda: window.stack.currentWidget().isVisible())
+    for bar in (*window.bars.keys(),):
+        window.bars.drop(bar)
+    window.resize(*HALF)
+    assert (window.width(), window.height()) == HALF
+    lost = {}
+    for page in window.stack.pages():
+        window.show_page(page.key)
+        qtbot.wait(50)
+        if (window.width(), window.height()) != HALF or cut(window):
+            lost[page.key] = (window.minimumSizeHint(), cut(window))
+    assert lost == {}
 
 
 def test_the_list_stands_before_the_database_is_open(

@@ -46,6 +46,18 @@ def test_it_opens_at_the_page_of_the_screen_with_the_keys(sheet: HelpSheet) -> N
     assert sheet.accessibleName()
 
 
+@pytest.mark.usefixtures("german")
+def test_it_speaks_the_language_of_the_window(sheet: HelpSheet, qtbot: QtBot) -> None:
+    assert shown(sheet) == "Statusseite"
+    qtbot.keyClicks(sheet.search, "sichern datenbank")
+    qtbot.waitUntil(lambda: shown(sheet) == "Sichern und wiederherstellen")
+    qtbot.keyClick(sheet.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: sheet.list.table.rowCount() == len(guide.leaves()))
+    rows = [sheet.list.table.at(at) for at in range(len(guide.leaves()))]
+    choice = next(each for each in rows if each is not None and each.key == "senders/grafana")
+    assert choice.hint == "Sender · English"
+
+
 def test_it_is_in_the_palette_and_the_menus(sheet: HelpSheet) -> None:
     window = sheet.window()
     assert isinstance(window, ShellWindow)

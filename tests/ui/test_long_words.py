@@ -12,22 +12,34 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.gallery import (
     page_alerts,
     page_card,
+    page_incidents,
+    page_metrics,
     page_people,
     page_planning,
     page_policies,
+    page_reviews,
+    page_services,
     page_shell,
+    page_tasks,
+    page_together,
     page_welcome,
 )
 from tests.looks import cut, overlapping, untranslated
 
-PAGES = (page_alerts, page_card, page_policies, page_shell, page_welcome)
+PAGES = (
+    page_alerts, page_card, page_incidents, page_metrics, page_people, page_planning,
+    page_policies, page_reviews, page_services, page_shell, page_tasks, page_together, page_welcome,
+)  # fmt: skip
 MADE: dict[str, Callable[[], object]] = {
     name: maker for module in PAGES for name, maker in module.pictures()
 }
 NAMES = ("alerts-open", "card-sev1", "policies", "shell-palette", "welcome-empty")
-NARROW = (
-    dict(page_alerts.pictures()) | dict(page_people.pictures()) | dict(page_planning.pictures())
-)
+TIGHT = (
+    "alerts-narrow", "followups-narrow", "incidents-declare-filled", "incidents-narrow",
+    "incidents-resolved", "incidents-unanswered", "metrics-report", "people-narrow",
+    "planning-rotation-hours", "planning-rotation-mirrored", "reviews-narrow", "services-narrow",
+    "services-heartbeat", "together-replay", "together-split",
+)  # fmt: skip
 MAKERS = {name: MADE[name] for name in NAMES}  # one that is gone is missed
 
 
@@ -41,6 +53,14 @@ def test_long_words_are_neither_cut_nor_laid_on_each_other(name: str) -> None:
 
 
 @pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("name", TIGHT)
+def test_where_there_is_little_room_words_give_way_on_purpose(name: str) -> None:
+    """They wrap, go on below, or end in an ellipsis with a tooltip."""
+    with Shown(MADE[name]) as seen:
+        assert cut(seen) == []
+
+
+@pytest.mark.usefixtures("pseudo")
 def test_nothing_on_an_editor_was_forgotten() -> None:
     """Each word that is not somebody's own stands between brackets."""
     with Shown(MAKERS["welcome-empty"]) as seen:
@@ -51,7 +71,7 @@ def test_nothing_on_an_editor_was_forgotten() -> None:
 @pytest.mark.parametrize("name", ["alerts-narrow", "people-narrow", "planning-draft-narrow"])
 def test_a_narrow_page_keeps_its_words(name: str) -> None:
     """German is a third longer, and a form never reaches beyond its card."""
-    with Shown(NARROW[name]) as seen:
+    with Shown(MADE[name]) as seen:
         assert cut(seen) == []
 
 

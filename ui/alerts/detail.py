@@ -16,11 +16,11 @@ from ui.tables.table import RowTable
 from ui.tables.view import TableView
 from ui.theme.space import L, M, S
 from ui.widgets.button import Button
-from ui.widgets.card import Facts, Panel
+from ui.widgets.card import Facts, Heading, Panel
 from ui.widgets.page import ScrollPage
 from ui.widgets.picture import Picture
 from ui.widgets.rows import STRETCH, row
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedLabel, Text
 from ui.widgets.when import exact_text
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class AlertDetail(Panel):
         self._facts = ScrollPage(padding=L - 2)
         self.body.addWidget(self._facts, 2)
         self.add_line()
-        lead = Text(self.tr("What was heard"), "strong")
-        self._heard = Text(look="small")
+        lead = Heading(self.tr("What was heard"), "strong")
+        self._heard = ElidedLabel(look="small")
         self.body.addLayout(row(lead, self._heard, STRETCH, margins=(L - 2, S, L - 2, S)))
         self.table = RowTable(self._words.occurrences(), parent=self)
         self.log = TableView(self.table, "occurrences")

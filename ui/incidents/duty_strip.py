@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from models.kinds import Stage
 from ui.incidents.seat import Seat
@@ -22,6 +22,9 @@ from ui.widgets.when import HOUR, MINUTE, exact_text, moment_text, span_text
 
 if TYPE_CHECKING:
     from ui.incidents.reads import Seen
+
+
+REST = 9  # ems that the rest of the sentence has beside it
 
 
 class DutyStrip(QFrame):
@@ -53,11 +56,11 @@ class DutyStrip(QFrame):
         layout.setSpacing(S)
         for part in (self._avatar, self._icon):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QHBoxLayout()
-        words.setSpacing(S)
-        words.addWidget(self._words)
-        words.addWidget(self._next, 1)
-        layout.addLayout(words, 1)
+        said = self._said = QHBoxLayout()
+        said.setSpacing(S)
+        said.addWidget(self._words)
+        said.addWidget(self._next, 1)
+        layout.addLayout(said, 1)
         for end in (self._take, self._roles, self._since):
             layout.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.insertSpacing(layout.count() - 1, M - S)
@@ -88,9 +91,11 @@ class DutyStrip(QFrame):
         self._words.setText(lead)
         self._words.set_look({"alarm": "alarm", "good": "good"}.get(mood, "strong"))
         self._next.setText(rest)
+        self._next.setVisible(bool(rest))
         self._wear(mood)
         self.setAccessibleName(f"{lead} {rest}".strip())
         self._tell_clock(now)
+        self._fold()
         self._plan(now)
 
     def _plan(self, now: datetime) -> None:
@@ -106,6 +111,24 @@ class DutyStrip(QFrame):
         seconds = [round(each.total_seconds()) for each in ages]
         quick = any(0 <= each < HOUR for each in seconds)
         self._clock.start(1000 if quick else 1000 * (MINUTE - seconds[0] % MINUTE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The rest goes below the sentence where it would be a column of single words beside it."""
+        ends = (self._avatar, self._icon, self._take, self._roles, self._since)
+        shown = [each for each in ends if not each.isHidden()]
+        room = self.width() - M - 2 * S - sum(each.sizeHint().width() + S for each in shown)
+        self._words.setWordWrap(False)
+        needs = self._words.sizeHint().width()
+        rest = self._next.fontMetrics().horizontalAdvance(self._next.text())
+        needs += S + min(rest, fonts.em() * REST) if rest else 0
+        ways = QBoxLayout.Direction
+        self._said.setDirection(ways.LeftToRight if needs <= room else ways.TopToBottom)
+        self._said.setSpacing(S if needs <= room else 0)
+        self._words.setWordWrap(needs > room)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -77,7 +77,7 @@ class IncidentHead(QWidget):
         self.duty.taken.connect(self._take)
 
     def _make_buttons(self) -> QHBoxLayout:
-        self.primary = Button("", "primary", on_click=self._do_step)
+        self.primary = Button("", "primary", on_click=self._do_step).give_way()
         self.resolve = Button(self.tr("Resolve…"), on_click=self.ask_resolve)
         self.tell = Button(self.tr("Tell people…"), on_click=self.tell_wanted.emit)
         self.tell.setToolTip(self.tr("Write to customers and colleagues how it stands (T)"))

@@ -13,7 +13,7 @@ from ui.incidents.drafts import Drafts
 from ui.incidents.filters import FilterChips
 from ui.incidents.listing import IncidentList
 from ui.incidents.reads import Listed
-from ui.incidents.room import narrow, reserve
+from ui.incidents.room import LEAST, low, narrow, reserve
 from ui.incidents.row_menu import fill
 from ui.incidents.seat import Seat
 from ui.incidents.side import Extra
@@ -86,6 +86,8 @@ class IncidentsPage(Page):
         self._export = IconButton("download", self.tr("Export as CSV"))
         self._export.clicked.connect(Call(self.list.view.export))
         self.head.add_action(self._export)
+        wide, high = LEAST  # what is shown in a roomy page would else be the least of the window
+        self.setMinimumSize(fonts.em() * wide, fonts.em() * high)
         self._right = QStackedWidget()
         self._right.addWidget(Panel())
         self.list.setMinimumWidth(fonts.em() * 14)
@@ -345,3 +347,4 @@ class IncidentsPage(Page):
             reserve(self._line, self)
         else:
             self._rest.room.fold(narrow(self))
+            self._rest.detail.timeline.lanes.setVisible(not low(self))

@@ -14,7 +14,7 @@ from ui.widgets.avatar import AvatarRow
 from ui.widgets.button import Button, IconButton
 from ui.widgets.pill import SeverityPill
 from ui.widgets.rows import clear
-from ui.widgets.text import ElidedLabel, Text
+from ui.widgets.text import ElidedLabel
 from ui.widgets.when import clock_text, day_text, span_text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class ReplayBar(QWidget):
         self.slider.setPageStep(10)
         self.slider.valueChanged.connect(self._move)
         self.play = IconButton("play", self.tr("Play from here"), on_click=self._flip)
-        self.when = Text(look="strong")
+        self.when = ElidedLabel(look="strong")
         self._state = QHBoxLayout()
         self._state.setSpacing(S)
         leave = Button(self.tr("Back to now"), "link", on_click=self.leave)
@@ -168,7 +168,7 @@ class ReplayBar(QWidget):
         told += [_counted(state.alerts, alert, alerts)] if state.alerts else []
         told += [_counted(state.notes, note, notes)] if state.notes else []
         self._state.addWidget(SeverityPill(state.severity))
-        self._state.addWidget(Text(" · ".join(told)))
+        self._state.addWidget(ElidedLabel(" · ".join(told)))
         self._state.addWidget(AvatarRow(people, scale=1.2))
         self._state.addWidget(ElidedLabel(state.title, "muted"), 1)
 

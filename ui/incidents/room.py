@@ -15,11 +15,18 @@ if TYPE_CHECKING:
     from ui.incidents.facts_column import FactsColumn
 
 ROOMY = 62  # ems; in a narrower page the facts fold away
+TALL = 37  # ems; in a lower page the picture of the timeline gives its room to the timeline
+LEAST = (37, 22)  # ems that the page needs then: whatever the window, it can become so small
 
 
 def narrow(page: QWidget) -> bool:
     """Whether there is no room for a third column."""
     return page.width() < fonts.em() * ROOMY
+
+
+def low(page: QWidget) -> bool:
+    """Whether a picture above the timeline would leave two lines of it."""
+    return page.height() < fonts.em() * TALL
 
 
 def reserve(line: QHBoxLayout, page: QWidget) -> None:

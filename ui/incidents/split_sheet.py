@@ -42,7 +42,7 @@ class SplitSheet(Sheet):
             box.setToolTip(alert.title)
         if self.boxes:
             words = self.tr("Alerts that belong to it; the others stay")
-            self.body.addLayout(column(Text(words, "strong"), *self.boxes.values()))
+            self.body.addLayout(column(Text(words, "strong", wrap=True), *self.boxes.values()))
         words = self.tr("You have the new one; both say where they come from. Merging undoes it.")
         self.body.addWidget(Text(words, "small", wrap=True))
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.leave)

@@ -103,7 +103,7 @@ class MailPopup(PopupCard):
             lead += " " + self.tr("Now by %1; the last was %2.").replace("%1", plan.scheme)
             lead = lead.replace("%2", plan.sent)
         self.body.setSpacing(S)
-        self.body.addWidget(Text(self.tr("Mail the report every month"), "strong"))
+        self.body.addWidget(Text(self.tr("Mail the report every month"), "strong", wrap=True))
         self.body.addWidget(Text(lead, "small", wrap=True))
         self.body.addWidget(self.field)
         self.body.addWidget(self.error)

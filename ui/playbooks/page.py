@@ -61,7 +61,7 @@ class PlaybooksPage(Page):
         panel = Panel()
         panel.body.addLayout(row(self.search, margins=(S, S, S, S)))
         panel.body.addWidget(self.list, 1)
-        panel.setMinimumWidth(fonts.em() * 14)
+        panel.setMinimumWidth(fonts.em() * 11)
         self.editor = PlaybookEditor(self._bridge)
         self.editor.saved.connect(self._saved)
         self.editor.removed.connect(self._removed)

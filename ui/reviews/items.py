@@ -35,7 +35,7 @@ class ItemsPart(QWidget):
         self._lines.setSpacing(S)
         self._lead = Text(self.tr("Follow-ups"), "caption")
         self.make = Button(self.tr("Make them follow-ups"), icon_name="list-checks",
-                           on_click=self.taken.emit)  # fmt: skip
+                           on_click=self.taken.emit).give_way()  # fmt: skip
         layout = column(self._lead, self._lines, row(self.make, STRETCH))
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)

@@ -13,6 +13,7 @@ from ui.services.pace import MOODS, LifeWords, PaceFields
 from ui.theme.space import S
 from ui.widgets.bar import Bar
 from ui.widgets.button import Button
+from ui.widgets.flow import flow
 from ui.widgets.paste_line import PasteLine
 from ui.widgets.pill import Dot
 from ui.widgets.rows import STRETCH, clear, column, row
@@ -47,6 +48,7 @@ class SenderView(QWidget):
         self.told = sender
         told = sender.row
         self.health.setText(self._health(now))
+        self.health.setVisible(bool(self.health.text()))
         set_flag(self.health, "look", "small" if told.last_at else "warn")
         if told.life is not None:
             words = LifeWords()
@@ -64,11 +66,10 @@ class SenderView(QWidget):
         pace.setVisible(told.life is not None)
         for button in (pace, renew, remove):
             button.setAccessibleName(f"{button.text()}: {told.name}")
-        head = row(Text(told.name, "strong"), Text(Words().format(told.format), "small"), STRETCH)
+        head = flow(Text(told.name, "strong"), Text(Words().format(told.format), "small"))
         lines = (PasteLine(worded(each.label), each.value) for each in self.told.addresses)
         self.health = ElidedLabel("", "small")
-        acts = row(self.health, pace, renew, remove, gap=S)
-        acts.setStretch(0, 1)
+        acts = flow(self.health, pace, renew, remove)
         self.dot, self.state = Dot(), Text(wrap=True)
         state = row(self.dot, self.state, gap=S)
         state.setStretch(1, 1)

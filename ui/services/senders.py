@@ -52,7 +52,7 @@ class SendersSection(Section):
     def _build_rest(self) -> None:
         self.adding = Button(
             self.tr("Add integration"), "plain", icon_name="plus", on_click=self.begin
-        )
+        ).give_way()
         self.add_action(self.adding)
         self.nothing = Text(self.tr("Nothing sends alerts for this service yet."), "muted",
                             wrap=True)  # fmt: skip

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.language.choice import NAMES, Language, worn
 from ui.shell.actions import Actions
 from ui.shell.guide_view import GuideView
 from ui.shell.keys import KeyList
@@ -85,7 +86,7 @@ class HelpSheet(Overlay):
 
         if self._leaf is not None and self._leaf.key != key:
             self._before_it.append(self._leaf.key)
-        self._leaf = guide.leaf(key)
+        self._leaf = guide.leaf(key, worn())
         self.view.show_note(self._leaf.text)
         self.page.verticalScrollBar().setValue(0)
         self._mark()
@@ -149,7 +150,7 @@ class HelpSheet(Overlay):
     def _search(self, words: str) -> None:
         from app.queries import guide
 
-        pages = guide.found(words) if words else guide.leaves()
+        pages = guide.found(words, worn()) if words else guide.leaves(worn())
         self.list.table.show([self._choice(page) for page in pages])
         self._nothing.setVisible(not pages)
         if words and pages:
@@ -159,7 +160,10 @@ class HelpSheet(Overlay):
 
     def _choice(self, page: "Leaf") -> Choice:
         hints = {"operate": self.tr("for operators"), "senders": self.tr("sender")}
-        return Choice(page.key, page.title, hints.get(page.shelf, ""))
+        said = [hints.get(page.shelf, "")]
+        if worn() in NAMES and page.language != worn():
+            said.append(NAMES[Language(page.language)])
+        return Choice(page.key, page.title, " · ".join(filter(None, said)))
 
     def _mark(self) -> None:
         for at in range(self.list.table.rowCount()):

@@ -55,9 +55,13 @@ class Overlay(QWidget):
         self.setGeometry(window.rect())
         width = min(fonts.em() * self._ems, self.width() - 4 * L)
         self.card.setFixedWidth(round(width))
-        height = min(self.card.sizeHint().height(), self.most_height())
-        self.card.resize(round(width), height)
+        self.card.resize(round(width), min(self._height(round(width)), self.most_height()))
         self.card.move(round((self.width() - width) / 2), round(self.height() * 0.12))
+
+    def _height(self, width: int) -> int:
+        """What the words need at this width: Qt's hint is for the width they would like."""
+        hint = self.card.sizeHint().height()
+        return max(hint, self.body.heightForWidth(width)) if self.body.hasHeightForWidth() else hint
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():

@@ -22,6 +22,8 @@ from ui.widgets.pill import badge_size, paint_badge
 from ui.widgets.rows import clear
 from ui.widgets.text import Line, edge_of
 
+ROW, LEAST = 1.95, 1.25  # ems, of a row
+
 
 class PageButton(QAbstractButton):
     """Icon, words, badge; painted by hand because nine of these stand in the first paint.
@@ -38,11 +40,15 @@ class PageButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
         line = fonts.em()
-        return QSize(round(line * (2.4 if self.folded else 10)), round(line * 1.95))
+        return QSize(round(line * (2.4 if self.folded else 10)), round(line * ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen the rows come closer: all pages stay in reach."""
+        return QSize(self.sizeHint().width(), round(fonts.em() * LEAST))
 
     def show_count(self, count: int) -> None:
         """The badge; zero shows none."""

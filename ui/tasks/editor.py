@@ -74,8 +74,8 @@ class FollowupEditor(Editor):
 
     def fill_foot(self) -> None:
         self.visit = Button(self.tr("Show the incident"), "quiet", icon_name="siren",
-                            on_click=self._visit)  # fmt: skip
-        self.keep_it = Button(self.tr("Keep as follow-up"), on_click=self._keep)
+                            on_click=self._visit).give_way()  # fmt: skip
+        self.keep_it = Button(self.tr("Keep as follow-up"), on_click=self._keep).give_way()
         self.foot.addWidget(self.visit)
         self.foot.addWidget(self.keep_it)
 

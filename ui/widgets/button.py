@@ -21,7 +21,7 @@ from ui.widgets.text import elided, set_flag
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
-YIELDING = 6  # ems that a button keeps which gives way
+YIELDING = 5  # ems that a button keeps which gives way
 _TINTS = {"primary": "on_accent", "danger": "alarm_text", "quiet": "muted", "link": "accent_text"}
 
 

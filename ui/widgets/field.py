@@ -54,7 +54,7 @@ class Field(QWidget):
         head.setSpacing(XS)
         head.addWidget(self._label)
         if optional:
-            head.addWidget(Text(self.tr("optional"), "small"))
+            head.addWidget(ElidedLabel(self.tr("optional"), "small"))
         head.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -13,6 +13,7 @@ from ui.theme.space import XS, M, S
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import Chip
 from ui.widgets.clock import ClockField
+from ui.widgets.flow import flow, held
 from ui.widgets.menu import DropDown, Menu
 from ui.widgets.rows import STRETCH, clear, row
 from ui.widgets.tab_order import put_before
@@ -61,7 +62,8 @@ class HoursLine(QWidget):
             for chip in self._days:
                 chips.addWidget(chip)
             layout.addLayout(row(chips, STRETCH, cross, gap=0))
-            layout.addLayout(row(self.opens, Text("–"), self.closes, self._next, STRETCH, gap=XS))
+            span = held(row(self.opens, Text("–"), self.closes, gap=XS))
+            layout.addLayout(flow(span, self._next))
         for field in (self.opens, self.closes):
             field.changed.connect(self._tell)
         self._say_next()

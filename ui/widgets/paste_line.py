@@ -29,7 +29,7 @@ class PasteLine(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
-        layout.addWidget(Text(label, "small"))
+        layout.addWidget(Text(label, "small", wrap=True))
         line = row(shown, self.button, gap=XS)
         line.setStretch(0, 1)
         layout.addLayout(line)

@@ -42,11 +42,17 @@ class PopupCard(QWidget):
 
     def open_below(self, anchor: QWidget, width: int = 0) -> None:
         """Show under `anchor` (above it where there is no room), at least as wide as it."""
-        self.setFixedWidth(max(width, anchor.width()) + 2 * self._shadow)
-        self.adjustSize()
+        self.fit(max(width, anchor.width()) + 2 * self._shadow)
         self.move(self._spot(anchor))
         self.show()
         self.activateWindow()
+
+    def fit(self, width: int) -> None:
+        """So wide, and as high as its words need then: Qt asks at the width they would like."""
+        self.setFixedWidth(width)
+        self.adjustSize()
+        if self.body.hasHeightForWidth():
+            self.resize(self.width(), max(self.height(), self.body.heightForWidth(self.width())))
 
     def _spot(self, anchor: QWidget) -> QPoint:
         shade = self._shadow

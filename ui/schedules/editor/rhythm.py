@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import Unit
 from ui.theme import fonts
-from ui.theme.space import XS, M, S
+from ui.theme.space import XS, M
 from ui.widgets.clock import ClockField, DateField
 from ui.widgets.duration import NumberField
 from ui.widgets.field import Field
+from ui.widgets.flow import flow
 from ui.widgets.menu import DropDown
-from ui.widgets.rows import STRETCH, row
+from ui.widgets.rows import row
 from ui.widgets.text import Text
 from ui.widgets.when import day_name
 
@@ -50,9 +51,9 @@ class RhythmFields(QWidget):
         self._on, self._from = Text(), Text(self.tr("at"), "muted")
         self.start, self.until = DateField(), DateField(self.tr("for ever"))
         turn = QWidget()
-        turn.setLayout(row(Text(self.tr("every"), "muted"), self.every, self.unit, STRETCH, gap=S))
+        turn.setLayout(flow(Text(self.tr("every"), "muted"), self.every, self.unit))
         hand = QWidget()
-        hand.setLayout(row(self.day, self._on, self._from, self.at, STRETCH, gap=S))
+        hand.setLayout(flow(self.day, self._on, self._from, self.at))
         self.turn_field = Field(self.tr("A turn"), turn)
         self.hand_field = Field(self.tr("Hand-off"), hand)
         self.start_field = Field(self.tr("From"), self.start)
