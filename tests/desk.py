@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.store import Store
 from app.watch import Watch
+from tests.patience import PATIENCE
 from ui.bridge import Bridge
 
 
@@ -50,7 +51,7 @@ def forgetful() -> None:
     QSettings.setPath(QSettings.Format.IniFormat, user, tempfile.mkdtemp())
 
 
-def settled(done: Callable[[], bool], seconds: float = 10) -> None:
+def settled(done: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Lets the screen work until `done()`; for pictures, where no test waits."""
     end = monotonic() + seconds
     while not done():

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.patience import PATIENCE
+
 
 class Receiver(ThreadingHTTPServer):
     """`paths` count what arrived at each path; a path in `hanging` is never answered, one in
@@ -42,7 +44,7 @@ class Receiver(ThreadingHTTPServer):
         """Of Apprise's kind."""
         return f"json://127.0.0.1:{self.server_address[1]}{path}"
 
-    def wait_for(self, count: int, seconds: float = 30) -> bool:
+    def wait_for(self, count: int, seconds: float = PATIENCE) -> bool:
         """Until so many messages arrived."""
         with self.changed:
             return self.changed.wait_for(lambda: len(self.messages) >= count, seconds)

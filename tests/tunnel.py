@@ -8,6 +8,8 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from tests.patience import PATIENCE
+
 
 class Tunnel:
     """Listens on `port` while it is open, and passes on what it hears to `inner`."""
@@ -21,7 +23,7 @@ class Tunnel:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._open(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._open(), self._loop).result(PATIENCE)
         return self
 
     def __exit__(
@@ -30,9 +32,9 @@ class Tunnel:
         fault: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(PATIENCE)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(PATIENCE)
         self._loop.close()
 
     async def _open(self) -> None:

@@ -17,6 +17,7 @@ from app.operations.invitation import Invitation, invitation, read, write
 from app.store import open_store
 from tests import builders
 from tests.certificate import certified
+from tests.patience import spare_port
 from tests.postgres import Server
 
 HBA = """local all all trust
@@ -45,10 +46,7 @@ class Listening(Server):
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Listening]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    made = Listening(port)
+    made = Listening(spare_port())
     yield made
     made.remove()
 

@@ -29,6 +29,7 @@ from models.people import Person
 from models.policy import Policy
 from models.service import Service
 from tests import builders
+from tests.patience import PATIENCE
 from tests.postgres import Server
 from tests.quiet import Strays
 from tests.receiver import Receiver, receiving
@@ -118,8 +119,8 @@ def states(store: Store) -> Counter[PageState]:
         return Counter(session.scalars(select(Page.state)))
 
 
-def until(true: Callable[[], object], seconds: float = 30) -> None:
-    """Waits, not long."""
+def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
+    """Waits."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited in vain"
@@ -144,7 +145,7 @@ def test_an_engine_that_nobody_wakes_looks_by_itself(
 ) -> None:
     engines()
     complain(live)
-    assert receiver.wait_for(1, 5)
+    assert receiver.wait_for(1)
 
 
 def test_it_says_that_it_lives(live: Store, engines: Callable[[], Engine]) -> None:

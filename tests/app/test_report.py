@@ -1,6 +1,5 @@
 """The monthly report: what it says, as files from a shell, and mailed once when a month is over."""
 
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -28,6 +27,7 @@ from app.queries.report import _change, _sleepless, report
 from app.store import Store
 from models.service import Service
 from tests import builders
+from tests.patience import spare_port
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -117,9 +117,7 @@ def letters() -> Iterator[tuple[list[bytes], str]]:
             found.append(envelope.content)  # type: ignore[attr-defined]
             return "250 kept"
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = spare_port()
     controller = Controller(Box(), hostname="127.0.0.1", port=port)
     controller.start()
     yield found, f"mailto://127.0.0.1:{port}?from=w@example.org&to=b@example.org&mode=insecure"

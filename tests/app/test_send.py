@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from app.notify.library import apprise
 from app.notify.send import SENT, scrubbed, send
 from app.notify.template import Next, Notice, body, cut, subject
 from models.kinds import PageState, Severity, Urgency
+from tests.patience import spare_port
 from tests.receiver import Receiver, receiving
 
 SECRETS = ("hunter2secret", "tok3nTok3n", "ana.ruiz")
@@ -75,9 +75,7 @@ class Postbox:
 def postbox() -> Iterator[tuple[Postbox, int]]:
     """SMTP on loopback, and its port."""
     box = Postbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = spare_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     yield box, port

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +37,7 @@ from app.web.status_export import written
 from models.kinds import Stage
 from models.kinds_status import ComponentState as State
 from tests import builders
+from tests.patience import spare_port
 from tests.receiver import receiving
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -109,9 +109,7 @@ def site(store: Store, clock: SetClock, monkeypatch: pytest.MonkeyPatch) -> Iter
 def postbox(store: Store) -> Iterator[Postbox]:
     """A mail server, named as the one to send from."""
     box = Postbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = spare_port()
     controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     address = f"mailto://127.0.0.1:{port}?from=status@example.org&mode=insecure"

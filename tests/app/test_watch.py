@@ -9,6 +9,7 @@ from app.changes import Changes
 from app.store import Store, open_store
 from app.watch import Watch
 from models.people import Person
+from tests.patience import PATIENCE
 
 
 class Ear:
@@ -23,7 +24,7 @@ class Ear:
         self.heard.append(changes)
         self._any.set()
 
-    def waits(self, seconds: float = 5) -> Changes:
+    def waits(self, seconds: float = PATIENCE) -> Changes:
         """The next thing it hears."""
         assert self._any.wait(seconds), "nothing was heard"
         self._any.clear()

@@ -29,6 +29,7 @@ from app.web.app import build
 from app.web.server import Server
 from models.kinds import EventKind, Source
 from tests.oncall import Night
+from tests.patience import PATIENCE
 from tests.quiet import Strays
 from tests.receiver import receiving
 
@@ -147,7 +148,7 @@ def test_an_old_engine_stops_when_the_database_is_newer(night: Night, strays: St
     strays.expect("newer than this program", times=1)
     assert len(night.pages()) == 1
     engine.start()
-    engine._thread.join(5)
+    engine._thread.join(PATIENCE)
     assert not engine._thread.is_alive()
     assert pulse(night.store).newer
 
@@ -226,7 +227,7 @@ def test_the_engine_beats(night: Night, monitor: Monitor) -> None:
         pass
     for thread in threading.enumerate():
         if thread.name == "heartbeat":
-            thread.join(10)
+            thread.join(PATIENCE)
     assert len(monitor.heard) == 1
 
 

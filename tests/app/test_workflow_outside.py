@@ -33,6 +33,7 @@ from models.people import Person
 from models.policy import Channel
 from models.workflow import Workflow, WorkflowRun
 from tests.app.workflows import deeds, flow, log, settle, states, told, work
+from tests.patience import PATIENCE
 from tests.quiet import Strays
 from tests.receiver import Receiver, receiving
 
@@ -65,7 +66,7 @@ def opened(store: Store, *, drill: bool = False) -> int:
 
 
 def eventually(done: Callable[[], bool]) -> None:
-    until = time.monotonic() + 40
+    until = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < until
         time.sleep(0.05)

@@ -27,6 +27,7 @@ from models.kinds import EventKind, PageState, SignalAction, Source
 from models.page import Attempt, Page
 from models.service import Service
 from tests import builders
+from tests.patience import PATIENCE
 from tests.receiver import Receiver
 
 TEAM = """
@@ -213,7 +214,7 @@ def storm(store: Store, hook: Receiver) -> Iterator[Storm]:
             engine.wait()
 
 
-def until(true: Callable[[], object], seconds: float = 60) -> None:
+def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Waits, looking five times a second."""
     end = time.monotonic() + seconds
     while not true():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any, Protocol
 import httpx
 
 from tests.app.intake.payloads import firing, notification, resolved
+from tests.patience import PATIENCE, spare_port
 
 CONFIG = """
 route: {{receiver: watchbill, group_by: ["..."], group_wait: 100ms, group_interval: 1s}}
@@ -99,9 +99,7 @@ def alertmanager(program: str, hook: str, folder: Path) -> Iterator[Alertmanager
     """Runs until the end of the test; posts to the hook."""
     config = folder / "alertmanager.yml"
     config.write_text(CONFIG.format(url=hook))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = f"127.0.0.1:{spare_port()}"
     options = [f"--config.file={config}", f"--storage.path={folder / 'data'}"]
     options += [f"--web.listen-address={address}", "--cluster.listen-address="]
     with (folder / "alertmanager.log").open("wb") as log:
@@ -112,11 +110,11 @@ def alertmanager(program: str, hook: str, folder: Path) -> Iterator[Alertmanager
         yield Alertmanager(f"http://{address}")
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def _wait(process: subprocess.Popen[bytes], ready: str, log: Path) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < end:
         try:
             if httpx.get(ready).status_code == 200:

@@ -29,7 +29,7 @@ def show(desktop: Desktop, number: int) -> None:
 def write(desktop: Desktop, words: str) -> None:
     """An update, in the card beside the incident; it begins with the template of its stage."""
     desktop.press("Write an update", "Button", until=lambda: on(desktop, "", "ComposeSheet"))
-    if not comes(lambda: on(desktop, PUBLIC), 1):
+    if not comes(lambda: on(desktop, PUBLIC), 4):
         desktop.press("The status page and", "Check", until=lambda: on(desktop, PUBLIC))
     desktop.press("What you say", "TextField", until=lambda: True)
     desktop.keys("ctrl+a")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,8 @@ from email.header import decode_header, make_header
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.patience import PATIENCE, spare_port
 
 LINK = re.compile(r"https?://\S+/ack/[\w.~-]+")
 
@@ -66,7 +67,7 @@ class Mailbox:
         with self._changed:
             return [each for each in self.letters if each.to == f"{person}@example.org"]
 
-    def next_of(self, person: str, seconds: float = 20) -> Letter:
+    def next_of(self, person: str, seconds: float = PATIENCE) -> Letter:
         """The person's first letter, as soon as it is there."""
         with self._changed:
             wanted = f"{person}@example.org"
@@ -80,9 +81,7 @@ class Mailbox:
 @contextmanager
 def delivering() -> Iterator[Mailbox]:
     """At work until the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        box = Mailbox(probe.getsockname()[1])
+    box = Mailbox(spare_port())
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:

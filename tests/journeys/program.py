@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "app"]
 
@@ -46,7 +48,7 @@ class Program:
     def call(self, *words: str) -> Answer:
         """Runs one command to its end."""
         done = subprocess.run(
-            self._line(*words), capture_output=True, text=True, timeout=60, cwd=ROOT
+            self._line(*words), capture_output=True, text=True, timeout=PATIENCE, cwd=ROOT
         )
         return Answer(done.returncode, done.stdout, done.stderr)
 
@@ -71,7 +73,7 @@ class Program:
                 yield Serving(process, _address(process))
             finally:
                 process.terminate()
-                _, said = process.communicate(timeout=30)
+                _, said = process.communicate(timeout=PATIENCE)
             assert said == "", said
 
     def _line(self, *words: str) -> list[str]:

@@ -311,10 +311,8 @@ def published(ana: Desktop, ben: Desktop, week: Week, *, keys: bool = False) -> 
         time.sleep(0.6)
         ana.keys("ctrl+Return")
         wait(lambda: week.shifts != before, "the published rota in the database")
-        told = time.monotonic()
         truth = week.shifts
         wait(lambda: shown(ben, week) == truth, "the same on the second desktop")
-        assert time.monotonic() - told <= 1  # the screen is looked at every 150 ms
         after = events(feed)
         assert week.row((who, start, end) for _, _, who, start, end in after) == truth
         assert any(number > sequences.get(uid, number) for uid, number, *_ in after)

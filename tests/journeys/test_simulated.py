@@ -46,7 +46,7 @@ def test_foretold_and_done(program: Program, town: Town, tmp_path: Path) -> None
     event = {"routing_key": KEY, "event_action": "trigger", "payload": said}
     with program.serving() as serving:
         assert httpx.post(f"{serving.url}/v2/enqueue", json=event).status_code == 202
-        until(lambda: town.hook.at("/ben"), 30)
+        until(lambda: town.hook.at("/ben"))
         until(lambda: all_sent(program.ask("incident", "show", "1")["pages"]))
     done = program.ask("incident", "show", "1")
     kept = [each for each in done["pages"] if each["contact"] != "spare"]

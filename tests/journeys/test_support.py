@@ -12,6 +12,7 @@ from app.queries.incident_detail import detail
 from app.store import open_store
 from tests.journeys.program import Program, Serving
 from tests.journeys.window import Desktop, comes, wait
+from tests.patience import PATIENCE
 from tests.screen import Screen
 
 TEAM = """watchbill: 1
@@ -48,8 +49,7 @@ def test_declared_seen_and_told(
         sue.press("Declare incident", "Button", until=lambda: bool(sue.shows("", "DeclareForm")))
         sue.picture("support-1-form")
         sue.type("Customers cannot pay")
-        sue.press("Service", "Picker", until=lambda: True)
-        time.sleep(0.7)
+        sue.press("Service", "Picker", until=lambda: bool(sue.shows("Choices", "ChoiceList")))
         sue.type("pay")
         sue.keys("Return")
         sue.sees("Ana now")
@@ -65,7 +65,7 @@ def test_declared_seen_and_told(
         sue.press("Tell people", "Button", until=lambda: bool(sue.shows("", "ComposeSheet")))
         sue.press("The status page and", "Check",
                   until=lambda: bool(sue.shows("Goes to: the status page")))  # fmt: skip
-        assert comes(lambda: bool(sue.shows("Nothing needs a mask")), 20)
+        assert comes(lambda: bool(sue.shows("Nothing needs a mask")), PATIENCE)
         sue.picture("support-3-told")
         sue.press("Send", "Button", until=lambda: "Customers cannot pay" in page(serving))
         print(f"told after {time.monotonic() - begun:.1f} s")
@@ -89,7 +89,7 @@ def understands(sue: Desktop, screen: Screen) -> None:
     sue.sees("What the words here mean", "WordSheet")
     sue.picture("support-2c-words")
     sue.keys("Escape")
-    assert comes(lambda: not sue.shows("What the words here mean", "WordSheet"), 10)
+    assert comes(lambda: not sue.shows("What the words here mean", "WordSheet"), PATIENCE)
 
 
 def page(serving: Serving) -> str:

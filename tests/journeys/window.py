@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE
 from tests.screen import Screen
 
-PATIENCE = 40  # seconds; a busy machine is no fault
 SIGHT = 900  # pixels from the top of the screen; below is the end of every window
 WHEEL = ("click", "--repeat", 8, "--delay", 20, 5)
 Done = Callable[[], bool]
@@ -32,7 +32,7 @@ class Desktop:
     def close(self) -> None:
         """Ends the program."""
         os.killpg(self._process.pid, signal.SIGTERM)
-        self._process.wait(10)
+        self._process.wait(PATIENCE)
 
     def sees(self, words: str, kind: str = "", window: str = "") -> None:
         """Waits for something to be on its screen."""
@@ -52,7 +52,7 @@ class Desktop:
                 hand("click", 1)
             if comes(until, 5):
                 return
-        raise AssertionError(f"{words!r} was pressed in vain")
+        assert comes(until, PATIENCE), f"{words!r} was pressed in vain"
 
     def _scroll(self, words: str, kind: str) -> None:
         """Turns the wheel until it is in sight."""
@@ -78,7 +78,7 @@ class Desktop:
             self._pull(start(), end(), key)
             if comes(until, 6):
                 return
-        raise AssertionError(f"dragged in vain from {start()} to {end()}")
+        assert comes(until, PATIENCE), f"dragged in vain from {start()} to {end()}"
 
     def place(self, words: str, kind: str = "") -> tuple[int, int, int, int]:
         """Where something stands, once it is there and still."""

@@ -9,18 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk import bridge_on, forgetful
 from tests.night import Night
+from tests.patience import PATIENCE
 from ui.bridge import Bridge
 from ui.language.choice import Language, wear
 from ui.theme.current import Scheme, Theme, dress, theme
 
 OFFSCREEN = "This plugin does not support"  # raising, grabbing, size hints: it has no screen
 
-PATIENCE = (
-    30_000  # ms until something is given up that comes at once on a machine with nothing to do
-)
 WAITS = (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed)
 for wait in WAITS:
-    wait.__kwdefaults__ = (wait.__kwdefaults__ or {}) | {"timeout": PATIENCE}
+    wait.__kwdefaults__ = (wait.__kwdefaults__ or {}) | {"timeout": int(PATIENCE * 1000)}
 
 
 @pytest.hookimpl

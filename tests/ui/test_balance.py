@@ -194,7 +194,7 @@ def test_what_the_grid_shows_can_be_filled(opened: Open, qtbot: QtBot) -> None:
     assert page.seen is not None
     assert panel.wanted().window == page.seen.window
     panel.search.click()
-    qtbot.waitUntil(lambda: panel.found is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: panel.found is not None)
     assert panel.found is not None
     new = [each for each in panel.found.spec.overrides if each.reason == FILLED]
     assert new
@@ -225,7 +225,7 @@ def test_a_proposal_is_looked_at_and_then_a_step_of_the_draft(opened: Open, qtbo
     page, panel = page_of(balance), balance.panel.fill
     stored = page.drafting.drafted()
     panel.search.click()
-    qtbot.waitUntil(lambda: panel.found is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: panel.found is not None)
     assert panel.found is not None
     assert float(panel.scores.after.figure.text()) < float(panel.scores.before.figure.text())
     assert "turns change hands" in panel.told.text()
@@ -246,7 +246,7 @@ def test_a_proposal_that_is_left_leaves_nothing(opened: Open, qtbot: QtBot) -> N
     panel.spans.chip(28).click()
     panel.search.click()
     panel.cancel()  # enough: what was found until now
-    qtbot.waitUntil(lambda: panel.found is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: panel.found is not None)
     panel.leave.click()
     assert page.drafting.spec() == stored
     assert page.drafting.draft() is None

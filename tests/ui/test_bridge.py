@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from tests.patience import PATIENCE
 from ui.bridge import Bridge
 
 
@@ -26,7 +27,7 @@ def test_what_was_on_its_way_when_it_closed_reaches_nobody(
         return "an answer"
 
     bridge.run(work, heard.append, heard.append)
-    assert worked.wait(5)
+    assert worked.wait(PATIENCE)
     bridge.close()  # waits for the worker, so the answer now lies in this thread's queue
     QCoreApplication.sendPostedEvents()
     QCoreApplication.processEvents()

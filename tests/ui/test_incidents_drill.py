@@ -23,7 +23,7 @@ def test_it_tells_what_was_met_and_what_was_missed(ana: Bridge, night: Night, qt
     card = DrillCard(Seat.on(ana))
     qtbot.addWidget(card)
     card.show_seen(reads.seen(night.store, number))
-    qtbot.waitUntil(lambda: "The database fails over" in said(card), timeout=20_000)
+    qtbot.waitUntil(lambda: "The database fails over" in said(card))
     words = said(card)
     assert "2 of 6 met" in words
     assert "Acknowledged: after 3 min" in words

@@ -16,6 +16,7 @@ from app.operations import backup_plan
 from app.queries.incident_detail import detail
 from models.kinds import SignalSeverity
 from tests.night import Night
+from tests.patience import PATIENCE
 from ui.bridge import Bridge
 from ui.settings.machine_pane import MachinePane
 from ui.shell import crash
@@ -134,7 +135,7 @@ def test_a_program_that_was_ended_by_force_says_so_the_next_time(home: Path) -> 
         "import os; from ui.shell.crash import CrashWatch; w = CrashWatch(); print(repr(w.begin()))"
     )
     die = f"{code}; os.abort()"
-    subprocess.run([sys.executable, "-c", die], capture_output=True, check=False, timeout=30)
+    subprocess.run([sys.executable, "-c", die], capture_output=True, check=False, timeout=PATIENCE)
     again = subprocess.run(
         [sys.executable, "-c", f"{code}; w.leave()"], capture_output=True, check=True, text=True
     )

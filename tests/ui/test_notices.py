@@ -23,6 +23,7 @@ from app.operations import incident
 from app.queries.incident_detail import detail
 from models.kinds import SignalSeverity
 from tests.night import Night
+from tests.patience import PATIENCE
 from tests.screen import _session_bus
 from ui.bridge import Bridge
 from ui.shell.calls import Calls
@@ -73,7 +74,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         thread = threading.Thread(target=made.run)
         thread.start()
         yield made
-    thread.join(10)
+    thread.join(PATIENCE)
     line.close()
 
 
@@ -139,7 +140,7 @@ def test_without_a_bus_it_is_a_balloon(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     calls = Calls(ana)
     notices = Notices(calls, calls)
-    with qtbot.waitSignal(notices.balloon, timeout=10_000) as told:
+    with qtbot.waitSignal(notices.balloon) as told:
         number, _ = night.alert("payments-monitor", "cards fail", SignalSeverity.CRITICAL)
         while "ana" not in {page.person for page in detail(night.store, number).pages}:
             night.wait(minutes=5)

@@ -253,7 +253,7 @@ def test_settings_are_steps_too(opened: Opened, qtbot: QtBot) -> None:
     page, planning = opened
     planning.open_settings()
     form = planning.panel.settings
-    qtbot.waitUntil(lambda: form._offers is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: form._offers is not None)
     form.limits.nights.setValue(3)
     form.country.chosen.emit("DE")
     form.name.selectAll()
@@ -357,4 +357,4 @@ def test_the_palette_knows_what_can_be_done_now(opened: Opened, qtbot: QtBot) ->
     found["rota.redo"].run()
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     doing = planning.publishing
-    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible())

@@ -25,7 +25,6 @@ from ui.schedules.publish.publish_sheet import PublishSheet
 from ui.widgets.avatar import Face
 
 MADRID = ZoneInfo("Europe/Madrid")
-PATIENCE = 20_000  # ms
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def sheet_of(opened: Opened, qtbot: QtBot) -> PublishSheet:
     _, planning = opened
     planning.bar.publish.click()
     doing = planning.publishing
-    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible())
     assert doing.sheet is not None
     return doing.sheet
 
@@ -88,7 +87,13 @@ def sheet_of(opened: Opened, qtbot: QtBot) -> PublishSheet:
 def settle(opened: Opened, qtbot: QtBot) -> None:
     """Waits until nothing is drafted and the page shows what is stored."""
     page = opened[0]
-    qtbot.waitUntil(lambda: page.drafting.draft() is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.drafting.draft() is None)
+
+
+def version_of(opened: Opened) -> int:
+    """What the page stands on."""
+    board = opened[0].drafting.board()
+    return board.version if board is not None else 0
 
 
 def now_stored(team: Night, opened: Opened) -> ScheduleSpec:
@@ -105,11 +110,11 @@ def test_one_person_at_two_desks_has_one_draft(
     with desk(team, database_url, "ana", qtbot) as (home, _):
         covers(mine, "cy", hours(25, 9, 23))
         mine[0].drafting.keep()
-        qtbot.waitUntil(lambda: home.drafting.can_undo == "cy covers", timeout=PATIENCE)
+        qtbot.waitUntil(lambda: home.drafting.can_undo == "cy covers")
         assert home.drafting.spec() == mine[0].drafting.spec()
         mine[0].drafting.discard()
         mine[0].drafting.keep()
-        qtbot.waitUntil(lambda: home.drafting.draft() is None, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: home.drafting.draft() is None)
 
 
 def test_another_desktop_sees_what_is_drafted_and_published(
@@ -117,15 +122,15 @@ def test_another_desktop_sees_what_is_drafted_and_published(
 ) -> None:
     covers(mine, "cy", hours(25, 9, 23))
     bar = theirs[1].bar
-    qtbot.waitUntil(bar.others.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(bar.others.isVisible)
     assert bar.others.accessibleName().startswith("Ana is drafting too. 1 change so far")
     sheet_of(mine, qtbot).agree()
     settle(mine, qtbot)
     began = monotonic()
     wanted = now_stored(team, mine)
-    qtbot.waitUntil(lambda: theirs[0].boards[0].stored == wanted, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: theirs[0].boards[0].stored == wanted)
     print(f"seen after {monotonic() - began:.3f} s")
-    qtbot.waitUntil(lambda: not bar.others.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not bar.others.isVisible())
     assert "Cy" in [mark.words for mark in theirs[0].grid.rows[0].marks]
 
 
@@ -139,7 +144,7 @@ def test_a_preview_says_all_and_changes_nothing(team: Night, mine: Opened, qtbot
     gone = removed(board, spec, Held("ben", hours(26, 9, 15)))
     page.drafting.apply("nobody on Thursday", gone)
     planning.bar.preview.click()
-    qtbot.waitUntil(lambda: planning.publishing.sheet is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: planning.publishing.sheet is not None)
     sheet = planning.publishing.sheet
     assert sheet is not None
     qtbot.waitUntil(sheet.isVisible)
@@ -205,8 +210,7 @@ def test_who_publishes_second_is_moved_on_top(
     covers(theirs, "dan", hours(27, 9, 23))
     sheet_of(theirs, qtbot).agree()
     settle(theirs, qtbot)
-    qtbot.waitUntil(lambda: mine[0].drafting.board().version == theirs[0].drafting.board().version,  # type: ignore[union-attr]
-                    timeout=PATIENCE)  # fmt: skip
+    qtbot.waitUntil(lambda: version_of(mine) == version_of(theirs))
     sheet_of(mine, qtbot).agree()
     settle(mine, qtbot)
     people = [each.people for each in now_stored(team, mine).overrides]
@@ -226,13 +230,11 @@ def test_a_clash_is_decided_and_never_overwritten(
     covers(mine, "cy", hours(25, 9, 23))
     sheet_of(theirs, qtbot).agree()
     settle(theirs, qtbot)
-    qtbot.waitUntil(planning.bar.stale.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(planning.bar.stale.isVisible)
     assert now_stored(team, mine).limits.nights_running == 4
     planning.bar.publish.click()
     doing = planning.publishing
-    qtbot.waitUntil(
-        lambda: doing.merge_sheet is not None and doing.merge_sheet.isVisible(), timeout=PATIENCE
-    )
+    qtbot.waitUntil(lambda: doing.merge_sheet is not None and doing.merge_sheet.isVisible())
     merge = doing.merge_sheet
     assert merge is not None
     assert not merge.done.isEnabled()
@@ -240,7 +242,7 @@ def test_a_clash_is_decided_and_never_overwritten(
     assert merge.cards[0].theirs.text() == "Ben"
     merge.cards[0].mine.click()
     merge.done.click()
-    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible())
     assert doing.sheet is not None
     assert now_stored(team, mine).limits.nights_running == 4  # nothing is published yet
     doing.sheet.agree()
@@ -260,7 +262,7 @@ def test_faster_while_the_sheet_is_open(
     sheet_of(theirs, qtbot).agree()
     settle(theirs, qtbot)
     sheet.agree()  # with the draft as the sheet saw it
-    qtbot.waitUntil(lambda: sheet.publish.isEnabled(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: sheet.publish.isEnabled())
     assert mine[0].drafting.draft() is not None
     assert sheet.isVisible()
     sheet.agree()
@@ -279,10 +281,7 @@ def test_an_earlier_version_is_looked_at_and_brought_back(
     settle(mine, qtbot)
     doing = planning.publishing
     doing.show_versions()
-    qtbot.waitUntil(
-        lambda: doing.versions_sheet is not None and doing.versions_sheet.isVisible(),
-        timeout=PATIENCE,
-    )
+    qtbot.waitUntil(lambda: doing.versions_sheet is not None and doing.versions_sheet.isVisible())
     sheet = doing.versions_sheet
     assert sheet is not None
     assert sheet.table.rowCount() == 2
@@ -297,9 +296,9 @@ def test_an_earlier_version_is_looked_at_and_brought_back(
     doing.look(None)
     assert not planning.looking.isVisible()
     doing.show_versions()
-    qtbot.waitUntil(sheet.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(sheet.isVisible)
     sheet.restore.click()
-    qtbot.waitUntil(lambda: page.drafting.draft() is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.drafting.draft() is not None)
     assert page.drafting.spec() == original
     sheet_of(mine, qtbot).agree()
     settle(mine, qtbot)
@@ -315,7 +314,7 @@ def test_a_refusal_is_said_in_the_sheet(team: Night, mine: Opened, qtbot: QtBot)
     assert sheet.proposal is not None
     broken = sheet.proposal.draft.did("broken", replace(spec, name="No Handle"))
     sheet.agreed.emit(broken, sheet.effect.value(), "")
-    qtbot.waitUntil(lambda: "is no handle" in sheet.wrong.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "is no handle" in sheet.wrong.text())
     assert sheet.isVisible()
     assert page.drafting.draft() is not None
 
@@ -361,7 +360,7 @@ def test_all_of_it_by_keys_alone(team: Night, mine: Opened, qtbot: QtBot) -> Non
     assert page.grid.hasFocus()
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     doing = planning.publishing
-    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: doing.sheet is not None and doing.sheet.isVisible())
     assert doing.sheet is not None
     assert doing.sheet.diff.hasFocus()
     press(Qt.Key.Key_Down)

@@ -16,13 +16,11 @@ from ui.bridge import Bridge
 from ui.shell.pulse import PulseWatch, look
 from ui.shell.window import ShellWindow
 
-PATIENCE = 20_000
-
 
 def looked(ana: Bridge, qtbot: QtBot, watch: PulseWatch, times: int = 1) -> None:
     """So many looks, answered."""
     for _ in range(times):
-        with qtbot.waitSignal(ana.worked, timeout=PATIENCE):
+        with qtbot.waitSignal(ana.worked):
             watch.ask()
 
 
@@ -51,7 +49,7 @@ def test_it_alarms_when_the_last_engine_was_seen_30_seconds_ago_and_offers_one(
     looked(ana, qtbot, watch)
     bar, new = window.bars.tell("engine", "", "", "alarm")
     assert not new
-    with qtbot.waitSignal(watch.engine_wanted, timeout=PATIENCE):
+    with qtbot.waitSignal(watch.engine_wanted):
         button(bar, "Run one here").click()
 
 
@@ -101,7 +99,7 @@ def test_an_engine_that_cannot_start_is_no_reason_to_wait(ana: Bridge, qtbot: Qt
     watch.expect()
     looked(ana, qtbot, watch)
     assert "engine" not in window.bars.keys()  # noqa: SIM118
-    with qtbot.waitSignal(ana.worked, timeout=PATIENCE):
+    with qtbot.waitSignal(ana.worked):
         watch.settle()
     assert "engine" in window.bars.keys()  # noqa: SIM118
 
@@ -119,6 +117,6 @@ def test_a_look_from_before_the_engine_came_alarms_nobody(
 
 def test_where_no_engine_is_to_start_the_first_look_says_so(ana: Bridge, qtbot: QtBot) -> None:
     window, watch = watching(ana, qtbot)
-    with qtbot.waitSignal(ana.worked, timeout=PATIENCE):
+    with qtbot.waitSignal(ana.worked):
         watch.begin()
     assert "engine" in window.bars.keys()  # noqa: SIM118

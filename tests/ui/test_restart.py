@@ -19,7 +19,6 @@ from ui.desktop import Desktop
 from ui.shell.window import ShellWindow
 from ui.wish import Wish
 
-PATIENCE = 40_000  # ms
 ANA = Actor("ana", Source.SHELL)
 
 
@@ -50,14 +49,14 @@ def test_a_bar_says_it_and_goes_when_it_is_over(
     desktop = Desktop(window, Wish(database=url))
     window.show()
     desktop.begin()
-    qtbot.waitUntil(lambda: desktop.bridge.post is not None, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: _titles(desktop) == ["Before"], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desktop.bridge.post is not None)
+    qtbot.waitUntil(lambda: _titles(desktop) == ["Before"])
     dialogs: list[QDialog] = []
     look = QTimer(window, interval=50)
     look.timeout.connect(lambda: dialogs.extend(_dialogs()))
     look.start()
     server.stop(how)
-    qtbot.waitUntil(lambda: "database" in window.bars.keys(), timeout=PATIENCE)  # noqa: SIM118
+    qtbot.waitUntil(lambda: "database" in window.bars.keys())  # noqa: SIM118
     for _ in range(4):
         desktop.pulse.ask()
         desktop.places.incidents.list.ask()
@@ -65,10 +64,10 @@ def test_a_bar_says_it_and_goes_when_it_is_over(
     assert sum(key == "database" for key in window.bars.keys()) == 1  # noqa: SIM118
     assert "bug" not in window.bars.keys()  # noqa: SIM118
     server.start()
-    qtbot.waitUntil(lambda: "database" not in window.bars.keys(), timeout=PATIENCE)  # noqa: SIM118
+    qtbot.waitUntil(lambda: "database" not in window.bars.keys())  # noqa: SIM118
     team = open_store(url, durable=False)
     declare(team, Declaration("After"), ANA)
-    qtbot.waitUntil(lambda: "After" in _titles(desktop), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "After" in _titles(desktop))
     team.close()
     assert dialogs == []
     desktop.attention.leave()

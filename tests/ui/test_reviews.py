@@ -163,7 +163,7 @@ def test_it_is_exported_masked_and_says_so(
     reading(page, qtbot)
     out = tmp_path / "a.html"
     page.view.export_to(out, "html")
-    qtbot.waitUntil(lambda: page.view.news.count() == 1, timeout=30_000)  # fonts are read once
+    qtbot.waitUntil(lambda: page.view.news.count() == 1)  # fonts are read once
     assert "bob@example.org" not in out.read_text("utf-8")
     button(page.view, "Export without masks").click()
     qtbot.waitUntil(lambda: "bob@example.org" in out.read_text("utf-8"))

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
+from tests.patience import PATIENCE
 from ui.shell.door import name_of, surely_alone
 from ui.shell.single import Single, incident_of
 
@@ -67,13 +68,13 @@ def test_a_second_start_opens_its_incident_in_the_first(
         second = started(database, "watchbill://incident/42")
     assert told.args == [42]
     assert raised == [True]
-    assert second.communicate(timeout=20)[0].strip() == "False"
+    assert second.communicate(timeout=PATIENCE)[0].strip() == "False"
 
 
 def test_a_second_start_raises_the_first(single: Single, database: str, qtbot: QtBot) -> None:
     with qtbot.waitSignal(single.raise_wanted):
         second = started(database, "raise")
-    assert second.communicate(timeout=20)[0].strip() == "False"
+    assert second.communicate(timeout=PATIENCE)[0].strip() == "False"
 
 
 def test_another_database_is_another_desktop(single: Single, tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ def test_what_a_crash_left_is_taken_over(database: str, qapp: object) -> None:
     leave = "import sys, os; from PySide6.QtCore import QCoreApplication\n"
     leave += "from ui.shell.door import name_of\nfrom ui.shell.single import Single\n"
     leave += "app = QCoreApplication([]); assert Single(name_of(sys.argv[1])).first(); os._exit(9)"
-    done = subprocess.run([sys.executable, "-c", leave, database], timeout=20, check=False)
+    done = subprocess.run([sys.executable, "-c", leave, database], timeout=PATIENCE, check=False)
     assert done.returncode == 9
     single = Single(name_of(database))
     assert single.first()

@@ -26,8 +26,6 @@ from ui.welcome.connect import ConnectForm
 from ui.welcome.page import WelcomePage
 from ui.wish import Wish
 
-PATIENCE = 20_000  # ms
-
 
 @pytest.fixture(autouse=True)
 def _tests_may_look(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,8 +146,7 @@ def test_joining_by_a_file_changes_the_database_under_the_same_program(
     program = Program(QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), Wish())
     first = program.desktop
     qtbot.addWidget(first.window)
-    qtbot.waitUntil(lambda: hasattr(first, "bridge") and first.bridge.post is not None,
-                    timeout=PATIENCE)  # fmt: skip
+    qtbot.waitUntil(lambda: hasattr(first, "bridge") and first.bridge.post is not None)  # fmt: skip
     assert first.window.stack.key == "start"
     asked = QFileOpenEvent(str(tmp_path / "ben.watchbill"))  # as macOS tells it
     assert program.eventFilter(program, asked)
@@ -158,11 +155,10 @@ def test_joining_by_a_file_changes_the_database_under_the_same_program(
     assert "Ben Okafor" in form.title.text()
     assert first.window.focusWidget() is form.password  # Enter connects
     qtbot.keyClick(form.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: program.desktop is not first, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: program.desktop is not first)
     second = program.desktop
     qtbot.addWidget(second.window)
-    qtbot.waitUntil(lambda: hasattr(second, "bridge") and second.bridge.user == "ben",
-                    timeout=PATIENCE)  # fmt: skip
+    qtbot.waitUntil(lambda: hasattr(second, "bridge") and second.bridge.user == "ben")  # fmt: skip
     assert not first.window.isVisible()
     second.leave()
     program.close()
@@ -173,7 +169,7 @@ def test_where_nobody_has_begun_it_says_how(sqlite_url: str, qtbot: QtBot, tmp_p
     settings = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
     program = Program(settings, Wish(database=sqlite_url))
     qtbot.addWidget(program.desktop.window)
-    qtbot.waitUntil(lambda: program.desktop.window.stack.key == "start", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: program.desktop.window.stack.key == "start")
     program.desktop.leave()
     program.close()
 
@@ -186,13 +182,13 @@ def test_the_first_person_says_who_they_are_before_any_incident_was_seen(
     program = Program(file, Wish())
     desktop = program.desktop
     qtbot.addWidget(desktop.window)
-    qtbot.waitUntil(lambda: desktop.window.stack.key == "start", timeout=PATIENCE)
-    qtbot.waitUntil(lambda: desktop.bridge.post is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desktop.window.stack.key == "start")
+    qtbot.waitUntil(lambda: desktop.bridge.post is not None)
     store = open_store(f"sqlite:///{data_folder() / 'watchbill.db'}", durable=False)
     builders.person(store, "ana", "Ana Ruiz")
     store.close()
     bars = desktop.window.bars
-    qtbot.waitUntil(lambda: bars.keys() == ("me",), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bars.keys() == ("me",))
     desktop.me.choose()
     palette = desktop.window.palette_view()
     assert palette.list.table.rowCount() == 1
@@ -217,7 +213,7 @@ def test_tooltips_say_keys_soon_after_the_window_stands(
         return QToolTip.text() == "Fold to icons (Ctrl+B)"
 
     assert not told()  # before the first paint nothing listens
-    qtbot.waitUntil(told, timeout=PATIENCE)
+    qtbot.waitUntil(told)
     QToolTip.hideText()
     program.desktop.leave()
     program.close()

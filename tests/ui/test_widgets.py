@@ -185,7 +185,7 @@ def test_progress_is_seen_only_when_late(qtbot: QtBot) -> None:
     qtbot.addWidget(progress)
     progress.begin("Reading")
     assert not progress.isVisible()
-    qtbot.waitUntil(progress.isVisible, timeout=2000)
+    qtbot.waitUntil(progress.isVisible)
     progress.tell(0.5)
     with qtbot.waitSignal(progress.cancelled):
         progress.findChildren(Button)[0].click()

@@ -32,7 +32,7 @@ def page(qtbot: QtBot, ana: Bridge) -> WorkflowsPage:
 
 
 def said(page: WorkflowsPage, qtbot: QtBot, done: Callable[[], bool]) -> None:
-    qtbot.waitUntil(done, timeout=8000)
+    qtbot.waitUntil(done)
 
 
 def test_a_sentence_is_written_saved_and_at_work(

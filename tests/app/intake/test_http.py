@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import socket
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from app.intake import batch as batches
-from app.intake import events_v2, http
+from app.intake import events_v2, http, way
 from app.operations.signal import process
 from app.queries import alert as alerts
 from app.queries.integration import addresses, integrations, pasted
@@ -24,6 +23,7 @@ from models.kinds import Format, SignalAction
 from tests import builders
 from tests.app.intake.conftest import Site, serving
 from tests.app.intake.payloads import CHANGE, EVENT, KEY, firing, notification, resolved
+from tests.patience import until
 from tests.postgres import Server
 from tests.quiet import Strays
 
@@ -38,14 +38,7 @@ def signals(site: Site) -> int:
 
 
 def health(site: Site) -> list[tuple[int, int]]:
-    """Accepted and refused, when what was refused is written down."""
-    with site.batch._lock:
-        pending = sum(site.batch._refused.values())
-    deadline = time.monotonic() + 5
-    while pending and time.monotonic() < deadline:
-        time.sleep(0.01)
-        pending = sum(site.batch._refused.values())
-    time.sleep(0.05)
+    """Accepted and refused; what was refused is written down a moment later."""
     return [(row.accepted, row.refused) for row in integrations(site.store)]
 
 
@@ -124,7 +117,7 @@ def test_invalid_events(site: Site) -> None:
     both = site.client.post("/v2/enqueue", json={"routing_key": "short", "event_action": "x"})
     assert wrong(both, 400)[0] == "Length of 'routing_key' is incorrect (should be 32 characters)"
     assert len(wrong(both, 400)) == 2
-    assert health(site) == [(0, 1)]
+    until(lambda: health(site) == [(0, 1)])
     assert signals(site) == 0
 
 
@@ -344,14 +337,14 @@ def test_a_key_that_is_new_or_gone(site: Site) -> None:
     assert site.client.post(f"/in/{KEY}", json={"title": "x"}).status_code == 404
 
 
-def test_an_unheard_change_is_found_out(site: Site) -> None:
-    """Without any news of it: unknown keys are asked for again after a second."""
+def test_an_unheard_change_is_found_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any news of it: unknown keys are asked for again after a while."""
+    monkeypatch.setattr(way, "UNKNOWN_S", 3.0)
     assert site.client.post(f"/in/{KEY}", json={"title": "x"}).status_code == 404
     site.store.database.listeners.clear()  # deaf
     builders.sender(site.store, "new", KEY, Format.GENERIC)
     assert site.client.post(f"/in/{KEY}", json={"title": "x"}).status_code == 404
-    time.sleep(1.1)
-    assert site.client.post(f"/in/{KEY}", json={"title": "x"}).status_code == 202
+    until(lambda: site.client.post(f"/in/{KEY}", json={"title": "x"}).status_code == 202)
 
 
 def test_an_unheard_removal_loses_nothing_else(site: Site, monitor: int) -> None:

@@ -17,6 +17,7 @@ from tests import builders
 from tests.app.intake.conftest import Site
 from tests.app.intake.payloads import KEY
 from tests.app.intake.test_http import health, wrong
+from tests.patience import until
 
 GENIE = "g" * 32
 
@@ -75,7 +76,7 @@ def test_any_body_is_a_note(heart: Site, body: bytes, note: str) -> None:
 def test_a_body_over_the_limit_is_told(heart: Site) -> None:
     answer = heart.client.post(f"/in/{KEY}", content=b"x" * (LIMIT + 1))
     assert "512 KB" in wrong(answer, 413)[0]
-    assert health(heart) == [(0, 1)]
+    until(lambda: health(heart) == [(0, 1)])
     assert life(heart).state is Life.WAITING
 
 
