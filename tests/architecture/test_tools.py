@@ -1,7 +1,5 @@
 """The tools that read our code find nothing; their settings are in pyproject.toml."""
 
-import pytest
-
 from tests.architecture.checkout import run
 
 
@@ -17,7 +15,6 @@ def test_the_code_is_formatted() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.timeout(600)  # the first time it reads all of Qt's stubs
 def test_the_types_hold() -> None:
     """mypy --strict on app, models, resources and ui."""
     done = run("mypy", "--strict")
