@@ -1,18 +1,16 @@
 """Draws charts by matplotlib, without a window and on any thread: pixels for a screen, PNG and SVG
 for taking away. Only figures of our own are touched, never pyplot's."""
 
-import os
 import threading
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
+from app.charts import fonts
 from app.charts.palette import Palette
 from app.charts.plane import PIXELS
 from app.charts.value import Across, Chart, Heat, Line, Mark, Stack
-from app.paths import cache_folder
 
 INCH = PIXELS  # logical ones
 ROOM = 30.0  # of a title
@@ -56,26 +54,23 @@ def saved(
 @cache
 def warm() -> None:
     """Loads what the first chart would wait for (0.4 s)."""
-    os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
+    fonts.manager()
     import matplotlib as mpl
     import matplotlib.figure
-    from matplotlib import font_manager
     from matplotlib.backends import backend_agg  # noqa: F401 - loaded by this
 
     mpl.rcParams["svg.fonttype"] = "path"
     mpl.rcParams["svg.hashsalt"] = "watchbill"
     mpl.rcParams["path.simplify"] = True
     mpl.rcParams["hatch.linewidth"] = 1.1
-    for name in ("Inter-Regular.ttf", "Inter-SemiBold.ttf"):
-        font_manager.fontManager.addfont(str(files("resources").joinpath("fonts", name)))
+    for name in ("Inter-Regular", "Inter-SemiBold"):
+        fonts.shipped(name)
 
 
 @cache
 def family(wanted: str) -> str:
     """The font that is asked for, or the one that is shipped."""
-    from matplotlib import font_manager
-
-    known = {each.name for each in font_manager.fontManager.ttflist}
+    known = {each.name for each in fonts.manager().ttflist}
     return wanted if wanted in known else "Inter"
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.charts import fonts
 from app.charts.palette import PAPER, Palette
 
 WIDTH, LANE = 7.4, 0.42  # inches
@@ -50,11 +50,11 @@ class Story:
 
 def png_of(story: Story, zone: ZoneInfo, palette: Palette = PAPER, dpi: int = 200) -> bytes:
     """The picture, on the wall clock of `zone`."""
+    letters = _letters(palette.font)  # before the others: it makes matplotlib ready
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     lanes = [each for each in TITLES if each == "Stage" or _any(story, each)]
-    letters = _letters(palette.font)
     figure = Figure(figsize=(WIDTH, LANE * len(lanes) + 0.55), dpi=dpi, facecolor=palette.ground)
     FigureCanvasAgg(figure)
     axes: Any = figure.add_axes((0.11, 0.42 / figure.get_figheight(), 0.87,
@@ -77,8 +77,7 @@ def png_of(story: Story, zone: ZoneInfo, palette: Palette = PAPER, dpi: int = 20
 @cache
 def _letters(name: str) -> str:
     """The family's name, once it is known to matplotlib."""
-    manager: Any = import_module("matplotlib.font_manager").fontManager
-    manager.addfont(str(files("resources").joinpath("fonts", f"{name}-Regular.ttf")))
+    fonts.shipped(f"{name}-Regular")
     return name
 
 
