@@ -25,7 +25,7 @@ PAPERS = (  # what is written to files, sent to phones or asked of a machine sta
     "app/queries/incident_paper.py", "app/queries/review_paper.py", "app/queries/report.py",
     "app/operations/handover.py", "app/operations/request_notice.py", "app/operations/figures.py",
     "app/operations/bulk.py", "app/operations/signal.py", "app/operations/export.py",
-    "app/notify/template.py", "app/notify/ticket.py",
+    "app/notify/template.py",
     "app/calendars/write.py", "app/operations/calendar.py", "app/operations/watchdog.py",
     "app/charts/bars.py", "app/charts/heat.py", "app/charts/story.py",
     "app/operations/health.py", "app/domain/life_sign.py",
@@ -33,7 +33,7 @@ PAPERS = (  # what is written to files, sent to phones or asked of a machine sta
 NO_SENTENCE = re.compile(
     r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|DROP|ALTER|ORDER|WHERE|FROM|UNION)\b"
     r"|\bSELECT .* FROM\b|%[a-zA-Z-][^ ]*%|%[sdrY]|\{\w*\}|^[a-z_]+=|^https?:|[<>]{1}/?\w+>|^--"
-    r"|[.][*]|[|]|^\S*%\d[^\s,.]*$|^[a-z]\w*[:-]%"
+    r"|[.][*]|[|]|^\S*%\d[^\s,.]*$|^(Bearer|Basic) %\d$|^issue/|^[a-z]\w*[:-]%"
 )
 QUIET = {"debug", "info", "warning", "error", "exception", "ValueError", "TypeError", "KeyError",
          "AssertionError", "RuntimeError", "compile", "text", "strftime", "execute", "getLogger",

@@ -14,6 +14,8 @@ TRYING = (
     EventKind.NOTE, EventKind.FILE, EventKind.STAGE, EventKind.PLAYBOOK, EventKind.RESOLVED,
     EventKind.REOPENED, EventKind.TIE,
 )  # fmt: skip
+PINNED = "pinned"
+WRITTEN = (EventKind.NOTE, EventKind.FILE)
 LINES = 8  # of what was tried; the latest, and whatever is pinned
 WIDTH = 180  # characters of a line
 QUIET = timedelta(minutes=30)  # after which silence is worth a word
@@ -61,41 +63,69 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of plain text: when and who, what, and a remark. `own`: the words of a person, which
+    nobody translates."""
+
+    text: str
+    lead: str = ""
+    tail: str = ""
+    own: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.lead}{self.text}" + (f" ({self.tail})" if self.tail else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
-    """A question with its answers; an answer is one line of plain text."""
+    """A question with its answers."""
 
     key: str
-    lines: tuple[str, ...]
+    told: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """As they are said."""
+        return tuple(map(str, self.told))
 
 
 def chapters(of: Known, now: datetime, zone: ZoneInfo) -> tuple[Chapter, ...]:
     """what, since, who, tried, next; each has something to say."""
     return (
         Chapter("what", tuple(_what(of))),
-        Chapter("since", tuple(_since(of, now, zone))),
+        Chapter("since", tuple(map(Line, _since(of, now, zone)))),
         Chapter("who", tuple(_who(of))),
-        Chapter("tried", tuple(_tried(of, now, zone)) or ("Nothing is written down yet.",)),
-        Chapter("next", tuple(_next(of, zone)) or ("Nothing is planned on record.",)),
+        Chapter("tried", tuple(_tried(of, now, zone)) or (Line("Nothing is written down yet."),)),
+        Chapter("next", tuple(_next(of, zone)) or (Line("Nothing is planned on record."),)),
     )
 
 
-def _what(of: Known) -> Iterator[str]:
-    yield f"{of.title} ({of.severity}, {of.stage.value})"
-    where = [f"on {of.service}"] if of.service else []
-    where += [of.category] if of.category else []
-    if where:
-        words = ", ".join(where)
-        yield words[:1].upper() + words[1:]
+def _what(of: Known) -> Iterator[Line]:
+    yield Line(f"{of.title} ({of.severity}, {of.stage.value})")
+    if of.service and of.category:
+        yield Line(f"Service {of.service}, {of.category}")
+    elif of.service:
+        yield Line(f"Service {of.service}")
+    elif of.category:
+        yield Line(of.category[:1].upper() + of.category[1:])
     if of.impact:
-        yield _short(of.impact)
-    hit = [f"{of.customers:,} customers".replace(",", " ")] if of.customers is not None else []
-    hit += [f"in {', '.join(of.regions)}"] if of.regions else []
-    if hit:
-        yield " ".join(hit)
+        yield Line(_short(of.impact), own=True)
+    yield from map(Line, _hit(of))
     if of.may_be_hit:
-        yield f"May be hit as well: {_listed(of.may_be_hit)}"
+        yield Line(f"May be hit as well: {_listed(of.may_be_hit)}")
     if of.alerts:
-        yield f"{of.alerts} alert{'s' if of.alerts > 1 else ''} so far"
+        yield Line(f"{of.alerts} alert{'s' if of.alerts > 1 else ''} so far")
+
+
+def _hit(of: Known) -> Iterator[str]:
+    many = "" if of.customers is None else f"{of.customers:,}".replace(",", " ")
+    places = ", ".join(of.regions)
+    if many and places:
+        yield f"{many} customers in {places}"
+    elif many:
+        yield f"{many} customers"
+    elif places:
+        yield f"Regions: {places}"
 
 
 def _since(of: Known, now: datetime, zone: ZoneInfo) -> Iterator[str]:
@@ -103,7 +133,8 @@ def _since(of: Known, now: datetime, zone: ZoneInfo) -> Iterator[str]:
     end = of.resolved
     if start is not None:
         length = spoken(_minutes((end or now) - start))
-        yield f"Since {_when(start, now, zone)}, {'for' if end else 'by now'} {length}"
+        since = _when(start, now, zone)
+        yield f"Since {since}, for {length}" if end else f"Since {since}, by now {length}"
     if of.acknowledged is not None and of.created is not None:
         took = spoken(_minutes(of.acknowledged - of.created))
         yield f"Somebody had it at {_when(of.acknowledged, now, zone)}, after {took}"
@@ -113,39 +144,41 @@ def _since(of: Known, now: datetime, zone: ZoneInfo) -> Iterator[str]:
         yield f"Over at {_when(end, now, zone)}"
 
 
-def _who(of: Known) -> Iterator[str]:
-    yield f"{of.owner} has it" if of.owner else "Nobody has it"
+def _who(of: Known) -> Iterator[Line]:
+    yield Line(f"{of.owner} has it" if of.owner else "Nobody has it")
     for role, person in of.roles:
-        yield f"{person}: {role}"
+        yield Line(role, lead=f"{person}: ")
     for person, state in of.asked:
-        yield f"{person}, asked to help: {state}"
+        yield Line(f"{person}, asked to help: {state}")
     if of.bridge:
-        yield f"They talk at {of.bridge}"
+        yield Line(f"They talk at {of.bridge}")
 
 
-def _tried(of: Known, now: datetime, zone: ZoneInfo) -> Iterator[str]:
+def _tried(of: Known, now: datetime, zone: ZoneInfo) -> Iterator[Line]:
     said = [each for each in of.told if each.kind in TRYING]
     latest = said[-LINES:]
     pinned = [each for each in said if each.pinned and each not in latest]
     for each in (*pinned, *latest):
         who = "" if each.machine else f"{each.who}: "
-        mark = " (pinned)" if each.pinned else ""
-        yield f"{_when(each.at, now, zone)} {who}{_short(each.text)}{mark}"
+        lead = f"{_when(each.at, now, zone)} {who}"
+        own = each.kind in WRITTEN
+        yield Line(_short(each.text), lead, PINNED if each.pinned else "", own)
     left = len(said) - len(latest) - len(pinned)
     if left > 0:
-        yield f"… and {left} earlier"
+        yield Line(f"… and {left} earlier")
     people = [each for each in of.told if not each.machine]
     if of.stage.open and people and now - people[-1].at > QUIET:
-        yield f"Nobody has written anything for {spoken(_minutes(now - people[-1].at))}"
+        quiet = spoken(_minutes(now - people[-1].at))
+        yield Line(f"Nobody has written anything for {quiet}")
 
 
-def _next(of: Known, zone: ZoneInfo) -> Iterator[str]:
+def _next(of: Known, zone: ZoneInfo) -> Iterator[Line]:
     for title, owner in of.tasks:
-        yield f"{title} ({owner or 'nobody has it'})"
+        yield Line(title, tail=owner or "nobody has it", own=True)
     if of.snoozed is not None:
-        yield f"Comes back at {of.snoozed.astimezone(zone):%Y-%m-%d %H:%M}"
+        yield Line(f"Comes back at {of.snoozed.astimezone(zone):%Y-%m-%d %H:%M}")
     if of.coming:
-        yield of.coming
+        yield Line(of.coming)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -7169,6 +7169,7 @@
       <translation>nicht bei uns</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
       <location filename="../../ui/incidents/line.py"></location>
       <source>pinned</source>
       <translation>angeheftet</translation>
@@ -13889,6 +13890,7 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
+      <location filename="../../app/notify/ticket.py"></location>
       <location filename="../../app/operations/release.py"></location>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>%1 answered %2.</source>
@@ -13898,6 +13900,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/request_words.py"></location>
       <source>%1 asks %2 to cover %3, %4</source>
       <translation>%1 bittet %2 um Vertretung für %3, %4</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 asks us to wait.</source>
+      <translation>%1 bittet uns zu warten.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -14020,6 +14027,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 Kunden</translation>
     </message>
     <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>%1 customers in %2</source>
+      <translation>%1 Kunden in %2</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/followup.py"></location>
       <source>%1 days; expected 1 to %2.</source>
       <translation>%1 Tage; erwartet wird 1 bis %2.</translation>
@@ -14045,6 +14057,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 hat nicht genehmigt. %2</translation>
     </message>
     <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 does not allow this; the token lacks a right%2.</source>
+      <translation>%1 erlaubt das nicht; dem Token fehlt ein Recht%2.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 does not answer. Is it switched on, and does a firewall let port %2 through?</source>
       <translation>%1 antwortet nicht. Ist der Rechner eingeschaltet, und lässt eine Firewall Port %2 durch?</translation>
@@ -14053,6 +14070,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 does not speak TLS. Switch it on there, or choose TLS “if it can be had”.</source>
       <translation>%1 spricht kein TLS. Schalte es dort ein, oder wähle TLS „Wenn möglich“.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 does not take this token; set a new one.</source>
+      <translation>%1 nimmt dieses Token nicht an; hinterlege ein neues.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -14114,6 +14136,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/intake/conversation/mail.py"></location>
       <source>%1 has more than %2 mails; export a shorter time.</source>
       <translation>%1 enthält mehr als %2 Mails; exportiere einen kürzeren Zeitraum.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 has moved %2 elsewhere; set the new place.</source>
+      <translation>%1 hat %2 verschoben; gib den neuen Ort an.</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -14334,6 +14361,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist keine Zahl, Zeit und kein Schweregrad.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 is no project of %2; expected %3.</source>
+      <translation>%1 ist kein Projekt von %2; erwartet wurde %3.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>%1 is no regular expression: %2.</source>
       <translation>%1 ist kein regulärer Ausdruck: %2.</translation>
@@ -14420,6 +14452,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 heißen die Schichten, die durch Ausnahmen entstehen.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 knows no %2, or does not show it with this token</source>
+      <translation>%1 kennt %2 nicht oder zeigt es mit diesem Token nicht</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>%1 knows this token, and shows %2.</source>
       <translation>%1 kennt dieses Token und zeigt %2.</translation>
@@ -14463,6 +14500,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>%1 people, %2 incidents</source>
       <translation>%1 Personen, %2 Vorfälle</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 refused it (%2)%3.</source>
+      <translation>%1 hat es abgelehnt (%2)%3.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -15086,11 +15128,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>Backups are at least %1 apart.</source>
       <translation>Zwischen Sicherungen liegt mindestens %1.</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/assistant.py"></location>
-      <source>Bearer %1</source>
-      <translation>Bearer %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -16130,6 +16167,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Problem P%1 wurde entfernt: %2</translation>
     </message>
     <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Regions: %1</source>
+      <translation>Regionen: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Related to %1</source>
       <translation>Verknüpft mit %1</translation>
@@ -16295,6 +16337,16 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Server, Platten, Netz, Strom: Etwas ist ausgefallen.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Service %1</source>
+      <translation>Dienst %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Service %1, %2</source>
+      <translation>Dienst %1, %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/shadow.py"></location>
       <source>Shadow of %1: %2 is paged for #%3 %4</source>
       <translation>Begleiter von %1: %2 wird für #%3 alarmiert %4</translation>
@@ -16306,8 +16358,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
-      <source>Since %1, %2 %3</source>
-      <translation>Seit %1, %2 %3</translation>
+      <source>Since %1, by now %2</source>
+      <translation>Seit %1, bisher %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Since %1, for %2</source>
+      <translation>Ab %1, %2 lang</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -18042,6 +18099,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>ein Playbook läuft</translation>
     </message>
     <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>a project's key such as OPS</source>
+      <translation>der Schlüssel eines Projekts wie OPS</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a status update is posted</source>
       <translation>eine Statusmeldung gesendet wird</translation>
@@ -18355,11 +18417,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>beide sagen %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/catch_up.py"></location>
-      <source>by now</source>
-      <translation>bisher</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>call %1 (%2)</source>
       <translation>%1 aufrufen (%2)</translation>
@@ -18410,6 +18467,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../models/kinds.py"></location>
       <source>closed</source>
       <translation>geschlossen</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>closed, %1</source>
+      <translation>geschlossen, %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -18621,6 +18683,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/uses.py"></location>
       <source>group %1</source>
       <translation>Gruppe %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>group/project, or its number</source>
+      <translation>Gruppe/Projekt oder seine Nummer</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>

@@ -7169,6 +7169,7 @@
       <translation>no es nuestro</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/catch_up.py"></location>
       <location filename="../../ui/incidents/line.py"></location>
       <source>pinned</source>
       <translation>fijado</translation>
@@ -8231,7 +8232,7 @@
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
       <source>Look</source>
-      <translation>Ver</translation>
+      <translation>Aspecto</translation>
     </message>
     <message>
       <location filename="../../ui/settings/machine_cards.py"></location>
@@ -13889,6 +13890,7 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/notify/outward.py"></location>
+      <location filename="../../app/notify/ticket.py"></location>
       <location filename="../../app/operations/release.py"></location>
       <location filename="../../app/operations/workflow_call.py"></location>
       <source>%1 answered %2.</source>
@@ -13898,6 +13900,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/request_words.py"></location>
       <source>%1 asks %2 to cover %3, %4</source>
       <translation>%1 pide a %2 que sustituya %3, %4</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 asks us to wait.</source>
+      <translation>%1 pide que esperemos.</translation>
     </message>
     <message>
       <location filename="../../app/operations/responder.py"></location>
@@ -14020,6 +14027,11 @@ Di que llegó: %2</translation>
       <translation>%1 clientes</translation>
     </message>
     <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>%1 customers in %2</source>
+      <translation>%1 clientes en %2</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/followup.py"></location>
       <source>%1 days; expected 1 to %2.</source>
       <translation>%1 días; se esperaba de 1 a %2.</translation>
@@ -14045,6 +14057,11 @@ Di que llegó: %2</translation>
       <translation>%1 no lo aprobó. %2</translation>
     </message>
     <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 does not allow this; the token lacks a right%2.</source>
+      <translation>%1 no lo permite; al token le falta un permiso%2.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 does not answer. Is it switched on, and does a firewall let port %2 through?</source>
       <translation>%1 no responde. ¿Está encendido, y deja pasar el cortafuegos el puerto %2?</translation>
@@ -14053,6 +14070,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/connection.py"></location>
       <source>%1 does not speak TLS. Switch it on there, or choose TLS “if it can be had”.</source>
       <translation>%1 no habla TLS. Actívalo allí o elige TLS «si se puede».</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 does not take this token; set a new one.</source>
+      <translation>%1 no acepta este token; pon uno nuevo.</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup.py"></location>
@@ -14114,6 +14136,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/intake/conversation/mail.py"></location>
       <source>%1 has more than %2 mails; export a shorter time.</source>
       <translation>%1 tiene más de %2 correos; exporta un tiempo más corto.</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 has moved %2 elsewhere; set the new place.</source>
+      <translation>%1 ha movido %2 a otro sitio; pon el nuevo lugar.</translation>
     </message>
     <message>
       <location filename="../../app/domain/reach.py"></location>
@@ -14334,6 +14361,11 @@ Di que llegó: %2</translation>
       <translation>%1 no es un número, una hora ni una severidad.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 is no project of %2; expected %3.</source>
+      <translation>%1 no es un proyecto de %2; se esperaba %3.</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/condition.py"></location>
       <source>%1 is no regular expression: %2.</source>
       <translation>%1 no es una expresión regular: %2.</translation>
@@ -14420,6 +14452,11 @@ Di que llegó: %2</translation>
       <translation>%1 es como se llaman los turnos hechos por excepciones.</translation>
     </message>
     <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 knows no %2, or does not show it with this token</source>
+      <translation>%1 no conoce %2, o no lo muestra con este token</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tracker.py"></location>
       <source>%1 knows this token, and shows %2.</source>
       <translation>%1 conoce este token, y muestra %2.</translation>
@@ -14463,6 +14500,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/diagnostics.py"></location>
       <source>%1 people, %2 incidents</source>
       <translation>%1 personas, %2 incidentes</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>%1 refused it (%2)%3.</source>
+      <translation>%1 lo rechazó (%2)%3.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -15086,11 +15128,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/backup_plan.py"></location>
       <source>Backups are at least %1 apart.</source>
       <translation>Entre copias pasan al menos %1.</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/assistant.py"></location>
-      <source>Bearer %1</source>
-      <translation>Bearer %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/errand_text.py"></location>
@@ -16130,6 +16167,11 @@ Di que llegó: %2</translation>
       <translation>El problema P%1 se quitó: %2</translation>
     </message>
     <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Regions: %1</source>
+      <translation>Regiones: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Related to %1</source>
       <translation>Relacionado con %1</translation>
@@ -16295,6 +16337,16 @@ Di que llegó: %2</translation>
       <translation>Servidores, discos, red, corriente: algo está caído.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Service %1</source>
+      <translation>Servicio %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Service %1, %2</source>
+      <translation>Servicio %1, %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/shadow.py"></location>
       <source>Shadow of %1: %2 is paged for #%3 %4</source>
       <translation>Acompañante de %1: se avisa a %2 por #%3 %4</translation>
@@ -16306,8 +16358,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
-      <source>Since %1, %2 %3</source>
-      <translation>Desde %1, %2 %3</translation>
+      <source>Since %1, by now %2</source>
+      <translation>Desde %1, hasta ahora %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/catch_up.py"></location>
+      <source>Since %1, for %2</source>
+      <translation>Desde %1, durante %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -18042,6 +18099,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>hay un playbook en curso</translation>
     </message>
     <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>a project's key such as OPS</source>
+      <translation>la clave de un proyecto, como OPS</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>a status update is posted</source>
       <translation>se publica una actualización de estado</translation>
@@ -18355,11 +18417,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>ambos dicen %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/catch_up.py"></location>
-      <source>by now</source>
-      <translation>por ahora</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>call %1 (%2)</source>
       <translation>llamar a %1 (%2)</translation>
@@ -18410,6 +18467,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../models/kinds.py"></location>
       <source>closed</source>
       <translation>cerrado</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>closed, %1</source>
+      <translation>cerrado, %1</translation>
     </message>
     <message>
       <location filename="../../models/kinds.py"></location>
@@ -18621,6 +18683,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/uses.py"></location>
       <source>group %1</source>
       <translation>grupo %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/notify/ticket.py"></location>
+      <source>group/project, or its number</source>
+      <translation>grupo/proyecto, o su número</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>

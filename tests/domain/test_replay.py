@@ -71,7 +71,7 @@ def test_who_comes_late_reads_five_answers() -> None:
     )  # fmt: skip
     found = {c.key: c.lines for c in chapters(known, BEGIN + timedelta(hours=1), ZoneInfo("UTC"))}
     assert found["what"] == (
-        "Checkout fails (SEV1, identified)", "On payments", "cards fail", "2 400 customers",
+        "Checkout fails (SEV1, identified)", "Service payments", "cards fail", "2 400 customers",
     )  # fmt: skip
     assert found["since"] == ("Since 12:00, by now 1h",)
     assert found["who"] == ("Ana has it",)

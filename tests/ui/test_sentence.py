@@ -10,10 +10,12 @@ from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.catch_up import PINNED, Line
 from app.domain.condition import Comparison, Operator
 from app.domain.formula import FORMULAE
 from app.domain.redaction import Kind, Span, summed
 from app.domain.workflow import Action, StepSpec
+from ui.incidents.catch_up import said
 from ui.language.choice import KEY, Language, wanted, wear
 from ui.language.masks import masks_words
 from ui.language.pseudo import lengthened
@@ -150,3 +152,25 @@ def test_a_step_of_a_workflow_is_told_in_one_language() -> None:
     assert step_text(tell).startswith("Falls")
     told = "Eine öffentliche Meldung senden aus der Vorlage „We look“ mit „Hm“ (nächste in 1h)"
     assert step_text(post) == told
+
+
+@pytest.mark.usefixtures("german")
+def test_the_catch_up_speaks_german_but_for_what_people_wrote() -> None:
+    lines = (
+        Line("2 400 customers in EU, US"),
+        Line("Service payments, third-party failure"),
+        Line("Stage investigating → identified", "13:00 Ana Ruiz: "),
+        Line("Since 12:51, by now 14m"),
+        Line("incident commander", "Ana Ruiz: "),
+        Line("Nobody has it", "12:55 Eva Novak: ", PINNED, own=True),
+        Line("Verify with a test order", tail="nobody has it", own=True),
+    )
+    assert [said(line) for line in lines] == [
+        "2 400 Kunden in EU, US",
+        "Dienst payments, Ausfall bei Dritten",
+        "13:00 Ana Ruiz: Phase in Untersuchung → Ursache bekannt",
+        "Seit 12:51, bisher 14m",
+        "Ana Ruiz: Einsatzleitung",
+        "12:55 Eva Novak: Nobody has it (angeheftet)",
+        "Verify with a test order (niemand ist zuständig)",
+    ]

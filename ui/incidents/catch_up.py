@@ -18,7 +18,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from app.domain.catch_up import Chapter
+    from app.domain.catch_up import Chapter, Line
 
 MOST = 0.66  # of the window's height that it takes before it scrolls
 
@@ -61,7 +61,7 @@ class CatchUpSheet(Sheet):
         self._chapters = chapters
         clear(self._page.body)
         for each in chapters:
-            lines = [Text(worded(line), wrap=True, selectable=True) for line in each.lines]
+            lines = [Text(said(line), wrap=True, selectable=True) for line in each.told]
             self._page.body.addLayout(column(Text(heading(each.key), "heading"), *lines, gap=XS))
         self._page.body.addStretch(1)
         QTimer.singleShot(0, self, self._fit)  # what is new counts once it is shown
@@ -83,10 +83,19 @@ class CatchUpSheet(Sheet):
     def told(self) -> str:
         """All of it as plain text."""
         parts = [
-            "\n".join([heading(each.key), *(f"- {worded(line)}" for line in each.lines)])
+            "\n".join([heading(each.key), *(f"- {said(line)}" for line in each.told)])
             for each in self._chapters
         ]
         return "\n\n".join(parts)
+
+
+def said(line: "Line") -> str:
+    """In the language of the window; what a person wrote stays."""
+    from app.domain.catch_up import PINNED
+
+    tail = _tr("pinned") if line.tail == PINNED else worded(line.tail)
+    words = f"{line.lead}{line.text if line.own else worded(line.text)}"
+    return f"{words} ({tail})" if tail else words
 
 
 def _tr(words: str) -> str:
