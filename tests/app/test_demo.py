@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -366,11 +367,20 @@ def test_a_contact_of_the_sample_team_is_tried_without_sending(
     store.close()
 
 
-def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("watched", "last"), [(True, "1 of 1 incidents\n"), (False, "")])
+def test_the_command(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    watched: bool,
+    last: str,
+) -> None:
+    """How far it is, is for whoever looks on; a log needs none of it."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
     words = ["demo", "--incidents", "6", "--years", "1", "--database", f"sqlite:///{tmp_path}/x.db"]
     assert run(words) == 0
     told = capsys.readouterr()
     assert told.out.startswith("The sample team is in: 8 people, 6 services, 6 incidents since ")
-    assert told.err.endswith("1 of 1 incidents\n")
+    assert told.err.rpartition("\r")[2] == last
     assert run(words) == 1
     assert capsys.readouterr().err.startswith("This database already holds a team;")
