@@ -11,7 +11,6 @@ from ui.bridge import Bridge
 from ui.metrics.page import MetricsPage
 
 Open = Callable[[], MetricsPage]
-PATIENCE = 30_000  # ms; matplotlib is loaded
 
 
 def settle(page: MetricsPage, qtbot: QtBot) -> None:
@@ -19,8 +18,7 @@ def settle(page: MetricsPage, qtbot: QtBot) -> None:
     views = [each.view for each in page.board.cards.values()]
     qtbot.waitUntil(
         lambda: page.borne is not None and not page.asking and not page._stale
-        and (not page.board.isVisible() or all(each.ready for each in views)),
-        timeout=PATIENCE,
+        and (not page.board.isVisible() or all(each.ready for each in views))
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from models.status import Component, Maintenance
 from tests import night as story
 from tests.night import Night
 from tests.ui.incident_page import opened_page
-from tests.ui.metrics_page import PATIENCE, Open, opener, settle, three
+from tests.ui.metrics_page import Open, opener, settle, three
 from ui.bridge import Bridge
 from ui.language import numbers
 from ui.metrics.clocks_card import ClockPopup, ClocksCard
@@ -136,7 +136,7 @@ def test_the_figures_follow_what_happens(
     page = opened()
     night.declare("one more", "ana", "api")
     tile = page.board.tiles["incidents"]
-    qtbot.waitUntil(lambda: ": 4," in tile.accessibleName(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: ": 4," in tile.accessibleName())
 
 
 def test_the_list_shows_only_what_stands_behind_a_figure(
@@ -183,7 +183,7 @@ def test_the_report_is_written_and_planned(
     said: list[str] = []
     page.reports.told.connect(said.append)
     page.reports.save_to(tmp_path / "a.pdf", month=False)
-    qtbot.waitUntil(lambda: "Saved a.pdf" in said, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "Saved a.pdf" in said)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     popup = MailPopup(Plan("", "", "", ""), page)
     popup.wanted.connect(partial(page.reports._schedule, popup))
@@ -276,7 +276,7 @@ def test_the_mouse_over_the_way_there_makes_ready(ana: Bridge, qtbot: QtBot) -> 
     qtbot.addWidget(page)
     foresight = Foresight(ana, lambda: page)
     foresight.prepare()
-    qtbot.waitUntil(lambda: foresight.ready, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: foresight.ready)
     assert not page.isVisible()
     assert page.shown is None  # it stands there, and asks for no figure
     page.show()
@@ -296,7 +296,7 @@ def test_figures_lately_looked_at_stand_ready(
     assert lately()
     before = gc.get_freeze_count()
     foresight.begin()
-    qtbot.waitUntil(lambda: foresight.ready, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: foresight.ready)
     assert gc.get_freeze_count() > before  # what stays is not looked through again
     long_ago = datetime.now(UTC).date() - LATELY - timedelta(days=1)
     QSettings().setValue(SEEN, long_ago.isoformat())

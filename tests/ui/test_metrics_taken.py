@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.charts.idiom import Idiom
 from app.domain.statistic import summary
 from tests.night import Night
-from tests.ui.metrics_page import PATIENCE, Open, opener, three
+from tests.ui.metrics_page import Open, opener, three
 from ui.bridge import Bridge
 from ui.metrics.page import MetricsPage
 from ui.metrics.words import NOTHING, lasting_text, p90_text
@@ -33,16 +33,16 @@ def some(night: Night) -> list[int]:
 def test_charts_are_taken_away(opened: Open, some: list[int], tmp_path: Path, qtbot: QtBot) -> None:
     card = opened().board.cards["volume"]
     for name, begins in (("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.csv", b"when,SEV1")):
-        with qtbot.waitSignal(card.told, timeout=PATIENCE) as told:
+        with qtbot.waitSignal(card.told) as told:
             card.save_to(tmp_path / name)
         assert told.args == [f"Saved {name}"]
         assert (tmp_path / name).read_bytes().startswith(begins)
-    with qtbot.waitSignal(card.told, timeout=PATIENCE):
+    with qtbot.waitSignal(card.told):
         card.copy()
     assert QGuiApplication.clipboard().image().width() > 1000
     card.copy_numbers()
     assert QGuiApplication.clipboard().text().startswith("when,SEV1,SEV2")
-    with qtbot.waitSignal(card.told, timeout=PATIENCE) as told:
+    with qtbot.waitSignal(card.told) as told:
         card.save_to(tmp_path / "nowhere" / "a.csv")
     assert "Not saved" in told.args[0]
 
