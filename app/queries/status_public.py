@@ -118,6 +118,7 @@ def board(store: Store, name: str = "") -> Board:
     """The page: every open incident, and what ended lately. Raises Refused where no page of this
     name can be seen."""
     with store.read() as session:
+        number = version(session)  # first: what changes while we look makes this old, never wrong
         now, seen = store.now(), _scope(session, name)
         page = seen.page
         lines = _lines(session, seen, now)
@@ -129,7 +130,7 @@ def board(store: Store, name: str = "") -> Board:
         past = _incidents(session, recent, names)
         indicator, words = overall(each.state for each in lines)
         return Board(
-            version=version(session),
+            version=number,
             now=now,
             until=_until(works, now),
             page=page,

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import httpx
 import pytest
 from aiosmtpd.controller import Controller
+from sqlalchemy import event
 
 from app.clock import SetClock
 from app.domain.actor import Actor
@@ -201,6 +203,22 @@ def test_nobody_waits_for_a_newer_page(site: Site, monkeypatch: pytest.MonkeyPat
     held.set()
     while "Shop is down" not in site.web.get("/status").text:
         held.wait(0.05)
+
+
+def test_what_changes_while_it_is_looked_up_is_seen_at_the_next_look(site: Site) -> None:
+    """On PostgreSQL each statement sees what was stored by then, so the number comes first."""
+    said: list[str] = []
+
+    @event.listens_for(site.store.database.engine, "before_cursor_execute")
+    def meanwhile(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
+        if "FROM public_incident" in statement and not said:  # the components were read before
+            said.append(statement)
+            component.say_state(site.store, site.shop, State.MAJOR, site.ana)
+
+    found = status_public.board(site.store)
+    assert said
+    assert [each.state for each in found.lines] == [State.OPERATIONAL]
+    assert status_public.stamp_of(site.store) != found.version
 
 
 def test_switched_off_there_is_none(site: Site) -> None:
