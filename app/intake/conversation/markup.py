@@ -55,12 +55,20 @@ class _Reader(HTMLParser):
 
 def markdown_of(html: str) -> str:
     """Its words; never fails, whatever the HTML is."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader = _read(html)
+    except AssertionError:  # Python's own, at a declaration that is none: then it is words
+        reader = _read(html.replace("<!", "&lt;!"))
     lines = [line.strip() for line in "".join(reader.out).replace("\xa0", " ").split("\n")]
     kept: list[str] = []
     for line in lines:
         if line or (kept and kept[-1]):
             kept.append(line)
     return "\n".join(kept).strip()
+
+
+def _read(html: str) -> _Reader:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
