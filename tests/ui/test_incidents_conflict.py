@@ -92,6 +92,12 @@ def held(page: IncidentsPage) -> Iterator[Callable[[], threading.Event]]:
 Held = Callable[[], threading.Event]
 
 
+def looks_elsewhere(page: IncidentsPage, qtbot: QtBot) -> None:
+    """At another incident, before the first has its answer."""
+    page.open_incident(3)
+    qtbot.waitUntil(lambda: number_of(page) == 3)
+
+
 def says(page: IncidentsPage, text: str) -> None:
     """In the composer, and sent."""
     page.detail.composer.field.setPlainText(text)
@@ -145,8 +151,7 @@ def test_a_command_is_carried_out_where_it_was_typed(
     gate = held()
     says(page, "/stage monitoring")
     says(page, "/sev4")
-    page.open_incident(3)
-    qtbot.waitUntil(lambda: number_of(page) == 3)
+    looks_elsewhere(page, qtbot)
     gate.set()
     qtbot.waitUntil(lambda: stored(night).severity is Severity.SEV4)
     assert stored(night, 3) == before
@@ -160,8 +165,7 @@ def test_somebody_faster_is_told_of_where_one_looks_by_then(
     gate = held()
     says(page, "/sev4")
     incident.change(night.store, NUMBER, night.actor("ben"), None, severity=Severity.SEV1)
-    page.open_incident(3)
-    qtbot.waitUntil(lambda: number_of(page) == 3)
+    looks_elsewhere(page, qtbot)
     gate.set()
     qtbot.waitUntil(lambda: page.detail.news.bar is not None)
     assert page.detail.news.bar is not None

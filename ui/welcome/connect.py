@@ -155,7 +155,7 @@ class ConnectForm(QWidget):
             self._split()
 
     def _split(self) -> bool:
-        """A whole address in the first field falls into its parts; False where it is none."""
+        """A whole address in the first field falls into its parts; False where it is wrong."""
         from app.errors import Refused
         from app.operations.connection import place_of
 
