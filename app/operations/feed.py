@@ -100,10 +100,10 @@ def fetched(store: Store, token: str) -> Fetched | None:
     """What a calendar program is answered; None for an address that is not known (any more). Looks
     only, unless the rules changed since the last time."""
     found, late = _look(store, token)
-    if isinstance(late, list):
+    if late:
         remember(store, late)
-        found, late = _look(store, token)
-    if found is None or isinstance(late, list):
+        found, _ = _look(store, token, wait=False)
+    if found is None:
         return None
     subject, shown_, changed_at = found
     body = partial(
@@ -151,18 +151,19 @@ def webcal(address: str) -> str:
 Look = tuple[Subject, list[Event], datetime]
 
 
-def _look(store: Store, token: str) -> tuple[Look | None, list[int] | None]:
-    """The feed, or the schedules that have to be remembered first."""
+def _look(store: Store, token: str, *, wait: bool = True) -> tuple[Look | None, list[int]]:
+    """The feed, or the schedules that have to be remembered first. Who does not `wait` is shown
+    what is remembered, should it be another again by now: the next poll sees that."""
     now = store.now()
     with store.read() as session:
         subject = queries.subject(session, token, now)
         if subject is None:
-            return None, None
+            return None, []
         late = queries.stale(session, subject.schedules, queries.needed(session, now))
-        if late:
+        if late and wait:
             return None, late
         changed_at = queries.changed_at(session, subject, now)
-        return (subject, queries.events(session, subject), changed_at), None
+        return (subject, queries.events(session, subject), changed_at), []
 
 
 def _subject(session: Session, kind: FeedKind, name: str) -> int:

@@ -59,9 +59,10 @@ def remember(store: Store, schedules: Sequence[int], window: Window | None = Non
         _hold(session)
         now = store.now()
         span = window or needed(session, now)
-        names = _names(session)
         late = schedules if window is not None else stale(session, schedules, span)
-        for ident, stamp in stamps(session, late).items():
+        known = stamps(session, late)  # first: what changes meanwhile makes this old, never wrong
+        names = _names(session)
+        for ident, stamp in known.items():
             changed = _Pass(session, store.ident, ident, names, now).over(span)
             _note(session, ident, now, changed, None if window else (stamp, span))
         if window is None:

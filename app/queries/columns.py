@@ -5,21 +5,33 @@ Row 0 is the id; rows are sorted by it. Arrays are values: a change makes new on
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sqlalchemy.orm import Session
 
 from app.changes import Changes
 from app.domain.cases import Numbers
-from app.queries.keepsake import Rung, last_bell, load, save
+from app.queries.keepsake import Rung, heard_since, last_bell, load, save
 from app.store import Store
 
 FEW = 2000  # rows that are asked for by their ids; of more, everything is read
 PART = 10_000  # rows read at a time, so that nobody waits for one of them
 Told = Callable[[int, int], None]  # how many rows were read, of how many
-Rows = Callable[[Session, Iterable[int]], Numbers]
+Words = tuple[str, ...]
+Rows = Callable[[Session, Iterable[int], Words], tuple[Numbers, Words]]
 Count = Callable[[Session], int]
-Whole = Callable[[Session, Told], Numbers]
+Whole = Callable[[Session, Told], tuple[Numbers, Words]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A table, the names whose places stand in it, and the last bell that it knows of: one value,
+    so that none of them is ever another's."""
+
+    table: Numbers
+    words: Words
+    rung: Rung | None = None
 
 
 def silent(_done: int, _all: int) -> None:
@@ -27,20 +39,18 @@ def silent(_done: int, _all: int) -> None:
 
 
 class Columns:
-    """`kind` is the name under which changes speak of the table; `words` are names whose places
-    stand in it. Any thread may ask. With a `file`, an embedded database's are kept from one run of
-    the program to the next."""
+    """`kind` is the name under which changes speak of the table; `words` tells the names whose
+    places stand in it, once rows were read. Any thread may ask. With a `file`, an embedded
+    database's are kept from one run of the program to the next."""
 
     def __init__(
         self, kind: str, width: int, whole: Whole, rows: Rows, *, count: Count | None = None,
-        file: str = "", words: tuple[str, ...] = (),
+        file: str = "",
     ) -> None:  # fmt: skip
         self._kind, self._width, self._file = kind, width, file
         self._whole, self._rows, self._count = whole, rows, count
-        self.words = words
-        self._table: Numbers | None = None
+        self._held: Held | None = None
         self._stale: set[int] | None = None  # everything
-        self._rung: Rung | None = None
         self._saved: Numbers | None = None
         self._marking, self._reading = threading.Lock(), threading.Lock()
 
@@ -54,48 +64,67 @@ class Columns:
         with self._marking:
             self._stale = None
 
-    def table(self, store: Store, told: Told = silent) -> Numbers:
+    def held(self, store: Store, told: Told = silent) -> Held:
         """As it stands now. Raises Unavailable."""
         with self._reading:
             with self._marking:  # before the session: what is committed later is heard of later
                 stale, self._stale = self._stale, set()
             try:
                 with store.read() as session:
-                    self._table = self._read(store, session, stale, told)
+                    held = self._held = self._read(store, session, stale, told)
             except BaseException:
                 self.forget()
                 raise
-            return self._table
+            return held
+
+    def table(self, store: Store) -> Numbers:
+        """Where no names stand in it. Raises Unavailable."""
+        return self.held(store).table
 
     def keep(self, store: Store) -> None:
         """Writes the file, if there is news."""
         with self._reading:
-            if self._table is not None and self._rung and self._saved is not self._table:
-                save(store, self._file, self._table, self.words, self._rung)
-                self._saved = self._table
+            held = self._held
+            if held is not None and held.rung and self._saved is not held.table:
+                save(store, self._file, held.table, held.words, held.rung)
+                self._saved = held.table
 
-    def _read(self, store: Store, session: Session, stale: set[int] | None, told: Told) -> Numbers:
-        if self._file and store.database.lite:
-            self._rung = last_bell(session)
-        if self._table is None and self._rung:
-            kept = self._kept(store, session)
+    def _read(self, store: Store, session: Session, stale: set[int] | None, told: Told) -> Held:
+        """The bells are asked before the rows: what is said to be known is in the table."""
+        rung = last_bell(session) if self._file and store.database.lite else None
+        if self._held is None and rung:
+            kept = self._kept(store, session, rung)
             if kept is not None:
                 return kept
-        if self._table is None or stale is None or len(stale) > FEW:
-            return self._whole(session, told)
-        return patched(self._table, stale, self._rows(session, stale)) if stale else self._table
+        held = self._held
+        if held is not None and held.rung != rung:  # not all of them were heard here yet
+            stale = self._rung_since(session, held.rung, stale)
+        if held is None or stale is None or len(stale) > FEW:
+            return Held(*self._whole(session, told), rung)
+        return replace(self._patched(session, held, stale), rung=rung)
 
-    def _kept(self, store: Store, session: Session) -> Numbers | None:
+    def _rung_since(
+        self, session: Session, rung: Rung | None, stale: set[int] | None
+    ) -> set[int] | None:
+        since = heard_since(session, rung) if rung else None
+        return together(stale, since, self._kind) if since is not None else None
+
+    def _patched(self, session: Session, held: Held, stale: set[int]) -> Held:
+        if not stale:
+            return held
+        rows, words = self._rows(session, stale, held.words)
+        return Held(patched(held.table, stale, rows), words, held.rung)
+
+    def _kept(self, store: Store, session: Session, rung: Rung) -> Held | None:
         found = load(store, session, self._file, self._width)
         stale = together(set(), found.since, self._kind) if found else None
         if found is None or stale is None or len(stale) > FEW:
             return None
-        self.words = found.words
-        table = patched(found.table, stale, self._rows(session, stale)) if stale else found.table
-        if self._count is not None and self._count(session) != len(table):
+        held = self._patched(session, Held(found.table, found.words, rung), stale)
+        if self._count is not None and self._count(session) != len(held.table):
             return None
-        self._saved = None if stale else table
-        return table
+        self._saved = None if stale else held.table
+        return held
 
 
 def together(stale: set[int] | None, changes: Changes, kind: str) -> set[int] | None:

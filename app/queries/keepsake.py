@@ -79,7 +79,7 @@ def load(store: Store, session: Session, name: str, width: int) -> Kept | None:
                 return None
             flat = np.fromfile(file, dtype=np.int64)
         ident, origin = head["bell"]
-        since = _since(session, Rung(ident, origin))
+        since = heard_since(session, Rung(ident, origin))
         if since is None or flat.size != rows * width:
             return None
         return Kept(flat.reshape(width, rows).T, tuple(head["words"]), since)
@@ -87,7 +87,7 @@ def load(store: Store, session: Session, name: str, width: int) -> Kept | None:
         return None
 
 
-def _since(session: Session, rung: Rung) -> Changes | None:
+def heard_since(session: Session, rung: Rung) -> Changes | None:
     """What the bells after one say; None where that one is not there any more."""
     asked = select(Bell.id, Bell.origin, Bell.touched).where(Bell.id >= rung.id).order_by(Bell.id)
     rows = session.execute(asked).all()

@@ -14,7 +14,7 @@ from app.domain.cases import Numbers
 from app.domain.interruption import Pages
 from app.domain.window import Window
 from app.queries.attention import PAGE, Somebody, pages_asked, people
-from app.queries.columns import PART, Columns, Told, silent
+from app.queries.columns import PART, Columns, Told, Words, silent
 from app.queries.ledger import (
     READ,
     Ledger,
@@ -36,6 +36,7 @@ from models.tag import Tagged
 
 KEPT = "figures"  # the name under which a store remembers its shelf
 _opening = Lock()
+Read = tuple[Numbers, Words]
 
 
 class Shelf:
@@ -45,23 +46,22 @@ class Shelf:
         self._store, self._lite = store, store.database.lite
         self._incidents = Columns(
             "incident", len(READ), self._every_incident, self._some_incidents,
-            count=_incidents, file="incident", words=known_categories(),
+            count=_incidents, file="incident",
         )  # fmt: skip
         self._pages = Columns("page", PAGE, self._every_page, self._some_pages, file="page")
         self._titles = Columns("incident", 2, self._every_title, self._some_titles)
         self._tagged = Columns("incident", 2, self._every_tag, self._some_tags)
-        self._kinds: dict[str, int] = {}
         store.hub.subscribe(self._hear)
 
     def ledger(self, window: Window, told: Told = silent) -> Ledger:
         """As `app.queries.ledger.ledger`, from memory. Raises Unavailable."""
-        table = self._incidents.table(self._store, told)
-        if strange(table):  # a category of the team's own came up
+        held = self._incidents.held(self._store, told)
+        if strange(held.table):  # a category of the team's own came up
             self._incidents.forget()
-            table = self._incidents.table(self._store, told)
+            held = self._incidents.held(self._store, told)
         with self._store.read() as session:
-            rows, words = reaching(table, window), self._incidents.words
-            return bound(session, window, table, rows, words, self.tagging)
+            rows = reaching(held.table, window)
+            return bound(session, window, held.table, rows, held.words, self.tagging)
 
     def tagging(self) -> Numbers:
         """The tags of all incidents, read when they are first asked for. Raises Unavailable."""
@@ -74,8 +74,8 @@ class Shelf:
 
     def titles(self) -> Titles:
         """Of all incidents, ready to be compared. Raises Unavailable."""
-        table = self._titles.table(self._store)
-        return Titles(table[:, 0], table[:, 1], tuple(self._kinds))
+        held = self._titles.held(self._store)
+        return Titles(held.table[:, 0], held.table[:, 1], held.words)
 
     def people(self) -> Mapping[int, Somebody]:
         """Everybody ever. Raises Unavailable."""
@@ -85,7 +85,7 @@ class Shelf:
     def warm(self) -> None:
         """Reads what is not here yet. Raises Unavailable."""
         for each in (self._incidents, self._pages, self._titles):
-            each.table(self._store)
+            each.held(self._store)
 
     def keep(self) -> None:
         """For the next run of the program."""
@@ -96,48 +96,50 @@ class Shelf:
         for each in (self._incidents, self._pages, self._titles, self._tagged):
             each.hear(changes)
 
-    def _every_incident(self, session: Session, told: Told) -> Numbers:
-        table = _joined([self._incident_rows(session, part)
-                         for part in _parts(session, Incident, told)], len(READ))  # fmt: skip
-        if not strange(table):
-            return table
-        self._incidents.words = all_categories(session)
-        return self._every_incident(session, told)
+    def _every_incident(self, session: Session, told: Told) -> Read:
+        words = known_categories()
+        table = self._each_incident(session, told, words)
+        while strange(table):  # one may come up while all are read
+            words = all_categories(session)
+            table = self._each_incident(session, told, words)
+        return table, words
 
-    def _some_incidents(self, session: Session, numbers: Iterable[int]) -> Numbers:
-        return self._incident_rows(session, Incident.id.in_(numbers))
+    def _each_incident(self, session: Session, told: Told, words: Words) -> Numbers:
+        return _joined([self._incident_rows(session, part, words)
+                        for part in _parts(session, Incident, told)], len(READ))  # fmt: skip
 
-    def _incident_rows(self, session: Session, which: ColumnElement[bool]) -> Numbers:
-        asked = incidents_asked(which, self._lite, self._incidents.words)
-        return numbers_of(session, asked, len(READ))
+    def _some_incidents(self, session: Session, numbers: Iterable[int], words: Words) -> Read:
+        return self._incident_rows(session, Incident.id.in_(numbers), words), words
 
-    def _every_tag(self, session: Session, _told: Told) -> Numbers:
-        return _joined([tag_rows(session)], 2)
+    def _incident_rows(self, session: Session, which: ColumnElement[bool], words: Words) -> Numbers:
+        return numbers_of(session, incidents_asked(which, self._lite, words), len(READ))
 
-    def _some_tags(self, session: Session, numbers: Iterable[int]) -> Numbers:
-        return tag_rows(session, Tagged.incident_id.in_(numbers))
+    def _every_tag(self, session: Session, _told: Told) -> Read:
+        return _joined([tag_rows(session)], 2), ()
 
-    def _every_page(self, session: Session, told: Told) -> Numbers:
+    def _some_tags(self, session: Session, numbers: Iterable[int], words: Words) -> Read:
+        return tag_rows(session, Tagged.incident_id.in_(numbers)), words
+
+    def _every_page(self, session: Session, told: Told) -> Read:
         return _joined([self._page_rows(session, part)
-                        for part in _parts(session, Page, told)], PAGE)  # fmt: skip
+                        for part in _parts(session, Page, told)], PAGE), ()  # fmt: skip
 
-    def _some_pages(self, session: Session, idents: Iterable[int]) -> Numbers:
-        return self._page_rows(session, Page.id.in_(idents))
+    def _some_pages(self, session: Session, idents: Iterable[int], words: Words) -> Read:
+        return self._page_rows(session, Page.id.in_(idents)), words
 
     def _page_rows(self, session: Session, which: ColumnElement[bool]) -> Numbers:
         return numbers_of(session, pages_asked(which, self._lite), PAGE)
 
-    def _every_title(self, session: Session, told: Told) -> Numbers:
-        self._kinds = {}
-        return _joined([self._title_rows(session, part)
-                        for part in _parts(session, Incident, told)], 2)  # fmt: skip
+    def _every_title(self, session: Session, told: Told) -> Read:
+        kinds: dict[str, int] = {}
+        table = _joined([_title_rows(session, part, kinds)
+                         for part in _parts(session, Incident, told)], 2)  # fmt: skip
+        return table, tuple(kinds)
 
-    def _some_titles(self, session: Session, numbers: Iterable[int]) -> Numbers:
-        return self._title_rows(session, Incident.id.in_(numbers))
-
-    def _title_rows(self, session: Session, which: ColumnElement[bool]) -> Numbers:
-        found = titled(raw(session, select(Incident.id, Incident.title).where(which)), self._kinds)
-        return np.column_stack([found.number, found.kind])
+    def _some_titles(self, session: Session, numbers: Iterable[int], words: Words) -> Read:
+        kinds = {each: place for place, each in enumerate(words)}
+        rows = _title_rows(session, Incident.id.in_(numbers), kinds)
+        return rows, words if len(kinds) == len(words) else tuple(kinds)
 
 
 def shelf(store: Store) -> Shelf:
@@ -147,6 +149,11 @@ def shelf(store: Store) -> Shelf:
         if not isinstance(found, Shelf):
             found = store.memory[KEPT] = Shelf(store)
         return found
+
+
+def _title_rows(session: Session, which: ColumnElement[bool], kinds: dict[str, int]) -> Numbers:
+    found = titled(raw(session, select(Incident.id, Incident.title).where(which)), kinds)
+    return np.column_stack([found.number, found.kind])
 
 
 def _incidents(session: Session) -> int:

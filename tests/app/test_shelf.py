@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 import numpy as np
 import pytest
+from sqlalchemy import event
 
 from app.clock import SetClock
-from app.domain.cases import COLUMNS
+from app.domain.cases import COLUMNS, Numbers
 from app.domain.window import Window
 from app.operations import incident, tag
 from app.operations.incident import Declaration
@@ -18,7 +20,7 @@ from app.queries.ledger import ledger, titles_of
 from app.queries.tag import tag_ids
 from app.store import Store, open_store
 from models.incident import Affected, Incident
-from models.kinds import PageState, Severity, Urgency
+from models.kinds import Category, PageState, Severity, Urgency
 from models.page import Page
 from models.problem import Problem, ProblemIncident
 from tests import builders
@@ -156,6 +158,72 @@ def test_the_next_program_reads_only_what_changed(
     assert not read_anew(store, monkeypatch)
     assert len(shelf.shelf(store).ledger(ALWAYS).cases) == 4
     store.close()
+
+
+def test_what_was_not_heard_yet_is_not_said_to_be_known(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program's bell stands in the database before it rings here."""
+    store, other = (open_store(f"sqlite:///{file}", durable=False) for _ in range(2))
+    same(store)
+    by = builders.actor(other, "ben")
+    incident.resolve(other, 2, by)
+    same(store)  # nobody rang
+    incident.acknowledge(other, 1, by)
+    incident.change(other, 3, by, None, severity=Severity.SEV1)
+    same(store)
+    shelf.shelf(store).keep()
+    store.close()
+    store = open_store(f"sqlite:///{file}", durable=False)
+    assert not read_anew(store, monkeypatch)
+    store.close()
+    other.close()
+
+
+def test_what_could_not_be_read_is_not_said_to_be_known(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(f"sqlite:///{file}", durable=False)
+    by = builders.actor(store, "ben")
+    incident.resolve(store, 2, by)
+    same(store)
+    incident.change(store, 3, by, None, severity=Severity.SEV1)
+    broken: list[str] = []
+
+    @event.listens_for(store.database.engine, "before_cursor_execute")
+    def breaks(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
+        if "FROM incident" in statement and not broken:
+            broken.append(statement)
+            raise OSError("out of luck")
+
+    with pytest.raises(OSError, match="luck"):
+        shelf.shelf(store).ledger(ALWAYS)
+    assert broken
+    shelf.shelf(store).keep()
+    store.close()
+    store = open_store(f"sqlite:///{file}", durable=False)
+    assert not read_anew(store, monkeypatch)
+    store.close()
+
+
+def test_the_names_are_those_of_the_table(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever another thread reads before they are looked at."""
+    by = builders.actor(store, "ana")
+    incident.declare(store, Declaration("x", category=Category.PERFORMANCE), by)
+    same(store)
+    real = shelf.reaching
+
+    def meanwhile(table: Numbers, window: Window) -> Numbers:
+        monkeypatch.undo()
+        with store.write() as session:
+            session.get_one(Incident, 1).category = "a tape robot"
+        same(store)
+        return real(table, window)
+
+    monkeypatch.setattr(shelf, "reaching", meanwhile)
+    found = shelf.shelf(store).ledger(ALWAYS).cases
+    assert found.categories[found.category[0]] == Category.PERFORMANCE
+    assert shelf.shelf(store).ledger(ALWAYS).cases.categories != found.categories
 
 
 def test_a_file_that_does_not_fit_is_not_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event, select
 
 from app.domain.window import Window
 from app.errors import Refused
 from app.operations.feed import Wish, fetched, subscribe
+from app.store import open_store
 from models.kinds import FeedKind
+from models.people import Person
 from tests.app.calendars.rota import ANA, Team, at, cover, weekly
 from tests.foreign import READERS, Seen
 
@@ -159,6 +162,33 @@ def test_a_name_that_changes(team: Team, token: str) -> None:
     team.plans(weekly("main"), people=[])
     assert fetched(team.store, token) is None  # that schedule is gone
     assert len(before) > 20
+
+
+def test_a_name_that_changes_while_it_is_remembered(
+    team: Team, token: str, database_url: str
+) -> None:
+    """On PostgreSQL each statement sees what was stored by then, so the stamp comes before what it
+    stands for; an embedded database has one writer."""
+    calls: list[str] = []
+    other = open_store(database_url, clock=team.clock)
+
+    def ana_is(name: str) -> None:
+        calls.append(name)
+        with other.write() as session:
+            ana = session.scalars(select(Person).where(Person.name == "ana")).one()
+            ana.full_name = name
+
+    @event.listens_for(team.store.database.engine, "after_cursor_execute")
+    def meanwhile(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
+        asked = statement.startswith("SELECT person.id, person.name, person.full_name")
+        if asked and not calls and not team.store.database.lite:
+            ana_is("Ana Maria")
+
+    assert beginning(team.sees(token)).summary == "Ana Ruiz on call: primary (weekly)"
+    if not calls:
+        ana_is("Ana Maria")
+    assert beginning(team.sees(token)).summary == "Ana Maria on call: primary (weekly)"
+    other.close()
 
 
 @pytest.mark.parametrize("months", [(1, 1), (24, 12), (6, 3)])
