@@ -32,6 +32,7 @@ def apply(
     """Bring the database to what a workspace file says; prints what it changes."""
     from app.workspace import apply as operations
     from app.workspace.file import addresses
+    from app.workspace.part import Misplaced
     from app.workspace.read import read
 
     data = sys.stdin.buffer.read() if file == STREAM else file.read_bytes()
@@ -42,7 +43,12 @@ def apply(
         for warning in reading.warnings:
             _warn(_told(file, warning))
         actor = desk.somebody(store, by, Source.FILE)
-        applied = operations.apply(store, reading.workspace, actor, prune=prune, rehearse=dry_run)
+        try:
+            applied = operations.apply(
+                store, reading.workspace, actor, prune=prune, rehearse=dry_run
+            )
+        except Misplaced as fault:
+            raise Refused(_told(file, reading.remark(fault))) from fault
     for change in applied.changes:
         _tell(str(change))
     if not applied.changes:

@@ -1,7 +1,9 @@
 """Brings the database to what a workspace file says, in one transaction; and back into a file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from app.domain.actor import Actor
 from app.domain.difference import Change
 from app.domain.names import Names
 from app.domain.workspace import Handle, PolicySpec, Spec, Workspace
-from app.errors import Conflict
+from app.errors import Conflict, Refused
 from app.operations.channel import drop_channel, put_channel
 from app.operations.component import drop_component, put_components
 from app.operations.edit import Edit, Thing
@@ -27,6 +29,7 @@ from app.operations.tracker_spec import drop_tracker, put_days, put_tracker
 from app.operations.workflow import drop_workflow, put_workflow
 from app.queries import spec as queries
 from app.store import Store
+from app.workspace.part import Misplaced
 from app.workspace.write import written
 from models.alert import Integration
 from models.people import Person, Team
@@ -37,6 +40,7 @@ from models.status import Component, Stakeholder, StatusView
 from models.ticket import Tracker
 from models.workflow import Workflow
 
+Named = TypeVar("Named", bound=Spec)
 OTHER = "The configuration was changed meanwhile; look again at what the file would do."
 
 
@@ -71,8 +75,8 @@ def apply(
     expected: tuple[Change, ...] | None = None,
 ) -> Applied:
     """Makes the database what a sound workspace says; with `rehearse` everything is undone again.
-    Things that it leaves out stay, unless `prune`. Raises Refused, and Conflict when other changes
-    than those `expected` come of it; then nothing was changed."""
+    Things that it leaves out stay, unless `prune`. Raises Misplaced, and Conflict when other
+    changes than those `expected` come of it; then nothing was changed."""
     try:
         with store.write() as session:
             edit = Edit(session, store.vault, by, store.now(), prune)
@@ -108,41 +112,30 @@ def dump(store: Store, *, secrets: bool = True) -> tuple[str, bool]:
 
 
 def _put_all(edit: Edit, workspace: Workspace) -> None:
-    for person in workspace.people:
-        put_person(edit, person, edit.find(Person, person.name))
-    for team in workspace.teams:
-        put_team(edit, team, edit.find(Team, team.name))
-    for channel in workspace.channels:
-        put_channel(edit, channel, edit.find(Channel, channel.name))
-    for schedule in workspace.schedules:
-        put_schedule(edit, schedule, edit.find(Schedule, schedule.name))
+    _put(edit, "people", workspace.people, Person, put_person)
+    _put(edit, "teams", workspace.teams, Team, put_team)
+    _put(edit, "channels", workspace.channels, Channel, put_channel)
+    _put(edit, "schedules", workspace.schedules, Schedule, put_schedule)
     started = [begun(edit, each, edit.find(Service, each.name)) for each in workspace.services]
-    for policy in _where_branches_lead_first(workspace.policies):
-        put_policy(edit, policy, edit.find(Policy, policy.name))
-    for service, (row, new) in zip(workspace.services, started, strict=True):
-        put_service(edit, service, row, new)
+    _put(edit, "policies", workspace.policies, Policy, put_policy, _where_branches_lead_first)
+    for place, spec in enumerate(workspace.services):
+        with _at("services", place):
+            put_service(edit, spec, *started[place])
     release_keys(edit, workspace.integrations)
-    for integration in workspace.integrations:
-        put_integration(edit, integration, edit.find(Integration, integration.name))
+    _put(edit, "integrations", workspace.integrations, Integration, put_integration)
     _put_form(edit, workspace)
     _put_outside(edit, workspace)
 
 
 def _put_form(edit: Edit, workspace: Workspace) -> None:
-    for tracker in workspace.trackers:
-        put_tracker(edit, tracker, edit.find(Tracker, tracker.name))
+    _put(edit, "trackers", workspace.trackers, Tracker, put_tracker)
     if workspace.followup_days or edit.prune:
         put_days(edit, workspace.followup_days)
     put_categories(edit, workspace.categories, whole=edit.prune)
     put_fields(edit, workspace.fields, whole=edit.prune)
     if workspace.responding is not None or edit.prune:
         put_responding(edit, workspace.responding)
-    _put_workflows(edit, workspace)
-
-
-def _put_workflows(edit: Edit, workspace: Workspace) -> None:
-    for workflow in workspace.workflows:
-        put_workflow(edit, workflow, edit.find(Workflow, workflow.name))
+    _put(edit, "workflows", workspace.workflows, Workflow, put_workflow)
 
 
 def _put_outside(edit: Edit, workspace: Workspace) -> None:
@@ -150,10 +143,34 @@ def _put_outside(edit: Edit, workspace: Workspace) -> None:
     if workspace.status_page is not None:
         put_page(edit, workspace.status_page)
     put_components(edit, workspace.components)
-    for group in workspace.stakeholders:
-        put_stakeholder(edit, group, edit.find(Stakeholder, group.name))
-    for page in workspace.status_pages:
-        put_view(edit, page, edit.find(StatusView, page.name))
+    _put(edit, "stakeholders", workspace.stakeholders, Stakeholder, put_stakeholder)
+    _put(edit, "status_pages", workspace.status_pages, StatusView, put_view)
+
+
+def _put(
+    edit: Edit,
+    section: str,
+    specs: Sequence[Named],
+    kind: type[Thing],
+    put: Callable[[Edit, Named, Thing | None], object],
+    order: Callable[[Sequence[Named]], Iterable[Named]] = iter,
+) -> None:
+    places = {spec.name: place for place, spec in enumerate(specs)}
+    for spec in order(specs):
+        with _at(section, places[spec.name]):
+            put(edit, spec, edit.find(kind, spec.name))
+
+
+@contextmanager
+def _at(section: str, place: int) -> Iterator[None]:
+    """Says of what is refused where it stands in the file."""
+    try:
+        yield
+    except Refused as fault:
+        inside = (
+            int(each) if each.isdecimal() else each for each in (fault.field or "").split(".")
+        )
+        raise Misplaced(str(fault), (section, place, *inside)) from fault
 
 
 def _drop_all(edit: Edit, workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ from app.domain.difference import Change
 from app.errors import Conflict, Refused
 from app.store import Store
 from app.workspace.apply import OTHER, Applied, apply, dump, names_outside
-from app.workspace.part import Remark
+from app.workspace.part import Misplaced, Remark
 from app.workspace.read import LARGEST, read
 
 
@@ -28,13 +28,16 @@ class Rehearsal:
 
 
 def rehearse(store: Store, file: Path, by: Actor, *, prune: bool = False) -> Rehearsal:
-    """Reads a file and undoes what it does. Raises Refused, for what only the database knows."""
+    """Reads a file and undoes what it does. Raises Refused where it cannot be read."""
     data = _content(file)
     reading = read(data, names_outside(store, prune=prune))
     problems, warnings = tuple(reading.problems), tuple(reading.warnings)
     if problems:
         return Rehearsal(file, data, prune, problems, warnings, ())
-    applied = apply(store, reading.workspace, by, prune=prune, rehearse=True)
+    try:
+        applied = apply(store, reading.workspace, by, prune=prune, rehearse=True)
+    except Misplaced as fault:
+        return Rehearsal(file, data, prune, (reading.remark(fault),), warnings, ())
     return Rehearsal(file, data, prune, problems, warnings, applied.changes)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.domain.problem import Path, Problem, hint, shown
+from app.errors import Refused
 from app.workspace.tree import Node
 
 Value = TypeVar("Value")
@@ -46,6 +47,14 @@ class Report:
         node = next(self.places[path] for path in above if path in self.places)
         remark = Remark(node.line, node.column, problem.sentence, problem.warning)
         self.remarks.append(remark)
+
+
+class Misplaced(Refused):
+    """What only the database can refuse; `path` is where it stands in the workspace."""
+
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence, ".".join(map(str, path)))
+        self.path = path
 
 
 class Part:

@@ -1,12 +1,14 @@
 """The workspace file: bytes in, a sound workspace out, or every problem with line and column."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.domain.names import Names
+from app.domain.problem import Path
 from app.domain.soundness import workspace_problems
 from app.domain.workspace import Workspace
 from app.workspace import form, learn, people, policy, rota, status, workflow
-from app.workspace.part import Fields, Part, Remark, Report
+from app.workspace.part import Fields, Misplaced, Part, Remark, Report
 from app.workspace.scalar import whole
 from app.workspace.tree import Broken, Node, parsed
 
@@ -40,11 +42,18 @@ class Reading:
 
     workspace: Workspace
     remarks: tuple[Remark, ...]
+    places: Mapping[Path, Node] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def problems(self) -> list[Remark]:
         """What forbids to apply it."""
         return [each for each in self.remarks if not each.warning]
+
+    def remark(self, fault: Misplaced) -> Remark:
+        """What was refused when it was applied, with its place."""
+        ways = (fault.path[:length] for length in range(len(fault.path), -1, -1))
+        node = next((self.places[path] for path in ways if path in self.places), None)
+        return Remark(node.line if node else 1, node.column if node else 1, str(fault))
 
     @property
     def warnings(self) -> list[Remark]:
@@ -65,7 +74,7 @@ def read(data: bytes, outside: Names | None = None) -> Reading:
     workspace = _workspace(Part(report, root))
     for problem in workspace_problems(workspace, outside):
         report.take(problem)
-    return Reading(workspace, tuple(sorted(set(report.remarks))))
+    return Reading(workspace, tuple(sorted(set(report.remarks))), report.places)
 
 
 def _text(data: bytes) -> str:

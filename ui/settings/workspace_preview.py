@@ -66,7 +66,7 @@ class WorkspacePreview(QWidget):
         self.shown = shown
         words, look = _summary(shown)
         self._say(shown.file.name, words, look)
-        self.prune.setVisible(not shown.problems)
+        self.prune.setVisible(shown.prune or not shown.problems)
         self.apply.setVisible(bool(shown.changes))
         gone = sum(each.sign == "-" for each in shown.changes)
         words = self.tr("Apply, and remove %1").replace("%1", counted(gone))

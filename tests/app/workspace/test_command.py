@@ -92,6 +92,18 @@ def test_a_warning_does_not_stop(call: Call, tmp_path: Path) -> None:
     assert err.startswith(f"{file}:42:5: warning: Policy platform has no last_resort")
 
 
+def test_an_address_that_nobody_gave_is_told_where(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "team.yaml"
+    file.write_text("watchbill: 1\npeople:\n  - name: ana\n    contacts: {x: null}\n", "utf-8")
+    for words in ((), ("--dry-run",), ("--prune",)):
+        code, out, err = call("apply", file, *words)
+        assert (code, out) == (1, "")
+        assert err == (
+            f"{file}:4:19: The contact x of ana has no address yet; expected an Apprise address.\n"
+        )
+    assert call("dump") == (0, "watchbill: 1\n", "")
+
+
 def test_standard_input_is_a_file_called_dash(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = io.TextIOWrapper(io.BytesIO(b"watchbill: 1\npeople: [{name: X}]\n"))
     monkeypatch.setattr(sys, "stdin", lines)
