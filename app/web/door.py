@@ -38,11 +38,24 @@ class Door:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         post = self._intake.at(scope["path"])
+        if post is None and scope["method"] == "HEAD":
+            await self._app({**scope, "method": "GET"}, _short(receive), _bodiless(send))
+            return
         if post is None:
             await self._app(scope, _short(receive), send)
             return
         response = await post(Request(scope, receive))
         await response(scope, receive, send)
+
+
+def _bodiless(send: Send) -> Send:
+    """RFC 9110 9.3.2: HEAD is answered as GET is, without the body."""
+
+    async def part(message: Message) -> None:
+        body = message["type"] == "http.response.body"
+        await send({**message, "body": b""} if body else message)
+
+    return part
 
 
 def _short(receive: Receive) -> Receive:

@@ -242,6 +242,20 @@ def test_without_a_token_there_is_nothing_to_see(script: Script) -> None:
     script.said(script.client.get("/api/v1/incidents"), 401)
 
 
+def test_head_is_get_without_the_body(script: Script) -> None:
+    """RFC 9110 9.3.2: whatever GET says of it, faults and all."""
+    incident.declare(script.store, Declaration("slow"), script.ana)
+    for path in ("/incidents", "/incidents/1", "/incidents/2", "/metrics?format=csv", "/nothing"):
+        full, head = (script.client.request(m, f"/api/v1{path}") for m in ("GET", "HEAD"))
+        assert (head.status_code, head.content) == (full.status_code, b"")
+        for name in ("content-type", "content-length"):
+            assert head.headers[name] == full.headers[name]
+    assert script.client.head("/api/v1/incidents/1/ack").status_code == 405
+    assert script.client.head("/healthz").status_code == 503  # nobody pages here
+    del script.client.headers["authorization"]
+    assert script.client.head("/api/v1/incidents").status_code == 401
+
+
 def test_what_is_private_is_for_the_team(script: Script) -> None:
     """A token made by an account that is nobody of the team opens everything but that."""
     incident.declare(script.store, Declaration("leak"), script.ana)
