@@ -49,15 +49,18 @@ def info(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @commands.command()
-def check(context: typer.Context) -> None:
+def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Look for damage in the stored data."""
     from app.operations import backup
 
     with desk.opened(context) as store:
         wrong = backup.check(store)
+    if as_json:
+        desk.say({"sound": not wrong, "problems": wrong})
     if wrong:
         raise Refused("\n".join(wrong))
-    _tell("The database is sound.")
+    if not as_json:
+        _tell("The database is sound.")
 
 
 @commands.command("backup")

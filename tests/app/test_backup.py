@@ -1,5 +1,6 @@
 """One file holds the whole database, and gives it back, on either kind."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -143,14 +144,23 @@ def test_a_key_is_carried_to_another_machine(database_url: str, home: Path) -> N
     store.close()
 
 
-def test_an_altered_audit_entry_is_found(database_url: str) -> None:
+def test_an_altered_audit_entry_is_found(
+    database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     store = open_store(database_url)
     save_person(store, PersonSpec(name="ana"), Actor("test", Source.SHELL))
     assert backup.check(store) == []
+    look = ["--database", database_url, "db", "check", "--json"]
+    assert run(look) == 0
+    assert json.loads(capsys.readouterr().out) == {"sound": True, "problems": []}
     with store.write() as session:
         session.execute(text("UPDATE audit SET actor = 'somebody else'"))
     (sentence,) = backup.check(store)
     assert "was altered" in sentence
+    assert run(look) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {"sound": False, "problems": [sentence]}
+    assert said.err == f"{sentence}\n"
     store.close()
 
 
