@@ -1,10 +1,7 @@
 """A chart's numbers as rows, to be taken away as CSV."""
 
-import csv
-from collections.abc import Iterable
-from io import StringIO
-
 from app.charts.value import Across, Chart, Heat, Line, Stack, Value
+from app.domain.sheet import sheet
 
 Row = tuple[object, ...]
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -29,13 +26,6 @@ def rows(chart: Chart) -> list[Row]:
 def text(chart: Chart) -> str:
     """As CSV, for spreadsheets."""
     return sheet(rows(chart))
-
-
-def sheet(lines: Iterable[Iterable[object]]) -> str:
-    """As CSV: cells that would be taken for a formula are not."""
-    out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(tuple(map(_harmless, row)) for row in lines)
-    return out.getvalue()
 
 
 def _line(chart: Line) -> list[Row]:
@@ -70,8 +60,3 @@ def _whole(value: float) -> float:
 
 def _column(values: tuple[Value, ...]) -> tuple[object, ...]:
     return tuple("" if each is None else each for each in values)
-
-
-def _harmless(cell: object) -> object:
-    risky = isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r")
-    return f"'{cell}" if risky else cell

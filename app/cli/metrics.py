@@ -1,6 +1,5 @@
 """`watchbill metrics`: the figures of the metrics page, for a shell, a script or a spreadsheet."""
 
-import csv
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from app.cli.incident_verb import ActingAs
 from app.cli.incident_word import words
 from app.domain.case import CLOCKS
 from app.domain.moment import spoken
+from app.domain.sheet import sheet
 from app.domain.span import Span, window_of
 from app.domain.uptime import reached
 from app.domain.window import Window
@@ -81,8 +81,7 @@ def metrics(
     if as_json:
         desk.say(document)
     elif as_csv:
-        out = csv.writer(sys.stdout, lineterminator="\n")
-        out.writerows([("figure", "value"), *metrics_json.rows(document)])
+        sys.stdout.write(sheet([("figure", "value"), *metrics_json.rows(document)]))
     else:
         _tell(document, found)
 

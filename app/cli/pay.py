@@ -1,6 +1,5 @@
 """`watchbill pay`: what being on call comes to, for a payroll."""
 
-import csv
 import sys
 from collections.abc import Iterable
 from typing import Annotated
@@ -11,6 +10,7 @@ from app.cli import columns, desk
 from app.cli.incident_verb import ActingAs, AsJson, Zone
 from app.cli.metrics import window_said
 from app.domain.duty import Duty, Rate
+from app.domain.sheet import sheet
 from app.errors import Refused
 from app.operations.figures import set_rates
 from app.queries.attention import people
@@ -52,7 +52,7 @@ def pay(
     if as_json:
         desk.say({"rates": rates.rates, "people": [dict(zip(HEAD, r, strict=True)) for r in rows]})
     elif as_csv:
-        csv.writer(sys.stdout, lineterminator="\n").writerows([HEAD, *rows])
+        sys.stdout.write(sheet([HEAD, *rows]))
     else:
         _tell(rows)
 

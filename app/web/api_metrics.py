@@ -1,13 +1,12 @@
 """The figures over the API: those of the metrics page."""
 
-import csv
-from io import StringIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
 from app.domain.moment import instant, zone
+from app.domain.sheet import sheet
 from app.domain.span import Span, window_of
 from app.domain.window import Window
 from app.errors import Refused
@@ -81,7 +80,5 @@ def _document(store: Store, asked: Asked, service: str | None) -> dict[str, Any]
 def _csv(document: dict[str, Any]) -> Response:
     from app.queries import metrics_json
 
-    out = StringIO()
     lines = [("figure", "value"), *metrics_json.rows(document)]
-    csv.writer(out, lineterminator="\n").writerows(lines)
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
+    return Response(sheet(lines), media_type="text/csv; charset=utf-8")

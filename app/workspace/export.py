@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.moment import stamp
+from app.domain.sheet import harmless
 from app.errors import Refused
 from app.operations.calendar import exported
 from app.queries import attachment, incident_detail, incident_json
@@ -161,18 +162,9 @@ def _csv(file: Path, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
         writer = csv.writer(out)
         writer.writerow(head)
         for row in rows:
-            writer.writerow([_harmless(cell) for cell in row])
+            writer.writerow([*map(harmless, row)])
             count += 1
     return count
-
-
-def _harmless(cell: Any) -> Any:
-    """What a spreadsheet would run as a formula gets a quote."""
-    return (
-        f"'{cell}"
-        if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-        else cell
-    )
 
 
 def _put(folder: Path, name: str, content: bytes) -> None:

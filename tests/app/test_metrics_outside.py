@@ -108,7 +108,7 @@ def test_pay_is_hours_times_rates(
     store: Store, clock: SetClock, database_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A Saturday and a Monday, twelve hours each from midnight in Madrid."""
-    ana = builders.person(store, "ana", "Ana Ruiz")
+    ana = builders.person(store, "ana", "=Ana()")
     with store.write() as session:
         row = Schedule(
             name="primary", time_zone="Europe/Madrid",
@@ -134,7 +134,7 @@ def test_pay_is_hours_times_rates(
     ]
     assert run([*words, *rates, "--currency", "EUR", "--database", database_url]) == 0
     (found,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
-    assert (found["person"], found["full_name"], found["hours"]) == ("ana", "Ana Ruiz", "24.0")
+    assert (found["person"], found["full_name"], found["hours"]) == ("ana", "'=Ana()", "24.0")
     assert (found["weekend_h"], found["night_h"], found["weekday_h"]) == ("12.0", "6.0", "6.0")
     assert (found["amount"], found["currency"]) == (str(12 * 7 + 6 * 5 + 6 * 2.0), "EUR")
     assert pay(store).rates[Rate.NIGHT] == 5

@@ -171,7 +171,7 @@ class LevelCard(AwayCard):
 
     def numbers(self) -> str:
         """As CSV; empty while there is nothing."""
-        from app.charts.table import sheet
+        from app.domain.sheet import sheet
 
         head = ("service", "slo", "uptime", "down_s", "outages", "budget_s",
                 "budget_left_s", "kept", "unknown_impact")  # fmt: skip

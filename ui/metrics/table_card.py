@@ -83,7 +83,7 @@ class TableCard(AwayCard):
 
     def numbers(self) -> str:
         """As CSV; empty while there is nothing."""
-        from app.charts.table import sheet
+        from app.domain.sheet import sheet
 
         return sheet(self.taken) if self.rows else ""
 

@@ -1,7 +1,5 @@
 """Rows as words that leave the program: tab-separated for the clipboard, CSV for a file."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,17 +11,11 @@ def as_text(rows: Iterable[Sequence[str]]) -> str:
 
 def as_csv(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """CSV with a title row; a cell that a spreadsheet would run as a formula gets a quote."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(titles)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    from app.domain.sheet import sheet
+
+    return sheet([titles, *rows], "\r\n")
 
 
 def write_csv(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """`as_csv` into a file, with the mark by which spreadsheets know UTF-8."""
     path.write_text(as_csv(titles, rows), "utf-8-sig", newline="")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "@", "\t", "\r") else cell
