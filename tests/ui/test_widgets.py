@@ -212,6 +212,11 @@ def test_elided_words_tell_all_in_the_tooltip(qtbot: QtBot) -> None:
     label.resize(60, 20)
     label.show()
     assert label.toolTip() == label.text()
+    label.setText("another one, no less too long for its place")
+    assert label.toolTip() == label.text()
+    label.setText("short")
+    assert label.toolTip() == ""
+    label.setText("a sentence far too long for its place")
     label.resize(900, 20)
     assert label.toolTip() == ""
 

@@ -22,22 +22,27 @@ class ClockTable(TableCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The clocks"), "to_resolve", parent)
 
+    def foresee(self) -> None:
+        """Its cells, which take their time, before anything is known."""
+        self.show_rows(self._head(), [(words, *[NOTHING] * 6) for words in _said().values()], [])
+
     def show_figures(self, shown: "Shown") -> None:
         """Others; each says its formula."""
-        from app.domain.case import CLOCKS
         from app.domain.formula import FORMULAE
 
-        head = (self.tr("Clock"), self.tr("n"), self.tr("Mean"), self.tr("Median"), self.tr("p90"),
-                self.tr("Median, 95 %"), self.tr("Missing"))  # fmt: skip
-        said = {clock.name: formula_text(FORMULAE[clock.name].formula) for clock in CLOCKS}
+        said = _said()
         rows = [self._line(words, shown.clocks[name]) for name, words in said.items()]
         lasting = shown.view.part.lasting
         if lasting.censored:
             open_ = self.tr("MTTR with %1 open ones (Kaplan-Meier)")
             rows.append(self._survival(open_.replace("%1", counted(lasting.censored)), lasting))
-        self.show_rows(head, rows, taken(shown))
+        self.show_rows(self._head(), rows, taken(shown))
         sources = (f"{words}: {FORMULAE[name].source}." for name, words in said.items())
         self.more = "\n".join((*sources, self.tr("p90 is told of ten or more.")))
+
+    def _head(self) -> Row:
+        return (self.tr("Clock"), self.tr("n"), self.tr("Mean"), self.tr("Median"), self.tr("p90"),
+                self.tr("Median, 95 %"), self.tr("Missing"))  # fmt: skip
 
     def _line(self, name: str, of: "Figure") -> Row:
         seconds = of.seconds
@@ -50,6 +55,14 @@ class ClockTable(TableCard):
         p90 = lasting_text(of.p90) if of.ended + of.censored >= ENOUGH else NOTHING
         lengths = (lasting_text(of.median), p90, band_text(of.band))
         return (name, count, NOTHING, *lengths, NOTHING)
+
+
+def _said() -> dict[str, str]:
+    """The formula of each clock by its name."""
+    from app.domain.case import CLOCKS
+    from app.domain.formula import FORMULAE
+
+    return {clock.name: formula_text(FORMULAE[clock.name].formula) for clock in CLOCKS}
 
 
 def taken(shown: "Shown") -> list[tuple[object, ...]]:

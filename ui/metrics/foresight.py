@@ -71,6 +71,7 @@ class Foresight(QObject):
         yield
         if not made.isVisible():
             made.foresee()
+            made.board.clocks.foresee()
             room = made.parentWidget()
             if room is not None:
                 made.resize(room.size())

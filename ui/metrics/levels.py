@@ -14,7 +14,6 @@ from ui.metrics.words import lasting_text
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.space import XS, S
-from ui.widgets.rows import clear
 from ui.widgets.text import Text, edge_of, elided
 
 if TYPE_CHECKING:
@@ -29,12 +28,19 @@ class LevelRow(QAbstractButton):
 
     def __init__(self, level: "Level", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.level = level
+        self.show_level(level)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self._spoken())
-        self.setToolTip(self._spoken())
+
+    def show_level(self, level: "Level") -> None:
+        """Another."""
+        self.level = level
+        said = self._spoken()
+        if said != self.toolTip():
+            self.setAccessibleName(said)
+            self.setToolTip(said)
+        self.update()
 
     @property
     def used(self) -> float | None:
@@ -200,20 +206,34 @@ class ServiceLevels(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
+        self._nothing = Text(self.tr("No service is in the catalogue yet."), "muted")
+        self._nothing.hide()
+        self._lines.addWidget(self._nothing)
+        self._lines.addStretch(1)
 
     def show_levels(self, levels: "Sequence[Level]") -> None:
-        """Others."""
+        """Others. What stands there says something else: to make it anew would take several times
+        as long."""
         if tuple(levels) == self.levels and self.rows:
             return
         self.levels = tuple(levels)
-        clear(self._lines)
-        self.rows = [LevelRow(each) for each in sorted(levels, key=_worst)]
-        for row in self.rows:
-            row.clicked.connect(self._pick)
-            self._lines.addWidget(row)
-        if not self.rows:
-            self._lines.addWidget(Text(self.tr("No service is in the catalogue yet."), "muted"))
-        self._lines.addStretch(1)
+        for at, level in enumerate(sorted(levels, key=_worst)):
+            if at < len(self.rows):
+                self.rows[at].show_level(level)
+            else:
+                self._add(level)
+        for row in self.rows[len(levels) :]:
+            self._lines.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        del self.rows[len(levels) :]
+        self._nothing.setVisible(not self.rows)
+
+    def _add(self, level: "Level") -> None:
+        row = LevelRow(level)
+        row.clicked.connect(self._pick)
+        self._lines.insertWidget(len(self.rows), row)
+        self.rows.append(row)
 
     def _pick(self) -> None:
         row = self.sender()

@@ -107,7 +107,7 @@ class MetricsPage(Page):
         self._bridge.read(work, self._show, self._fail, key=(id(self), "shown"))
 
     def foresee(self) -> None:
-        """What it asks but once, it asks now; before it is shown, nobody waits for it."""
+        """What it asks and makes but once, now; before it is shown, nobody waits for it."""
         self._zoned = True
         self._bridge.read(partial(_zone, user=self._bridge.user), self._live)
 

@@ -46,12 +46,15 @@ class TableCard(AwayCard):
         self.taken = list(taken)
         if (tuple(head), list(rows)) == (self.head, self.rows):
             return
+        if len(head) != len(self._cells):
+            clear(self._grid)
+            self._cells = [[] for _ in head]
+            for column in range(len(head)):
+                self._grid.setColumnStretch(column, 0 if column else 1)
+        lines = (head, *rows)
+        for at, cells in enumerate(self._cells):
+            self._say(at, cells, [row[at] for row in lines])
         self.head, self.rows = tuple(head), list(rows)
-        clear(self._grid)
-        lines = (self.head, *self.rows)
-        self._cells = [self._column(at, [row[at] for row in lines]) for at in range(len(head))]
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0 if column else 1)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,20 +62,26 @@ class TableCard(AwayCard):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
-    def _column(self, column: int, told: list[str]) -> list[Text]:
-        """Its words, the head's first."""
+    def _say(self, column: int, cells: list[Text], told: list[str]) -> None:
+        """Its words, the head's first. What stands there says something else: to make it anew
+        would take several times as long."""
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        made = list[Text]()
-        for at, words in enumerate(told):
+        for cell, words in zip(cells, told, strict=False):
+            cell.setText(words)
+        for at, words in enumerate(told[len(cells) :], len(cells)):
             look = "caption" if not at else "body" if column else "strong"
             label = Text(words, look) if column else ElidedLabel(words, look)
             self._grid.addWidget(label, at, column, right if column else Qt.AlignmentFlag(0))
-            made.append(label)
-        return made
+            cells.append(label)
+        for cell in cells[len(told) :]:
+            self._grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        del cells[len(told) :]
 
     def _fit(self) -> None:
         """As many columns as there is room for."""
-        if not self._cells:
+        if not self._cells or not all(self._cells):
             return
         wide = [max(cell.sizeHint().width() for cell in cells) + M * 2 for cells in self._cells]
         room = self.width() - 2 * L - min(wide[0], fonts.em() * LEAST) - sum(wide[1:])
@@ -85,7 +94,7 @@ class TableCard(AwayCard):
         """As CSV; empty while there is nothing."""
         from app.domain.sheet import sheet
 
-        return sheet(self.taken) if self.rows else ""
+        return sheet(self.taken) if self.taken else ""
 
     def pictured(self) -> QImage:
         """As it is seen, without its buttons."""

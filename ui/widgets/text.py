@@ -63,9 +63,18 @@ class ElidedLabel(Text):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell_whole()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self._shown() != self.text() else "")
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        whole = self.text() if self._shown() != self.text() else ""
+        if whole != self.toolTip():
+            self.setToolTip(whole)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
