@@ -15,7 +15,9 @@ from models.kinds_status import ComponentState
 from ui.status.bars import INK, Bars
 from ui.theme.current import colour
 from ui.theme.icons import pixmap
+from ui.widgets.field import LineField
 from ui.widgets.rows import row
+from ui.widgets.search import SearchField
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
 
@@ -32,6 +34,21 @@ def test_words_of_any_language_begin_where_the_line_begins(qtbot: QtBot, wrap: b
     inked = label.grab().toImage()
     assert _inked(inked, 300, 400)
     assert not _inked(inked, 0, 100)
+
+
+@pytest.mark.usefixtures("mirrored")
+@pytest.mark.parametrize("field", [LineField, SearchField])
+def test_what_is_typed_begins_there_too(
+    qtbot: QtBot, field: type[LineField] | type[SearchField]
+) -> None:
+    """A hint beside its icon, not at the other end of the field."""
+    made = field("Filter alerts")
+    qtbot.addWidget(made)
+    made.resize(400, 36)
+    made.show()
+    inked = made.grab().toImage().copy(10, 10, 380, 16)
+    assert _inked(inked, 230, 370)
+    assert not _inked(inked, 5, 140)
 
 
 @pytest.mark.usefixtures("mirrored")

@@ -265,12 +265,15 @@ def test_fields_side_by_side_share_the_width(qtbot: QtBot) -> None:
 def test_a_bar_keeps_room_for_its_words(qtbot: QtBot) -> None:
     bar = Bar("Draft · 4 changes", "Ana +177 h, Cy +142 h, Eva −55 h. One gap of 6 h on Thursday.")
     qtbot.addWidget(bar)
-    bar.add_action("Publish the draft", bar.leave)
+    button = bar.add_action("Publish the draft", bar.leave)
     bar.show()
     lead, rest = bar.findChildren(Text)
     bar.resize(1200, 60)
     qtbot.waitUntil(lambda: rest.y() < lead.geometry().bottom())
+    assert button.y() < rest.geometry().bottom()
     bar.resize(430, 120)
+    qtbot.waitUntil(lambda: button.y() >= rest.geometry().bottom())
+    bar.resize(300, 160)
     qtbot.waitUntil(lambda: rest.y() >= lead.geometry().bottom())
     assert rest.x() == lead.x()
 

@@ -206,3 +206,4 @@ class Composer(QWidget):
         self._hint.setGeometry(
             left, (self.field.height() - size.height()) // 2, size.width(), size.height()
         )
+        self.field.reserve(size.width() + S if self._hint.isVisibleTo(self.field) else 0)

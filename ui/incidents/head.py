@@ -50,6 +50,7 @@ class IncidentHead(QWidget):
         self._seat = seat
         self._seen: Seen | None = None
         self._step = Step("", "", "")
+        self._low = False
         self._tells = False  # whether somebody here can tell people
         self._build()
 
@@ -97,11 +98,10 @@ class IncidentHead(QWidget):
         self._seen, found = seen, seen.detail.row
         self.severity.show_severity(found.severity)
         self.title.show_title(found.title)
-        drill = f" · {self.tr('DRILL')}" if found.drill else ""
-        self.number.setText(f"#{found.number}{drill}")
+        self._tell_number()
         self.looking.look_at(found.number)
         self.stepper.show_step(found.stage.value)
-        self.stepper.setVisible(found.stage not in ASIDE)
+        self.stepper.setVisible(found.stage not in ASIDE and not self._low)
         self.duty.show_seen(seen)
         self._step = next_step(seen.detail)
         self.primary.setText(self._step.words)
@@ -119,6 +119,22 @@ class IncidentHead(QWidget):
         """From now on somebody fulfils `tell_wanted`."""
         self._tells = True
         self._fit()
+
+    def make_low(self, low: bool) -> None:
+        """In a low window the stage is told in words beside the number."""
+        self._low = low
+        if self._seen is not None:
+            self.stepper.setVisible(self._seen.detail.row.stage not in ASIDE and not low)
+            self._tell_number()
+            self._fit()
+
+    def _tell_number(self) -> None:
+        assert self._seen is not None
+        found = self._seen.detail.row
+        said = [f"#{found.number}"]
+        said += [self.tr("DRILL")] if found.drill else []
+        said += [stage_word(found.stage)] if self._low and found.stage not in ASIDE else []
+        self.number.setText(" · ".join(said))
 
     def show_facts_button(self, seen: bool) -> None:
         """Where the facts have no column of their own."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,7 +24,7 @@ from ui.incidents.lane import Span
 from ui.incidents.lane_paint import Strip, label_width, lane_height
 from ui.incidents.lane_scale import Scale
 from ui.theme import fonts
-from ui.theme.space import M, S
+from ui.theme.space import XS, M, S
 
 REACH = 5.0  # pixels beside a mark that still mean it
 
@@ -195,7 +196,8 @@ class LanesView(QWidget):
 
     def _fitted(self, whole: tuple[datetime, datetime]) -> Scale:
         left = M + label_width(self._labels) + M
-        room = fonts.em("tiny") * 2.4  # for the word beside the line of now
+        word = QFontMetricsF(fonts.font("tiny")).horizontalAdvance(self._now_words)
+        room = max(fonts.em("tiny") * 2.4, word + XS)  # for the word beside the line of now
         return Scale.of(left, self.width() - M - room, whole)
 
 

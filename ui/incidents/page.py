@@ -347,4 +347,4 @@ class IncidentsPage(Page):
             reserve(self._line, self)
         else:
             self._rest.room.fold(narrow(self))
-            self._rest.detail.timeline.lanes.setVisible(not low(self))
+            self._rest.detail.make_low(low(self))

@@ -19,7 +19,7 @@ from ui.incidents.timeline_view import TimelineView
 from ui.incidents.word import page_mark
 from ui.theme.space import XS, M, S
 from ui.widgets.button import IconButton
-from ui.widgets.chip import ChipBar
+from ui.widgets.chip import ChipBar, MenuChip
 from ui.widgets.rows import STRETCH, row
 from ui.widgets.search import SearchField
 from ui.widgets.text import Line, Text
@@ -65,6 +65,10 @@ class TimelinePanel(QWidget):
         for key, text in words.items():
             self.chips.add(key, text, on=not key)
         self.chips.changed.connect(self._filter)
+        self.short = MenuChip(words.pop(""), many=False)
+        self.short.set_choices(list(words.items()))
+        self.short.changed.connect(self._filter_short)
+        self.short.hide()
         self._nothing = Text(self.tr("Nothing of this kind yet."), "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
@@ -91,7 +95,9 @@ class TimelinePanel(QWidget):
         layout.addWidget(self.lanes)
         layout.addWidget(Line())
         layout.addWidget(self.replay)
-        layout.addLayout(row(self.chips, STRETCH, *tools, gap=XS, margins=(M, S + 2, M, XS)))
+        layout.addLayout(
+            row(self.chips, self.short, STRETCH, *tools, gap=XS, margins=(M, S + 2, M, XS))
+        )
         layout.addLayout(row(self.search, margins=(M, 0, M, 0)))
         layout.addWidget(self.pins)
         layout.addWidget(self._nothing)
@@ -119,6 +125,12 @@ class TimelinePanel(QWidget):
         self.acts.show_seen(seen)
         self._tell_nothing()
         self._paint_lanes()
+
+    def make_low(self, low: bool) -> None:
+        """In a low window: no picture, and the filters as a menu; the lines have their room."""
+        self.lanes.setVisible(not low)
+        self.chips.setVisible(not low)
+        self.short.setVisible(low)
 
     def look_up(self) -> None:
         """A field to search the timeline, or away with it."""
@@ -190,11 +202,20 @@ class TimelinePanel(QWidget):
 
     def _filter(self) -> None:
         self.table.filter(str(self.chips.on()[0]))
+        self._match_short()
         self._tell_nothing()
+
+    def _filter_short(self) -> None:
+        self.chips.turn(str(next(iter(self.short.value()), "")))
+        self._filter()
+
+    def _match_short(self) -> None:
+        self.short.set_value([self.table.group] if self.table.group else [])
 
     def _match_chips(self, _event: int) -> None:
         """A click in the picture may have opened the filter."""
         self.chips.turn(self.table.group)
+        self._match_short()
         self._tell_nothing()
 
     def _tell_nothing(self) -> None:

@@ -106,6 +106,7 @@ class StatTile(QAbstractButton):
         painter.setFont(fonts.font("title", painter.font().Weight.DemiBold, figures=True))
         painter.setPen(colour("text"))
         told = tile_text(self.tile) if self.tile is not None else "…"
+        told = elided(told, painter.fontMetrics(), round(inner.width()))
         spot = QRectF(inner.left(), inner.top() + line + 3, inner.width(), line * 1.7)
         painter.drawText(spot, edge, told)
         self._paint_change(

@@ -5,7 +5,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import PageState
 from ui.language.sentence import fault_words
@@ -14,10 +15,10 @@ from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.field import LineField
-from ui.widgets.flow import flow
+from ui.widgets.flow import flowing
 from ui.widgets.hours import HoursList
 from ui.widgets.pill import Tag
-from ui.widgets.rows import column
+from ui.widgets.rows import column, row
 from ui.widgets.text import ElidedLabel, Text
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ class ContactEntry(Entry):
         self.line.addWidget(self.tag)
         self.line.addWidget(self.address, 1000)
         self.line.addStretch(1)
-        self.line.addLayout(flow(self.when, self.test, self.replace, centred=True))
+        self.links = flowing(self.when, self.test, self.replace)
+        self.line.addWidget(self.links)
+        self._second = row(margins=(0, 0, 0, 0))
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertLayout(1, self._second)
         self._build_hours()
         self._show(typing=not self.stored)
         self.name.textEdited.connect(self.changed)
@@ -107,6 +113,17 @@ class ContactEntry(Entry):
 
     def _fold(self) -> None:
         self.room.setVisible(self.room.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel what can be done stands below, in a line of its own."""
+        super().resizeEvent(event)
+        parts = (self.label, self.name, self.tag, self.address, self.cross)
+        wide = [_least(each) + S for each in parts if not each.isHidden()]
+        below = sum(wide) + self.links.sizeHint().width() > self.width()
+        if below != (self._second.count() > 0):
+            here, there = (self.line, self._second) if below else (self._second, self.line)
+            here.removeWidget(self.links)
+            there.addWidget(self.links)
 
     def _hours_changed(self) -> None:
         self._tell_hours()
@@ -157,3 +174,7 @@ class ContactEntry(Entry):
         self.address.setVisible(typing)
         for part in (self.tag, self.replace, self.test):
             part.setVisible(not typing)
+
+
+def _least(part: QWidget) -> int:
+    return max(part.minimumSizeHint().width(), part.minimumWidth())

@@ -169,8 +169,7 @@ class DryPicture(QWidget):
                 shade = QRectF(QPointF(x, self._head()), QPointF(far, bottom)).normalized()
                 painter.fillRect(shade, QColor(colour("sunken")))
             self._paint_badge(painter, band, x)
-            if axis.x(band.start) > room:
-                room = axis.x(band.start) + self._paint_when(painter, band, x) + S
+            room = self._paint_when(painter, band, axis.x(band.start), room)
             if len(rounds) > 1 and band.level and self._opens(at):
                 self._paint_round(painter, band.round, x)
 
@@ -194,18 +193,21 @@ class DryPicture(QWidget):
         painter.setFont(fonts.strong("small"))
         painter.drawText(box, _Centre, str(band.level))
 
-    def _paint_when(self, painter: QPainter, band: Band, x: float) -> float:
-        """Where there is room for it; returns how wide it is."""
+    def _paint_when(self, painter: QPainter, band: Band, x: float, room: float) -> float:
+        """Where there is room for it after `room`, from where reading begins; returns where the
+        next one may begin. The last one is moved to end at the edge."""
         assert self._plan is not None
         after = band.start - self._plan.at
         when = self.tr("at once") if not after else f"+{age_text(after)}"
         painter.setFont(fonts.font("tiny"))
         painter.setPen(colour("muted"))
         wide = painter.fontMetrics().horizontalAdvance(when) + 2.0
-        left = max(0.0, min(x - wide if self.isRightToLeft() else x, self.width() - wide))
+        begin = max(0.0, min(x, self.width() - wide))
+        if begin <= room:
+            return room
         top = self._head() - fonts.em() * 1.6
-        painter.drawText(QRectF(left, top, wide, fonts.em() * 1.4), _Middle, when)
-        return wide
+        painter.drawText(self._leading(begin, top, wide, fonts.em() * 1.4), _Middle, when)
+        return begin + wide + S
 
     def _paint_round(self, painter: QPainter, number: int, x: float) -> None:
         painter.setFont(fonts.font("tiny"))

@@ -86,6 +86,7 @@ class TableView(QTableView):
     def _build_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)  # Qt cuts through a letter otherwise
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(fonts.em() * 2)
         header.setSortIndicatorClearable(True)

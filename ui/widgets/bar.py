@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QPropertyAnimation, Signal
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
@@ -14,7 +14,8 @@ from ui.widgets.picture import Picture
 from ui.widgets.rows import set_margins
 from ui.widgets.text import Text, set_flag
 
-LEAST = 16  # ems that the rest of a sentence has beside its beginning
+LEAST = 16  # ems that a sentence has beside buttons
+LINES = 2  # of the rest of a sentence beside its beginning
 _ICONS = {
     "info": ("info", "sev4_text"),
     "accent": ("pencil", "accent_text"),
@@ -22,6 +23,9 @@ _ICONS = {
     "warn": ("triangle-alert", "warn_text"),
     "alarm": ("siren", "alarm_text"),
 }
+
+
+ALONG, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class Bar(QFrame):
@@ -49,26 +53,31 @@ class Bar(QFrame):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(S)
         self._close = IconButton("x", self.tr("Close"), on_click=self.leave)
-        layout = QHBoxLayout(self)
-        set_margins(layout, M, S, S, S)
-        layout.setSpacing(S)
-        layout.addWidget(self._icon)
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._words.setSpacing(S)
         self._words.addWidget(self._lead)
         self._words.addWidget(self._text, 1)
-        layout.addLayout(self._words, 1)
-        layout.addLayout(self._buttons)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(S)
+        self._body.addLayout(self._words, 1)
+        self._body.addLayout(self._buttons)
+        layout = self._line = QHBoxLayout(self)
+        set_margins(layout, M, S, S, S)
+        layout.setSpacing(S)
+        layout.addWidget(self._icon)
+        layout.addLayout(self._body, 1)
         layout.addSpacing(XS)
         layout.addWidget(self._close)
 
     def tell(self, lead: str, text: str = "", mood: str = "info") -> None:
         """Say something else in the same bar."""
-        self._lead.setText(lead)
-        self._text.setText(text)
+        for label, words in ((self._lead, lead), (self._text, text)):
+            label.setText(words)
+            label.setVisible(bool(words))
         self._icon.show_icon(*_ICONS[mood])
         set_flag(self, "mood", mood)
         self.setAccessibleName(f"{lead} {text}".strip())
+        self._fold()
 
     def add_action(
         self, text: str, on_click: Callable[[], object], kind: str = "plain", icon_name: str = ""
@@ -79,14 +88,28 @@ class Bar(QFrame):
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The rest of the sentence goes below where it would stand in a narrow column."""
+        """In a narrow column the buttons go below the sentence, and its rest below its beginning;
+        where both were beside each other it would be a column of single words."""
         super().resizeEvent(event)
-        others = self._buttons.sizeHint().width() + self._lead.sizeHint().width()
-        room = self.width() - others - self._icon.width() - self._close.width()
-        ways = QBoxLayout.Direction
-        beside = room >= fonts.em() * LEAST or not self._text.text()
-        self._words.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._fold()
+
+    def _fold(self) -> None:
+        edges = self._line.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - self._icon.width() - S
+        room -= XS + (0 if self._close.isHidden() else self._close.sizeHint().width() + S)
+        lead, rest = (_length(each) for each in (self._lead, self._text))
+        least = min(lead + (S + rest if lead and rest else rest), fonts.em() * LEAST)
+        buttons = self._buttons.sizeHint().width()
+        below = bool(buttons) and room - buttons - S < least
+        if buttons and not below:
+            room -= buttons + S
+        beside = rest <= LINES * (room - lead - S) or not (lead and rest)
+        self._body.setDirection(DOWN if below else ALONG)
+        edge = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0)
+        self._body.setAlignment(self._buttons, edge)
+        self._words.setDirection(ALONG if beside else DOWN)
         self._words.setSpacing(S if beside else 0)
+        self._lead.setWordWrap(lead > room)
 
     def enter(self) -> None:
         """Show the bar, sliding in where motion is allowed."""
@@ -110,3 +133,10 @@ class Bar(QFrame):
 
     def _settle(self) -> None:
         self.setMaximumHeight(16_777_215)
+
+
+def _length(words: Text) -> int:
+    """In pixels, on one line."""
+    text = words.text()
+    words.ensurePolished()
+    return words.fontMetrics().horizontalAdvance(text) + 2 if text else 0

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
 YIELDING = 5  # ems that a button keeps which gives way
+TELLING = 4  # ems of words that are cut; of fewer its icon alone says more
 _TINTS = {"primary": "on_accent", "danger": "alarm_text", "quiet": "muted", "link": "accent_text"}
 
 
@@ -80,7 +81,8 @@ class Button(QPushButton):
         self.clicked.connect(self._drop)
 
     def give_way(self) -> "Button":
-        """In a narrow place: words that do not fit end in an ellipsis, and the tooltip has them."""
+        """In a narrow place: words that do not fit end in an ellipsis, or make way for the icon
+        alone, and the tooltip has them."""
         self._yields = True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return self
@@ -94,19 +96,25 @@ class Button(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._yields and self.toolTip() in ("", self.text()):
-            self.setToolTip(self.text() if self._shown() != self.text() else "")
+            self.setToolTip(self.text() if self.shown != self.text() else "")
 
-    def _shown(self) -> str:
+    @property
+    def shown(self) -> str:
         """What there is room for."""
         taken = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        return elided(self.text(), self.fontMetrics(), max(0, self.width() - taken))
+        room = max(0, self.width() - taken)
+        shown = elided(self.text(), self.fontMetrics(), room)
+        told = room > fonts.em() * TELLING or self.icon().isNull()
+        return shown if told or shown == self.text() else ""
 
     def _paint_short(self) -> None:
         from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter
 
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = self._shown()
+        option.text = self.shown
+        if not option.text:  # without the room that parts it from words
+            option.iconSize = QSize(option.iconSize.height(), option.iconSize.height())
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,13 +1,24 @@
 """Panels: a card with a title and actions, a section inside one, and facts as label and value."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import fonts
 from ui.theme.space import XS, L, M, S
 from ui.widgets.text import ElidedLabel, Line, Text
 
 KEPT = 9  # ems
+FEW = 5  # ems: narrower actions are icons, which stay beside the heading
+ALONG, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class Heading(ElidedLabel):
@@ -33,11 +44,14 @@ class Section(QWidget):
         self.title, self.hint = Heading(title, "heading"), ElidedLabel(hint, "small")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(XS)
-        head = QHBoxLayout()
+        words = QHBoxLayout()
+        words.setSpacing(S)
+        words.addWidget(self.title)
+        words.addWidget(self.hint)
+        words.addStretch(1)
+        head = self._head = QBoxLayout(ALONG)
         head.setSpacing(S)
-        head.addWidget(self.title)
-        head.addWidget(self.hint)
-        head.addStretch(1)
+        head.addLayout(words, 1)
         head.addLayout(self._actions)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +62,17 @@ class Section(QWidget):
         self.set_hint(hint)
         if title:
             self.setAccessibleName(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Actions go below a heading that would be cut for them."""
+        super().resizeEvent(event)
+        acts = self._actions.sizeHint().width()
+        needed = self.title.sizeHint().width() + S + acts
+        below = bool(self.title.text()) and acts > fonts.em() * FEW and needed > self.width()
+        self._head.setDirection(DOWN if below else ALONG)
+        self._head.setSpacing(XS if below else S)
+        edge = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag(0)
+        self._head.setAlignment(self._actions, edge)
 
     def set_title(self, title: str) -> None:
         """Another heading; none hides it."""

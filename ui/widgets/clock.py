@@ -14,6 +14,7 @@ from ui.widgets.button import Button
 from ui.widgets.month import MonthView
 from ui.widgets.popup import PopupCard
 from ui.widgets.rows import STRETCH, row
+from ui.widgets.text import begin_where_lines_do
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?")
 STEP = 30  # minutes
@@ -40,6 +41,7 @@ class ClockField(QLineEdit):
 
     def __init__(self, name: str, value: time = time(9), parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        begin_where_lines_do(self)
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -91,6 +93,7 @@ class DateField(QLineEdit):
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        begin_where_lines_do(self)
         self._popup: _DatePopup | None = None
         self.setPlaceholderText(hint or day_written(EXAMPLE))
         opener = self.addAction(

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
+from ui.widgets.text import begin_where_lines_do
+
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _WORDS = {
     "sec": "s",
@@ -78,6 +80,7 @@ class DurationField(QLineEdit):
 
     def __init__(self, value: timedelta | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        begin_where_lines_do(self)
         self.setPlaceholderText(self.tr("5m, 2h, 1d"))
         self.set_value(value)
         self.editingFinished.connect(self._tidy)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -17,7 +18,7 @@ from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.theme.space import XS, L, S
 from ui.widgets.rows import STRETCH, column
-from ui.widgets.text import ElidedLabel, Text, set_flag
+from ui.widgets.text import ElidedLabel, Text, begin_where_lines_do, elided, set_flag
 
 
 class Field(QWidget):
@@ -130,6 +131,7 @@ class LineField(QLineEdit):
     def __init__(self, hint: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
+        begin_where_lines_do(self)
         if icon_name:
             self.setProperty("lead", "true")
             self.addAction(icon(icon_name, "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -142,7 +144,7 @@ class TextField(QPlainTextEdit):
         self, hint: str = "", least: int = 3, most: int = 12, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._lines = (least, most)
+        self._lines, self._said, self._kept = (least, most), "", 0
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -151,6 +153,26 @@ class TextField(QPlainTextEdit):
     def text(self) -> str:
         """The text without blanks around it."""
         return self.toPlainText().strip()
+
+    def setPlaceholderText(self, hint: str) -> None:
+        """Where there is one line a longer hint ends in an ellipsis: no second one, cut in half."""
+        self._said = hint
+        self._show_hint()
+
+    def reserve(self, pixels: int) -> None:
+        """What the hint leaves free at the end of its line."""
+        if pixels != self._kept:
+            self._kept = pixels
+            self._show_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        room = self.viewport().width() - 2 * self.document().documentMargin() - self._kept
+        short = elided(self._said, self.fontMetrics(), max(0, round(room)))
+        super().setPlaceholderText(short if self._lines[0] == 1 else self._said)
 
     def _fit(self) -> None:
         least, most = self._lines

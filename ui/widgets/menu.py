@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from ui.theme import fonts
 from ui.theme.compositing import round_corners, see_through
 from ui.theme.icons import icon, paint_icon
+from ui.theme.space import XS
+from ui.widgets.text import elided
 
 if TYPE_CHECKING:
     from ui.widgets.choices import Choice
@@ -88,7 +90,21 @@ class DropDown(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._popup: ChoicePopup | None = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's style sheets cut through a letter."""
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
+
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part, control = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(control, option, part, self).width() - XS
+        option.currentText = elided(option.currentText, self.fontMetrics(), room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def minimumSizeHint(self) -> QSize:
         """In a narrow place its words end in an ellipsis; it never pushes a page out of view."""

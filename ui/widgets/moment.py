@@ -17,6 +17,7 @@ from ui.widgets.duration import duration_of
 from ui.widgets.month import MonthView
 from ui.widgets.popup import PopupCard
 from ui.widgets.rows import STRETCH, row
+from ui.widgets.text import begin_where_lines_do
 
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(am|pm)?$")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -92,6 +93,7 @@ class DateTimeField(QLineEdit):
 
     def __init__(self, zone: tzinfo = UTC, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        begin_where_lines_do(self)
         self._zone = zone
         self._value: datetime | None = None
         self._popup: _MomentPopup | None = None

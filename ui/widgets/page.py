@@ -1,30 +1,40 @@
 """What every page is made of: a title row, and content that scrolls."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme.space import L, M, S
+from ui.widgets.rows import set_margins
 from ui.widgets.text import Text
 
 
 class PageHead(QWidget):
-    """The title row: name, then chips and switches, then actions at the end."""
+    """The title row: name, then chips and switches, then actions at the end. Chips that would be
+    piled up beside the name get rows of their own below."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Text(title, "title")
+        self._chips: QWidget | None = None
         self._middle, self._end = QHBoxLayout(), QHBoxLayout()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(M)
-        layout.addWidget(self.title)
+        self._first, self._below = QHBoxLayout(), QVBoxLayout()
+        self._first.setSpacing(M)
+        self._first.addWidget(self.title)
         for part, stretch in ((self._middle, 1), (self._end, 0)):
             part.setSpacing(S)
-            layout.addLayout(part, stretch)
+            self._first.addLayout(part, stretch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._first)
+        layout.addLayout(self._below)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Beside the title: chips, a view switch. A ChipBar wants stretch 1."""
         self._middle.addWidget(widget, stretch)
+        if stretch:
+            self._chips = widget
 
     def add_action(self, widget: QWidget) -> None:
         """At the end: page actions, the primary one last."""
@@ -33,6 +43,29 @@ class PageHead(QWidget):
     def close_up(self) -> None:
         """Keep what was added beside the title close to it."""
         self._middle.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        chips = self._chips
+        flows = chips is not None and chips.hasHeightForWidth()
+        if chips is not None and flows and self._below.count() != self._piled(chips):
+            self._move(chips)
+
+    def _piled(self, chips: QWidget) -> bool:
+        """Whether the row would be higher with the chips in it than with them below it."""
+        ends = self.title.sizeHint().width(), self._end.sizeHint().width()
+        beside = chips.heightForWidth(max(1, self.width() - sum(ends) - 2 * M))
+        row = max(self.title.sizeHint().height(), self._end.sizeHint().height())
+        return beside > row + S + chips.heightForWidth(max(1, self.width()))
+
+    def _move(self, chips: QWidget) -> None:
+        if self._below.count():
+            self._below.removeWidget(chips)
+            self._middle.addWidget(chips, 1)
+        else:
+            self._middle.removeWidget(chips)
+            self._below.addWidget(chips)
+        set_margins(self._below, 0, S if self._below.count() else 0, 0, 0)
 
 
 class Page(QWidget):

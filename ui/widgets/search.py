@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import fonts
 from ui.theme.icons import icon
+from ui.widgets.text import begin_where_lines_do
 
 
 class SearchField(QLineEdit):
@@ -16,6 +17,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, hint: str = "", delay_ms: int = 60, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        begin_where_lines_do(self)
         self.setPlaceholderText(hint or self.tr("Search"))
         self.setAccessibleName(hint or self.tr("Search"))
         self.setClearButtonEnabled(True)

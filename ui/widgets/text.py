@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QWidget
 
 
 class Text(QLabel):
@@ -121,6 +121,13 @@ def edge_of(backwards: bool, end: bool = False) -> Qt.AlignmentFlag:
     right = backwards != end
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
+def begin_where_lines_do(field: QLineEdit) -> None:
+    """Qt has the words of a field at the edge of their own script; from right to left an English
+    hint would stand far from its icon."""
+    if field.isRightToLeft():
+        field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
 
 
 def repolish(widget: QWidget) -> None:

@@ -16,6 +16,7 @@ from ui.schedules.hand.reason import Reason, reason_of
 from ui.schedules.mark import tr
 from ui.theme.current import colour
 from ui.theme.space import XS, M, S
+from ui.widgets.aside import Aside
 from ui.widgets.avatar import Avatar, Face
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -62,9 +63,7 @@ class RequestCard(Card):
         self.wrong = Text(look="error", wrap=True)
         self.wrong.hide()
         self.body.addWidget(self.wrong)
-        foot = row(self.standing, *self._answers())
-        foot.setStretch(0, 1)
-        self.body.addLayout(foot)
+        self.body.addWidget(Aside(self.standing, *self._answers()))
 
     def _answers(self) -> list[Button]:
         """What whoever looks may do; the likely one first."""
@@ -79,7 +78,7 @@ class RequestCard(Card):
         for act, (said, kind) in forms.items():
             if act in self.request.acts:
                 self.buttons[act] = self._button(act, said, kind)
-        return [each.give_way() for each in self.buttons.values()]
+        return list(self.buttons.values())
 
     def _button(self, act: Act, said: str, kind: str) -> Button:
         if act is Act.FORCE:

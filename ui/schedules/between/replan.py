@@ -20,8 +20,9 @@ from ui.theme.space import XS, M
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
+from ui.widgets.flow import flowing
 from ui.widgets.page import ScrollPage
-from ui.widgets.rows import clear, column, row
+from ui.widgets.rows import clear, column
 from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
 
@@ -59,11 +60,9 @@ class TouchedCard(Card):
         self.team.clicked.connect(partial(self.team_wanted.emit, self))
         self.somebody.clicked.connect(partial(self.somebody_wanted.emit, self))
         self.leave.clicked.connect(partial(self.left.emit, self))
-        asked = Text(said(tr("Request %1 asks for it."), str(touched.request)), "good")
+        asked = Text(said(tr("Request %1 asks for it."), str(touched.request)), "good", wrap=True)
         buttons = (self.team, self.somebody, self.leave)
-        line = row(asked) if touched.request is not None else row(*(b.give_way() for b in buttons))
-        line.addStretch(1)
-        self.body.addLayout(line)
+        self.body.addWidget(asked if touched.request is not None else flowing(*buttons))
 
     def show_wrong(self, sentence: str) -> None:
         """Why it was refused."""

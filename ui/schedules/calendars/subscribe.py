@@ -17,9 +17,11 @@ from ui.schedules.calendars import writes
 from ui.schedules.calendars.qr import QrCode
 from ui.schedules.calendars.writes import EVERYWHERE, NOWHERE, Address
 from ui.theme.space import L, M
+from ui.widgets.aside import Aside
 from ui.widgets.button import Button
 from ui.widgets.duration import NumberField
 from ui.widgets.field import Form, LineField
+from ui.widgets.flow import flowing
 from ui.widgets.menu import DropDown
 from ui.widgets.rows import STRETCH, column, row
 from ui.widgets.sheet import Sheet
@@ -58,7 +60,7 @@ class SubscribeSheet(Sheet):
         self.note = Text(look="warn", wrap=True)
         self.error = Text(look="error", wrap=True)
         self._choices()
-        pair = row(self.open_button.give_way(), self.copy_button.give_way(), STRETCH)
+        pair = flowing(self.open_button, self.copy_button)
         beside = column(self.what, self.link, pair, STRETCH, gap=M)
         top = row(self.qr, beside, gap=L)
         top.setStretch(1, 1)
@@ -94,12 +96,10 @@ class SubscribeSheet(Sheet):
         )
         self.sure = Button(self.tr("End it, make another"), "danger", on_click=self.renew)
         self.keep = Button(self.tr("Keep it"), on_click=partial(self._ask_sure, False))
-        self._beside = QWidget()
+        self._beside, self._asking = QWidget(), Aside(self.warning, self.keep, self.sure)
         self.foot.addWidget(self.rotate)
         self.foot.addWidget(self._beside, 1)
-        self.foot.addWidget(self.warning, 1)
-        self.foot.addWidget(self.keep)
-        self.foot.addWidget(self.sure)
+        self.foot.addWidget(self._asking, 1)
         self._ask_sure(False)
 
     def _connect(self) -> None:
@@ -221,8 +221,7 @@ class SubscribeSheet(Sheet):
     def _ask_sure(self, on: bool) -> None:
         self.rotate.setVisible(not on)
         self._beside.setVisible(not on)
-        for each in (self.warning, self.sure, self.keep):
-            each.setVisible(on)
+        self._asking.setVisible(on)
         if on:
             self.keep.setFocus()
 
