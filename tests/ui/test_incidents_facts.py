@@ -97,24 +97,26 @@ class Painted(QObject):
 
 def test_the_service_is_chosen(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
     assert page.facts.facts.service.text == "search"
-    page.facts.facts._took_service(Choice(night.services["api"], "api"))
+    facts = page.facts.facts
+    facts._took_service(facts._wish("service"), Choice(night.services["api"], "api"))
     qtbot.waitUntil(lambda: page.facts.facts.service.text == "api")
     assert now(night).row.service == "api"
 
 
 def test_more_services_are_hit(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
     facts = page.facts.facts
-    facts._flip_affected(set(), Choice(night.services["web"], "web"))
+    web = Choice(night.services["web"], "web")
+    facts._flip_affected(facts._wish("affected"), set(), web)
     qtbot.waitUntil(lambda: facts.affected.text == "web")
-    facts._flip_affected({night.services["web"]}, Choice(night.services["web"], "web"))
+    facts._flip_affected(facts._wish("affected"), {night.services["web"]}, web)
     qtbot.waitUntil(lambda: now(night).affected == ())
 
 
 def test_category_and_urgency(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
     facts = page.facts.facts
-    facts._picked("category", Category.PERFORMANCE, None, True)
+    facts._picked(facts._wish("category"), Category.PERFORMANCE, None, True)
     qtbot.waitUntil(lambda: facts.category.text == "Performance")
-    facts._picked("urgency", Urgency.LOW, Urgency.HIGH, True)
+    facts._picked(facts._wish("urgency"), Urgency.LOW, Urgency.HIGH, True)
     qtbot.waitUntil(lambda: facts.urgency.text == "Low")
 
 
@@ -140,10 +142,10 @@ def test_when_it_began_is_corrected(page: IncidentsPage, night: Night, qtbot: Qt
 def test_roles_are_given_and_taken(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
     facts = page.facts.facts
     assert not facts._roles[Role.SCRIBE].isVisible()
-    facts._took_role(Role.SCRIBE, Choice(night.people["eva"], "Eva Novak"))
+    facts._took_role(NUMBER, Role.SCRIBE, Choice(night.people["eva"], "Eva Novak"))
     qtbot.waitUntil(lambda: facts._roles[Role.SCRIBE].text == "Eva")
     assert facts._roles[Role.SCRIBE].isVisible()
-    facts._took_role(Role.SCRIBE, Choice(None, "Nobody"))
+    facts._took_role(NUMBER, Role.SCRIBE, Choice(None, "Nobody"))
     qtbot.waitUntil(lambda: not facts._roles[Role.SCRIBE].isVisible())
 
 

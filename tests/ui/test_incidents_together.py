@@ -1,5 +1,6 @@
 """Working together on the screen: help, ties, reasons, own fields, replay, search, who looks."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_help_is_called_and_called_off(
 ) -> None:
     card = page.facts.help
     assert card.isVisible()
-    card._ask_what_for(Choice(f"{TargetKind.PERSON}:dan", "Dan Whitcombe"))
+    card._ask_what_for(number, Choice(f"{TargetKind.PERSON}:dan", "Dan Whitcombe"))
     popup = card.findChild(LinePopup)
     assert popup is not None
     popup.field.setText("the proxy")
@@ -134,7 +135,7 @@ def test_a_reason_is_asked_for_and_kept(
     builders.form(
         night.store, night.actor("ana"), responding=RespondingSpec(why=("severity", "stage"))
     )
-    page.detail.head.severity_wanted.emit(Severity.SEV2)
+    page.detail.head.severity_wanted.emit(Severity.SEV2, None)
     qtbot.waitUntil(lambda: page.detail.findChild(TextPopup) is not None)
     popup = page.detail.findChild(TextPopup)
     assert popup is not None
@@ -161,9 +162,10 @@ def test_impact_and_own_fields_are_facts(
     )
     own = page.facts.facts.own
     qtbot.waitUntil(lambda: "Plan" in own._own)
-    own._picked(plan, set(), Choice("paid", "paid"))
+    wish = page.facts.facts._wish("custom")
+    own._picked(wish, plan, set(), Choice("paid", "paid"))
     qtbot.waitUntil(lambda: own._own["Plan"].text == "paid")
-    own.changed.emit("customers", "2 400", None)
+    own.changed.emit(replace(page.facts.facts._wish("customers"), value="2 400"))
     qtbot.waitUntil(lambda: own.customers.text.endswith("400"))
     own._ask_own("Lost")
     popup = page.facts.facts.findChild(LinePopup)

@@ -21,12 +21,13 @@ WIDTH = 24  # ems
 
 class AskPopup(PopupCard):
     """`answered` carries what the field holds. It stays open until the owner closes it, so that a
-    refusal can be said beside what was typed."""
+    refusal can be said beside what was typed. `late`: somebody was faster, and that was said."""
 
     answered = Signal(object)
 
     def __init__(self, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding=12)
+        self.late = False
         self.error = Text(look="error", wrap=True)
         self._act = Button(act, "primary", on_click=self.answer)
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.close)

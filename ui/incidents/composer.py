@@ -90,22 +90,23 @@ class Composer(QWidget):
 
     def choose(self) -> None:
         """Files from the disk."""
+        key = self.key
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Give files to the incident"))
-        self.given.take_files([Path(name) for name in names])
+        self.given.take_files([Path(name) for name in names], key)
 
     def ask_when(self) -> None:
         """For what is written down later than it happened."""
         popup = MomentPopup(self.tr("When did it happen?"), self.tr("Use"), self._seat.now(), self)
         popup.field.set_value(self.given.at or self._seat.now())
         popup.closed.connect(popup.deleteLater)
-        popup.ask(self.earlier, partial(self._happened, popup))
+        popup.ask(self.earlier, partial(self._happened, self.key, popup))
 
-    def _happened(self, popup: MomentPopup, at: object) -> None:
+    def _happened(self, key: str, popup: MomentPopup, at: object) -> None:
         if isinstance(at, datetime) and at > self._seat.now():
             popup.complain(self.tr("It cannot have happened in the future."))
             return
         popup.close()
-        self.given.happened(at if isinstance(at, datetime) else None)
+        self.given.happened(at if isinstance(at, datetime) else None, key)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def send(self) -> None:

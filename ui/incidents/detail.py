@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.kinds import Severity
 from ui.incidents import reads
-from ui.incidents.ask_popup import AskPopup, TextPopup
+from ui.incidents.ask_popup import TextPopup
 from ui.incidents.bringing import Bringing
 from ui.incidents.catch_up import CatchUpSheet
 from ui.incidents.commanding import Commanding
@@ -30,7 +30,7 @@ from ui.incidents.news import News
 from ui.incidents.reads import Seen
 from ui.incidents.seat import Seat
 from ui.incidents.timeline_panel import TimelinePanel
-from ui.incidents.wish import Wish, newest
+from ui.incidents.wish import Wish, newest, wish_of
 from ui.language.sentence import fault_words
 from ui.widgets.card import Panel
 from ui.widgets.text import Line
@@ -125,14 +125,20 @@ class IncidentDetail(Panel):
         if self.number:
             CatchUpSheet(self._seat, self.number, self).open()
 
-    def change(
-        self, field: str, value: object, popup: AskPopup | None = None, why: str = ""
-    ) -> None:
-        """Writes one field at the version that is on the screen; a popup stays open until it is
-        stored, and says why not."""
+    def change(self, field: str, value: object) -> None:
+        """Writes one field of what is on the screen."""
         if self.shown is not None:
+            self.grant(wish_of(self.shown, field, value))
+
+    def grant(self, wish: Wish) -> None:
+        """Writes one field of the incident it was wished for: where that is on the screen still, at
+        the version that is there. A popup stays open until it is stored, and says why not."""
+        if self.shown is not None and self.shown.detail.row.number == wish.number:
             version, last = self.shown.detail.row.version, newest(self.shown)
-            self._write(Wish(self.number, field, value, version, last, popup, why))
+            wish = replace(wish, version=version, last=last)
+        elif wish.popup is not None and wish.popup.late:
+            wish = replace(wish, version=None)
+        self._write(wish)
 
     def copy(self) -> None:
         """The incident and its timeline as text."""
@@ -157,7 +163,7 @@ class IncidentDetail(Panel):
         paths = local_files(source)
         talks = [path for path in paths if looks_like(path.name)]
         for path in talks:
-            given = self.composer.given.take_files
+            given = partial(self.composer.given.take_files, key=str(self.number))
             talk = Bringing(self._seat, self.number, path, self.composer, given)
             talk.unread.connect(self.composer.complain)
             talk.begin()
@@ -203,8 +209,10 @@ class IncidentDetail(Panel):
     def _title(self, title: str) -> None:
         self.change("title", title)
 
-    def _severity(self, severity: Severity) -> None:
-        self.change("severity", severity)
+    def _severity(self, severity: Severity, seen: Seen | None = None) -> None:
+        """Of what is on the screen, or was when the menu was opened."""
+        if (about := seen or self.shown) is not None:
+            self.grant(wish_of(about, "severity", severity))
 
     def _command(self, severity: Severity) -> None:
         """Typed for this incident, which may not have been read yet: then whatever it is."""
@@ -255,6 +263,8 @@ class IncidentDetail(Panel):
 
     def _complain_late(self, wish: Wish) -> None:
         wish.complain(self.tr("Somebody changed this meanwhile."), self.tr("Save anyway"))
+        if wish.popup is not None:
+            wish.popup.late = True
 
     def _judge(self, seen: Seen) -> None:
         self.news.show_seen(seen, self._seat, here=seen.detail.row.number == self.number)
@@ -293,11 +303,12 @@ class IncidentDetail(Panel):
 
     def _ask_end(self, popup: TextPopup, anchor: QWidget, verb: str) -> None:
         """What is typed there is a draft too, should the popup be closed."""
-        key = f"{verb}-{self.number}"
+        number = self.head.about  # what is seen; another may have been asked for already
+        key = f"{verb}-{number}"
         popup.field.setPlainText(self._drafts.get(key))
         popup.field.textChanged.connect(lambda: self._drafts.keep(key, popup.field.toPlainText()))
         popup.closed.connect(popup.deleteLater)
-        popup.ask(anchor, partial(self._end, verb, self.number, popup))
+        popup.ask(anchor, partial(self._end, verb, number, popup))
 
     def _end(self, verb: str, number: int, popup: TextPopup, words: object) -> None:
         act = self._seat.acts.resolve if verb == "resolve" else self._seat.acts.decline

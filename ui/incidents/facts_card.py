@@ -1,6 +1,7 @@
 """The facts of an incident beside its timeline; each can be pressed to change it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from ui.incidents.fact_grid import FactGrid
 from ui.incidents.own_facts import OwnFacts
 from ui.incidents.seat import Seat
 from ui.incidents.value import Value
+from ui.incidents.wish import Wish, wish_of
 from ui.incidents.word import category_word, role_help, role_word, urgency_help, urgency_word
 from ui.theme.space import XS
 from ui.widgets.button import Button
@@ -35,9 +37,9 @@ if TYPE_CHECKING:
 
 
 class FactsCard(Card):
-    """`changed` carries a field, its new value, and the popup that asked (or None)."""
+    """`changed` carries a `Wish` for the incident that was shown when it was asked."""
 
-    changed = Signal(str, object, object)
+    changed = Signal(object)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -79,6 +81,8 @@ class FactsCard(Card):
 
     def show_seen(self, seen: "Seen") -> None:
         """An incident, or the same later."""
+        if self._seen is not None and self._seen.detail.row.number != seen.detail.row.number:
+            self.tags.leave()
         self._seen, detail = seen, seen.detail
         found = detail.row
         self.service.tell(found.service or "")
@@ -166,21 +170,24 @@ class FactsCard(Card):
     # asking
 
     def _choose_service(self) -> None:
-        self._offer(self.service, self._service_choices(self._row_id()), self._took_service)
+        took = partial(self._took_service, self._wish("service"))
+        self._offer(self.service, self._service_choices(self._row_id()), took)
 
-    def _took_service(self, choice: Choice) -> None:
-        self.changed.emit("service", choice.key, None)
+    def _took_service(self, wish: Wish, choice: Choice) -> None:
+        self.changed.emit(replace(wish, value=choice.key))
 
     def _choose_affected(self) -> None:
         assert self._seen is not None
         have = {ident for ident, _ in self._seen.detail.affected}
         choices = [c for c in self._service_choices(None) if c.key not in (None, self._row_id())]
         ticked = [Choice(c.key, c.text, c.hint, icon=c.icon, ticked=c.key in have) for c in choices]
-        self._offer(self.affected, ticked, partial(self._flip_affected, have))
+        self._offer(
+            self.affected, ticked, partial(self._flip_affected, self._wish("affected"), have)
+        )
 
-    def _flip_affected(self, have: set[int], choice: Choice) -> None:
+    def _flip_affected(self, wish: Wish, have: set[int], choice: Choice) -> None:
         ident = int(str(choice.key))
-        self.changed.emit("affected", tuple(sorted(have ^ {ident})), None)
+        self.changed.emit(replace(wish, value=tuple(sorted(have ^ {ident}))))
 
     def _choose_category(self) -> None:
         assert self._seen is not None
@@ -195,23 +202,23 @@ class FactsCard(Card):
         self._drop("urgency", options, self._seen.detail.row.urgency)
 
     def _offer_roles(self) -> None:
-        menu = Menu(parent=self)
+        menu, number = Menu(parent=self), self._wish("").number
         for role in Role:
             words = f"{role_word(role)} – {role_help(role)}"
-            menu.add(words, partial(self._choose_role, role, self.more))
+            menu.add(words, partial(self._choose_role, role, self.more, number))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
-    def _choose_role(self, role: Role, anchor: QWidget | None) -> None:
+    def _choose_role(self, role: Role, anchor: QWidget | None, number: int = 0) -> None:
         choices = [Choice(i, f.title, f.name, f) for i, f in self._seat.faces.people]
         nobody = Choice(None, self.tr("Nobody"), icon="x")
         offered = [*choices, nobody]
-        self._offer(anchor or self._roles[role], offered, partial(self._took_role, role))
+        took = partial(self._took_role, number or self._wish("").number, role)
+        self._offer(anchor or self._roles[role], offered, took)
 
-    def _took_role(self, role: Role, choice: Choice) -> None:
-        assert self._seen is not None
+    def _took_role(self, number: int, role: Role, choice: Choice) -> None:
         who = int(str(choice.key)) if choice.key is not None else None
-        self._seat.acts.assign(self._seen.detail.row.number, role, who)
+        self._seat.acts.assign(number, role, who)
 
     def _ask_began(self) -> None:
         assert self._seen is not None
@@ -229,10 +236,14 @@ class FactsCard(Card):
 
     def _ask(self, popup: AskPopup, anchor: QWidget, field: str) -> None:
         popup.closed.connect(popup.deleteLater)
-        popup.ask(anchor, partial(self._answered, field, popup))
+        popup.ask(anchor, partial(self._answered, self._wish(field, popup)))
 
-    def _answered(self, field: str, popup: AskPopup, value: object) -> None:
-        self.changed.emit(field, value, popup)
+    def _answered(self, wish: Wish, value: object) -> None:
+        self.changed.emit(replace(wish, value=value))
+
+    def _wish(self, field: str, popup: AskPopup | None = None) -> Wish:
+        assert self._seen is not None
+        return wish_of(self._seen, field, popup=popup)
 
     def _offer(
         self, anchor: QWidget, choices: list[Choice], done: Callable[[Choice], None]
@@ -244,9 +255,9 @@ class FactsCard(Card):
         popup.offer(anchor, choices)
 
     def _drop(self, field: str, options: list[tuple[Any, str]], now: object) -> None:
-        menu = Menu(parent=self)
+        menu, wish = Menu(parent=self), self._wish(field)
         for key, words in options:
-            menu.add_choice(words, key == now, partial(self._picked, field, key, now))
+            menu.add_choice(words, key == now, partial(self._picked, wish, key, now))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(QCursor.pos() if self.underMouse() else self._spot(field))
 
@@ -254,9 +265,9 @@ class FactsCard(Card):
         value = self.category if field == "category" else self.urgency
         return value.mapToGlobal(value.rect().bottomLeft())
 
-    def _picked(self, field: str, key: object, now: object, _on: bool) -> None:
+    def _picked(self, wish: Wish, key: object, now: object, _on: bool) -> None:
         if key != now:
-            self.changed.emit(field, key, None)
+            self.changed.emit(replace(wish, value=key))
 
     def _service_choices(self, now: int | None) -> list[Choice]:
         found = [

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 
 class FactsColumn(QWidget):
-    """`changed` carries a field, its new value, and the popup that asked (or None)."""
+    """`changed` carries a `Wish`."""
 
-    changed = Signal(str, object, object)
+    changed = Signal(object)
     left = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
@@ -65,7 +65,7 @@ class FactsColumn(QWidget):
         self.setFixedWidth(round(fonts.em() * WIDTH))
         self.facts.changed.connect(self.changed)
         self.tasks.added.connect(self._add_task)
-        self.tasks.failed.connect(self._refused)
+        self.tasks.failed.connect(self._fail)
 
     def _cards(self) -> tuple[Any, ...]:
         first = (self.facts, self.drill, self.ties, self.tasks)
@@ -137,18 +137,24 @@ class FactsColumn(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _add_task(self, title: str) -> None:
-        done = partial(self._added, title)
-        self._seat.acts.add_task(self._number, title, done, self._refused)
+    def _add_task(self, number: int, title: str) -> None:
+        done, failed = partial(self._added, number, title), partial(self._refused, number)
+        self._seat.acts.add_task(number, title, done, failed)
 
-    def _added(self, title: str, _task: int) -> None:
-        self.tasks.clear_field(title)
+    def _added(self, number: int, title: str, _task: int) -> None:
+        self.tasks.clear_field(number, title)
 
-    def _refused(self, fault: Exception) -> None:
+    def _fail(self, fault: Exception) -> None:
+        self._refused(self._number, fault)
+
+    def _refused(self, number: int, fault: Exception) -> None:
+        """Beside the field, where that is the incident's still."""
         from app.errors import Refused
 
-        if isinstance(fault, Refused):
+        if isinstance(fault, Refused) and number == self._number:
             self.tasks.complain(fault_words(fault))
+        elif isinstance(fault, Refused):
+            self._seat.acts.failed.emit(fault)
         else:
             self._seat.bridge.failed.emit(fault)
 

@@ -61,10 +61,12 @@ class Given(QWidget):
         elif source.hasImage():
             self._take_picture(QImage(source.imageData()))
 
-    def take_files(self, paths: list[Path]) -> None:
-        """As they lie on the disk; what is too large is refused before it is read."""
+    def take_files(self, paths: list[Path], key: str | None = None) -> None:
+        """As they lie on the disk, for the incident that is looked at or that of a `key`; what is
+        too large is refused before it is read."""
         from app.domain.attachment import MOST, Upload, size_text
 
+        files = self._of(key)[0]
         for path in paths:
             try:
                 size = path.stat().st_size
@@ -72,15 +74,23 @@ class Given(QWidget):
                     words = self.tr("%1 has %2; 25 MB is the most.").replace("%1", path.name)
                     self.refused.emit(words.replace("%2", size_text(size)))
                     continue
-                self.files.append(Upload(path.name, path.read_bytes()))
+                files.append(Upload(path.name, path.read_bytes()))
             except OSError as fault:
                 self.refused.emit(f"{path.name}: {fault.strerror}")
         self._fill()
 
-    def happened(self, at: datetime | None) -> None:
-        """When it happened; None: now."""
-        self.at = at
+    def happened(self, at: datetime | None, key: str | None = None) -> None:
+        """When it happened; None: now. Of the incident that is looked at, or that of a `key`."""
+        if key in (None, self._key):
+            self.at = at
+        else:
+            self._waiting[str(key)] = (self._of(key)[0], at)
         self._fill()
+
+    def _of(self, key: str | None) -> "tuple[list[Upload], datetime | None]":
+        if key in (None, self._key):
+            return self.files, self.at
+        return self._waiting.setdefault(str(key), ([], None))
 
     def turn(self, key: str) -> None:
         """To another incident's."""

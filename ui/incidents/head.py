@@ -38,7 +38,7 @@ class IncidentHead(QWidget):
     """Asks through signals; `resolve_wanted` carries the button it came from."""
 
     title_wanted = Signal(str)
-    severity_wanted = Signal(object)
+    severity_wanted = Signal(object, object)
     resolve_wanted = Signal(object)
     decline_wanted = Signal(object)
     facts_wanted = Signal()
@@ -86,17 +86,24 @@ class IncidentHead(QWidget):
         self.escalate.setToolTip(self.tr("Page the next level now (E)"))
         self.facts = IconButton("panel-right", self.tr("Facts"), on_click=self.facts_wanted.emit)
         self.more = IconButton("ellipsis", self.tr("More"))
-        menu = Menu(parent=self)
+        menu = self._menu = Menu(parent=self)
         menu.aboutToShow.connect(partial(self._fill_more, menu))
         self.more.setMenu(menu)
         self.extra = MoreMenu(self._seat, self.more, self)
         first = (self.escalate, self.tell, self.resolve)
         return row(*first, self.primary, self.more, self.facts, gap=S)
 
+    @property
+    def about(self) -> int:
+        """The incident that is seen here; 0 for none."""
+        return self._seen.detail.row.number if self._seen is not None else 0
+
     def show_seen(self, seen: "Seen") -> None:
         """An incident, or the same later."""
+        if seen.detail.row.number != self.about:
+            self._menu.close()  # what it offers was meant for the other
         self._seen, found = seen, seen.detail.row
-        self.severity.show_severity(found.severity)
+        self.severity.show_severity(found.severity, seen)
         self.title.show_title(found.title)
         self._tell_number()
         self.looking.look_at(found.number)

@@ -80,10 +80,15 @@ class HelpCard(Card):
         self.section.set_hint(words if rows else "")
 
     def choose(self, _on: bool = False) -> None:
-        """Whom to call: people, teams, whoever is on call."""
-        self._seat.bridge.read(reads.names, self._offer, key=(id(self), "names"))
+        """Whom to call to what is shown: people, teams, whoever is on call."""
+        self.choose_for(self._number)
 
-    def _offer(self, names: "Names") -> None:
+    def choose_for(self, number: int) -> None:
+        """Whom to call, whatever is shown when they are chosen."""
+        offer = partial(self._offer, number)
+        self._seat.bridge.read(reads.names, offer, key=(id(self), "names"))
+
+    def _offer(self, number: int, names: "Names") -> None:
         people = [
             Choice(f"{TargetKind.PERSON}:{f.name}", f.title, f.name, f)
             for _, f in self._seat.faces.people
@@ -100,24 +105,24 @@ class HelpCard(Card):
             for n in sorted(names.teams)
         ]  # fmt: skip
         popup = ChoicePopup(self)
-        popup.picked.connect(self._ask_what_for)
+        popup.picked.connect(partial(self._ask_what_for, number))
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
         popup.offer(self.ask, [*rotas, *people, *teams])
 
-    def _ask_what_for(self, choice: Choice) -> None:
+    def _ask_what_for(self, number: int, choice: Choice) -> None:
         title = self.tr("Call %1 now").replace("%1", choice.text)
         hint = self.tr("What for? For example: the proxy refuses connections")
         popup = LinePopup(title, self.tr("Call"), hint, self)
         popup.closed.connect(popup.deleteLater)
-        popup.ask(self.ask, partial(self._call, str(choice.key), popup))
+        popup.ask(self.ask, partial(self._call, number, str(choice.key), popup))
 
-    def _call(self, target: str, popup: LinePopup, words: object) -> None:
+    def _call(self, number: int, target: str, popup: LinePopup, words: object) -> None:
         from app.domain.workspace import TargetSpec
 
         kind, _, name = target.partition(":")
         popup.close()
-        joint.call(self._seat.acts, self._number, [TargetSpec(TargetKind(kind), name)], str(words))
+        joint.call(self._seat.acts, number, [TargetSpec(TargetKind(kind), name)], str(words))
 
     def _line(self, each: "ResponderRow", is_open: bool) -> QWidget:
         face, mark = self._seat.faces.face(each.person), state_mark(each.state)
@@ -148,12 +153,12 @@ class HelpCard(Card):
         return made
 
     def _buttons(self, each: "ResponderRow", face: Face) -> list[QWidget]:
-        acts = self._seat.acts
+        acts, number = self._seat.acts, self._number
         if each.person == self._seat.me:
             come = Button(self.tr("I come"), "plain")
-            come.clicked.connect(lambda: joint.answer(acts, self._number, comes=True))
+            come.clicked.connect(lambda: joint.answer(acts, number, comes=True))
             cannot = IconButton("x", self.tr("I cannot help"))
-            cannot.clicked.connect(lambda: joint.answer(acts, self._number, comes=False))
+            cannot.clicked.connect(lambda: joint.answer(acts, number, comes=False))
             return [come, cannot]
         off = IconButton("x", self.tr("%1 is needed no more").replace("%1", face.first))
         off.clicked.connect(lambda: joint.call_back(acts, each.id, face.first))

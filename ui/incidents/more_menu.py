@@ -28,16 +28,15 @@ MORNING = 9  # o'clock
 
 
 class MoreMenu(QObject):
-    """Fills the menu under `anchor`; `help_wanted` asks for the card that calls people,
-    `export_wanted` carries the kind of file."""
+    """Fills the menu under `anchor`; `help_wanted` asks for the card that calls people to this
+    incident, `export_wanted` carries the kind of file."""
 
-    help_wanted = Signal()
+    help_wanted = Signal(int)
     export_wanted = Signal(str)
 
     def __init__(self, seat: Seat, anchor: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat, self._anchor = seat, anchor
-        self._choose: Choosing = print
         self._title = ""
 
     def fill(self, menu: Menu, seen: "Seen") -> None:
@@ -49,7 +48,11 @@ class MoreMenu(QObject):
             accept = partial(joint.accept, acts, number)
             menu.add(self.tr("Accept: it is an incident"), accept, "badge-check")
         if is_open:
-            menu.add(self.tr("Call somebody to help…"), self.help_wanted.emit, "user-plus")
+            menu.add(
+                self.tr("Call somebody to help…"),
+                partial(self.help_wanted.emit, number),
+                "user-plus",
+            )
             self._add_snooze(menu, seen)
         if row.stage is Stage.MERGED:
             back = partial(joint.unmerge, acts, number)
@@ -117,24 +120,20 @@ class MoreMenu(QObject):
         SplitSheet(self._seat, seen, self._anchor).open()
 
     def _offer(self, number: int, choose: Choosing) -> None:
-        self._choose = choose
-        question = partial(reads.others, number=number)
-        self._seat.bridge.read(question, self._offer_rows, key=(id(self), "others"))
+        question, offer = partial(reads.others, number=number), partial(self._offer_rows, choose)
+        self._seat.bridge.read(question, offer, key=(id(self), "others"))
 
-    def _offer_rows(self, rows: "list[IncidentRow]") -> None:
+    def _offer_rows(self, choose: Choosing, rows: "list[IncidentRow]") -> None:
         choices = [
             Choice(row.number, row.title, f"#{row.number} · {stage_word(row.stage)}",
                    severity=row.severity)
             for row in rows
         ]  # fmt: skip
         popup = ChoicePopup(self._anchor)
-        popup.picked.connect(self._chosen)
+        popup.picked.connect(lambda choice: choose(int(str(choice.key))))
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
         popup.offer(self._anchor, choices)
-
-    def _chosen(self, choice: Choice) -> None:
-        self._choose(int(str(choice.key)))
 
     def _exports(self, menu: Menu) -> Menu:
         inner = Menu(self.tr("Export"), menu)

@@ -2,6 +2,7 @@
 fields: rows of the facts' grid."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from ui.incidents.ask_popup import AskPopup, LinePopup
 from ui.incidents.fact_grid import FactGrid
 from ui.incidents.seat import Seat
 from ui.incidents.value import Value
+from ui.incidents.wish import Wish, wish_of
 from ui.language.numbers import bare
 from ui.widgets.choices import Choice
 from ui.widgets.menu import Menu
@@ -29,9 +31,9 @@ NAMED = 3  # services of those that may be hit
 
 
 class OwnFacts(QObject):
-    """`changed` carries a field, its new value, and the popup that asked (or None)."""
+    """`changed` carries a `Wish` for the incident that was shown when it was asked."""
 
-    changed = Signal(str, object, object)
+    changed = Signal(object)
 
     def __init__(self, seat: Seat, grid: FactGrid, parent: QWidget) -> None:
         super().__init__(parent)
@@ -118,15 +120,14 @@ class OwnFacts(QObject):
         act = self.tr("Join the call") if known else self.tr("Open a room for everybody")
         number = self._seen.detail.row.number
         menu.add(act, partial(joint.talk, self._seat.acts, number, known), "phone-call")
-        menu.add(self.tr("Use a link of our own…"), self._type_bridge, "link")
+        menu.add(self.tr("Use a link of our own…"), partial(self._type_bridge, self._seen), "link")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.bridge.mapToGlobal(self.bridge.rect().bottomLeft()))
 
-    def _type_bridge(self) -> None:
-        assert self._seen is not None
+    def _type_bridge(self, seen: "Seen") -> None:
         popup = self._line(self.tr("Where do you talk?"), "https://… or tel:…")
-        popup.field.setText(self._seen.detail.bridge)
-        self._ask(popup, self.bridge, "bridge")
+        popup.field.setText(seen.detail.bridge)
+        self._ask(popup, self.bridge, "bridge", seen)
 
     def _tell_hits(self) -> None:
         assert self._seen is not None
@@ -147,24 +148,26 @@ class OwnFacts(QObject):
             self._pick(spec, held, value)
             return
         if spec.kind is FieldKind.LINK and held:
-            self._offer_link(spec, str(held), value)
+            self._offer_link(spec, str(held), value, self._seen)
             return
-        self._type(spec, held, value)
+        self._type(spec, held, value, self._seen)
 
-    def _type(self, spec: "FieldSpec", held: Any, value: Value) -> None:
+    def _type(self, spec: "FieldSpec", held: Any, value: Value, seen: "Seen") -> None:
         popup = self._line(spec.name, spec.about or own_hint(spec.kind))
         popup.field.setText(own_text(held))
         popup.closed.connect(popup.deleteLater)
-        popup.ask(value, partial(self._answer_own, spec.name, popup))
+        wish = wish_of(seen, "custom", popup=popup)
+        popup.ask(value, partial(self._answer_own, wish, spec.name))
 
-    def _offer_link(self, spec: "FieldSpec", address: str, value: Value) -> None:
+    def _offer_link(self, spec: "FieldSpec", address: str, value: Value, seen: "Seen") -> None:
         menu = Menu(parent=self._over)
         menu.add(self.tr("Open"), lambda: QDesktopServices.openUrl(QUrl(address)), "external-link")
-        menu.add(self.tr("Change…"), partial(self._type, spec, address, value), "pencil")
+        menu.add(self.tr("Change…"), partial(self._type, spec, address, value, seen), "pencil")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(value.mapToGlobal(value.rect().bottomLeft()))
 
     def _pick(self, spec: "FieldSpec", held: Any, value: Value) -> None:
+        assert self._seen is not None
         have = set(held) if isinstance(held, list) else {held}
         if spec.kind is FieldKind.PERSON:
             choices = [Choice(f.name, f.title, f.name, f) for _, f in self._seat.faces.people]
@@ -173,32 +176,38 @@ class OwnFacts(QObject):
         if held is not None:
             choices.append(Choice(None, self.tr("None"), icon="x"))
         popup = ChoicePopup(self._over)
-        popup.picked.connect(partial(self._picked, spec, have - {None}))
+        popup.picked.connect(
+            partial(self._picked, wish_of(self._seen, "custom"), spec, have - {None})
+        )
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
         popup.offer(value, choices)
 
-    def _picked(self, spec: "FieldSpec", have: set[str], choice: Choice) -> None:
+    def _picked(self, wish: Wish, spec: "FieldSpec", have: set[str], choice: Choice) -> None:
         key = choice.key
         if spec.kind is FieldKind.SEVERAL and key is not None:
             wanted = have ^ {str(key)}
             told: object = [each for each in spec.choices if each in wanted]
         else:
             told = key
-        self.changed.emit("custom", {spec.name: told}, None)
+        self.changed.emit(replace(wish, value={spec.name: told}))
 
-    def _answer_own(self, name: str, popup: AskPopup, said: object) -> None:
-        self.changed.emit("custom", {name: said}, popup)
+    def _answer_own(self, wish: Wish, name: str, said: object) -> None:
+        self.changed.emit(replace(wish, value={name: said}))
 
     def _line(self, title: str, hint: str) -> LinePopup:
         return LinePopup(title, self.tr("Save"), hint, self._over)
 
-    def _ask(self, popup: AskPopup, anchor: QWidget, field: str) -> None:
+    def _ask(
+        self, popup: AskPopup, anchor: QWidget, field: str, seen: "Seen | None" = None
+    ) -> None:
+        about = seen or self._seen
+        assert about is not None
         popup.closed.connect(popup.deleteLater)
-        popup.ask(anchor, partial(self._answered, field, popup))
+        popup.ask(anchor, partial(self._answered, wish_of(about, field, popup=popup)))
 
-    def _answered(self, field: str, popup: AskPopup, value: object) -> None:
-        self.changed.emit(field, value, popup)
+    def _answered(self, wish: Wish, value: object) -> None:
+        self.changed.emit(replace(wish, value=value))
 
 
 def own_text(value: Any) -> str:

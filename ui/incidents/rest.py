@@ -35,7 +35,7 @@ class Rest(QObject):
         self.room = FactsRoom(line, right, self.detail, self.facts)
         self.detail.seen.connect(self.facts.show_seen)
         self.detail.head.extra.help_wanted.connect(self._call_help)
-        self.facts.changed.connect(self.detail.change)
+        self.facts.changed.connect(self.detail.grant)
 
     @property
     def waiting(self) -> bool:
@@ -54,6 +54,6 @@ class Rest(QObject):
         if self._sides:
             QTimer.singleShot(0, self, self._add_side)
 
-    def _call_help(self) -> None:
+    def _call_help(self, number: int) -> None:
         self.room.show()
-        self.facts.help.choose()
+        self.facts.help.choose_for(number)

@@ -1,5 +1,6 @@
 """What can be done with the chosen row of the list: the upper part of its context menu."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -14,7 +15,8 @@ def fill(page: "IncidentsPage", menu: Menu, rows: list[Any]) -> None:
     """The acts that make sense for the first of `rows`."""
     row = rows[0]
     if row.stage.open and not row.acknowledged:
-        menu.add(_tr("Acknowledge"), page.acknowledge, "check", "A")
+        had = partial(page.seat.acts.acknowledge, row.number)
+        menu.add(_tr("Acknowledge"), had, "check", "A")
     if row.stage.open:
         menu.add(_tr("Resolve…"), page.resolve, "circle-check", "R")
         menu.add(_tr("Page the next level now"), page.escalate, "arrow-up-right", "E")

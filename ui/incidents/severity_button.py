@@ -16,10 +16,10 @@ from ui.widgets.pill import paint_pill, pill_size, severity_ink
 
 
 class SeverityButton(QToolButton):
-    """`wanted` carries the severity that was chosen; the owner decides and calls
-    `show_severity`."""
+    """`wanted` carries the severity that was chosen, and what it was of when the menu opened; the
+    owner decides and calls `show_severity`."""
 
-    wanted = Signal(object)
+    wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,9 +32,9 @@ class SeverityButton(QToolButton):
         self.setMenu(self._menu)
         self.show_severity(self.severity)
 
-    def show_severity(self, severity: Severity) -> None:
-        """Another one."""
-        self.severity = severity
+    def show_severity(self, severity: Severity, about: object = None) -> None:
+        """Another one, or of something else."""
+        self.severity, self._about = severity, about
         self.setAccessibleName(self.tr("Severity %1").replace("%1", severity))
         self.setToolTip(severity_help(severity))
         self.update()
@@ -67,8 +67,9 @@ class SeverityButton(QToolButton):
         self._menu.clear()
         for severity in Severity:
             words = f"{severity} – {severity_help(severity)}"
-            self._menu.add_choice(words, severity is self.severity, partial(self._want, severity))
+            want = partial(self._want, severity, self.severity, self._about)
+            self._menu.add_choice(words, severity is self.severity, want)
 
-    def _want(self, severity: Severity, _on: bool) -> None:
-        if severity is not self.severity:
-            self.wanted.emit(severity)
+    def _want(self, severity: Severity, now: Severity, about: object, _on: bool) -> None:
+        if severity is not now:
+            self.wanted.emit(severity, about)

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 
 class TasksCard(Card):
-    """`added` carries a title; `clear_field` is called by the owner once it is stored.
-    `failed` carries what went wrong with a ticket."""
+    """`added` carries an incident and a title; `clear_field` is called by the owner once it is
+    stored. What is typed for one incident waits there while another is looked at. `failed` carries
+    what went wrong with a ticket."""
 
-    added = Signal(str)
+    added = Signal(int, str)
     failed = Signal(object)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
@@ -42,6 +43,7 @@ class TasksCard(Card):
         self._seat = seat
         self._shown: tuple[TaskRow, ...] | None = None
         self._number = 0
+        self._typed: dict[int, str] = {}
         self._known = Ticketing()
         self.verbs = TicketVerbs(seat.bridge, self)
         self.verbs.done.connect(self._ticketed)
@@ -65,6 +67,9 @@ class TasksCard(Card):
         """The tasks; the rows are made anew only when something changed."""
         tasks, number = seen.detail.tasks, seen.detail.row.number
         if number != self._number:
+            self._typed[self._number] = self.field.text()
+            self.field.setText(self._typed.pop(number, ""))
+            self.complain("")
             self._number, self._known, self._shown = number, Ticketing(), None
         if tasks != self._shown:
             self._shown = tasks
@@ -91,8 +96,11 @@ class TasksCard(Card):
         words = self.tr("%1 of %2 done").replace("%1", str(done)).replace("%2", str(len(tasks)))
         self.section.set_hint(words if tasks else "")
 
-    def clear_field(self, title: str) -> None:
-        """What was added is stored."""
+    def clear_field(self, number: int, title: str) -> None:
+        """What was added to an incident is stored."""
+        if number != self._number:
+            self._typed.pop(number, None)
+            return
         if " ".join(self.field.text().split()) == title:
             self.field.clear()
         self.complain("")
@@ -166,4 +174,4 @@ class TasksCard(Card):
     def _add(self) -> None:
         title = " ".join(self.field.text().split())
         if title:
-            self.added.emit(title)
+            self.added.emit(self._number, title)

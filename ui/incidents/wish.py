@@ -41,6 +41,14 @@ class Wish:
             self.popup.complain(sentence, act)
 
 
+def wish_of(
+    seen: "Seen", field: str, value: object = None, popup: AskPopup | None = None, why: str = ""
+) -> Wish:
+    """A wish for the incident that is shown now, whatever is on the screen when it is answered."""
+    row = seen.detail.row
+    return Wish(row.number, field, value, row.version, newest(seen), popup, why)
+
+
 def newest(seen: "Seen") -> int:
     """The id of the newest event."""
     return max((event.id for event in seen.events), default=0)

@@ -148,6 +148,11 @@ class TagChips(QWidget):
         self._popup.ask(self.plus, self._left())
         self.asked.emit()
 
+    def leave(self) -> None:
+        """The field is closed: it was opened for something else."""
+        if self._popup is not None:
+            self._popup.close()
+
     @property
     def popup(self) -> TagPopup | None:
         """Where it is typed, once it was opened."""

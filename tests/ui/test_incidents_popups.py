@@ -1,0 +1,229 @@
+"""What was asked about one incident is written to that one, whatever is on the screen by then."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.workspace import FieldSpec
+from app.operations import incident
+from app.queries.incident_detail import detail
+from app.queries.incident_row import IncidentDetail
+from models.kinds import Category, Role, Severity, Urgency
+from models.kinds_together import FieldKind
+from tests import builders
+from tests import night as story
+from tests.night import Night
+from ui.bridge import Bridge
+from ui.incidents.ask_popup import AskPopup, LinePopup, MomentPopup, TextPopup
+from ui.incidents.page import IncidentsPage
+from ui.widgets.choices import Choice
+from ui.widgets.menu import Menu
+from ui.widgets.picker import ChoicePopup
+
+HERE, THERE = 4, 3  # asked about here, answered while there is on the screen
+Ask = Callable[[IncidentsPage, Night], object]
+Answer = Callable[[IncidentsPage, Night], object]
+Told = Callable[[IncidentDetail, Night], bool]
+
+
+@pytest.fixture
+def page(night: Night, ana: Bridge, qtbot: QtBot) -> IncidentsPage:
+    """The search incident and its facts; the team has fields of its own."""
+    story.some(night)
+    fields = [FieldSpec("Plan", FieldKind.CHOICE, ("free", "paid")),
+              FieldSpec("Lost", FieldKind.NUMBER)]  # fmt: skip
+    builders.form(night.store, night.actor("ana"), fields=fields)
+    page = IncidentsPage(ana)
+    qtbot.addWidget(page)
+    page.resize(1170, 900)
+    page.show()
+    look_at(page, HERE, qtbot)
+    qtbot.waitUntil(lambda: bool(page.seat.faces.people and page.facts.facts._services))
+    return page
+
+
+def untouched(night: Night) -> IncidentDetail:
+    """The other one, whoever looks at it."""
+    found = detail(night.store, THERE)
+    return replace(found, together=replace(found.together, present=()), stands_on_it=())
+
+
+def look_at(page: IncidentsPage, number: int, qtbot: QtBot) -> None:
+    """As an alert card, a link or the keyboard leads there, whatever is open."""
+    page.open_incident(number)
+    qtbot.waitUntil(lambda: page.facts._number == page.detail.head.about == number)
+
+
+def last(kind: type[QWidget], over: QWidget) -> QWidget:
+    """The one that was opened last."""
+    return [each for each in over.window().findChildren(kind) if each.isVisible()][-1]
+
+
+def types(kind: type[AskPopup], words: str) -> Answer:
+    """Into the field, and answers."""
+
+    def answer(page: IncidentsPage, _night: Night) -> None:
+        popup = last(kind, page)
+        assert isinstance(popup, AskPopup)
+        if isinstance(popup, TextPopup):
+            popup.field.setPlainText(words)
+        else:
+            popup.editor.setText(words)  # type: ignore[attr-defined]
+        popup.answer()
+
+    return answer
+
+
+def picks(key: Callable[[Night], object]) -> Answer:
+    """From the list."""
+
+    def answer(page: IncidentsPage, night: Night) -> None:
+        popup = last(ChoicePopup, page)
+        assert isinstance(popup, ChoicePopup)
+        popup.picked.emit(Choice(key(night), "as chosen"))
+
+    return answer
+
+
+def chooses(place: int) -> Answer:
+    """The entry of the open menu at this place."""
+
+    def answer(page: IncidentsPage, _night: Night) -> None:
+        menu = last(Menu, page)
+        assert isinstance(menu, Menu)
+        action: QAction = menu.actions()[place]
+        action.trigger()
+
+    return answer
+
+
+def severity(page: IncidentsPage, _night: Night) -> None:
+    """Its menu, as a press opens it."""
+    button = page.detail.head.severity
+    button._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+CASES: dict[str, tuple[Ask, Answer, Told]] = {
+    "severity": (severity, chooses(3), lambda d, _: d.row.severity is Severity.SEV4),
+    "service": (lambda p, _: p.facts.facts._choose_service(), picks(lambda n: n.services["api"]),
+                lambda d, _: d.row.service == "api"),
+    "affected": (lambda p, _: p.facts.facts._choose_affected(), picks(lambda n: n.services["web"]),
+                 lambda d, _: [name for _, name in d.affected] == ["web"]),
+    "category": (lambda p, _: p.facts.facts._choose_category(), chooses(0),
+                 lambda d, _: d.row.category == next(iter(Category))),
+    "urgency": (lambda p, _: p.facts.facts._choose_urgency(), chooses(1),
+                lambda d, _: d.row.urgency is list(Urgency)[1]),
+    "role": (lambda p, _: p.facts.facts._choose_role(Role.SCRIBE, None),
+             picks(lambda n: n.people["eva"]),
+             lambda d, _: (Role.SCRIBE, "eva") in [(r.role, r.person) for r in d.roles]),
+    "began": (lambda p, _: p.facts.facts._ask_began(), types(MomentPopup, "2026-11-23 09:00"),
+              lambda d, _: d.row.impact_started_at is not None),
+    "impact": (lambda p, _: p.facts.facts._ask_impact(), types(TextPopup, "Nobody finds it"),
+               lambda d, _: d.impact == "Nobody finds it"),
+    "customers": (lambda p, _: p.facts.facts.own._ask_customers(), types(LinePopup, "120"),
+                  lambda d, _: d.customers == 120),
+    "regions": (lambda p, _: p.facts.facts.own._ask_regions(), types(LinePopup, "EU, US"),
+                lambda d, _: list(d.regions) == ["EU", "US"]),
+    "choice": (lambda p, _: p.facts.facts.own._ask_own("Plan"), picks(lambda _: "paid"),
+               lambda d, _: dict(d.custom).get("Plan") == "paid"),
+    "number": (lambda p, _: p.facts.facts.own._ask_own("Lost"), types(LinePopup, "12"),
+               lambda d, _: dict(d.custom).get("Lost") == 12),
+    "resolve": (lambda p, _: p.resolve(), types(TextPopup, "It was the queue"),
+                lambda d, _: not d.row.stage.open),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_answer_goes_where_it_was_asked(
+    page: IncidentsPage, night: Night, qtbot: QtBot, case: str
+) -> None:
+    ask, answer, told = CASES[case]
+    before = untouched(night)
+    assert not told(detail(night.store, HERE), night)
+    ask(page, night)
+    look_at(page, THERE, qtbot)
+    answer(page, night)
+    qtbot.waitUntil(lambda: told(detail(night.store, HERE), night))
+    assert untouched(night) == before
+
+
+def test_help_is_called_to_where_it_was_asked(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    page.facts.help.choose()
+    look_at(page, THERE, qtbot)
+    qtbot.waitUntil(lambda: bool([each for each in page.findChildren(ChoicePopup)
+                                  if each.isVisible()]))  # fmt: skip
+    picks(lambda _: "person:eva")(page, night)
+    types(LinePopup, "The index")(page, night)
+    qtbot.waitUntil(lambda: bool(detail(night.store, HERE).together.responders))
+    assert not detail(night.store, THERE).together.responders
+
+
+def test_a_typed_task_waits_at_its_incident(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    page.facts.tasks.field.setText("Ask the vendor")
+    look_at(page, THERE, qtbot)
+    assert page.facts.tasks.field.text() == ""
+    look_at(page, HERE, qtbot)
+    assert page.facts.tasks.field.text() == "Ask the vendor"
+    page.facts.tasks._add()
+    look_at(page, THERE, qtbot)
+    qtbot.waitUntil(lambda: bool(detail(night.store, HERE).tasks))
+    assert not detail(night.store, THERE).tasks
+    look_at(page, HERE, qtbot)
+    qtbot.waitUntil(lambda: page.facts.tasks.field.text() == "")
+
+
+def test_the_time_and_the_files_of_a_note_wait_at_their_incident(
+    page: IncidentsPage, night: Night, qtbot: QtBot, tmp_path: Path
+) -> None:
+    composer = page.detail.composer
+    composer.ask_when()
+    look_at(page, THERE, qtbot)
+    popup = last(MomentPopup, page)
+    assert isinstance(popup, MomentPopup)
+    popup.field.set_value(night.clock.now() - timedelta(minutes=20))
+    popup.answer()
+    file = tmp_path / "a.txt"
+    file.write_text("x")
+    composer.given.take_files([file], str(HERE))
+    assert (composer.given.at, composer.given.files) == (None, [])
+    look_at(page, HERE, qtbot)
+    assert composer.given.at is not None
+    assert [each.name for each in composer.given.files] == ["a.txt"]
+
+
+def test_what_was_offered_for_another_is_offered_no_more(page: IncidentsPage, qtbot: QtBot) -> None:
+    """Tags and the rare acts speak of what is on the screen."""
+    page.facts.facts.tags.open()
+    popup, menu = page.facts.facts.tags.popup, page.detail.head._menu
+    assert popup is not None
+    assert popup.isVisible()
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    look_at(page, THERE, qtbot)
+    assert not menu.isVisible()
+    assert not popup.isVisible()
+
+
+def test_somebody_faster_where_nobody_looks_is_overruled_when_said(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    page.facts.facts._ask_impact()
+    look_at(page, THERE, qtbot)
+    incident.change(night.store, HERE, night.actor("ben"), None, impact="Some")
+    popup = last(TextPopup, page)
+    assert isinstance(popup, TextPopup)
+    types(TextPopup, "All")(page, night)
+    qtbot.waitUntil(lambda: popup.late)
+    assert detail(night.store, HERE).impact == "Some"
+    popup.answer()
+    qtbot.waitUntil(lambda: detail(night.store, HERE).impact == "All")
+    assert detail(night.store, THERE).impact == ""
