@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from ui.declaring import Declaring
 from ui.joining import Joining
-from ui.language.sentence import fault_words
 from ui.places import Places
 from ui.shell.sweeper import Sweeper
 from ui.shell.window import ShellWindow
@@ -278,6 +277,7 @@ class Desktop(QObject):
 
     def _not_opened(self, fault: Exception) -> None:
         from app.errors import Fault
+        from ui.language.sentence import fault_words
 
         said = (
             fault_words(fault) if isinstance(fault, Fault) else f"{type(fault).__name__}: {fault}"

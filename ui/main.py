@@ -8,8 +8,10 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
-from PySide6.QtGui import QFileOpenEvent, QGuiApplication
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
+import ui.unwatched  # noqa: F401 - before what is heavy
 from ui.desktop import Desktop
 from ui.language.choice import KEY, SYSTEM, wanted, wear
 from ui.shell import door
@@ -196,16 +198,23 @@ def _copy(said: str) -> None:
     QGuiApplication.clipboard().setText(said)
 
 
-class FirstPaint(QObject):
-    """Calls once, as soon as the window stands on the screen (a timer alone would be earlier)."""
+class FirstPaint(QWidget):
+    """Calls once, as soon as the window stands on the screen (a timer alone would be earlier): a
+    spot over all else, which is painted last. An event filter would load every kind of event."""
 
     def __init__(self, window: ShellWindow, then: Callable[[], None]) -> None:
         super().__init__(window)
         self._then = then
-        window.status.installEventFilter(self)  # painted last
+        self.setGeometry(0, 0, 1, 1)
 
-    def eventFilter(self, seen: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            seen.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return False
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QTimer.singleShot(0, self, self._stands)
+
+    def _stands(self) -> None:
+        then, self._then = self._then, _nothing
+        self.deleteLater()
+        then()
+
+
+def _nothing() -> None:
+    """Painted twice, it calls once."""

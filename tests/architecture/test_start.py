@@ -3,6 +3,7 @@ tables not before the list of an embedded database stands."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -23,12 +24,15 @@ HEAVY = {
     "yaml", "zoneinfo",
 }  # fmt: skip
 AFTER_THE_LIST = {"sqlite3", "tomllib", "zoneinfo"}  # it needs these itself
+Seen = dict[str, set[str]]
 LOOK = """
-import os, sys
+import enum, json, linecache, os, sys
 import ui.main as main
 from PySide6.QtCore import QTimer
 def say(*_):
-    print(" ".join(sys.modules), flush=True)
+    enums = [each.__name__ for kind in (enum.Enum, enum.IntEnum) for each in kind.__subclasses__()]
+    seen = {"modules": list(sys.modules), "read": list(linecache.cache), "enums": enums}
+    print(json.dumps(seen), flush=True)
 def begun(self):
     say()
     begin(self)
@@ -43,8 +47,8 @@ main.run(sys.argv[1:])
 
 
 @pytest.fixture
-def loaded(sqlite_url: str) -> list[set[str]]:
-    """The modules of a real start: at the first paint, and when the list is there."""
+def loaded(sqlite_url: str) -> list[Seen]:
+    """Of a real start: at the first paint, and when the list is there."""
     store = open_store(sqlite_url, durable=False)
     declare(store, Declaration("Cards fail"), Actor("ana", Source.SHELL))
     store.close()
@@ -53,13 +57,26 @@ def loaded(sqlite_url: str) -> list[set[str]]:
     done = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120,
                           check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return [set(line.split()) for line in done.stdout.splitlines()]
+    return [{what: set(names) for what, names in json.loads(line).items()}
+            for line in done.stdout.splitlines()]  # fmt: skip
 
 
-def test_nothing_heavy_is_loaded_before_its_time(loaded: list[set[str]]) -> None:
-    painted, listed = loaded
+def test_nothing_heavy_is_loaded_before_its_time(loaded: list[Seen]) -> None:
+    painted, listed = (each["modules"] for each in loaded)
     assert "ui.incidents.page" not in painted
     assert sorted(HEAVY & painted) == []
     assert "ui.incidents.listing" in listed
     assert "ui.incidents.detail" not in listed
     assert sorted((HEAVY - AFTER_THE_LIST) & listed) == []
+
+
+def test_pyside_does_not_read_the_source_of_what_is_loaded(loaded: list[Seen]) -> None:
+    ours = str(ROOT / "app"), str(ROOT / "ui" / "shell"), str(ROOT / "ui" / "incidents")
+    assert [name for each in loaded for name in each["read"] if name.startswith(ours)] == []
+
+
+def test_qt_makes_no_enums_that_the_first_paint_has_no_use_for(loaded: list[Seen]) -> None:
+    """Those of icons that a desktop's theme may have, and of events that an event filter might
+    get: they take some 4 ms."""
+    assert {"ThemeIcon", "ScrollState"} & loaded[0]["enums"] == set()
+    assert "ArrowType" in loaded[0]["enums"]  # this would have seen them

@@ -125,6 +125,7 @@ def main(url: str, ready: bool) -> None:
     """Prints {"first": {"figures", "charts", "filter", "stall"}, "later": medians}; seconds."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the desktop does
+    import ui.unwatched  # noqa: F401 - as the desktop does
     from tests.desk import forgetful
     from ui.shell.sweeper import Sweeper
     from ui.theme.current import application, dress

@@ -75,8 +75,10 @@ def _rendered(name: str, ink: str, pixels: int, ratio: float, mirrored: bool) ->
 @lru_cache(maxsize=256)
 def svg(name: str) -> str:
     """The SVG text of an icon; a plain circle for a name nobody knows."""
-    shipped = _FOLDER / f"{name}.svg"
-    found = shipped.read_text() if shipped.exists() else _from_package(name)
+    try:
+        found: str | None = (_FOLDER / f"{name}.svg").read_bytes().decode()
+    except FileNotFoundError:
+        found = _from_package(name)
     return (found or _UNKNOWN).replace('stroke-width="2"', 'stroke-width="1.9"')
 
 

@@ -42,7 +42,8 @@ class Button(QPushButton):
         tip: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        super().setText(text)  # handed to it above, it would load the enums of QIcon
         self._menu: QMenu | None = None
         self._yields = False
         self.setProperty("kind", kind)
