@@ -15,6 +15,7 @@ from models.kinds_status import ComponentState
 from ui.status.bars import INK, Bars
 from ui.theme.current import colour
 from ui.theme.icons import pixmap
+from ui.theme.sheet import turned
 from ui.widgets.field import LineField
 from ui.widgets.rows import row
 from ui.widgets.search import SearchField
@@ -103,6 +104,13 @@ def test_only_icons_that_point_are_turned_round(
     for name in ("chevron-right", "undo-2"):
         assert after[name] != before[name]
         assert after[name] == before[name].flipped(Qt.Orientation.Horizontal)
+
+
+def test_the_room_for_an_arrow_is_turned_round() -> None:
+    """In a drop-down box, where Qt's style sheets leave it; it was cut out of the words."""
+    button = "QPushButton { padding-right: 30px; }"
+    sheet = f"{button}\nQComboBox {{ padding-left: 12px; padding-right: 30px; }}"
+    assert turned(sheet) == f"{button}\nQComboBox {{ padding-right: 12px; padding-left: 30px; }}"
 
 
 def _inked(image: QImage, left: int, right: int) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.people.contact_entry import ContactEntry
 from ui.tables.column import Column
 from ui.tables.table import RowTable
 from ui.tables.view import TableView
@@ -118,6 +119,20 @@ def test_where_few_letters_would_be_left_the_icon_stands_alone(qtbot: QtBot) -> 
     assert button.shown == ""
     button.resize(QSize(130, 30))
     assert button.shown.endswith("…")
+
+
+def test_what_a_contact_can_do_stands_in_one_line(qtbot: QtBot) -> None:
+    entry = _shown(qtbot, ContactEntry("phone", "ntfy"))
+    acts = (entry.when, entry.test, entry.replace)
+    entry.resize(600, 40)
+    qtbot.waitUntil(lambda: _top(entry.links, entry) < entry.label.geometry().bottom())
+    entry.resize(330, 80)
+    qtbot.waitUntil(lambda: _top(entry.links, entry) >= entry.label.geometry().bottom())
+    assert len({act.y() for act in acts}) == 1
+
+
+def _top(part: QWidget, whole: QWidget) -> int:
+    return part.mapTo(whole, part.rect().topLeft()).y()
 
 
 def _shown(qtbot: QtBot, widget: W) -> W:

@@ -119,7 +119,7 @@ class ContactEntry(Entry):
         super().resizeEvent(event)
         parts = (self.label, self.name, self.tag, self.address, self.cross)
         wide = [_least(each) + S for each in parts if not each.isHidden()]
-        below = sum(wide) + self.links.sizeHint().width() > self.width()
+        below = sum(wide) + 2 * S + self.links.sizeHint().width() > self.width()
         if below != (self._second.count() > 0):
             here, there = (self.line, self._second) if below else (self._second, self.line)
             here.removeWidget(self.links)

@@ -1,20 +1,36 @@
 """The one style sheet: resources/styles/*.css with colours and the font's measures filled in."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 import resources
 from ui.theme import fonts
 from ui.theme.colours import Colours, mixed
 
+_OTHER = {"left": "right", "right": "left"}
+_SIDE = re.compile(r"(padding-)(left|right)")
+_FIELD = re.compile(r"^(?:QComboBox|QLineEdit|QAbstractSpinBox)\b[^{]*\{[^}]*\}", re.MULTILINE)
 _FOLDER = Path(resources.__path__[0]) / "styles"
 
 
 def sheet_of(colours: Colours) -> str:
-    """The style sheet of one theme for the application's font."""
+    """The style sheet of one theme for the application's font, turned round where one reads from
+    right to left."""
     marks = (_FOLDER / ("dark" if colours.dark else "light")).as_posix()
-    return _template().substitute(colours._asdict(), marks=marks, **_toast(colours), **_sizes())
+    text = _template().substitute(colours._asdict(), marks=marks, **_toast(colours), **_sizes())
+    backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return turned(text) if backwards else text
+
+
+def turned(sheet: str) -> str:
+    """With the paddings of fields and drop-down boxes at the other side; those of buttons Qt
+    turns round itself (6.11)."""
+    return _FIELD.sub(lambda rule: _SIDE.sub(lambda one: one[1] + _OTHER[one[2]], rule[0]), sheet)
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 from ui.theme import fonts
 from ui.theme.compositing import round_corners, see_through
 from ui.theme.icons import icon, paint_icon
-from ui.theme.space import XS
 from ui.widgets.text import elided
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ class DropDown(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         part, control = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
-        room = self.style().subControlRect(control, option, part, self).width() - XS
+        room = self.style().subControlRect(control, option, part, self).width()
         option.currentText = elided(option.currentText, self.fontMetrics(), room)
         painter = QStylePainter(self)
         painter.drawComplexControl(control, option)
