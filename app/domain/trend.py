@@ -17,7 +17,7 @@ from app.domain.window import Window
 
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 MICRO = timedelta(microseconds=1)
-FEW = 2.0  # values a point, on the average
+FEW = 4.0  # values a point, on the average: a median of fewer jumps about
 DAYS, WEEKS = timedelta(days=45), timedelta(days=400)  # up to so long, in days or weeks
 
 

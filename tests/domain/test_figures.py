@@ -27,7 +27,7 @@ from app.domain.recurrence import recurrence, since_last, telling
 from app.domain.response import Answers, responses
 from app.domain.rota import Shift
 from app.domain.spread import EDGES, spread
-from app.domain.trend import Step, stacked, steps, summaries
+from app.domain.trend import Step, readable, stacked, steps, summaries
 from app.domain.window import Window
 from models.kinds import Category, Severity, Stage
 
@@ -157,6 +157,19 @@ def test_steps_are_those_of_the_calendar(zone: str, step: Step) -> None:
     shown = {name(at): int(n) for at, n in zip(along.starts(), found.sum(axis=0), strict=True)}
     assert {day: n for day, n in shown.items() if n} == wanted
     assert len(along) == len(shown)
+
+
+@pytest.mark.parametrize(
+    ("days", "count", "step"),
+    [(30, 200, Step.DAY), (30, 60, Step.WEEK), (30, 0, Step.WEEK), (7, 3, Step.DAY),
+     (182, 2_000, Step.WEEK), (182, 110, Step.WEEK), (182, 77, Step.MONTH), (80, 5, Step.WEEK),
+     (730, 5_000, Step.MONTH)],
+)  # fmt: skip
+def test_a_point_of_a_trend_has_four_values_where_the_span_allows(
+    days: int, count: int, step: Step
+) -> None:
+    end = datetime(2026, 6, 1, tzinfo=UTC)
+    assert readable(Window(end - timedelta(days=days), end), count) is step
 
 
 def test_a_point_of_a_trend_is_the_median_of_its_week() -> None:
