@@ -110,7 +110,7 @@ def test_another_width_keeps_the_place(view: TimelineView, qtbot: QtBot) -> None
     row = view.indexAt(QPoint(20, 1)).row()
     view.resize(340, 300)
     qtbot.wait(50)
-    assert view.indexAt(QPoint(20, 1)).row() == row
+    qtbot.waitUntil(lambda: view.indexAt(QPoint(20, 1)).row() == row)
 
 
 def test_days_are_parted(view: TimelineView) -> None:
