@@ -8,9 +8,9 @@ import uuid
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, func, literal
+from sqlalchemy import ColumnElement, event, func, literal
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,11 @@ from models import schema
 from models.base import Utc
 from models.ledger import Setting
 from models.session import Database, Touched
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+OLDEST = 13  # PostgreSQL's first version with all that we use
 
 
 @dataclass
@@ -73,17 +78,27 @@ class Store:
 
 def open_store(url: str, *, clock: Clock | None = None, durable: bool = True) -> Store:
     """Opens a database, making or upgrading its tables, and its key if it is new.
-    Raises Refused (bad address, newer database) or Unavailable."""
+    Raises Refused (bad address, newer database, older PostgreSQL) or Unavailable."""
     try:
         database = Database(safe.whole(url), durable=durable)
     except (ArgumentError, NoSuchModuleError, ValueError, TypeError) as fault:
         raise Refused(
             "This is no database address; expected sqlite:///FILE or postgresql://user@host/name."
         ) from fault
+    if not database.lite:  # before SQLAlchemy asks anything of it
+        event.listen(database.engine, "connect", lambda line, _: refuse_old(line), insert=True)
     schema.upgrade(database)
     ident = _identity(database)
     vault = Vault(lambda: keys.fetched(ident))
     return Store(database, vault, ident, clock or _database_clock(database))
+
+
+def refuse_old(connection: "Connection") -> None:
+    """Raises Refused where a PostgreSQL is too old for us; it said its version when it answered."""
+    if connection.info.server_version // 10000 < OLDEST:
+        version = (connection.info.parameter_status("server_version") or "").partition(" ")[0]
+        connection.close()
+        raise Refused(f"This is PostgreSQL {version}; Watchbill needs {OLDEST} or newer.", "host")
 
 
 def setting(session: Session, name: str) -> dict[str, Any]:

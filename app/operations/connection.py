@@ -9,12 +9,12 @@ from sqlalchemy.exc import ArgumentError
 
 from app import safe
 from app.errors import Refused
+from app.store import refuse_old
 from models import schema
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-OLDEST = 13  # PostgreSQL's first version with all that we use
 PATIENCE = 8  # seconds
 TLS = ("prefer", "require", "verify-full")  # if it can be had; always; and from whom it says
 FAULTS = (  # what the library says (never translated), the field it belongs to, what we say
@@ -122,10 +122,9 @@ def _words(parsed: URL) -> dict[str, Any]:
 
 
 def _looked(connection: "Connection", parsed: URL) -> Tried:
+    refuse_old(connection)
     number = connection.info.server_version
     version = f"{number // 10000}.{number % 10000}"
-    if number // 10000 < OLDEST:
-        raise Refused(f"This is PostgreSQL {version}; Watchbill needs {OLDEST} or newer.", "host")
     secret = bool(_one(connection, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"))
     found = None
     if _one(connection, "SELECT to_regclass('alembic_version') IS NOT NULL"):

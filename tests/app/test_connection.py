@@ -11,12 +11,13 @@ import pytest
 
 from app import keys, safe, settings
 from app.errors import Refused
-from app.operations import connection
 from app.operations.connection import Place, place_of, try_it
 from app.operations.invitation import Invitation, invitation, read, write
 from app.store import open_store
 from tests import builders
+from tests.aged import aged
 from tests.certificate import certified
+from tests.journeys.program import Answer, Program
 from tests.patience import spare_port
 from tests.postgres import Server
 
@@ -63,9 +64,7 @@ def test_an_empty_database_that_one_may_use(server: Listening) -> None:
     assert (found.holds, found.encrypted, found.people) == (False, False, 0)
 
 
-def test_each_fault_is_said_beside_its_field(
-    server: Listening, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_fault_is_said_beside_its_field(server: Listening) -> None:
     assert refused(server.place(port="1"))[0] == "host"
     assert "refused" in refused(server.place(port="1"))[1]
     assert "no machine called nowhere.invalid" in refused(server.place(host="nowhere.invalid"))[1]
@@ -77,8 +76,21 @@ def test_each_fault_is_said_beside_its_field(
     assert refused(server.place(tls="require"))[0] == "tls"
     assert refused(server.place(port="many"))[0] == "port"
     assert refused(server.place(host=" "))[0] == "host"
-    monkeypatch.setattr(connection, "OLDEST", 99)
-    assert "needs 99 or newer" in refused(server.place())[1]
+
+
+@pytest.mark.parametrize(("version", "said"), [("9.6.24", "9.6.24"), ("11.0", "11.0"),
+                                               ("12.22 (Debian 12.22-1)", "12.22")])  # fmt: skip
+def test_a_server_that_is_too_old_is_one_sentence_wherever_it_is_met(
+    version: str, said: str
+) -> None:
+    sentence = f"This is PostgreSQL {said}; Watchbill needs 13 or newer."
+    with aged(version) as url:
+        assert refused(place_of(url)) == ("host", sentence)
+        with pytest.raises(Refused) as told:
+            open_store(url)
+        assert str(told.value) == sentence
+        for words in (["db", "check"], ["incident", "list"], ["serve", "--port", "0"]):
+            assert Program(url).call(*words) == Answer(1, "", sentence + "\n")
 
 
 def test_a_certificate_that_nobody_trusts(tmp_path: Path) -> None:
