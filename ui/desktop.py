@@ -69,11 +69,14 @@ class Desktop(QObject):
             return
         self.places.swift = True
         self.window.show_page("incidents")
-        self.places.incidents.glimpsed.connect(partial(QTimer.singleShot, 0, self._on(known)))
+        self.places.incidents.glimpsed.connect(partial(self._glimpsed, known))
         self.places.incidents.glimpse(file)
 
-    def _on(self, known: "Settings") -> "Callable[[], None]":
-        return partial(self._join, known)
+    def _glimpsed(self, known: "Settings") -> None:
+        """What is seen is on the screen before a thread that loads what maps the tables slows this
+        one down."""
+        self.places.incidents.repaint()
+        QTimer.singleShot(0, partial(self._join, known))
 
     def _join(self, known: "Settings") -> None:
         from ui.shell.aim import aim
