@@ -4,10 +4,11 @@
 """
 
 import os
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 import resources
 from ui.language import sentence
@@ -71,13 +72,20 @@ def _translators(app: QCoreApplication, language: Language) -> list[QTranslator]
 
         return [PseudoTranslator(app)]
     found = []
-    own = str(Path(resources.__path__[0]) / "translations")
-    theirs = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in ((f"qtbase_{language}", theirs), (f"watchbill_{language}", own)):
+    for name, folder in _files(language):
         made = QTranslator(app)
         if made.load(name, folder):
             found.append(made)
     return found
+
+
+def _files(language: Language) -> Iterator[tuple[str, str]]:
+    """Qt's own words first, where they are not as they were written."""
+    if language is not Language.ENGLISH:
+        from PySide6.QtCore import QLibraryInfo
+
+        yield f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    yield f"watchbill_{language}", str(Path(resources.__path__[0]) / "translations")
 
 
 def _locale(language: Language) -> QLocale:

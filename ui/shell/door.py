@@ -2,10 +2,9 @@
 ask for it."""
 
 import os
+import sys
 from pathlib import Path
 from zlib import adler32, crc32
-
-from PySide6.QtCore import QDir
 
 RAISE = "raise"
 
@@ -25,4 +24,13 @@ def name_of(database: str, user: str = "") -> str:
 
 def surely_alone(name: str) -> bool:
     """Whether nobody can be listening: where names are files (not on Windows), it has none."""
-    return os.name == "posix" and not Path(QDir.tempPath(), name).exists()
+    return os.name == "posix" and not Path(_folder(), name).exists()
+
+
+def _folder() -> str:
+    """Where Qt keeps the names of local servers. To ask it takes a moment for its enums."""
+    if sys.platform == "darwin":
+        from PySide6.QtCore import QDir
+
+        return QDir.tempPath()
+    return os.environ.get("TMPDIR") or "/tmp"

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -63,10 +63,12 @@ def _rendered(name: str, ink: str, pixels: int, ratio: float, mirrored: bool) ->
     made = QPixmap(pixels, pixels)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    renderer = QSvgRenderer(QByteArray(svg(name).replace("currentColor", ink).encode()))
+    renderer = QSvgRenderer(svg(name).replace("currentColor", ink).encode())
     renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     if mirrored:
+        from PySide6.QtGui import QTransform
+
         made = made.transformed(QTransform().scale(-1, 1))
     made.setDevicePixelRatio(ratio)
     return made

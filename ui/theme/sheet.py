@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 from pathlib import Path
-from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,8 +12,9 @@ from ui.theme import fonts
 from ui.theme.colours import Colours, mixed
 
 _OTHER = {"left": "right", "right": "left"}
-_SIDE = re.compile(r"(padding-)(left|right)")
-_FIELD = re.compile(r"^(?:QComboBox|QLineEdit|QAbstractSpinBox)\b[^{]*\{[^}]*\}", re.MULTILINE)
+_SIDE = r"(padding-)(left|right)"
+_FIELD = r"(?m)^(?:QComboBox|QLineEdit|QAbstractSpinBox)\b[^{]*\{[^}]*\}"
+_NAMED = r"\$\{?(\w+)\}?"  # $name or ${name}
 _FOLDER = Path(resources.__path__[0]) / "styles"
 
 
@@ -22,7 +22,10 @@ def sheet_of(colours: Colours) -> str:
     """The style sheet of one theme for the application's font, turned round where one reads from
     right to left."""
     marks = (_FOLDER / ("dark" if colours.dark else "light")).as_posix()
-    text = _template().substitute(colours._asdict(), marks=marks, **_toast(colours), **_sizes())
+    known = {**colours._asdict(), "marks": marks, **_toast(colours), **_sizes()}
+    parts = list(_parts())
+    parts[1::2] = [known[name] for name in parts[1::2]]
+    text = "".join(parts)
     backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
     return turned(text) if backwards else text
 
@@ -30,13 +33,19 @@ def sheet_of(colours: Colours) -> str:
 def turned(sheet: str) -> str:
     """With the paddings of fields and drop-down boxes at the other side; those of buttons Qt
     turns round itself (6.11)."""
-    return _FIELD.sub(lambda rule: _SIDE.sub(lambda one: one[1] + _OTHER[one[2]], rule[0]), sheet)
+
+    def other(rule: re.Match[str]) -> str:
+        return re.sub(_SIDE, lambda side: side[1] + _OTHER[side[2]], rule[0])
+
+    return re.sub(_FIELD, other, sheet)
 
 
 @lru_cache(maxsize=1)
-def _template() -> Template:
+def _parts() -> tuple[str, ...]:
+    """The files, every second part the name of what is filled in. (string.Template takes 1 ms.)"""
     names = ("base.css", "controls.css", "views.css")
-    return Template("\n".join((_FOLDER / name).read_text("utf-8") for name in names))
+    whole = "\n".join((_FOLDER / name).read_text("utf-8") for name in names)
+    return tuple(re.split(_NAMED, whole))
 
 
 def _toast(colours: Colours) -> dict[str, str]:
