@@ -11,16 +11,19 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 SAID = "Said"  # the context of what `app` says; the window translates it when it is shown
 FAULTS = ("Refused", "Conflict", "Unavailable")
-KINDS = "models/kinds.py"
+KINDS = ("models/kinds.py", "models/kinds_together.py")
 FORMATTED = "app/operations/connection.py"  # what it says has its values in braces
 NOOPS = ("QT_TRANSLATE_NOOP", "QT_TRANSLATE_NOOP3")
 FLOORS = ("app/domain", "app/operations", "app/queries", "app/calendars", "app/notify",
           "app/intake/conversation", "app/charts", "app/store.py", "app/keys.py", "app/vault.py",
-          "app/watch.py", "app/settings.py", "app/start.py", "models/kinds.py")  # fmt: skip
+          "app/watch.py", "app/settings.py", "app/start.py", "models/session.py",
+          *KINDS)  # fmt: skip
 ENUMS = {"app/domain/workflow.py": None, "app/domain/workflow_fact.py": None,
+         "app/domain/review_draft.py": ("Word",),
+         "models/kinds_together.py": ("ResponderState",),
          "models/kinds.py": ("Stage", "Role", "Category", "Urgency")}  # fmt: skip
 PAPERS = (  # what is written to files, sent to phones or asked of a machine stays English
-    "app/domain/assistant.py", "app/domain/redaction_rules.py", "app/domain/review_draft.py",
+    "app/domain/assistant.py", "app/domain/redaction_rules.py",
     "app/domain/incident_paper.py", "app/domain/rota_notice.py", "app/domain/report_words.py",
     "app/queries/incident_paper.py", "app/queries/review_paper.py", "app/queries/report.py",
     "app/operations/handover.py", "app/operations/request_notice.py", "app/operations/figures.py",
@@ -31,7 +34,7 @@ PAPERS = (  # what is written to files, sent to phones or asked of a machine sta
     "app/operations/health.py", "app/domain/life_sign.py",
 )  # fmt: skip
 NO_SENTENCE = re.compile(
-    r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|DROP|ALTER|ORDER|WHERE|FROM|UNION)\b"
+    r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|WITH|DROP|ALTER|ORDER|WHERE|FROM|UNION|SET)\b"
     r"|\bSELECT .* FROM\b|%[a-zA-Z-][^ ]*%|%[sdrY]|\{\w*\}|^[a-z_]+=|^https?:|[<>]{1}/?\w+>|^--"
     r"|[.][*]|[|]|^\S*%\d[^\s,.]*$|^(Bearer|Basic) %\d$|^issue/|^[a-z]\w*[:-]%"
 )
@@ -77,7 +80,7 @@ def gather():
         unread += finder.unread
         for source in _faults(tree):
             messages[Message(SAID, source)].add(name)
-    for source, name in sentences():
+    for source, name in (*sentences(), *headings()):
         messages[Message(SAID, source)].add(name)
     return Gathered(dict(messages), unread)
 
@@ -95,8 +98,17 @@ def sentences():
             source = template(node)
             if source and name == FORMATTED:
                 source = _numbered(source)
-            if source and (id(node) in enums or (name != KINDS and _sentence(source))):
+            if source and (id(node) in enums or (name not in KINDS and _sentence(source))):
                 yield source, name
+
+
+def headings():
+    """What the shipped templates of reviews say: their names, headings, questions and lists."""
+    for path in sorted((ROOT / "resources/templates/reviews").glob("*.md")):
+        for line in path.read_text("utf-8").splitlines():
+            found = re.fullmatch(r"(?:#{1,2}|>|\d+\.) (.+)", line)
+            if found:
+                yield found[1], path.relative_to(ROOT).as_posix()
 
 
 def _faults(tree):

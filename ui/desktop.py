@@ -266,10 +266,12 @@ class Desktop(QObject):
 
     def _damaged(self, wrong: list[str]) -> None:
         if wrong:
+            from ui.language.sentence import worded
+
             lead = self.tr("The database file is damaged.")
             words = self.tr("Restore a backup: watchbill db restore FILE --replace. %1")
             self.window.bars.tell(
-                "damage", lead, words.replace("%1", wrong[0]), "alarm", closable=False
+                "damage", lead, words.replace("%1", worded(wrong[0])), "alarm", closable=False
             )
 
     def _surely_seen(self) -> None:

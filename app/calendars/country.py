@@ -20,15 +20,17 @@ def countries() -> dict[str, list[str]]:
 
 
 @cache
-def public_holidays(code: str, year: int) -> tuple[tuple[date, str], ...]:
-    """The public holidays of `ES` or `ES-MD` in a year, by day, named in English where the library
-    can; none for a code that it does not know, or a year that it does not reach."""
+def public_holidays(code: str, year: int, language: str = "en") -> tuple[tuple[date, str], ...]:
+    """The public holidays of `ES` or `ES-MD` in a year, by day, named in a language such as `de`,
+    else in English, where the library can; none for a code that it does not know, or a year that it
+    does not reach."""
     if not known_country(code):
         return ()
     import holidays
 
     country, _, part = code.partition("-")
     known = holidays.country_holidays(country, subdiv=part or None)
-    tongue = "en_US" if "en_US" in known.supported_languages else None
+    tongues = {each.partition("_")[0]: each for each in known.supported_languages}
+    tongue = tongues.get(language, tongues.get("en"))
     found = holidays.country_holidays(country, subdiv=part or None, years=year, language=tongue)
     return tuple(sorted((day, name) for day, name in found.items() if day.year == year))

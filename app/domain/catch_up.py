@@ -101,7 +101,7 @@ def chapters(of: Known, now: datetime, zone: ZoneInfo) -> tuple[Chapter, ...]:
 
 
 def _what(of: Known) -> Iterator[Line]:
-    yield Line(f"{of.title} ({of.severity}, {of.stage.value})")
+    yield Line(of.title, tail=f"{of.severity}, {of.stage.value}", own=True)
     if of.service and of.category:
         yield Line(f"Service {of.service}, {of.category}")
     elif of.service:

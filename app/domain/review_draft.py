@@ -1,9 +1,10 @@
 """Drafts a review from what is on record, without a language model: each sentence rests on a clock,
 a page or an entry of the timeline. It praises and worries about the process, never about people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,36 @@ TOLD = (
 )  # fmt: skip
 LINES = 60  # of the timeline in a draft; the whole of it is in the export
 WIDTH = 240  # characters of an entry
+OWN = (EventKind.NOTE, EventKind.UPDATE)  # a person's own words, which nobody translates
+Say = Callable[[str], str]  # a sentence of ours, in the language of whoever drafts
+
+
+class Word(StrEnum):
+    """What stands alone in a draft, or in the gap of a sentence."""
+
+    WHAT = "What"
+    WHICH = "Which"
+    CLOCK = "Clock"
+    TOOK = "Took"
+    INCIDENT = "Incident"
+    SEVERITY = "Severity"
+    CATEGORY = "Category"
+    SERVICE = "Service"
+    BEGAN = "Impact began"
+    DETECTED = "Detected"
+    CREATED = "Created"
+    ACKNOWLEDGED = "Acknowledged"
+    MITIGATED = "Mitigated"
+    RESOLVED = "Resolved"
+    ALERTS = "Alerts"
+    PAGES = "Pages"
+    PAGED = "paged"
+    WROTE = "wrote"
+    TOOK_IT = "acknowledged"
+    ONCE = "once"
+    TWICE = "twice"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +102,22 @@ class Record:
     open_tasks: tuple[str, ...] = ()
 
 
-def words(of: Record, zone: ZoneInfo) -> dict[str, str]:
-    """What the blanks of a template stand for, as Markdown; wall clocks are of `zone`."""
+def words(of: Record, zone: ZoneInfo, say: Say = str) -> dict[str, str]:
+    """What the blanks of a template stand for, as Markdown; wall clocks are of `zone`. `say` puts
+    the program's own words into another language."""
+    well = [say(each) for each in went_well(of)]
+    badly = [say(each) for each in went_badly(of, zone)]
+    table = [(say(name), say(took), say(formula)) for name, took, formula in clocks(of)]
+    facts = [(say(name), say(value)) for name, value in _facts(of, zone)]
     return {
-        "summary": _summary(of, zone),
-        "impact": of.impact.strip() or "Not written down while it lasted.",
-        "facts": _table(("What", "Which"), _facts(of, zone)),
-        "clocks": _table(("Clock", "Took", "From and to"), clocks(of)),
-        "people": _bullets(_people(of)),
-        "timeline": _bullets(_timeline(of, zone)),
-        "well": _bullets(went_well(of)) or "Nothing on record says so; ask those who were there.",
-        "badly": _bullets(went_badly(of, zone)) or "Nothing on record; ask those who were there.",
+        "summary": " ".join(say(each) for each in _summary(of, zone)),
+        "impact": of.impact.strip() or say("Not written down while it lasted."),
+        "facts": _table((say(Word.WHAT), say(Word.WHICH)), facts),
+        "clocks": _table((say(Word.CLOCK), say(Word.TOOK), say("From and to")), table),
+        "people": _bullets(_people(of, say)),
+        "timeline": _bullets(_timeline(of, zone, say)),
+        "well": _bullets(well) or say("Nothing on record says so; ask those who were there."),
+        "badly": _bullets(badly) or say("Nothing on record; ask those who were there."),
         "open_tasks": _bullets(of.open_tasks),
         "solution": _solution(of),
     }
@@ -182,51 +218,62 @@ def _failed(of: Record) -> list[Sent]:
     return [page for page in of.pages if page.state in (PageState.FAILED, PageState.UNKNOWN)]
 
 
-def _summary(of: Record, zone: ZoneInfo) -> str:
-    where = f" on **{of.service}**" if of.service else ""
-    others = f", also touching {', '.join(of.affected)}" if of.affected else ""
-    begin = of.began or of.created
-    text = f"**{of.title}** ({of.severity.value}{', ' + of.category if of.category else ''})"
-    text += f"{where}{others} began on {begin.astimezone(zone):%d %B %Y at %H:%M}"
-    lasted = f" and lasted {long(of.resolved - begin)}" if of.resolved else " and is not over yet"
-    return f"{text} ({zone.key}){lasted}."
+def _summary(of: Record, zone: ZoneInfo) -> Iterator[str]:
+    begin = (of.began or of.created).astimezone(zone)
+    what = ", ".join(each for each in (of.severity.value, of.category) if each)
+    day, clock = f"{begin:%Y-%m-%d}", f"{begin:%H:%M}"
+    if of.resolved:
+        length = long(of.resolved - begin)
+        yield f"**{of.title}** ({what}) began on {day} at {clock} ({zone.key}) and lasted {length}."
+    else:
+        yield f"**{of.title}** ({what}) began on {day} at {clock} ({zone.key}) and is not over yet."
+    others = ", ".join(of.affected)
+    if of.service and others:
+        yield f"It hit **{of.service}** and touched {others} as well."
+    elif of.service or others:
+        yield f"It hit **{of.service or others}**."
 
 
 def _facts(of: Record, zone: ZoneInfo) -> list[tuple[str, str]]:
     named = (
-        ("Impact began", of.began), ("Detected", of.detected), ("Created", of.created),
-        ("Acknowledged", of.acknowledged), ("Mitigated", of.mitigated), ("Resolved", of.resolved),
+        (Word.BEGAN, of.began), (Word.DETECTED, of.detected), (Word.CREATED, of.created),
+        (Word.ACKNOWLEDGED, of.acknowledged), (Word.MITIGATED, of.mitigated),
+        (Word.RESOLVED, of.resolved),
     )  # fmt: skip
     times = [(n, f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if at else "-") for n, at in named]
-    what = [("Incident", f"#{of.number}"), ("Severity", of.severity.value)]
-    what += [("Category", of.category or "-"), ("Service", of.service or "-")]
+    what = [(Word.INCIDENT, f"#{of.number}"), (Word.SEVERITY, of.severity.value)]
+    what += [(Word.CATEGORY, of.category or "-"), (Word.SERVICE, of.service or "-")]
     return [
         *what,
         ("Time zone", zone.key),
         *times,
-        ("Alerts", str(of.alerts)),
-        ("Pages", str(len(of.pages))),
+        (Word.ALERTS, str(of.alerts)),
+        (Word.PAGES, str(len(of.pages))),
     ]
 
 
-def _people(of: Record) -> list[str]:
+def _people(of: Record, say: Say) -> list[str]:
     parts: dict[str, list[str]] = {}
     for person, role in of.roles:
-        parts.setdefault(person, []).append(role)
+        parts.setdefault(person, []).append(say(role))
     for page in of.pages:
-        parts.setdefault(page.person, []).append("paged")
+        parts.setdefault(page.person, []).append(say(Word.PAGED))
     for moment in of.moments:
         if moment.kind in (EventKind.NOTE, EventKind.ACKNOWLEDGED):
-            what = "wrote" if moment.kind is EventKind.NOTE else "acknowledged"
-            parts.setdefault(moment.actor, []).append(what)
+            what = Word.WROTE if moment.kind is EventKind.NOTE else Word.TOOK_IT
+            parts.setdefault(moment.actor, []).append(say(what))
     return [f"{who}: {', '.join(dict.fromkeys(did))}" for who, did in parts.items()]
 
 
-def _timeline(of: Record, zone: ZoneInfo) -> list[str]:
+def _timeline(of: Record, zone: ZoneInfo, say: Say) -> list[str]:
     told = [m for m in of.moments if m.kind in TOLD]
-    lines = [f"**{_clock(m.at, zone)}** {m.actor}: {_short(m.text)}" for m in told[:LINES]]
+    lines = [f"**{_clock(m.at, zone)}** {m.actor}: {_short(_said(m, say))}" for m in told[:LINES]]
     more = len(told) - len(lines)
-    return [*lines, f"{more} more entries are in the timeline."] if more > 0 else lines
+    return [*lines, say(f"{more} more entries are in the timeline.")] if more > 0 else lines
+
+
+def _said(moment: Moment, say: Say) -> str:
+    return moment.text if moment.kind in OWN else say(moment.text)
 
 
 def _solution(of: Record) -> str:
@@ -243,7 +290,7 @@ def _took(start: datetime | None, end: datetime | None) -> str:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+    return Word.ONCE if count == 1 else Word.TWICE if count == 2 else f"{count} times"
 
 
 def _clock(at: datetime, zone: ZoneInfo) -> str:

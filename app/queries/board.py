@@ -14,7 +14,7 @@ from app.domain.rota import Resolved, Shift
 from app.domain.stitch import merged_shifts
 from app.domain.window import Window
 from app.domain.wish import Wish, understood
-from app.queries.holiday import holidays_of
+from app.queries.holiday import holidays_of, named_in
 from app.queries.rota import final, schedules
 from app.queries.spec import limits, schedule_spec
 from app.store import Store
@@ -24,17 +24,16 @@ from models.rota import Schedule
 DAY = timedelta(days=1)
 
 
-def board(store: Store, schedule_id: int, window: Window) -> Board | None:
-    """One schedule as it is planned; None when it is gone."""
-    return next(iter(_boards(store, window, (schedule_id,))), None)
+def board(store: Store, schedule_id: int, window: Window, language: str = "en") -> Board | None:
+    """One schedule as it is planned; None when it is gone. Public holidays are named in a language
+    such as `de` where that is known."""
+    return next(iter(boards(store, window, (schedule_id,), language)), None)
 
 
-def boards(store: Store, window: Window, only: Sequence[int] | None = None) -> list[Board]:
-    """Every schedule in use, or those of these ids, by name."""
-    return _boards(store, window, only)
-
-
-def _boards(store: Store, window: Window, only: Sequence[int] | None = None) -> list[Board]:
+def boards(
+    store: Store, window: Window, only: Sequence[int] | None = None, language: str = "en"
+) -> list[Board]:
+    """Every schedule in use, or those of these ids, by name; as `board`."""
     now = store.now()
     with store.read() as session:
         found = schedules(session)
@@ -58,7 +57,7 @@ def _boards(store: Store, window: Window, only: Sequence[int] | None = None) -> 
                 members,
                 final(session, each, _past(window, now), now),
                 away,
-                free.get(each.holidays or "", ()),
+                named_in(language, each.holidays, free.get(each.holidays or "", ())),
                 limits=limits(each),
                 elsewhere=_elsewhere(each, found, finals),
                 wishes=wishes,

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import policy as domain
+from app.domain.board import Holiday as Free
 from app.domain.branch import Branch, Condition, Hours, Matter, way
 from app.domain.escalation import Case
 from app.domain.moment import at_wall
 from app.domain.simulation import simulate
 from app.domain.workspace import BranchSpec, Handle, PolicySpec, TargetSpec
 from app.errors import Refused
+from app.queries.holiday import named_in
 from app.queries.plan import Plan, plan_of
 from app.queries.world import TABLES, StoredWorld, branches_of, frozen
 from app.store import Store
@@ -64,23 +66,24 @@ def dry_run(
         return plan_of(walked.name, at, urgency, found, world)
 
 
-def moments(store: Store, zone: str) -> list[Moment]:
+def moments(store: Store, zone: str, language: str = "en") -> list[Moment]:
     """Now, the next three o'clock at night in a zone, and noon of the next public holiday that any
-    schedule has."""
+    schedule has, named in a language such as `de` where that is known."""
     now, there = store.now(), ZoneInfo(zone)
     today = now.astimezone(there).date()
     nights = (_at(today + timedelta(days=n), time(3), there) for n in range(3))
     found = [Moment("now", now), Moment("night", next(at for at in nights if at > now))]
     with store.read() as session:
         asked = (
-            select(Holiday.day, Holiday.name)
+            select(Holiday.day, Holiday.name, Holiday.country)
             .join(Schedule, Schedule.holidays == Holiday.country)
             .where(Schedule.active, Holiday.day > today)
             .order_by(Holiday.day)
         )
         ahead = session.execute(asked.limit(1)).first()
     if ahead:
-        found.append(Moment("holiday", _at(ahead.day, time(12), there), ahead.name))
+        (free,) = named_in(language, ahead.country, [Free(ahead.day, ahead.name)])
+        found.append(Moment("holiday", _at(free.day, time(12), there), free.name))
     return found
 
 

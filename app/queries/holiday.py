@@ -29,6 +29,17 @@ def holidays_of(
     }
 
 
+def named_in(language: str, code: str | None, found: Iterable[Holiday]) -> tuple[Holiday, ...]:
+    """The same days as people of a language such as `de` call them; what is stored is English, and
+    so it stays where the library knows no other name."""
+    days = tuple(found)
+    if language == "en" or not code:
+        return days
+    years = {each.day.year for each in days}
+    known = dict(pair for year in years for pair in public_holidays(code, year, language))
+    return tuple(Holiday(each.day, known.get(each.day, each.name)) for each in days)
+
+
 def stored_years(
     session: Session, codes: Iterable[str], years: range
 ) -> Mapping[tuple[str, int], tuple[tuple[date, str], ...]]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.calendars.country import public_holidays
 from app.clock import SetClock
 from app.domain.actor import Actor
 from app.domain.window import Window
@@ -66,3 +67,19 @@ def test_the_engine_does_it_with_the_record(team: Store) -> None:
 
 def test_no_schedule_no_holidays(store: Store) -> None:
     assert keep_holidays(store) == 0
+
+
+def test_they_are_shown_as_people_call_them_and_kept_as_they_were(
+    team: Store, clock: SetClock
+) -> None:
+    """In a language that the library has for the country; else in English."""
+    keep_holidays(team)
+    window = Window(clock.now(), clock.now() + timedelta(weeks=8))
+    names = {
+        language: {each.day: each.name for each in boards(team, window, None, language)[0].holidays}
+        for language in ("en", "es", "de")
+    }
+    thursday = date(2026, 4, 2)
+    assert names["en"][thursday] == names["de"][thursday] == "Maundy Thursday"
+    assert names["es"][thursday] == "Jueves Santo"
+    assert public_holidays("DE", 2026, "de")[0][1] == "Neujahr"

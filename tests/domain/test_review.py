@@ -105,6 +105,6 @@ def test_failed_pages_silence_and_escalations_are_asked_about() -> None:
 def test_the_blanks_are_all_there() -> None:
     blanks = words(CALM, MADRID)
     assert blanks["solution"] == "rolled back"
-    assert "02 March 2026 at 09:59 (Europe/Madrid) and lasted 41m." in blanks["summary"]
+    assert "began on 2026-03-02 at 09:59 (Europe/Madrid) and lasted 41m." in blanks["summary"]
     assert "| Time to acknowledge (MTTA) | 2m |" in blanks["clocks"]
     assert "- ana: incident commander, paged, acknowledged, wrote" in blanks["people"]

@@ -14,7 +14,10 @@ from app.domain.catch_up import PINNED, Line
 from app.domain.condition import Comparison, Operator
 from app.domain.formula import FORMULAE
 from app.domain.redaction import Kind, Span, summed
+from app.domain.review import filled
+from app.domain.review_draft import words as draft_words
 from app.domain.workflow import Action, StepSpec
+from app.queries.review import shipped
 from ui.incidents.catch_up import said
 from ui.language.choice import KEY, Language, wanted, wear
 from ui.language.masks import masks_words
@@ -174,3 +177,33 @@ def test_the_catch_up_speaks_german_but_for_what_people_wrote() -> None:
         "12:55 Eva Novak: Nobody has it (angeheftet)",
         "Verify with a test order (niemand ist zuständig)",
     ]
+
+
+@pytest.mark.usefixtures("german")
+def test_a_draft_of_a_review_speaks_the_window_s_language() -> None:
+    """Headings, questions and sentences of ours; not a word of what people wrote."""
+    from tests.domain.test_review import CALM, MADRID
+
+    (standard,) = [each for each in shipped() if each.name == "Standard review"]
+    told = {each.key: each for each in filled(standard, draft_words(CALM, MADRID, worded), worded)}
+    assert told["what-went-well"].title == "Was gut lief"
+    assert told["summary"].guide.startswith("Zwei oder drei Sätze")
+    assert "begann am 2026-03-02 um 09:59 (Europe/Madrid) und dauerte 41m." in told["summary"].text
+    assert "| Schweregrad | SEV1 |" in told["facts"].text
+    assert "| Zeit bis zur Quittierung (MTTA) | 2m | angelegt bis quittiert |" in told["facts"].text
+    assert "2m nach dem Anlegen quittiert." in told["what-went-well"].text
+    assert told["five-whys"].text.startswith("1. Warum?\n2. Warum?")
+    assert told["solution"].text == "rolled back"
+
+
+@pytest.mark.usefixtures("german")
+def test_states_within_the_catch_up_are_words_of_the_window() -> None:
+    line = Line("Cards fail", tail="SEV1, investigating", own=True)
+    assert said(line) == "Cards fail (SEV1, in Untersuchung)"
+    assert said(Line("ana, asked to help: no answer")).endswith(": keine Antwort")
+
+
+@pytest.mark.usefixtures("german")
+def test_what_the_database_says_is_said_again() -> None:
+    text = worded("The database cannot be used right now: disk I/O error")
+    assert text == "Die Datenbank ist gerade nicht benutzbar: disk I/O error"

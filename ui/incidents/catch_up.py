@@ -93,7 +93,8 @@ def said(line: "Line") -> str:
     """In the language of the window; what a person wrote stays."""
     from app.domain.catch_up import PINNED
 
-    tail = _tr("pinned") if line.tail == PINNED else worded(line.tail)
+    more = (worded(each) for each in line.tail.split(", "))
+    tail = _tr("pinned") if line.tail == PINNED else ", ".join(more)
     words = f"{line.lead}{line.text if line.own else worded(line.text)}"
     return f"{words} ({tail})" if tail else words
 

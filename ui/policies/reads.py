@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ui.language.choice import worn
 from ui.policies.targets import Offer
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def opened(store: "Store", ident: int | None, here: str) -> Opened:
         policies=sorted(named.policies),
     )
     zone = (form.spec.time_zone if form else None) or here
-    return Opened(form, offer, moments(store, zone), zone)
+    return Opened(form, offer, moments(store, zone, worn().value), zone)
 
 
 def dry_run(

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ui.language.sentence import worded
+
 if TYPE_CHECKING:
     from app.domain.actor import Actor
     from app.domain.assistant import Question
@@ -14,7 +16,7 @@ def draft(store: "Store", number: int, by: "Actor", zone: ZoneInfo, template: st
     """Raises Refused."""
     from app.operations.review import draft as act
 
-    return act(store, number, by, zone, template)
+    return act(store, number, by, zone, template, worded)
 
 
 def waive(store: "Store", number: int, reason: str, by: "Actor") -> int:
@@ -42,7 +44,7 @@ def dress(store: "Store", number: int, template: str, by: "Actor", zone: ZoneInf
     """Raises Refused."""
     from app.operations.review import dress as act
 
-    act(store, number, template, by, zone)
+    act(store, number, template, by, zone, say=worded)
 
 
 def recover(store: "Store", number: int, edition: int, by: "Actor") -> None:

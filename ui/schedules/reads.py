@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from ui.language.choice import worn
 from ui.schedules.span import Kind, Span, instant, span_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def seen(store: "Store", asked: Asked) -> Seen:
     zone = ZoneInfo({MINE: mine, THEIRS: theirs}.get(asked.zone, asked.zone))
     span = span_of(asked.kind, asked.day or now.astimezone(zone).date())
     start, end = instant(span.start, zone) - MARGIN, instant(span.end, zone) + MARGIN
-    read = boards(store, Window(start, end), [each.id for each in wanted])
+    read = boards(store, Window(start, end), [each.id for each in wanted], worn().value)
     found = {each.schedule_id: each for each in read}
     shown = tuple(found[each.id] for each in wanted if each.id in found)
     return Seen(choices, shown, span, now, zone, mine)

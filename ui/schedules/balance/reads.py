@@ -8,6 +8,8 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from ui.language.choice import worn
+
 if TYPE_CHECKING:
     from app.domain.board import Board
     from app.domain.fill import Filled
@@ -47,7 +49,7 @@ def _ground(store: "Store", schedule_id: int, window: "Window") -> Ground | None
     from app.queries.board import board
     from app.queries.interruption import interruptions
 
-    found = board(store, schedule_id, window)
+    found = board(store, schedule_id, window, worn().value)
     if found is None:
         return None
     past = Window(window.start, max(window.start, min(found.now, window.end)))
