@@ -17,6 +17,8 @@ from ui.widgets.card import Card
 from ui.widgets.text import Line, Text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.domain.load import Load
     from app.domain.rota import Resolved
     from app.domain.window import Window
@@ -77,7 +79,7 @@ class Carried(Card):
             part = share.load.length / most if share.load and most else 0.0
             line.tell(share.face, self._figures(share.load), self._spoken(share.load), part)
         self.nobody.setVisible(not shares)
-        self._tell_coverage(resolved)
+        self._tell_coverage(resolved, plans[0].board.now)
 
     def _keep(self, names: Sequence[str]) -> None:
         for name in self._lines.keys() - set(names):
@@ -107,17 +109,23 @@ class Carried(Card):
         rest = (nights.replace("%1", str(load.nights)), weekends.replace("%1", str(load.weekends)))
         return ", ".join((hours, *rest))
 
-    def _tell_coverage(self, found: "Sequence[Resolved]") -> None:
+    def _tell_coverage(self, found: "Sequence[Resolved]", now: "datetime") -> None:
+        """What is over is history: nobody can act on it, and a schedule that was just made had
+        nobody before."""
         gaps = [gap for each in found for gap in each.gaps]
         share = sum(each.coverage for each in found) / max(1, len(found))
         shown = covered(share, not gaps)
         self.coverage.setText(self.tr("Coverage %1 %").replace("%1", shown))
-        real = sum(not gap.deliberate for gap in gaps)
-        meant = len(gaps) - real
+        meant = sum(gap.deliberate for gap in gaps)
+        real = sum(not gap.deliberate and gap.window.end > now for gap in gaps)
+        past = len(gaps) - meant - real
         told = []
         if real:
             words = self.tr("1 gap: nobody is paged") if real == 1 else self.tr("%1 gaps")
             told.append(words.replace("%1", str(real)))
+        if past:
+            words = self.tr("1 gap in the past") if past == 1 else self.tr("%1 gaps in the past")
+            told.append(words.replace("%1", str(past)))
         if meant:
             words = self.tr("1 on purpose") if meant == 1 else self.tr("%1 on purpose")
             told.append(words.replace("%1", str(meant)))

@@ -76,14 +76,21 @@ def shift_marks(plan: Plan, shifts: "Iterable[Shift]", zone: ZoneInfo) -> Iterat
 
 
 def gap_marks(plan: Plan, resolved: "Resolved", zone: ZoneInfo) -> Iterator[Mark]:
-    """A bar for each gap: red where nobody is on call, grey where that is meant."""
+    """A bar for each gap: red where nobody is on call, grey where that is meant or over."""
+    now, ident = plan.board.now, plan.board.schedule_id
     for gap in resolved.gaps:
+        start, end = gap.window.start, gap.window.end
         if gap.deliberate:
             yield from _nobodies(plan, (gap,), zone)
-        else:
+            continue
+        if start < now:
+            said = tr("Nobody was on call")
+            yield Mark(nouns.NOBODY, start, min(end, now), None, tr("Nobody"), "", said, zone,
+                       schedule=ident)  # fmt: skip
+        if end > now:
             said = tr("Nobody is on call")
-            yield Mark(nouns.GAP, gap.window.start, gap.window.end, None, tr("Nobody"), "", said,
-                       zone, schedule=plan.board.schedule_id)  # fmt: skip
+            yield Mark(nouns.GAP, max(start, now), end, None, tr("Nobody"), "", said, zone,
+                       schedule=ident)  # fmt: skip
 
 
 def _nobodies(plan: Plan, gaps: "Iterable[Gap]", zone: ZoneInfo) -> Iterator[Mark]:
