@@ -34,6 +34,7 @@ GLANCE = 5_000  # ms after the database was opened
 class Desktop(QObject):
     """Joins the window, the screens and the database."""
 
+    restart_wanted = Signal()
     switch_wanted = Signal()  # the settings name another database: begin again with it
     _played = Signal(float)  # how much of the sample team's story, 0 to 1; from a worker
 
@@ -84,6 +85,7 @@ class Desktop(QObject):
         from ui.shell.me import Me
         from ui.shell.oncall import OnCallNow
         from ui.shell.pulse import PulseWatch
+        from ui.shell.renewed import Renewed
         from ui.shell.upkeep import Upkeep
         from ui.widgets import heard
 
@@ -106,6 +108,8 @@ class Desktop(QObject):
         self.window.watch_clicked.connect(self.places.show_watch)
         if not self.wish.sample and not self.wish.selftest:
             self.upkeep = Upkeep(self.window, self.bridge)
+            self.renewed = Renewed(self.window)
+            self.renewed.restart_wanted.connect(self.restart_wanted)
         if not self.wish.selftest:
             self._attend()
         aim(self)

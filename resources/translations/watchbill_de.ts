@@ -1645,6 +1645,11 @@
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
+      <source>%1 gaps in the past</source>
+      <translation>%1 Lücken in der Vergangenheit</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 n</source>
       <translation>%1 N</translation>
     </message>
@@ -1667,6 +1672,11 @@
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 weekends</source>
       <translation>%1 Wochenenden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>1 gap in the past</source>
+      <translation>1 Lücke in der Vergangenheit</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -11545,6 +11555,24 @@
     </message>
   </context>
   <context>
+    <name>Renewed</name>
+    <message>
+      <location filename="../../ui/shell/renewed.py"></location>
+      <source>Restart</source>
+      <translation>Neu starten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/renewed.py"></location>
+      <source>Restart to use %1.</source>
+      <translation>Neu starten, um %1 zu benutzen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/renewed.py"></location>
+      <source>Watchbill was updated.</source>
+      <translation>Watchbill wurde aktualisiert.</translation>
+    </message>
+  </context>
+  <context>
     <name>ReplanSheet</name>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -12827,6 +12855,11 @@
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Nobody is on call</source>
       <translation>Niemand hat Bereitschaft</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>Nobody was on call</source>
+      <translation>Niemand hatte Bereitschaft</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>

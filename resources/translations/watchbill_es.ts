@@ -1645,6 +1645,11 @@
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
+      <source>%1 gaps in the past</source>
+      <translation>%1 huecos en el pasado</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 n</source>
       <translation>%1 n</translation>
     </message>
@@ -1667,6 +1672,11 @@
       <location filename="../../ui/schedules/carried.py"></location>
       <source>%1 weekends</source>
       <translation>%1 fines de semana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/carried.py"></location>
+      <source>1 gap in the past</source>
+      <translation>1 hueco en el pasado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -11545,6 +11555,24 @@
     </message>
   </context>
   <context>
+    <name>Renewed</name>
+    <message>
+      <location filename="../../ui/shell/renewed.py"></location>
+      <source>Restart</source>
+      <translation>Reiniciar</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/renewed.py"></location>
+      <source>Restart to use %1.</source>
+      <translation>Reinicia para usar %1.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/shell/renewed.py"></location>
+      <source>Watchbill was updated.</source>
+      <translation>Watchbill se ha actualizado.</translation>
+    </message>
+  </context>
+  <context>
     <name>ReplanSheet</name>
     <message>
       <location filename="../../ui/schedules/between/replan.py"></location>
@@ -12827,6 +12855,11 @@
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>Nobody is on call</source>
       <translation>Nadie está de guardia</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/layer_rows.py"></location>
+      <source>Nobody was on call</source>
+      <translation>No había nadie de guardia</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/columns.py"></location>
