@@ -20,7 +20,7 @@ from tests.desk import bridge_on
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
 from ui.schedules.layer_rows import at_hand
-from ui.schedules.mark import FINAL, GAP, SHIFT, TITLE
+from ui.schedules.mark import FINAL, GAP, NOBODY, SHIFT, TITLE
 from ui.schedules.page import SchedulesPage
 from ui.schedules.plan import Plan
 from ui.schedules.reads import ALL, MINE, THEIRS
@@ -90,8 +90,8 @@ def test_who_carries_what_and_coverage(opened: Open, qtbot: QtBot) -> None:
     assert page.carried.coverage.text() == "Coverage 100 %"
     choose(page, "support", qtbot)
     assert page.carried.coverage.text() == "Coverage 35.71 %"
-    assert page.carried.gaps.text() == "6 gaps"
-    assert [mark.kind for mark in page.grid.rows[0].marks][:3] == [GAP, SHIFT, GAP]
+    assert page.carried.gaps.text() == "5 gaps · 1 gap in the past"
+    assert [mark.kind for mark in page.grid.rows[0].marks][:3] == [NOBODY, SHIFT, GAP]
 
 
 def test_the_whole_team_is_at_hand_for_a_schedule_that_has_nobody_yet(
