@@ -11,7 +11,7 @@ import pytest
 from app.store import open_store
 from tests.foreign import by_ical
 from tests.journeys.test_rota_by_hand import Week, next_week
-from tests.journeys.window import Desktop, wait
+from tests.journeys.window import Desktop, comes, wait
 from tests.screen import Screen
 
 TAKER = """
@@ -86,7 +86,7 @@ def test_a_shift_becomes_a_file(ana: Desktop, week: Week, taker: Path, real_scre
     x, y = target(hand("getwindowgeometry", "--shell", found))
     for _ in range(3):
         pull(real_screen, (left + width // 2, top + height // 2), (x, y))
-        if (taker / "name").exists():
+        if comes((taker / "name").exists, 15):
             break
     wait(lambda: (taker / "name").exists(), "the file")
     (seen,) = by_ical((taker / "calendar").read_bytes())
