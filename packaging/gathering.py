@@ -46,7 +46,11 @@ OPEN = {  # translate what was marked elsewhere
     "ui/language/sentence.py", "ui/widgets/when.py",
 }  # fmt: skip
 NAMES = re.compile(r"%\d")
-SHORT = {" for %1"}  # what follows a sentence, with too few letters to be told from a machine's
+SHORT = {
+    " for %1",
+    ", try %1",
+    "By %1: %2.",
+}  # what follows a sentence, with too few letters to be told from a machine's
 
 
 class Message(NamedTuple):

@@ -90,17 +90,24 @@ class _Story:
     def _because(self, person: Person, page: PageRow) -> str:
         if page.responder_id is not None:
             return f"{self._at(page.created_at)} {page.reason.rstrip('.')}."
-        step = f"level {page.level}" if page.level else "the last resort"
-        again = f", round {page.round}" if page.round > 1 else ""
-        again += f", try {page.attempt}" if page.attempt > 1 else ""
-        named = f" of {self._policy.name}" if self._policy else ""
-        found = [
-            self._as(target, person)
-            for target in self._targets(page.level)
-            if person.id in reach((target,), page.created_at, self._world).people
-        ]
-        ground = f", which notifies {' and '.join(found)}" if found else ""
-        return f"{self._at(page.created_at)} {step}{named}{again}{ground}."
+        at, found = (
+            self._at(page.created_at),
+            "; ".join(
+                self._as(target, person)
+                for target in self._targets(page.level)
+                if person.id in reach((target,), page.created_at, self._world).people
+            ),
+        )
+        step = self._step(page.level)
+        if not found:
+            return f"{at} {step}{_again(page)}."
+        return f"{at} {step}{_again(page)}, which notifies {found}."
+
+    def _step(self, level: int) -> str:
+        if self._policy is None:
+            return f"level {level}" if level else "the last resort"
+        name = self._policy.name
+        return f"level {level} of {name}" if level else f"the last resort of {name}"
 
     def _as(self, target: Target, person: Person) -> str:
         title = self._title(target)
@@ -109,22 +116,23 @@ class _Story:
         return f"{title}" if target.kind is TargetKind.PERSON else f"{title} (a member)"
 
     def _became(self, page: PageRow, begin: datetime) -> str:
-        by = f"By {page.contact}"
+        by = page.contact
         if page.reason and page.responder_id is None:
-            by += f" ({page.reason.rstrip('.')})"
+            by = f"{by} ({page.reason.rstrip('.')})"
         elif page.due_at > page.created_at:
-            by += f" (by rule {spoken(page.due_at - begin)} later)"
+            by = f"{by} (by rule {spoken(page.due_at - begin)} later)"
+        if page.state is PageState.CANCELLED:
+            return f"By {by}: called off, {page.error.rstrip('.') or self._ended()}."
+        if not page.together:
+            return f"By {by}: {self._state(page)}."
         others = "one other" if len(page.together) == 1 else f"{len(page.together)} others"
-        together = f", in one message with {others}" if page.together else ""
-        return f"{by}: {self._state(page)}{together}."
+        return f"By {by}: {self._state(page)}, in one message with {others}."
 
     def _state(self, page: PageRow) -> str:
         tries = f" after {len(page.attempts)} tries" if len(page.attempts) > 1 else ""
         error = page.error.rstrip(".")
         if page.state is PageState.SENT:
             return f"sent at {self._at(page.sent_at or page.due_at)}{tries}"
-        if page.state is PageState.CANCELLED:
-            return f"called off, {error}" if error else f"called off, {self._ended()}"
         if page.state is PageState.FAILED:
             return f"failed{tries}, {error}"
         if page.state is PageState.UNKNOWN:
@@ -223,3 +231,11 @@ class _Story:
 
 def _shown(person: Person) -> str:
     return person.full_name or person.name
+
+
+def _again(page: PageRow) -> str:
+    if page.round > 1 and page.attempt > 1:
+        return f", round {page.round}, try {page.attempt}"
+    if page.round > 1:
+        return f", round {page.round}"
+    return f", try {page.attempt}" if page.attempt > 1 else ""

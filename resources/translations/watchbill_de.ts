@@ -13155,9 +13155,19 @@
       <translation>Vertretung</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>day</source>
+      <translation>Tag</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>day %1 at %2</source>
       <translation>Tag %1 um %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>days</source>
+      <translation>Tage</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
@@ -13237,6 +13247,16 @@
       <translation>hier %1 – %2</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>hour</source>
+      <translation>Stunde</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>hours</source>
+      <translation>Stunden</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>hours of %1</source>
       <translation>Zeiten von %1</translation>
@@ -13270,6 +13290,16 @@
       <location filename="../../ui/schedules/hand/judge.py"></location>
       <source>makes a gap smaller</source>
       <translation>verkleinert eine Lücke</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>month</source>
+      <translation>Monat</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>months</source>
+      <translation>Monate</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -13367,6 +13397,16 @@
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>was %1</source>
       <translation>war %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>week</source>
+      <translation>Woche</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>weeks</source>
+      <translation>Wochen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
@@ -13576,11 +13616,6 @@
       <location filename="../../app/operations/playbook.py"></location>
       <source> (%1 more)</source>
       <translation> (%1 weitere)</translation>
-    </message>
-    <message>
-      <location filename="../../app/queries/why.py"></location>
-      <source> (by rule %1 later)</source>
-      <translation> (nach Regel %1 später)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -13866,6 +13901,11 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
+      <source>%1 %2%3, which notifies %4.</source>
+      <translation>%1 %2%3; das alarmiert %4.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
       <source>%1 (%2 was on call)</source>
       <translation>%1 (%2 hatte Bereitschaft)</translation>
     </message>
@@ -13873,6 +13913,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 (a member)</source>
       <translation>%1 (ein Mitglied)</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1 (by rule %2 later)</source>
+      <translation>%1 (nach Regel %2 später)</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -14746,11 +14791,6 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
-      <source>, in one message with %1</source>
-      <translation>, in einer Nachricht mit %1</translation>
-    </message>
-    <message>
-      <location filename="../../app/queries/why.py"></location>
       <source>, round %1</source>
       <translation>, Runde %1</translation>
     </message>
@@ -14761,8 +14801,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
-      <source>, which notifies %1</source>
-      <translation>, die %1 benachrichtigt</translation>
+      <source>, round %1, try %2</source>
+      <translation>, Runde %1, Versuch %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>, try %1</source>
+      <translation>, Versuch %1</translation>
     </message>
     <message>
       <location filename="../../app/calendars/read.py"></location>
@@ -15285,6 +15330,21 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Builds, tests or releases fail or hang.</source>
       <translation>Builds, Tests oder Releases schlagen fehl oder hängen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>By %1: %2, in one message with %3.</source>
+      <translation>Per %1: %2, in einer Nachricht mit %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>By %1: %2.</source>
+      <translation>Per %1: %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>By %1: called off, %2.</source>
+      <translation>Per %1: abgebrochen, %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
@@ -17931,7 +17991,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Diese Integration wurde inzwischen entfernt.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/connection.py"></location>
+      <location filename="../../app/store.py"></location>
       <source>This is PostgreSQL %1; Watchbill needs %2 or newer.</source>
       <translation>Das ist PostgreSQL %1; Watchbill braucht %2 oder neuer.</translation>
     </message>
@@ -19128,11 +19188,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>abbestellt</translation>
     </message>
     <message>
-      <location filename="../../app/queries/why.py"></location>
-      <source>called off, %1</source>
-      <translation>abgebrochen, %1</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>category</source>
@@ -19885,6 +19940,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/why.py"></location>
       <source>level %1</source>
       <translation>Stufe %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>level %1 of %2</source>
+      <translation>Stufe %1 von %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -21056,6 +21116,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/notice.py"></location>
       <source>the last resort (%1)</source>
       <translation>die letzte Instanz (%1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>the last resort of %1</source>
+      <translation>die letzte Instanz von %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/last_resort.py"></location>

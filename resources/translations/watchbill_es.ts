@@ -13155,9 +13155,19 @@
       <translation>sustitución</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>day</source>
+      <translation>día</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/editor/words.py"></location>
       <source>day %1 at %2</source>
       <translation>día %1 a las %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>days</source>
+      <translation>días</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
@@ -13237,6 +13247,16 @@
       <translation>aquí %1 – %2</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>hour</source>
+      <translation>hora</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>hours</source>
+      <translation>horas</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
       <source>hours of %1</source>
       <translation>horas de %1</translation>
@@ -13270,6 +13290,16 @@
       <location filename="../../ui/schedules/hand/judge.py"></location>
       <source>makes a gap smaller</source>
       <translation>reduce un hueco</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>month</source>
+      <translation>mes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>months</source>
+      <translation>meses</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -13367,6 +13397,16 @@
       <location filename="../../ui/schedules/hand/picture.py"></location>
       <source>was %1</source>
       <translation>era %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>week</source>
+      <translation>semana</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/calendars/words.py"></location>
+      <source>weeks</source>
+      <translation>semanas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
@@ -13576,11 +13616,6 @@
       <location filename="../../app/operations/playbook.py"></location>
       <source> (%1 more)</source>
       <translation> (%1 más)</translation>
-    </message>
-    <message>
-      <location filename="../../app/queries/why.py"></location>
-      <source> (by rule %1 later)</source>
-      <translation> (por la regla, %1 después)</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -13866,6 +13901,11 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
+      <source>%1 %2%3, which notifies %4.</source>
+      <translation>%1 %2%3, que avisa a %4.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
       <source>%1 (%2 was on call)</source>
       <translation>%1 (%2 estaba de guardia)</translation>
     </message>
@@ -13873,6 +13913,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/why.py"></location>
       <source>%1 (a member)</source>
       <translation>%1 (miembro)</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>%1 (by rule %2 later)</source>
+      <translation>%1 (por regla, %2 después)</translation>
     </message>
     <message>
       <location filename="../../app/operations/tracker.py"></location>
@@ -14746,11 +14791,6 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
-      <source>, in one message with %1</source>
-      <translation>, en un solo mensaje con %1</translation>
-    </message>
-    <message>
-      <location filename="../../app/queries/why.py"></location>
       <source>, round %1</source>
       <translation>, ronda %1</translation>
     </message>
@@ -14761,8 +14801,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
-      <source>, which notifies %1</source>
-      <translation>, que avisa a %1</translation>
+      <source>, round %1, try %2</source>
+      <translation>, ronda %1, intento %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>, try %1</source>
+      <translation>, intento %1</translation>
     </message>
     <message>
       <location filename="../../app/calendars/read.py"></location>
@@ -15285,6 +15330,21 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Builds, tests or releases fail or hang.</source>
       <translation>Compilaciones, pruebas o entregas fallan o se cuelgan.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>By %1: %2, in one message with %3.</source>
+      <translation>Por %1: %2, en un mensaje con %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>By %1: %2.</source>
+      <translation>Por %1: %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>By %1: called off, %2.</source>
+      <translation>Por %1: anulado, %2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/mailbox.py"></location>
@@ -17931,7 +17991,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Esta integración se quitó mientras tanto.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/connection.py"></location>
+      <location filename="../../app/store.py"></location>
       <source>This is PostgreSQL %1; Watchbill needs %2 or newer.</source>
       <translation>Este es PostgreSQL %1; Watchbill necesita %2 o más nuevo.</translation>
     </message>
@@ -19128,11 +19188,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>ya no hace falta</translation>
     </message>
     <message>
-      <location filename="../../app/queries/why.py"></location>
-      <source>called off, %1</source>
-      <translation>anulado, %1</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>category</source>
@@ -19885,6 +19940,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/queries/why.py"></location>
       <source>level %1</source>
       <translation>nivel %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>level %1 of %2</source>
+      <translation>nivel %1 de %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -21056,6 +21116,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/queries/notice.py"></location>
       <source>the last resort (%1)</source>
       <translation>el último recurso (%1)</translation>
+    </message>
+    <message>
+      <location filename="../../app/queries/why.py"></location>
+      <source>the last resort of %1</source>
+      <translation>el último recurso de %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/last_resort.py"></location>

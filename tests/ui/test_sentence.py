@@ -207,3 +207,26 @@ def test_states_within_the_catch_up_are_words_of_the_window() -> None:
 def test_what_the_database_says_is_said_again() -> None:
     text = worded("The database cannot be used right now: disk I/O error")
     assert text == "Die Datenbank ist gerade nicht benutzbar: disk I/O error"
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("12:51:09 level 1 of night, which notifies schedule:primary (Ben Okafor was on call).",
+         ("12:51:09 Stufe 1 von night; das alarmiert schedule:primary "
+         "(Ben Okafor hatte Bereitschaft).")),
+        ("By mail (by rule 3m later): called off, Ana Ruiz had acknowledged it at 12:51:53.",
+         "Per mail (nach Regel 3m später): abgebrochen, Ana Ruiz hatte ihn um 12:51:53 quittiert."),
+        ("By phone: sent at 12:51:09.", "Per phone: gesendet um 12:51:09."),
+    ],
+)  # fmt: skip
+def test_why_somebody_was_paged_is_said_in_german(said: str, wanted: str) -> None:
+    """Each part of it, not half of them."""
+    assert worded(said) == wanted
+
+
+def test_words_that_look_like_a_date_format_are_lengthened_too() -> None:
+    """`Add days` is made of the letters of one."""
+    assert lengthened("Add days").startswith("⟦")
+    assert lengthened("ddd d MMM") == "ddd d MMM"

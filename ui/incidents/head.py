@@ -105,7 +105,6 @@ class IncidentHead(QWidget):
         self._seen, found = seen, seen.detail.row
         self.severity.show_severity(found.severity, seen)
         self.title.show_title(found.title)
-        self._tell_number()
         self.looking.look_at(found.number)
         self.stepper.show_step(found.stage.value)
         self.stepper.setVisible(found.stage not in ASIDE and not self._low)
@@ -132,7 +131,6 @@ class IncidentHead(QWidget):
         self._low = low
         if self._seen is not None:
             self.stepper.setVisible(self._seen.detail.row.stage not in ASIDE and not low)
-            self._tell_number()
             self._fit()
 
     def _tell_number(self) -> None:
@@ -140,8 +138,12 @@ class IncidentHead(QWidget):
         found = self._seen.detail.row
         said = [f"#{found.number}"]
         said += [self.tr("DRILL")] if found.drill else []
-        said += [stage_word(found.stage)] if self._low and found.stage not in ASIDE else []
-        self.number.setText(" · ".join(said))
+        short = " · ".join(said)
+        if self._low and found.stage not in ASIDE:
+            self.number.setText(f"{short} · {stage_word(found.stage)}")
+            if self._room() >= 0:
+                return
+        self.number.setText(short)
 
     def show_facts_button(self, seen: bool) -> None:
         """Where the facts have no column of their own."""
@@ -162,9 +164,8 @@ class IncidentHead(QWidget):
         if self._seen is None:
             return
         found = self._seen.detail.row
-        kept = (self.severity, self.number, self.looking, self.primary, self.more, self.facts)
-        shown = [part for part in kept if not part.isHidden()]
-        room = self.width() - 2 * L - sum(part.sizeHint().width() + S for part in shown)
+        self._tell_number()
+        room = self._room()
         tell = (self.tell, self._tells and found.stage not in SILENT)
         escalate = (self.escalate, found.stage.open and bool(self._seen.detail.policy))
         wanted = (
@@ -174,6 +175,12 @@ class IncidentHead(QWidget):
         for button, useful in wanted:
             room -= button.sizeHint().width() + S if useful else 0
             button.setVisible(useful and room >= 0)
+
+    def _room(self) -> int:
+        """What is left beside all that has to be seen."""
+        kept = (self.severity, self.number, self.looking, self.primary, self.more, self.facts)
+        shown = [part for part in kept if not part.isHidden()]
+        return self.width() - 2 * L - sum(part.sizeHint().width() + S for part in shown)
 
     def _do_step(self) -> None:
         if self._seen is None:

@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import QObject, QTranslator
 
 KEPT = re.compile(r"%L?\d|%n|\{\w*\}|</?\w+[^>]*>|&[a-z]+;|&(?=\w)|\s+")
-FORMAT = re.compile(r"[dMyhHmszAPap '.,:/-]+")  # of a date: no words
+FORMAT = re.compile(r"([dMyhHmszAPap])\1*(?:[ '.,:/-]+([dMyhHmszAPap])\2*)*")  # of a date
 ACCENTS = str.maketrans("aeiouycnsAEIOUYCNS", "åéîöüýçñšÅÉÎÖÜÝÇÑŠ")
 FILLING = " lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"
 OPEN, CLOSE = "⟦", "⟧"

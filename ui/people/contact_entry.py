@@ -15,7 +15,7 @@ from ui.theme import fonts
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.field import LineField
-from ui.widgets.flow import flowing
+from ui.widgets.flow import flow, held
 from ui.widgets.hours import HoursList
 from ui.widgets.pill import Tag
 from ui.widgets.rows import column, row
@@ -61,7 +61,7 @@ class ContactEntry(Entry):
         self.line.addWidget(self.tag)
         self.line.addWidget(self.address, 1000)
         self.line.addStretch(1)
-        self.links = flowing(self.when, self.test, self.replace)
+        self.links = held(flow(self.when, self.test, self.replace, centred=True))
         self.line.addWidget(self.links)
         self._second = row(margins=(0, 0, 0, 0))
         outer = self.layout()

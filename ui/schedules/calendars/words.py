@@ -34,10 +34,18 @@ def _rotations(listed: "Sequence[RotationSpec]") -> Iterator[str]:
     nobody = QCoreApplication.translate("Calendars", "nobody")
     for each in listed:
         slots = ", ".join(" + ".join(slot) or nobody for slot in each.people)
-        begin = _at(each.start)
+        begin, unit = _at(each.start), _unit(each)
         yield said(
-            tr("%1: every %2 %3 from %4: %5"), each.name, str(each.every), each.unit, begin, slots
+            tr("%1: every %2 %3 from %4: %5"), each.name, str(each.every), unit, begin, slots
         )
+
+
+def _unit(rotation: "RotationSpec") -> str:
+    if rotation.every == 1:
+        words = {"hour": tr("hour"), "day": tr("day"), "week": tr("week"), "month": tr("month")}
+    else:
+        words = {"hour": tr("hours"), "day": tr("days"), "week": tr("weeks"), "month": tr("months")}
+    return words.get(str(rotation.unit), str(rotation.unit))
 
 
 def _covers(found: "Imported") -> Iterator[str]:

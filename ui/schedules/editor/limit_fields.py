@@ -41,7 +41,7 @@ class LimitFields(QWidget):
         field.setSuffix(unit)
         field.setSpecialValueText(self.tr("no limit"))
         field.setAccessibleName(words)
-        field.setFixedWidth(round(fonts.em() * 5.6))
+        field.setFixedWidth(max(round(fonts.em() * 5.6), field.sizeHint().width()))
         at = self._grid.rowCount()
         self._grid.addWidget(Text(words, "muted", wrap=True), at, 0)
         self._grid.addWidget(field, at, 1)
