@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import signatures
 from checkout import LOCKS, ROOT, say
 
 HERE = ROOT / "packaging"
@@ -30,6 +31,7 @@ def bundle():
         sys.exit("Building needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
     _tools()
     _do([PYTHON, HERE / "icons.py", BUILD / "icons"], "The icons could not be drawn")
+    signatures.lay(PYTHON, BUILD / "signatures")
     _freeze()
     _name_engine()
     _strip()

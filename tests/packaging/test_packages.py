@@ -15,6 +15,7 @@ from types import ModuleType, SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+import shiboken6
 
 from app.autostart import LABEL
 from app.version import VERSION
@@ -30,6 +31,17 @@ KEYS = {
 }  # fmt: skip
 PARAMETERS = r'(\w+: ("([^"]|"")*"|[\w ]+)(; |$))+'  # of one line of an Inno Setup script
 SCRIPTS = [*LINUX.glob("*.sh"), *LINUX.glob("debian/*"), *(PACKAGING / "macos").glob("*.sh")]
+
+LOOK = """
+import sys
+from PySide6.QtCore import QObject
+print(sys.modules["shibokensupport"].__file__)
+print(QObject.inherits.__doc__)
+try:
+    QObject().setObjectName(5)
+except TypeError as fault:
+    print(str(fault).splitlines()[0])
+"""
 
 
 @pytest.fixture
@@ -194,6 +206,26 @@ def test_a_program_that_is_updated_while_it_runs_imports_from_the_one_it_is(
     monkeypatch.syspath_prepend(str(PACKAGING / "frozen"))
     importlib.import_module("launched")._hold()
     assert importers.pyz_archive._filename == ("/proc/self/exe" if held else file)
+
+
+def test_pyside_finds_compiled_what_it_would_compile_at_each_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And says as much as before of what it was handed."""
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    wheel = Path(shiboken6.__file__).parent
+    copy = tmp_path / "shiboken6"
+    shutil.copytree(wheel, copy)
+    lay = importlib.import_module("signatures").lay
+    assert lay(Path(sys.executable), copy / "files.dir") > 10
+    assert not (wheel / "files.dir").exists()
+    words = [sys.executable, "-c", LOOK]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+    where, told, refused = done.stdout.splitlines()
+    assert where == str(copy / "files.dir" / "shibokensupport" / "__init__.pyc")
+    assert told == "inherits(self, classname: str, /) -> bool"
+    assert "called with wrong argument types" in refused
 
 
 def _ours(file: Path) -> bool:
