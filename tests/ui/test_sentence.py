@@ -17,6 +17,7 @@ from app.domain.redaction import Kind, Span, summed
 from app.domain.review import filled
 from app.domain.review_draft import words as draft_words
 from app.domain.workflow import Action, StepSpec
+from app.domain.workspace import ContactSpec, PersonSpec
 from app.queries.review import shipped
 from ui.incidents.catch_up import said
 from ui.language.choice import KEY, Language, wanted, wear
@@ -24,6 +25,7 @@ from ui.language.masks import masks_words
 from ui.language.pseudo import lengthened
 from ui.language.sentence import capital, inside, worded
 from ui.metrics.words import formula_text
+from ui.people.writes import _wrong
 from ui.settings.machine_cards import LookCard
 from ui.workflows.words import step_text
 
@@ -230,3 +232,9 @@ def test_words_that_look_like_a_date_format_are_lengthened_too() -> None:
     """`Add days` is made of the letters of one."""
     assert lengthened("Add days").startswith("⟦")
     assert lengthened("ddd d MMM") == "ddd d MMM"
+
+
+@pytest.mark.usefixtures("german")
+def test_all_that_is_wrong_with_a_person_is_said_again() -> None:
+    spec = PersonSpec("ana", contacts=(ContactSpec("phone", "ntfyy://x"),))
+    assert dict(_wrong(spec))["contacts.phone"].startswith("Apprise kennt keinen Dienst")

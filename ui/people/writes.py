@@ -70,4 +70,4 @@ def _wrong(spec: "PersonSpec") -> Iterator[tuple[str, str]]:
             yield ".".join(map(str, each.path)), worded(each.sentence)
     for contact in spec.contacts:
         if contact.address is not None and (why := refused(contact.address)):
-            yield f"contacts.{contact.name}", why
+            yield f"contacts.{contact.name}", worded(why)

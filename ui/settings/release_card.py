@@ -7,6 +7,7 @@ from PySide6.QtCore import QDateTime, QLocale, QSettings
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words, worded
 from ui.settings import machine
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
@@ -84,7 +85,7 @@ class ReleaseCard(Card):
         self._tell()
 
     def _refused(self, fault: Exception) -> None:
-        self.form.show_errors({"url": str(fault)})
+        self.form.show_errors({"url": fault_words(fault)})
 
     def _answered(self, found: "Release | None") -> None:
         self._noted("")
@@ -102,7 +103,8 @@ class ReleaseCard(Card):
         self._tell()
 
     def _tell(self) -> None:
-        last, wrong = self._settings.value(LOOKED, 0, int), str(self._settings.value(STATE, ""))
+        last = self._settings.value(LOOKED, 0, int)
+        wrong = worded(str(self._settings.value(STATE, "")))
         if self._seen is None or not self._seen[0]:
             self._say(self.tr("This machine asks nobody."))
         elif not isinstance(last, int) or not last:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.settings import reads, writes
 from ui.theme.space import XL, M
 from ui.widgets.button import Button
@@ -117,7 +118,7 @@ class ReviewCard(Card):
         from app.errors import Refused
 
         if isinstance(fault, Refused):
-            self.error.setText(str(fault))
+            self.error.setText(fault_words(fault))
             self.error.show()
         else:
             self._bridge.failed.emit(fault)

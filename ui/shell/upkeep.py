@@ -8,6 +8,7 @@ from PySide6.QtCore import QDateTime, QObject, QSettings, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ui.bridge import Bridge
+from ui.language.sentence import fault_words
 from ui.shell.window import ShellWindow
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Upkeep(QObject):
         self._window.tell(self.tr("A backup was made."))
 
     def _not_made(self, fault: Exception) -> None:
-        self._window.bars.tell("backup", self.tr("No backup is made."), str(fault), "warn")
+        self._window.bars.tell("backup", self.tr("No backup is made."), fault_words(fault), "warn")
 
     def _show_settings(self) -> None:
         self._window.show_page("settings", "machine")
