@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from ui.desktop import Desktop
 from ui.language.choice import KEY, SYSTEM, wanted, wear
 from ui.shell import door
 from ui.shell.window import ShellWindow
+from ui.theme import icon_box, icons
 from ui.theme.current import Scheme, application, dress
 from ui.wish import Wish, wished
 
@@ -36,6 +38,7 @@ def run(arguments: list[str]) -> int:
         return 0
     settings = QSettings()
     wear(app, wanted(str(settings.value(KEY, SYSTEM))))
+    icon_box.begin(settings, icons.FOLDER)
     dress(app, Scheme(str(settings.value("look/scheme", "system"))))
     program = Program(settings, wish, name)
     code = app.exec()
@@ -153,12 +156,15 @@ class Program(QObject):
         app.installEventFilter(self)
 
     def _watch(self) -> None:
+        from app.paths import cache_folder
         from ui.shell.crash import CrashWatch
         from ui.theme.icons import app_icon
 
         if sys.platform != "darwin":  # there the bundle's icon is the one in the dock
             QGuiApplication.setWindowIcon(app_icon())
             self._listen()
+        with suppress(OSError):
+            icon_box.keep(self._settings, icons.FOLDER, cache_folder())
         self._crash = CrashWatch(self)
         self._crash.seen.connect(self._say_bug)
         self._ended = self._crash.begin()

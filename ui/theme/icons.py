@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 import resources
+from ui.theme import icon_box
 from ui.theme.current import colours
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
 
-_FOLDER = Path(resources.__path__[0]) / "icons"
+FOLDER = Path(resources.__path__[0]) / "icons"
 _LOOK_UP = """SELECT svg FROM icons
 WHERE name = coalesce((SELECT name FROM icon_aliases WHERE alias = ?1), ?1)"""
 # They point on or back, or show where a line begins: drawn the other way round from right to left.
@@ -60,6 +60,12 @@ def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, tint: str) ->
 
 @lru_cache(maxsize=1024)
 def _rendered(name: str, ink: str, pixels: int, ratio: float, mirrored: bool) -> QPixmap:
+    look = (name, ink, pixels, ratio, mirrored)
+    kept = icon_box.taken(look)
+    if kept is not None:
+        return kept
+    from PySide6.QtSvg import QSvgRenderer
+
     made = QPixmap(pixels, pixels)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -71,6 +77,7 @@ def _rendered(name: str, ink: str, pixels: int, ratio: float, mirrored: bool) ->
 
         made = made.transformed(QTransform().scale(-1, 1))
     made.setDevicePixelRatio(ratio)
+    icon_box.note(look, made)
     return made
 
 
@@ -78,7 +85,7 @@ def _rendered(name: str, ink: str, pixels: int, ratio: float, mirrored: bool) ->
 def svg(name: str) -> str:
     """The SVG text of an icon; a plain circle for a name nobody knows."""
     try:
-        found: str | None = (_FOLDER / f"{name}.svg").read_bytes().decode()
+        found: str | None = (FOLDER / f"{name}.svg").read_bytes().decode()
     except FileNotFoundError:
         found = _from_package(name)
     return (found or _UNKNOWN).replace('stroke-width="2"', 'stroke-width="1.9"')
@@ -101,4 +108,4 @@ def app_icon() -> "QIcon":
     """The program's own mark, for windows, tray and notifications. Set it after the first paint."""
     from PySide6.QtGui import QIcon
 
-    return QIcon(str(_FOLDER / "app" / "watchbill.svg"))
+    return QIcon(str(FOLDER / "app" / "watchbill.svg"))
