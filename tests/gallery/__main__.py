@@ -113,9 +113,10 @@ def report(widget: object, name: str, *, pseudo: bool) -> None:
     from PySide6.QtWidgets import QWidget
 
     from tests.looks import cut, overlapping, untranslated
+    from tests.spoken import forgotten
 
     assert isinstance(widget, QWidget)
-    plain = untranslated(widget) if pseudo else set()  # only there can it be told
+    plain = set(filter(forgotten, untranslated(widget))) if pseudo else set()  # only there it shows
     for kind, found in (("cut", cut(widget)), ("over", overlapping(widget)), ("plain", plain)):
         for each in sorted(found):
             print(name, kind, each.replace("\n", " / "), sep="\t", flush=True)

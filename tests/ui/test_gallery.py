@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gallery import page_shell, page_widgets
+from tests.spoken import forgotten
 from ui.theme.current import Scheme, Theme
 
 SHEETS = [*page_widgets.pictures(), *page_shell.pictures()]
@@ -27,3 +28,12 @@ def test_a_sheet_is_drawn(
         drawn.pixel(x, y) for x in range(0, drawn.width(), 7) for y in range(0, drawn.height(), 7)
     }
     assert len(seen) > 8
+
+
+def test_only_words_of_ours_can_have_been_forgotten() -> None:
+    """What people and senders say in the sample has no brackets either."""
+    assert forgotten("12:51:09 level 1 of night, which notifies somebody.")
+    assert forgotten("⟦Éšçålåté lorem i⟧: nights running")
+    assert not forgotten("⟦Éšçålåté lorem i⟧ Checkout fails for card payments")
+    assert not forgotten("search: no answer from shard 3")
+    assert not forgotten("⟦Åñ ålért lorem⟧ 2026-11-23 12:51:03 UTC")
