@@ -155,7 +155,7 @@ def test_the_list_shows_only_what_stands_behind_a_figure(
 
 
 def test_a_clock_is_corrected_beside_the_incident(ana: Bridge, night: Night, qtbot: QtBot) -> None:
-    number = story.resolved(night)
+    number, other = story.resolved(night), night.declare("another", "ana")
     card = ClocksCard(ana)
     qtbot.addWidget(card)
     card.show_incident(number)
@@ -164,13 +164,20 @@ def test_a_clock_is_corrected_beside_the_incident(ana: Bridge, night: Night, qtb
     row = next(each for each in card.sheet.clocks if each.name == "detected_at")
     assert row.at is not None
     later = row.at + timedelta(seconds=1)
-    popup = ClockPopup(row, night.clock.now(), card)
-    popup.taken.connect(partial(card._correct, row.name, popup))
+    card.show()
+    card._open(row)
+    popup = card.findChild(ClockPopup)
+    assert popup is not None
+    card.show_incident(other)  # what was asked is of the first
+    qtbot.waitUntil(lambda: card._of == other)
     popup.field.set_value(later)
     popup.take()
     assert "Say why" in popup.error.text()
     popup.why.setText("the log says so")
     popup.take()
+    qtbot.waitUntil(lambda: not card.findChildren(ClockPopup))
+    card.show_incident(number)
+    qtbot.waitUntil(lambda: card._of == number)
     qtbot.waitUntil(lambda: card.sheet is not None and card.sheet.clocks[1].at == later)
     assert "✎" in card.buttons["detected_at"].text()
     assert "the log says so" in card.buttons["detected_at"].toolTip()

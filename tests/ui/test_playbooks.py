@@ -1,5 +1,6 @@
 """The playbooks page and the card beside an incident, by hand."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -75,6 +76,22 @@ def test_it_is_started_and_done_beside_the_incident(
     qtbot.waitUntil(lambda: bool(card._shown and card._shown.plays))
     button(card, "Done").click()
     qtbot.waitUntil(lambda: bool(card._shown and card._shown.plays[0].over == 1))
+
+
+def test_it_is_started_where_it_was_chosen(night: Night, ana: Bridge, qtbot: QtBot) -> None:
+    """Whatever is on the screen when the list is answered."""
+    first, second = night.declare("it burns", "ana"), night.declare("it smokes", "ana")
+    card = beside(ana, first, qtbot)
+    assert card._shown is not None
+    answer = partial(card._picked, card._shown.number)
+    card.show_incident(second)
+    qtbot.waitUntil(lambda: card._shown is not None and card._shown.number == second)
+    answer(Choice("A service is down", "A service is down"))
+    card.show_incident(first)
+    qtbot.waitUntil(lambda: bool(card._shown and card._shown.plays))
+    card.show_incident(second)
+    qtbot.waitUntil(lambda: card._shown is not None and card._shown.number == second)
+    assert not card._shown.plays
 
 
 def test_a_command_runs_after_it_was_looked_at(

@@ -38,7 +38,7 @@ class ClocksCard(Card):
         self.section.set_title(self.tr("Clocks"))
         self.setAccessibleName(self.tr("Clocks"))
         self._bridge = bridge
-        self._number = 0
+        self._number = self._of = 0  # asked for, and seen
         self.sheet: ClockSheet | None = None
         self.buttons: dict[str, Button] = {}
         self._grid = QGridLayout()
@@ -58,12 +58,13 @@ class ClocksCard(Card):
     def _ask(self) -> None:
         if self._number:
             work = partial(_read, number=self._number)
-            self._bridge.read(work, self._show, self._lost, key=(id(self), "clocks"))
+            show = partial(self._show, self._number)
+            self._bridge.read(work, show, self._lost, key=(id(self), "clocks"))
 
-    def _show(self, sheet: "ClockSheet") -> None:
-        if sheet == self.sheet:
+    def _show(self, number: int, sheet: "ClockSheet") -> None:
+        if (number, sheet) == (self._of, self.sheet):
             return
-        self.sheet = sheet
+        self._of, self.sheet = number, sheet
         clear(self._grid)
         self.buttons.clear()
         now = self._now()
@@ -107,16 +108,22 @@ class ClocksCard(Card):
         return "\n".join(lines)
 
     def _open(self, each: "ClockRow") -> None:
+        """Whatever is shown when it is answered: it is of this incident."""
+        assert self.sheet is not None
         popup = ClockPopup(each, self._now(), self)
-        popup.taken.connect(partial(self._correct, each.name, popup))
+        correct = partial(self._correct, self._of, self.sheet.version, each.name, popup)
+        popup.taken.connect(correct)
         popup.closed.connect(popup.deleteLater)
         popup.open_below(self.buttons[each.name], fonts.em() * WIDTH)
         popup.field.setFocus()
 
-    def _correct(self, name: str, popup: "ClockPopup", at: object, why: str) -> None:
+    def _correct(
+        self, number: int, seen: int, name: str, popup: "ClockPopup", at: object, why: str
+    ) -> None:
         assert self.sheet is not None
-        work = partial(_write, number=self._number, clock=name, at=at, reason=why,
-                       by=self._bridge.actor(), seen=self.sheet.version)  # fmt: skip
+        version = self.sheet.version if self._of == number else seen
+        work = partial(_write, number=number, clock=name, at=at, reason=why,
+                       by=self._bridge.actor(), seen=version)  # fmt: skip
         self._bridge.write(work, partial(self._done, popup), partial(self._refused, popup))
 
     def _done(self, popup: "ClockPopup", _version: object) -> None:

@@ -58,9 +58,11 @@ class PlaybookCard(Card):
         self.hide()
         self._ask()
 
-    def start(self, name: str) -> None:
-        """What its Start button does."""
-        act = partial(writes.start, number=self._number, name=name, by=self._bridge.actor())
+    def start(self, name: str, number: int = 0) -> None:
+        """What its Start button does: in the incident that is seen here, or was when the list of
+        playbooks was opened."""
+        seen = self._shown.number if self._shown is not None else self._number
+        act = partial(writes.start, number=number or seen, name=name, by=self._bridge.actor())
         self._bridge.write(act, self._done, self._fail)
 
     def _ask(self) -> None:
@@ -89,7 +91,8 @@ class PlaybookCard(Card):
         fresh = [each for each in found.suggested if each.book.name not in done]
         for each in fresh[:OFFERED]:
             self._lines.addWidget(Text(each.book.name, "strong", wrap=True))
-            start = Button(self.tr("Start"), on_click=partial(self.start, each.book.name))
+            begin = partial(self.start, each.book.name, found.number)
+            start = Button(self.tr("Start"), on_click=begin)
             start.setAccessibleName(self.tr("Start %1").replace("%1", each.book.name))
             why = Text(each.match.why, "caption", wrap=True)
             self._lines.addLayout(row(why, STRETCH, start))
@@ -99,18 +102,18 @@ class PlaybookCard(Card):
             else self.tr("Choose a playbook…")
         )
         other = Button(words, "quiet", icon_name="book-open")
-        other.clicked.connect(partial(self._choose, other, found.names))
+        other.clicked.connect(partial(self._choose, other, found))
         self._lines.addLayout(row(other, STRETCH))
 
-    def _choose(self, anchor: QWidget, names: tuple[str, ...], _on: bool = False) -> None:
+    def _choose(self, anchor: QWidget, found: "Beside", _on: bool = False) -> None:
         popup = ChoicePopup(self)
-        popup.picked.connect(self._picked)
+        popup.picked.connect(partial(self._picked, found.number))
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
-        popup.offer(anchor, [Choice(each, each) for each in names], None)
+        popup.offer(anchor, [Choice(each, each) for each in found.names], None)
 
-    def _picked(self, choice: Choice) -> None:
-        self.start(str(choice.key))
+    def _picked(self, number: int, choice: Choice) -> None:
+        self.start(str(choice.key), number)
 
     def _add_play(self, play: "PlayRow") -> None:
         self._lines.addWidget(Text(play.name, "strong", wrap=True))
