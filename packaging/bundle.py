@@ -81,12 +81,12 @@ def _name_engine():
 
 
 def _strip():
-    """What is only for debuggers, from what was not patched since its compiler made it."""
+    """What nothing is loaded by, from what was not patched since its compiler made it."""
     if not (sys.platform == "linux" and shutil.which("strip")):
         return
     for library in (FOLDER / "_internal").rglob("*.so*"):
         if not library.is_symlink() and not _patched(library):
-            _do(["strip", "--strip-debug", library], "{} is not a library".format(library.name))
+            _do(["strip", "--strip-unneeded", library], "{} is not a library".format(library.name))
 
 
 def _patched(library):
