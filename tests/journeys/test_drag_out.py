@@ -79,13 +79,13 @@ def ana(real_screen: Screen, week: Week, sqlite_url: str, tmp_path: Path) -> Ite
 
 def test_a_shift_becomes_a_file(ana: Desktop, week: Week, taker: Path, real_screen: Screen) -> None:
     """The bar's times, as a calendar and as a file; the rota is as it was."""
-    left, top, width, height = ana.place(week.day("ana", 1), "aim")
     hand = real_screen.xdotool
     (found,) = windows(real_screen)
-    hand("windowraise", found)
-    x, y = target(hand("getwindowgeometry", "--shell", found))
-    for _ in range(3):
-        pull(real_screen, (left + width // 2, top + height // 2), (x, y))
+    for _ in range(3):  # both may have moved meanwhile: a bar comes, a window is placed
+        hand("windowraise", found)
+        left, top, width, height = ana.place(week.day("ana", 1), "aim")
+        end = target(hand("getwindowgeometry", "--shell", found))
+        pull(real_screen, (left + width // 2, top + height // 2), end)
         if comes((taker / "name").exists, 15):
             break
     wait(lambda: (taker / "name").exists(), "the file")
