@@ -23,12 +23,14 @@ from tests.gallery import (
     page_tasks,
     page_together,
     page_welcome,
+    page_workflows,
 )
 from tests.looks import cut, overlapping, untranslated
 
 PAGES = (
     page_alerts, page_card, page_incidents, page_metrics, page_people, page_planning,
     page_policies, page_reviews, page_services, page_shell, page_tasks, page_together, page_welcome,
+    page_workflows,
 )  # fmt: skip
 MADE: dict[str, Callable[[], object]] = {
     name: maker for module in PAGES for name, maker in module.pictures()
@@ -38,7 +40,7 @@ TIGHT = (
     "alerts-narrow", "followups-narrow", "incidents-declare-filled", "incidents-narrow",
     "incidents-resolved", "incidents-unanswered", "metrics-report", "people-narrow",
     "planning-rotation-hours", "planning-rotation-mirrored", "reviews-narrow", "services-narrow",
-    "services-heartbeat", "together-replay", "together-split",
+    "services-heartbeat", "together-replay", "together-split", "workflows-narrow",
 )  # fmt: skip
 MAKERS = {name: MADE[name] for name in NAMES}  # one that is gone is missed
 

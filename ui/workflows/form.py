@@ -83,9 +83,11 @@ class WorkflowForm(QWidget):
         section = Section(self.tr("It goes on"))
         section.add(row(self.recheck, STRETCH))
         most = (Text(self.tr("at most"), "muted"), self.most,
-                Text(self.tr("times an hour in one incident"), "muted"))  # fmt: skip
+                Text(self.tr("times an hour in one incident"), "muted", wrap=True))  # fmt: skip
         section.add(row(self.stops, STRETCH))
-        section.add(row(*most, STRETCH, gap=S))
+        often = row(*most, gap=S)
+        often.setStretch(2, 1)
+        section.add(often)
         return section
 
     def _menu(self) -> Menu:
