@@ -34,7 +34,6 @@ GLANCE = 5_000  # ms after the database was opened
 class Desktop(QObject):
     """Joins the window, the screens and the database."""
 
-    restart_wanted = Signal()
     switch_wanted = Signal()  # the settings name another database: begin again with it
     _played = Signal(float)  # how much of the sample team's story, 0 to 1; from a worker
 
@@ -109,7 +108,6 @@ class Desktop(QObject):
         if not self.wish.sample and not self.wish.selftest:
             self.upkeep = Upkeep(self.window, self.bridge)
             self.renewed = Renewed(self.window)
-            self.renewed.restart_wanted.connect(self.restart_wanted)
         if not self.wish.selftest:
             self._attend()
         aim(self)

@@ -43,20 +43,7 @@ def run(arguments: list[str]) -> int:
     program = Program(settings, wish, name)
     code = app.exec()
     program.close()
-    if program.again:
-        from subprocess import Popen
-
-        Popen(command(arguments))
     return code
-
-
-def command(arguments: list[str]) -> list[str]:
-    """What starts this program anew, in its window: what it was to show first is long seen."""
-    frozen = getattr(sys, "frozen", False)
-    seen = ("--hidden", *(each for each in arguments if each.startswith("watchbill:")
-                          or each.endswith(".watchbill")))  # fmt: skip
-    kept = [each for each in arguments if each not in seen]
-    return [sys.executable, *([] if frozen else ["-m", "ui"]), *kept]
 
 
 def _name(wish: Wish) -> str:
@@ -82,7 +69,6 @@ class Program(QObject):
         self._leaving: list[Thread] = []
         self._crash: CrashWatch | None = None
         self._ended = ""
-        self.again = False  # whether it is started anew once it has ended
         self.desktop = self._begun(wish)
         if not wish.selftest:
             QTimer.singleShot(WATCHES, self._watch)
@@ -130,18 +116,11 @@ class Program(QObject):
         end.start()
         self._leaving.append(end)
 
-    def restart(self) -> None:
-        """Ends, and begins anew as it was begun: what lies on the disk runs then."""
-        self.again = True
-        self.desktop.quit()
-
     def close(self) -> None:
         """Ends for good."""
         app = QCoreApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
-        if self._single is not None:
-            self._single.close()
         self.desktop.close()
         for end in self._leaving:
             end.join()
@@ -190,7 +169,6 @@ class Program(QObject):
         window = ShellWindow(self._settings)
         desktop = Desktop(window, wish)
         desktop.switch_wanted.connect(self.switch)
-        desktop.restart_wanted.connect(self.restart)
         if wish.hidden:
             QTimer.singleShot(0, partial(self._first, desktop))
         else:

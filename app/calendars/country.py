@@ -30,7 +30,6 @@ def public_holidays(code: str, year: int, language: str = "en") -> tuple[tuple[d
 
     country, _, part = code.partition("-")
     known = holidays.country_holidays(country, subdiv=part or None)
-    tongues = {each.partition("_")[0]: each for each in known.supported_languages}
-    tongue = tongues.get(language, tongues.get("en"))
+    tongue = next((each for each in (language, "en_US") if each in known.supported_languages), None)
     found = holidays.country_holidays(country, subdiv=part or None, years=year, language=tongue)
     return tuple(sorted((day, name) for day, name in found.items() if day.year == year))

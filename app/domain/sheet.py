@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 RISKY = tuple("=+-@\t\r")
-NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?: ?%)?")
+NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?(?: ?%)?")
 
 
 def harmless(cell: object) -> object:

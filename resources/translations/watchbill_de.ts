@@ -11558,13 +11558,8 @@
     <name>Renewed</name>
     <message>
       <location filename="../../ui/shell/renewed.py"></location>
-      <source>Restart</source>
-      <translation>Neu starten</translation>
-    </message>
-    <message>
-      <location filename="../../ui/shell/renewed.py"></location>
-      <source>Restart to use %1.</source>
-      <translation>Neu starten, um %1 zu benutzen.</translation>
+      <source>Quit and start it again to use %1.</source>
+      <translation>Beenden und neu starten, um %1 zu benutzen.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/renewed.py"></location>

@@ -11558,13 +11558,8 @@
     <name>Renewed</name>
     <message>
       <location filename="../../ui/shell/renewed.py"></location>
-      <source>Restart</source>
-      <translation>Reiniciar</translation>
-    </message>
-    <message>
-      <location filename="../../ui/shell/renewed.py"></location>
-      <source>Restart to use %1.</source>
-      <translation>Reinicia para usar %1.</translation>
+      <source>Quit and start it again to use %1.</source>
+      <translation>Cierra el programa y vuelve a abrirlo para usar %1.</translation>
     </message>
     <message>
       <location filename="../../ui/shell/renewed.py"></location>

@@ -50,11 +50,12 @@ def start(settings: QSettings, folder: Path) -> tuple[list[bytes], int]:
 
 def test_the_next_start_takes_what_the_last_one_drew(settings: QSettings, tmp_path: Path) -> None:
     fresh, none = start(settings, tmp_path)
-    written = (tmp_path / "icons.png").stat().st_mtime_ns
+    (picture,) = tmp_path.glob("*.png")
+    written = picture.stat().st_mtime_ns
     again, all_of_them = start(settings, tmp_path)
     assert (none, all_of_them) == (0, len(SOME))
     assert again == fresh
-    assert (tmp_path / "icons.png").stat().st_mtime_ns == written  # nothing new, nothing written
+    assert picture.stat().st_mtime_ns == written  # nothing new, nothing written
     ratios = [icons._rendered(*look, False).devicePixelRatio() for look in SOME]
     assert ratios == [1.0, 2.0, 1.0]
 
@@ -76,9 +77,10 @@ def test_what_is_not_as_it_was_written_is_drawn(
 
 def test_a_picture_that_is_gone_is_drawn_again(settings: QSettings, tmp_path: Path) -> None:
     fresh, _ = start(settings, tmp_path)
-    (tmp_path / "icons.png").write_bytes(b"half a pict")
+    (picture,) = tmp_path.glob("*.png")
+    picture.write_bytes(b"half a pict")
     assert start(settings, tmp_path) == (fresh, 0)
-    (tmp_path / "icons.png").unlink()
+    picture.unlink()
     assert start(settings, tmp_path) == (fresh, 0)
     settings.remove(icon_box.KEY)
     assert start(settings, tmp_path / "nowhere") == (fresh, 0)

@@ -1,17 +1,14 @@
 """A program that runs on while its package is updated says so."""
 
-import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app import version
 from app.version import VERSION, installed
 from tests.architecture.checkout import ROOT
-from ui.main import command
 from ui.shell.renewed import Renewed, newer_here
 from ui.shell.window import ShellWindow
 
@@ -33,17 +30,20 @@ def window(tmp_path: Path, qtbot: QtBot) -> ShellWindow:
     return made
 
 
-def test_it_is_told_and_a_button_begins_anew(file: Path, window: ShellWindow, qtbot: QtBot) -> None:
+def test_it_is_told_once_a_version(file: Path, window: ShellWindow) -> None:
     renewed = Renewed(window)
     renewed.look()
     assert installed() == VERSION
     assert window.bars.keys() == ()
-    file.write_text('VERSION = "9.10.0"\n', "utf-8")
-    renewed._timer.timeout.emit()
-    assert window.bars.keys() == ("renewed",)
-    buttons = {each.text(): each for each in window.bars.findChildren(QAbstractButton)}
-    with qtbot.waitSignal(renewed.restart_wanted):
-        buttons["Restart"].click()
+    for newer in ("9.10.0", "9.11.0"):
+        file.write_text(f'VERSION = "{newer}"\n', "utf-8")
+        renewed._timer.timeout.emit()
+        assert window.bars.keys() == ("renewed",)
+        window.bars.drop("renewed")  # as whoever closes it
+        renewed.look()
+        assert window.bars.keys() == ()
+    file.write_text('VERSION = "9.12.0"\n', "utf-8")
+    renewed.look()
     file.write_bytes((ROOT / "app" / "version.py").read_bytes())  # taken back
     renewed.look()
     assert window.bars.keys() == ()
@@ -57,11 +57,3 @@ def test_what_is_half_written_older_or_gone_is_no_news(file: Path, said: bytes) 
     assert newer_here() == ""
     file.unlink()
     assert newer_here() == ""
-
-
-def test_it_begins_as_it_was_begun(monkeypatch: pytest.MonkeyPatch) -> None:
-    """But in a window, and without what was to be seen first."""
-    said = ["--database", "sqlite:///a.db", "--hidden", "watchbill://incident/4"]
-    assert command(said) == [sys.executable, "-m", "ui", "--database", "sqlite:///a.db"]
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert command(["ana.watchbill"]) == [sys.executable]

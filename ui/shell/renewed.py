@@ -3,7 +3,7 @@ look at a small file once a minute; told in a bar, and nothing happens by itself
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from ui.shell.window import ShellWindow
 
@@ -23,13 +23,11 @@ def newer_here() -> str:
 
 
 class Renewed(QObject):
-    """`restart_wanted`: somebody wants the new one now."""
-
-    restart_wanted = Signal()
+    """Told once a version: whoever closed the bar knows it."""
 
     def __init__(self, window: ShellWindow, newer: Callable[[], str] = newer_here) -> None:
         super().__init__(window)
-        self._window, self._newer = window, newer
+        self._window, self._newer, self._told = window, newer, ""
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -37,11 +35,12 @@ class Renewed(QObject):
     def look(self) -> None:
         """At the file."""
         version = self._newer()
+        if version == self._told:
+            return
+        self._told = version
         if not version:
             self._window.bars.drop("renewed")
             return
         lead = self.tr("Watchbill was updated.")
-        words = self.tr("Restart to use %1.").replace("%1", version)
-        bar, new = self._window.bars.tell("renewed", lead, words, "info")
-        if new:
-            bar.add_action(self.tr("Restart"), self.restart_wanted.emit)
+        words = self.tr("Quit and start it again to use %1.").replace("%1", version)
+        self._window.bars.tell("renewed", lead, words, "info")

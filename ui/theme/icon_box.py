@@ -3,6 +3,7 @@ not load and feed what draws them, which takes 5 ms. Whatever is not in it is dr
 
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QPainter, QPixmap
@@ -61,10 +62,15 @@ def keep(settings: QSettings, icons: Path, folder: Path) -> None:
         painter.drawPixmap(left, 0, look[2], look[2], made)
         left += look[2]
     painter.end()
-    path, half = folder / "icons.png", folder / "icons.png.half"
+    said = "|".join([_stamp(icons), *map(_said, seen)])
+    path = folder / f"icons-{crc32(said.encode()):08x}.png"  # what is said fits no other picture
+    half = path.with_suffix(".half")
     if whole.save(str(half), "PNG"):
         half.replace(path)
-        settings.setValue(KEY, "|".join([str(path), _stamp(icons), *map(_said, seen)]))
+        settings.setValue(KEY, f"{path}|{said}")
+        for other in folder.glob("icons-*.png"):
+            if other != path:
+                other.unlink(missing_ok=True)
 
 
 def _stamp(icons: Path) -> str:
