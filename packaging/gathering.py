@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SAID = "Said"  # the context of what `app` says; the window translates it when it is shown
+DRAFTED = "Drafted"  # of what only a draft of a review says: no name elsewhere is taken for it
+DRAFTS = "app/domain/review_draft.py"
 FAULTS = ("Refused", "Conflict", "Unavailable")
 KINDS = ("models/kinds.py", "models/kinds_together.py")
 FORMATTED = "app/operations/connection.py"  # what it says has its values in braces
@@ -19,7 +21,7 @@ FLOORS = ("app/domain", "app/operations", "app/queries", "app/calendars", "app/n
           "app/watch.py", "app/settings.py", "app/start.py", "models/session.py",
           *KINDS)  # fmt: skip
 ENUMS = {"app/domain/workflow.py": None, "app/domain/workflow_fact.py": None,
-         "app/domain/review_draft.py": ("Word",),
+         DRAFTS: ("Word",),
          "models/kinds_together.py": ("ResponderState",),
          "models/kinds.py": ("Stage", "Role", "Category", "Urgency")}  # fmt: skip
 PAPERS = (  # what is written to files, sent to phones or asked of a machine stays English
@@ -84,8 +86,10 @@ def gather():
         unread += finder.unread
         for source in _faults(tree):
             messages[Message(SAID, source)].add(name)
-    for source, name in (*sentences(), *headings()):
-        messages[Message(SAID, source)].add(name)
+    for source, name in sentences():
+        messages[Message(DRAFTED if name == DRAFTS else SAID, source)].add(name)
+    for source, name in headings():
+        messages[Message(DRAFTED, source)].add(name)
     return Gathered(dict(messages), unread)
 
 

@@ -12,11 +12,14 @@ from collections import defaultdict
 from pathlib import Path
 from xml.etree import ElementTree
 
-from gathering import ROOT, SAID, gather
+from gathering import DRAFTED, ROOT, SAID, gather
 
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de", "es")
-SENTENCES = FOLDER / "sentences.json"  # the window matches what `app` says against these
+LISTS = {  # the window matches what `app` says against these
+    SAID: FOLDER / "sentences.json",
+    DRAFTED: FOLDER / "drafts.json",
+}
 MARKS = re.compile(r"%L?\d|%n|\{\w*\}|</?\w+[^>]*>")
 CHUNK = 250
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
@@ -28,8 +31,9 @@ def update():
     for place in found.unread:
         print("not readable:", place)
     FOLDER.mkdir(exist_ok=True)
-    said = sorted(m.source for m in found.messages if m.context == SAID)
-    SENTENCES.write_text(json.dumps(said, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    for context, path in LISTS.items():
+        said = sorted(m.source for m in found.messages if m.context == context)
+        path.write_text(json.dumps(said, ensure_ascii=False, indent=0) + "\n", "utf-8")
     for language in LANGUAGES:
         write(language, found.messages, read(language))
     counted = {m: files for m, files in found.messages.items() if m.counted}

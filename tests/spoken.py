@@ -17,7 +17,7 @@ OURS = ("ui", "app/domain", "app/queries", "app/operations")
 GIVEN = ("tests/gallery", "tests/sample.py", "tests/builders.py", "tests/night.py", "app/demo")
 CONTENT = ("demo", "docs", "drills", "playbooks", "templates", "workflows")  # of resources
 ENGLISH = (  # names of products and languages, documents of the team, reports for maintainers
-    "app/domain/formula.py", "app/domain/incident_form.py", "app/domain/review_draft.py",
+    "app/domain/formula.py", "app/domain/incident_form.py",
     "app/queries/diagnostics.py", "app/queries/integration.py", "ui/language",
     "ui/services/columns.py", "ui/settings/channel_form.py", "ui/shell/about.py",
 )  # fmt: skip

@@ -13,6 +13,7 @@ NUMBERS = range(1, 2**63)  # what an id can be
 TITLE = 1024  # characters
 LONG = 100_000  # characters of a description, an impact or a note
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey them
+ALL_OVER = "every alert is resolved"  # why the engine says that an incident is
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 SEVERITY = {

@@ -1,15 +1,17 @@
 """Drafts a review from what is on record, without a language model: each sentence rests on a clock,
 a page or an entry of the timeline. It praises and worries about the process, never about people."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from app.domain.incident import ALL_OVER
 from app.domain.moment import spoken
-from models.kinds import EventKind, PageState, Severity
+from models.kinds import Category, EventKind, PageState, Severity
 
 QUICK = timedelta(minutes=5)  # an answer worth a word of praise
 SLOW = timedelta(minutes=15)  # an answer worth a question
@@ -23,6 +25,14 @@ TOLD = (
 LINES = 60  # of the timeline in a draft; the whole of it is in the export
 WIDTH = 240  # characters of an entry
 OWN = (EventKind.NOTE, EventKind.UPDATE)  # a person's own words, which nobody translates
+TAILED = (  # what follows the first colon or line is somebody's own words, or a machine's
+    EventKind.DECLARED, EventKind.ALERT, EventKind.UNACKNOWLEDGED, EventKind.STAGE,
+    EventKind.PLAYBOOK, EventKind.RESOLVED, EventKind.REOPENED,
+)  # fmt: skip
+TAIL = re.compile(r"(.*?)(:\s|\n)(.*)", re.DOTALL)
+QUOTED = re.compile("(?<=“)[^”]+(?=”)")
+VEIL = re.compile("[\U00100000-\U0010fffd]")
+VEILS = 0x10FFFD - 0x100000  # as many texts as can be veiled
 Say = Callable[[str], str]  # a sentence of ours, in the language of whoever drafts
 
 
@@ -52,6 +62,29 @@ class Word(StrEnum):
     TWICE = "twice"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class Veil:
+    """Puts a character that nobody types in the place of the team's own words, so that what is
+    said around them is put into another language and they are not."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+
+    def over(self, text: str) -> str:
+        """What stands for it; nothing for nothing."""
+        if not text or len(self._texts) >= VEILS:
+            return text
+        self._texts.append(text)
+        return chr(0x100000 + len(self._texts) - 1)
+
+    def off(self, text: str) -> str:
+        """With the words back in their places."""
+        return VEIL.sub(lambda mark: self._text(mark[0]), text)
+
+    def _text(self, mark: str) -> str:
+        at = ord(mark) - 0x100000
+        return self._texts[at] if at < len(self._texts) else mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +137,20 @@ class Record:
 
 def words(of: Record, zone: ZoneInfo, say: Say = str) -> dict[str, str]:
     """What the blanks of a template stand for, as Markdown; wall clocks are of `zone`. `say` puts
-    the program's own words into another language."""
+    the program's own words into another language, and sees nobody else's."""
+    veil = Veil()
+    veiled = _veiled(of, veil, say)
     well = [say(each) for each in went_well(of)]
-    badly = [say(each) for each in went_badly(of, zone)]
+    badly = [veil.off(say(each)) for each in _badly(veiled, zone, say)]
     table = [(say(name), say(took), say(formula)) for name, took, formula in clocks(of)]
-    facts = [(say(name), say(value)) for name, value in _facts(of, zone)]
+    facts = [(say(name), value) for name, value in _facts(of, zone, say)]
     return {
-        "summary": " ".join(say(each) for each in _summary(of, zone)),
+        "summary": " ".join(veil.off(say(each)) for each in _summary(veiled, zone)),
         "impact": of.impact.strip() or say("Not written down while it lasted."),
         "facts": _table((say(Word.WHAT), say(Word.WHICH)), facts),
         "clocks": _table((say(Word.CLOCK), say(Word.TOOK), say("From and to")), table),
         "people": _bullets(_people(of, say)),
-        "timeline": _bullets(_timeline(of, zone, say)),
+        "timeline": _bullets(_timeline(of, zone, veil, say)),
         "well": _bullets(well) or say("Nothing on record says so; ask those who were there."),
         "badly": _bullets(badly) or say("Nothing on record; ask those who were there."),
         "open_tasks": _bullets(of.open_tasks),
@@ -141,7 +176,7 @@ def went_well(of: Record) -> list[str]:
 
 def went_badly(of: Record, zone: ZoneInfo) -> list[str]:
     """From evidence only; each is a question to the process."""
-    return list(_badly(of, zone))
+    return list(_badly(of, zone, str))
 
 
 def silences(of: Record) -> list[tuple[datetime, datetime]]:
@@ -184,18 +219,18 @@ def _well_together(of: Record) -> Iterator[str]:
         yield f"Never longer than {long(QUIET[of.severity])} without a word in the timeline."
 
 
-def _badly(of: Record, zone: ZoneInfo) -> Iterator[str]:
+def _badly(of: Record, zone: ZoneInfo, say: Say) -> Iterator[str]:
     end = of.acknowledged or of.resolved
     if end and (took := end - of.created) > SLOW:
         yield f"Nobody had it for {long(took)}. What kept the pages from being answered?"
     for page in _failed(of):
         yield (
             f"At {_clock(page.due_at, zone)} a page to {page.person} by {page.contact} "
-            f"was not delivered ({page.state.value}). Why was this not known before?"
+            f"was not delivered ({say(page.state.value)}). Why was this not known before?"
         )
     if levels := [m for m in of.moments if m.kind is EventKind.ESCALATED]:
-        yield f"It was escalated {_times(len(levels))} before it was in hand."
-    yield from _badly_seen(of)
+        yield f"It was escalated {say(_times(len(levels)))} before it was in hand."
+    yield from _badly_seen(of, say)
     for start, stop in silences(of):
         yield (
             f"From {_clock(start, zone)} to {_clock(stop, zone)} ({long(stop - start)}) "
@@ -205,13 +240,33 @@ def _badly(of: Record, zone: ZoneInfo) -> Iterator[str]:
         yield "No role was given to anybody."
 
 
-def _badly_seen(of: Record) -> Iterator[str]:
+def _badly_seen(of: Record, say: Say) -> Iterator[str]:
     if of.began and of.detected and of.detected - of.began > SLOW:
         yield f"The impact went unnoticed for {long(of.detected - of.began)}."
     if not of.alerts:
         yield "No alert told of it; somebody had to. Which check would have?"
     if again := sum(m.kind is EventKind.REOPENED for m in of.moments):
-        yield f"It was called over and came back {_times(again)}."
+        yield f"It was called over and came back {say(_times(again))}."
+
+
+def _veiled(of: Record, veil: Veil, say: Say) -> Record:
+    """As the sentences of a draft are made from."""
+    return replace(
+        of,
+        title=veil.over(of.title),
+        category=veil.over(_category(of, say)),
+        service=veil.over(of.service),
+        affected=tuple(filter(None, [veil.over(", ".join(of.affected))])),
+        pages=tuple(
+            replace(page, person=veil.over(page.person), contact=veil.over(page.contact))
+            for page in _failed(of)
+        ),
+    )
+
+
+def _category(of: Record, say: Say) -> str:
+    """Said where it is one of ours; a team has its own."""
+    return say(of.category) if of.category in list(Category) else of.category
 
 
 def _failed(of: Record) -> list[Sent]:
@@ -234,7 +289,7 @@ def _summary(of: Record, zone: ZoneInfo) -> Iterator[str]:
         yield f"It hit **{of.service or others}**."
 
 
-def _facts(of: Record, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _facts(of: Record, zone: ZoneInfo, say: Say) -> list[tuple[str, str]]:
     named = (
         (Word.BEGAN, of.began), (Word.DETECTED, of.detected), (Word.CREATED, of.created),
         (Word.ACKNOWLEDGED, of.acknowledged), (Word.MITIGATED, of.mitigated),
@@ -242,7 +297,7 @@ def _facts(of: Record, zone: ZoneInfo) -> list[tuple[str, str]]:
     )  # fmt: skip
     times = [(n, f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if at else "-") for n, at in named]
     what = [(Word.INCIDENT, f"#{of.number}"), (Word.SEVERITY, of.severity.value)]
-    what += [(Word.CATEGORY, of.category or "-"), (Word.SERVICE, of.service or "-")]
+    what += [(Word.CATEGORY, _category(of, say) or "-"), (Word.SERVICE, of.service or "-")]
     return [
         *what,
         ("Time zone", zone.key),
@@ -265,15 +320,42 @@ def _people(of: Record, say: Say) -> list[str]:
     return [f"{who}: {', '.join(dict.fromkeys(did))}" for who, did in parts.items()]
 
 
-def _timeline(of: Record, zone: ZoneInfo, say: Say) -> list[str]:
-    told = [m for m in of.moments if m.kind in TOLD]
-    lines = [f"**{_clock(m.at, zone)}** {m.actor}: {_short(_said(m, say))}" for m in told[:LINES]]
+def _timeline(of: Record, zone: ZoneInfo, veil: Veil, say: Say) -> list[str]:
+    told, names = [m for m in of.moments if m.kind in TOLD], _names(of)
+    lines = [
+        f"**{_clock(m.at, zone)}** {m.actor}: {_short(_said(m, names, veil, say))}"
+        for m in told[:LINES]
+    ]
     more = len(told) - len(lines)
     return [*lines, say(f"{more} more entries are in the timeline.")] if more > 0 else lines
 
 
-def _said(moment: Moment, say: Say) -> str:
-    return moment.text if moment.kind in OWN else say(moment.text)
+def _names(of: Record) -> re.Pattern[str]:
+    """What may stand within an entry of ours and is not; the longest first."""
+    people = {who for who, _ in of.roles} | {each.actor for each in of.moments}
+    ways = {name for page in of.pages for name in (page.person, page.contact)}
+    every = {of.title, of.service, *of.affected, *people, *ways} - {""}
+    listed = "|".join(map(re.escape, sorted(every, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
+
+
+def _said(moment: Moment, names: re.Pattern[str], veil: Veil, say: Say) -> str:
+    tail = TAIL.fullmatch(moment.text) if moment.kind in TAILED else None
+    unsaid = moment.kind in OWN or (moment.kind is EventKind.ALERT and not tail)
+    if unsaid or VEIL.search(moment.text):
+        return moment.text
+    head, mark, own = tail.groups() if tail else (moment.text, "", "")
+    if moment.machine and own == ALL_OVER:
+        own = say(own)
+
+    def hidden(found: re.Match[str]) -> str:
+        return veil.over(found[0])
+
+    ours = names.sub(hidden, QUOTED.sub(hidden, head))
+    said = say(ours)
+    if mark and said == ours:  # it may be known with what follows
+        return veil.off(say(f"{ours}{mark}{veil.over(own)}"))
+    return f"{veil.off(said)}{mark}{own}"
 
 
 def _solution(of: Record) -> str:

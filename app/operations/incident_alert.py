@@ -91,7 +91,7 @@ def alert_resolved(
     record(session, incident, EventKind.ALERT, text, by, now, data=data)
     others = _alerts(session, incident, Alert.state != AlertState.RESOLVED, Alert.id != alert.id)
     if incident.stage.open and not others:
-        end_in(session, incident, Stage.RESOLVED, by, now, "every alert is resolved")
+        end_in(session, incident, Stage.RESOLVED, by, now, rules.ALL_OVER)
 
 
 def _urgency(alert: Alert, drill: int | None) -> Urgency:

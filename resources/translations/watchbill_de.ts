@@ -3521,6 +3521,706 @@
     </message>
   </context>
   <context>
+    <name>Drafted</name>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>%1 more entries are in the timeline.</source>
+      <translation>%1 weitere Einträge stehen im Verlauf.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>%1 times</source>
+      <translation>%1-mal</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>%1 update%2 told others where it stood.</source>
+      <translation>Meldungen, die anderen den Stand sagten: %1%2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>**%1** (%2) began on %3 at %4 (%5) and is not over yet.</source>
+      <translation>**%1** (%2) begann am %3 um %4 (%5) und ist noch nicht vorbei.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>**%1** (%2) began on %3 at %4 (%5) and lasted %6.</source>
+      <translation>**%1** (%2) begann am %3 um %4 (%5) und dauerte %6.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>A page could not be delivered, and yet the incident was answered.</source>
+      <translation>Eine Alarmierung kam nicht an, und doch wurde der Vorfall angenommen.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <source>A paragraph is enough.</source>
+      <translation>Ein Absatz genügt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>A playbook was at hand and was used.</source>
+      <translation>Ein Playbook lag bereit und wurde benutzt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Acknowledged</source>
+      <translation>Quittiert</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Acknowledged %1 after it was created.</source>
+      <translation>%1 nach dem Anlegen quittiert.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Action items</source>
+      <translation>Maßnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Alerts</source>
+      <translation>Alarme</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Ask what made each act sensible at the time. Name conditions, not people.</source>
+      <translation>Fragt, was jede Handlung damals vernünftig machte. Nennt Umstände, nicht Personen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>At %1 a page to %2 by %3 was not delivered (%4). Why was this not known before?</source>
+      <translation>Um %1 kam eine Alarmierung an %2 über %3 nicht an (%4). Warum war das nicht vorher bekannt?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Begin with the impact; stop where the team can change something.</source>
+      <translation>Beginnt bei der Auswirkung; hört auf, wo das Team etwas ändern kann.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <source>Brief review</source>
+      <translation>Kurze Nachbetrachtung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Category</source>
+      <translation>Kategorie</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Clock</source>
+      <translation>Zeit</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <source>Configuration review</source>
+      <translation>Nachbetrachtung: Konfiguration</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Containment and evidence</source>
+      <translation>Eindämmung und Beweise</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Contributing factors</source>
+      <translation>Beitragende Umstände</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Correct and complete it together. What did people see, and what did they think it meant?</source>
+      <translation>Berichtigt und ergänzt es gemeinsam. Was sahen die Leute, und was hielten sie davon?</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Created</source>
+      <translation>Angelegt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Detected</source>
+      <translation>Erkannt</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Duties to tell</source>
+      <translation>Meldepflichten</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Facts</source>
+      <translation>Fakten</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Few, with an owner and a day. One that prevents, one that notices earlier, one that shortens it.</source>
+      <translation>Wenige, mit verantwortlicher Person und Tag. Eine, die vorbeugt, eine, die früher bemerkt, eine, die verkürzt.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Five whys</source>
+      <translation>Fünfmal Warum</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>From %1 to %2 (%3) nothing was written down.</source>
+      <translation>Von %1 bis %2 (%3) wurde nichts aufgeschrieben.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>From and to</source>
+      <translation>Von und bis</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <source>Guards</source>
+      <translation>Schutz</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>How long did the roll-back take, and what made it slow?</source>
+      <translation>Wie lange dauerte das Zurücknehmen, und was machte es langsam?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>How we depend on them</source>
+      <translation>Wie wir von ihnen abhängen</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Impact</source>
+      <translation>Auswirkung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Impact began</source>
+      <translation>Beginn der Auswirkung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Incident</source>
+      <translation>Vorfall</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <source>Infrastructure review</source>
+      <translation>Nachbetrachtung: Infrastruktur</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>It hit **%1** and touched %2 as well.</source>
+      <translation>Es traf **%1** und berührte auch %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>It hit **%1**.</source>
+      <translation>Es traf **%1**.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>It was called over and came back %1.</source>
+      <translation>Er galt als vorbei und kam %1 wieder.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>It was escalated %1 before it was in hand.</source>
+      <translation>Er wurde %1 eskaliert, bevor ihn jemand hatte.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>Load and limits</source>
+      <translation>Last und Grenzen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Mitigated</source>
+      <translation>Eingedämmt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Monitoring saw it; nobody had to find it by hand.</source>
+      <translation>Die Überwachung hat es gesehen; niemand musste es von Hand finden.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Never longer than %1 without a word in the timeline.</source>
+      <translation>Nie länger als %1 ohne ein Wort im Verlauf.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>No alert told of it; somebody had to. Which check would have?</source>
+      <translation>Kein Alarm meldete es; jemand musste es tun. Welche Prüfung hätte es gemeldet?</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>No role was given to anybody.</source>
+      <translation>Niemand bekam eine Rolle.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Nobody had it for %1. What kept the pages from being answered?</source>
+      <translation>%1 lang hatte ihn niemand. Was hielt davon ab, auf die Alarmierungen zu antworten?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <source>None is a good answer, where it is true.</source>
+      <translation>Keine ist eine gute Antwort, wo sie stimmt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Not written down while it lasted.</source>
+      <translation>Während es dauerte, nicht aufgeschrieben.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Nothing on record says so; ask those who were there.</source>
+      <translation>Nichts Aufgezeichnetes sagt es; frag die, die dabei waren.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Nothing on record; ask those who were there.</source>
+      <translation>Nichts aufgezeichnet; frag die, die dabei waren.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Noticed %1 after the impact began.</source>
+      <translation>%1 nach Beginn der Auswirkung bemerkt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Pages</source>
+      <translation>Alarmierungen</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>People</source>
+      <translation>Personen</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>Performance review</source>
+      <translation>Nachbetrachtung: Leistung</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>Pipeline review</source>
+      <translation>Nachbetrachtung: Pipeline</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Resolved</source>
+      <translation>Behoben</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Security review</source>
+      <translation>Nachbetrachtung: Sicherheit</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Service</source>
+      <translation>Dienst</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Several as a rule. What had to be true for this to happen, to spread, to last?</source>
+      <translation>In der Regel mehrere. Was musste zutreffen, damit das geschah, sich ausbreitete, andauerte?</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Severity</source>
+      <translation>Schweregrad</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Solution</source>
+      <translation>Lösung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Somebody took command.</source>
+      <translation>Jemand übernahm die Leitung.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <source>Standard review</source>
+      <translation>Nachbetrachtung</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Summary</source>
+      <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>The change</source>
+      <translation>Die Änderung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>The impact went unnoticed for %1.</source>
+      <translation>Die Auswirkung blieb %1 unbemerkt.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>The other side</source>
+      <translation>Die andere Seite</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>The way back</source>
+      <translation>Der Weg zurück</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Third-party review</source>
+      <translation>Nachbetrachtung: Dritte</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time to acknowledge (MTTA)</source>
+      <translation>Zeit bis zur Quittierung (MTTA)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time to detect (MTTD)</source>
+      <translation>Zeit bis zur Erkennung (MTTD)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time to mitigate (MTTM)</source>
+      <translation>Zeit bis zur Eindämmung (MTTM)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time to resolve (MTTR)</source>
+      <translation>Zeit bis zur Behebung (MTTR)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time zone</source>
+      <translation>Zeitzone</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Took</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Two or three sentences that somebody who was not there understands.</source>
+      <translation>Zwei oder drei Sätze, die jemand versteht, der nicht dabei war.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>What</source>
+      <translation>Was</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What did not</source>
+      <translation>Was nicht gut lief</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What did the supplier say, when, and how does it compare with what we saw? Ticket numbers, their own report.</source>
+      <translation>Was sagte der Anbieter, wann, und wie passt es zu dem, was wir sahen? Ticketnummern, sein eigener Bericht.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <source>What ended it?</source>
+      <translation>Was hat es beendet?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What ended it? The next one with an incident like this reads it first.</source>
+      <translation>Was hat es beendet? Wer als Nächstes einen solchen Vorfall hat, liest das zuerst.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <source>What failed and what stood by</source>
+      <translation>Was ausfiel und was bereitstand</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What failed with them that need not have? Time-outs, retries, a cache, a second supplier, a way to switch off.</source>
+      <translation>Was fiel mit ihnen aus und hätte es nicht gemusst? Zeitlimits, Wiederholungen, ein Cache, ein zweiter Anbieter, ein Schalter.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What happened</source>
+      <translation>Was geschah</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>What was cut off, rotated or revoked, and when? Which logs were kept, and by whom?</source>
+      <translation>Was wurde abgetrennt, ausgetauscht oder widerrufen, und wann? Welche Protokolle wurden aufbewahrt, und von wem?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>What was exposed</source>
+      <translation>Was offenlag</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>What was the load, what is the limit, and when will growth bring us there again?</source>
+      <translation>Wie hoch war die Last, wo liegt die Grenze, und wann bringt uns das Wachstum wieder dorthin?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What went well</source>
+      <translation>Was gut lief</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>Where the time went</source>
+      <translation>Wo die Zeit blieb</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Which</source>
+      <translation>Welche</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Which authority, customer or partner must be told, by when, and who does it? Under the GDPR an authority within 72 hours of becoming aware.</source>
+      <translation>Welche Behörde, welche Kundschaft, welche Partner müssen bis wann informiert werden, und wer tut es? Nach der DSGVO eine Behörde binnen 72 Stunden nach Bekanntwerden.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>Which change, how was it tested, how did it reach production, and what would have stopped it?</source>
+      <translation>Welche Änderung, wie wurde sie getestet, wie kam sie in den Betrieb, und was hätte sie aufgehalten?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <source>Which check, review or default would have refused it?</source>
+      <translation>Welche Prüfung, Durchsicht oder Voreinstellung hätte sie abgewiesen?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Which data, of whom, to whom, from when to when? What is proved, and what is only assumed?</source>
+      <translation>Welche Daten, von wem, an wen, von wann bis wann? Was ist bewiesen, und was nur angenommen?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <source>Which part failed, what was to take over, did it, and when was that last tried?</source>
+      <translation>Welcher Teil fiel aus, was sollte übernehmen, tat es das, und wann wurde das zuletzt erprobt?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>Which resource was saturated first? Attach the graph that shows it.</source>
+      <translation>Welche Ressource war zuerst ausgelastet? Hängt das Diagramm an, das es zeigt.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <source>Which setting or right, changed when and why? How would the change have looked before it was made?</source>
+      <translation>Welche Einstellung oder Berechtigung wurde wann und warum geändert? Wie hätte die Änderung ausgesehen, bevor sie gemacht wurde?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Who noticed what, how many, for how long?</source>
+      <translation>Wer hat was bemerkt, wie viele, wie lange?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Why?</source>
+      <translation>Warum?</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>acknowledged</source>
+      <translation>quittiert</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>created to acknowledged</source>
+      <translation>angelegt bis quittiert</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>detected to resolved</source>
+      <translation>erkannt bis behoben</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>failed</source>
+      <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>impact began to detected</source>
+      <translation>Beginn der Auswirkung bis erkannt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>impact began to mitigated</source>
+      <translation>Beginn der Auswirkung bis eingedämmt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>incident commander</source>
+      <translation>Einsatzleitung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>not known</source>
+      <translation>nicht bekannt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>once</source>
+      <translation>einmal</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>paged</source>
+      <translation>alarmiert</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>twice</source>
+      <translation>zweimal</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>unknown</source>
+      <translation>unbekannt</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>wrote</source>
+      <translation>hat geschrieben</translation>
+    </message>
+  </context>
+  <context>
     <name>Drafting</name>
     <message>
       <location filename="../../ui/schedules/drafting.py"></location>
@@ -14555,11 +15255,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 Monate %2 liegt außerhalb; erwartet wird 1 bis %3.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>%1 more entries are in the timeline.</source>
-      <translation>%1 weitere Einträge stehen im Verlauf.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>%1 of another time left out</source>
       <translation>%1 aus anderer Zeit ausgelassen</translation>
@@ -14605,19 +15300,9 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 schon da</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>%1 times</source>
-      <translation>%1-mal</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>%1 took the pager of %2 until %3</source>
       <translation>%1 hat den Pager von %2 bis %3 übernommen</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>%1 update%2 told others where it stood.</source>
-      <translation>Meldungen, die anderen den Stand sagten: %1%2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -14760,16 +15445,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>(der Schlüssel ist nicht auf diesem Rechner)</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>**%1** (%2) began on %3 at %4 (%5) and is not over yet.</source>
-      <translation>**%1** (%2) begann am %3 um %4 (%5) und ist noch nicht vorbei.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>**%1** (%2) began on %3 at %4 (%5) and lasted %6.</source>
-      <translation>**%1** (%2) begann am %3 um %4 (%5) und dauerte %6.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>, %1 times at most</source>
       <translation>, höchstens %1-mal</translation>
@@ -14910,19 +15585,9 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Eine neuere Alarmierung über denselben Kontakt war auch fällig; sie wurde stattdessen gesendet.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>A page could not be delivered, and yet the incident was answered.</source>
-      <translation>Eine Alarmierung kam nicht an, und doch wurde der Vorfall angenommen.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>A page is without action when its incident ended by itself and nobody ever acknowledged it. An incident healed when a machine resolved it, and flaps when it was reopened twice or more.</source>
       <translation>Eine Alarmierung ist ohne Handlung, wenn ihr Vorfall von selbst endete und nie jemand quittierte. Ein Vorfall heilte, wenn eine Maschine ihn behob, und flattert, wenn er zweimal oder öfter wieder geöffnet wurde.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <source>A paragraph is enough.</source>
-      <translation>Ein Absatz genügt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -14933,11 +15598,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A playbook needs a step, such as “## Do: Say who leads”.</source>
       <translation>Ein Playbook braucht einen Schritt, etwa „## Do: Sagen, wer leitet“.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>A playbook was at hand and was used.</source>
-      <translation>Ein Playbook lag bereit und wurde benutzt.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -15086,16 +15746,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>API key (GenieKey)</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Acknowledged</source>
-      <translation>Quittiert</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Acknowledged %1 after it was created.</source>
-      <translation>%1 nach dem Anlegen quittiert.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Acknowledged as well</source>
       <translation>Auch quittiert</translation>
@@ -15106,18 +15756,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Action group: Webhook URI (common alert schema: yes)</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Action items</source>
-      <translation>Maßnahmen</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Alert resolved: %1</source>
       <translation>Alarm behoben: %1</translation>
@@ -15126,11 +15764,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Alert: %1</source>
       <translation>Alarm: %1</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Alerts</source>
-      <translation>Alarme</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -15230,17 +15863,6 @@ Bestätige, dass es ankam: %2</translation>
 %2</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Ask what made each act sensible at the time. Name conditions, not people.</source>
-      <translation>Fragt, was jede Handlung damals vernünftig machte. Nennt Umstände, nicht Personen.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Asked %1 for a ticket.</source>
       <translation>%1 um ein Ticket gebeten.</translation>
@@ -15249,11 +15871,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Asked; somebody must say yes.</source>
       <translation>Gefragt; jemand muss zustimmen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>At %1 a page to %2 by %3 was not delivered (%4). Why was this not known before?</source>
-      <translation>Um %1 kam eine Alarmierung an %2 über %3 nicht an (%4). Warum war das nicht vorher bekannt?</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
@@ -15286,17 +15903,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Zwischen Sicherungen liegt mindestens %1.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Begin with the impact; stop where the team can change something.</source>
-      <translation>Beginnt bei der Auswirkung; hört auf, wo das Team etwas ändern kann.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Below the address stand headers such as “Accept: application/json”.</source>
       <translation>Unter der Adresse stehen Kopfzeilen wie „Accept: application/json“.</translation>
@@ -15315,11 +15921,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>Both shifts are the same person's.</source>
       <translation>Beide Schichten gehören derselben Person.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <source>Brief review</source>
-      <translation>Kurze Nachbetrachtung</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15367,11 +15968,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 gerufen.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Category</source>
-      <translation>Kategorie</translation>
-    </message>
-    <message>
       <location filename="../../ui/settings/machine.py"></location>
       <source>Choose a folder first.</source>
       <translation>Wähle zuerst einen Ordner.</translation>
@@ -15382,56 +15978,14 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Wähle eine der Antworten.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Clock</source>
-      <translation>Zeit</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Comes back at %1</source>
       <translation>Kommt zurück um %1</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <source>Configuration review</source>
-      <translation>Nachbetrachtung: Konfiguration</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Contact point: Webhook URL</source>
       <translation>Contact point: Webhook URL</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Containment and evidence</source>
-      <translation>Eindämmung und Beweise</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Contributing factors</source>
-      <translation>Beitragende Umstände</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Correct and complete it together. What did people see, and what did they think it meant?</source>
-      <translation>Berichtigt und ergänzt es gemeinsam. Was sahen die Leute, und was hielten sie davon?</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Created</source>
-      <translation>Angelegt</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -15459,11 +16013,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Gemeldet: %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Detected</source>
-      <translation>Erkannt</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Do, Check, Decide, Notify, Wait, HTTP or Command</source>
       <translation>Do, Check, Decide, Notify, Wait, HTTP oder Command</translation>
@@ -15477,11 +16026,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>Drills, declined and merged incidents are in no figure; how many were left out is said.</source>
       <translation>Übungen, abgelehnte und zusammengeführte Vorfälle sind in keiner Zahl; wie viele ausgelassen wurden, wird genannt.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Duties to tell</source>
-      <translation>Meldepflichten</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -15616,57 +16160,14 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Erwartet wird person:, team: oder channel: und ein Name.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Facts</source>
-      <translation>Fakten</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Few, with an owner and a day. One that prevents, one that notices earlier, one that shortens it.</source>
-      <translation>Wenige, mit verantwortlicher Person und Tag. Eine, die vorbeugt, eine, die früher bemerkt, eine, die verkürzt.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Five whys</source>
-      <translation>Fünfmal Warum</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>Follow-up changed: %1%2</source>
       <translation>Folgeaufgabe geändert: %1%2</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>From %1 to %2 (%3) nothing was written down.</source>
-      <translation>Von %1 bis %2 (%3) wurde nichts aufgeschrieben.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/task.py"></location>
       <source>From %1, of #%2 “%3”%4.</source>
       <translation>Von %1, zu #%2 „%3“%4.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>From and to</source>
-      <translation>Von und bis</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
@@ -15694,11 +16195,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Zurückgegeben; die nächste Stufe wird alarmiert.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <source>Guards</source>
-      <translation>Schutz</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>Handed to %1</source>
       <translation>Weitergegeben an %1</translation>
@@ -15717,11 +16213,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long customers felt it.</source>
       <translation>Wie lange Kunden es spürten.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>How long did the roll-back take, and what made it slow?</source>
-      <translation>Wie lange dauerte das Zurücknehmen, und was machte es langsam?</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -15749,40 +16240,14 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Wie viele Kunden sind betroffen? Erwartet wird eine Zahl wie 120.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>How we depend on them</source>
-      <translation>Wie wir von ihnen abhängen</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>ITIL 4, problem management</source>
       <translation>ITIL 4, problem management</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Impact</source>
-      <translation>Auswirkung</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Impact began</source>
-      <translation>Beginn der Auswirkung</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Impact lasts from impact started to mitigated (else resolved, else until now), as far as it lies in the window, on the incident's own service and on those it touched. Overlaps count once. Of several services: the mean. Incidents that do not say when impact began are counted apart.</source>
       <translation>Eine Auswirkung dauert vom Beginn der Auswirkung bis zur Eindämmung (sonst bis behoben, sonst bis jetzt), soweit sie im Fenster liegt, beim eigenen Dienst des Vorfalls und bei denen, die er berührte. Überlappungen zählen einmal. Bei mehreren Diensten: das Mittel. Vorfälle, die keinen Beginn der Auswirkung nennen, werden gesondert gezählt.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Incident</source>
-      <translation>Vorfall</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -15798,11 +16263,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/report.py"></location>
       <source>Incident report, %1</source>
       <translation>Vorfallbericht, %1</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <source>Infrastructure review</source>
-      <translation>Nachbetrachtung: Infrastruktur</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -15848,16 +16308,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>It has this tag already.</source>
       <translation>Dieses Schlagwort trägt er schon.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>It hit **%1** and touched %2 as well.</source>
-      <translation>Es traf **%1** und berührte auch %2.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>It hit **%1**.</source>
-      <translation>Es traf **%1**.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -15908,16 +16358,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/delivery.py"></location>
       <source>It was answered before it was sent.</source>
       <translation>Es wurde beantwortet, bevor es gesendet war.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>It was called over and came back %1.</source>
-      <translation>Er galt als vorbei und kam %1 wieder.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>It was escalated %1 before it was in hand.</source>
-      <translation>Er wurde %1 eskaliert, bevor ihn jemand hatte.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -16010,11 +16450,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Zeile %1: %2</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>Load and limits</source>
-      <translation>Last und Grenzen</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Maintenance is under way</source>
       <translation>Eine Wartung läuft</translation>
@@ -16045,16 +16480,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Nachrichten warten höchstens %1; 0 sendet jede für sich.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Mitigated</source>
-      <translation>Eingedämmt</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Monitoring saw it; nobody had to find it by hand.</source>
-      <translation>Die Überwachung hat es gesehen; niemand musste es von Hand finden.</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/playbook.py"></location>
       <source>More than one playbook has %1 in its name: %2.</source>
       <translation>Mehr als ein Playbook hat %1 im Namen: %2.</translation>
@@ -16065,11 +16490,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Mehr als ein Workflow hat %1 im Namen: %2.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Never longer than %1 without a word in the timeline.</source>
-      <translation>Nie länger als %1 ohne ein Wort im Verlauf.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>New pages go there. What you are paged for already stays with you until it is answered.</source>
       <translation>Neue Alarmierungen gehen dorthin. Wofür du schon alarmiert wirst, bleibt bei dir, bis es beantwortet ist.</translation>
@@ -16078,11 +16498,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/status_tell.py"></location>
       <source>Next update by %1.</source>
       <translation>Nächste Meldung bis %1.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>No alert told of it; somebody had to. Which check would have?</source>
-      <translation>Kein Alarm meldete es; jemand musste es tun. Welche Prüfung hätte es gemeldet?</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -16160,11 +16575,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Hier war keine Nachbetrachtung nötig: Beginne zuerst eine.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>No role was given to anybody.</source>
-      <translation>Niemand bekam eine Rolle.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>No such file</source>
       <translation>Keine solche Datei</translation>
@@ -16218,11 +16628,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Nobody could approve: this team has no manager.</source>
       <translation>Niemand könnte genehmigen: Dieses Team hat keine Führung.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Nobody had it for %1. What kept the pages from being answered?</source>
-      <translation>%1 lang hatte ihn niemand. Was hielt davon ab, auf die Alarmierungen zu antworten?</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -16295,11 +16700,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Niemand wurde alarmiert: Der Vorfall hat keinen Eskalationsplan.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <source>None is a good answer, where it is true.</source>
-      <translation>Keine ist eine gute Antwort, wo sie stimmt.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>None of these.</source>
       <translation>Nichts davon.</translation>
@@ -16340,11 +16740,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Lief nicht: Er wurde durch das ausgelöst, was er selbst tat, und würde ewig weiterlaufen.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Not written down while it lasted.</source>
-      <translation>Während es dauerte, nicht aufgeschrieben.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Nothing answers at %1, port %2: the connection was refused. Is PostgreSQL running there, and does it listen on the network?</source>
       <translation>Bei %1, Port %2 antwortet nichts: Die Verbindung wurde abgelehnt. Läuft dort PostgreSQL, und ist es über das Netz erreichbar?</translation>
@@ -16375,24 +16770,9 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Nichts verlässt ein Beispielteam.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Nothing on record says so; ask those who were there.</source>
-      <translation>Nichts Aufgezeichnetes sagt es; frag die, die dabei waren.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Nothing on record; ask those who were there.</source>
-      <translation>Nichts aufgezeichnet; frag die, die dabei waren.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Nothing was run: this team is made up.</source>
       <translation>Nichts wurde ausgeführt: Dieses Team ist erfunden.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Noticed %1 after the impact began.</source>
-      <translation>%1 nach Beginn der Auswirkung bemerkt.</translation>
     </message>
     <message>
       <location filename="../../app/queries/feed.py"></location>
@@ -16495,11 +16875,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>PagerDuty Insights, Definitionen von Arbeits-, Frei- und Schlafzeit</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Pages</source>
-      <translation>Alarmierungen</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Pages by %1 from now on.</source>
       <translation>Alarmiert ab jetzt nach %1.</translation>
@@ -16540,30 +16915,9 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Übergangen: %1.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>People</source>
-      <translation>Personen</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>Performance review</source>
-      <translation>Nachbetrachtung: Leistung</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Pipe a letter to</source>
       <translation>Eine Mail per Pipe an</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>Pipeline review</source>
-      <translation>Nachbetrachtung: Pipeline</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -16629,11 +16983,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/request.py"></location>
       <source>Request %1 asks for this time already; take it back first.</source>
       <translation>Anfrage %1 bittet schon um diese Zeit; nimm sie zuerst zurück.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Resolved</source>
-      <translation>Behoben</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
@@ -16776,19 +17125,9 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Umfang: log(1 + Kunden) / log(1 + 10.000), wo Kunden gezählt wurden, sonst 1/2 für einen Dienst und 1/6 für jeden weiteren; Schweregrad: 1, 0,6, 0,3, 0,1 für SEV1 bis SEV4; Dauer: log(1 + Minuten Auswirkung) / log(1 + 480). Jeder Faktor ist höchstens 1.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Security review</source>
-      <translation>Nachbetrachtung: Sicherheit</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Servers, disks, network, power: something is down.</source>
       <translation>Server, Platten, Netz, Strom: Etwas ist ausgefallen.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Service</source>
-      <translation>Dienst</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -16799,22 +17138,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Service %1, %2</source>
       <translation>Dienst %1, %2</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Several as a rule. What had to be true for this to happen, to spread, to last?</source>
-      <translation>In der Regel mehrere. Was musste zutreffen, damit das geschah, sich ausbreitete, andauerte?</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Severity</source>
-      <translation>Schweregrad</translation>
     </message>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
@@ -16845,18 +17168,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/snooze.py"></location>
       <source>Snoozed until %1 UTC%2</source>
       <translation>Zurückgestellt bis %1 UTC%2</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Solution</source>
-      <translation>Lösung</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie_alert.py"></location>
@@ -16935,11 +17246,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Jemand hat gesehen, genommen oder geändert, was nicht erlaubt war.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Somebody took command.</source>
-      <translation>Jemand übernahm die Leitung.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>Somebody took the contact %1 out meanwhile.</source>
       <translation>Jemand hat den Kontakt %1 inzwischen entfernt.</translation>
@@ -16999,11 +17305,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Phase %1 → %2</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <source>Standard review</source>
-      <translation>Nachbetrachtung</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Started the playbook “%1”</source>
       <translation>Playbook „%1“ gestartet</translation>
@@ -17042,18 +17343,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/notify/sender.py"></location>
       <source>Subscribers are written to by mail; %1.</source>
       <translation>Abonnenten bekommen Mails; %1.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Summary</source>
-      <translation>Zusammenfassung</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -17136,12 +17425,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Die Ursache ist das Problem, mit dem ein Vorfall verknüpft ist; sonst sein Dienst, mit derselben Kategorie oder ähnlichem Titel (mindestens 60 % der Trigramme seiner Wörter gemeinsam, Zahlen gelten als gleich). Auch Vorfälle der Tage vor dem Fenster werden betrachtet.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>The change</source>
-      <translation>Die Änderung</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/channel.py"></location>
       <source>The channel %1 has no address yet; expected one.</source>
       <translation>Der Kanal %1 hat noch keine Adresse; erwartet wird eine.</translation>
@@ -17212,11 +17495,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Der Host muss ausgeschrieben sein, nicht ausgefüllt.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>The impact went unnoticed for %1.</source>
-      <translation>Die Auswirkung blieb %1 unbemerkt.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>The incident</source>
       <translation>Der Vorfall</translation>
@@ -17275,11 +17553,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/status_update.py"></location>
       <source>The next update cannot be promised for the past.</source>
       <translation>Die nächste Meldung lässt sich nicht für die Vergangenheit zusagen.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>The other side</source>
-      <translation>Die andere Seite</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
@@ -17351,11 +17624,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The value of %1 has line breaks or is too long for one value.</source>
       <translation>Der Wert von %1 hat Zeilenumbrüche oder ist zu lang für einen Wert.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>The way back</source>
-      <translation>Der Weg zurück</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17828,11 +18096,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>They were related already.</source>
       <translation>Sie waren schon verknüpft.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Third-party review</source>
-      <translation>Nachbetrachtung: Dritte</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
@@ -18319,19 +18582,9 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Zeit bis zur Quittierung</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time to acknowledge (MTTA)</source>
-      <translation>Zeit bis zur Quittierung (MTTA)</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to detect</source>
       <translation>Zeit bis zur Erkennung</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time to detect (MTTD)</source>
-      <translation>Zeit bis zur Erkennung (MTTD)</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -18339,29 +18592,14 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Zeit bis zur Eindämmung</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time to mitigate (MTTM)</source>
-      <translation>Zeit bis zur Eindämmung (MTTM)</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to resolve</source>
       <translation>Zeit bis zur Behebung</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time to resolve (MTTR)</source>
-      <translation>Zeit bis zur Behebung (MTTR)</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to resolve, open incidents included</source>
       <translation>Zeit bis zur Behebung, mit offenen Vorfällen</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time zone</source>
-      <translation>Zeitzone</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -18384,11 +18622,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Gerade fragen zu viele; bitte nimm stattdessen den Feed.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Took</source>
-      <translation>Dauer</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Took it%1</source>
       <translation>Übernommen%1</translation>
@@ -18402,17 +18635,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../models/session.py"></location>
       <source>Two changes met at the same moment; this one was undone.</source>
       <translation>Zwei Änderungen trafen im selben Moment aufeinander; diese wurde zurückgenommen.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Two or three sentences that somebody who was not there understands.</source>
-      <translation>Zwei oder drei Sätze, die jemand versteht, der nicht dabei war.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -18460,11 +18682,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Woche ab %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>What</source>
-      <translation>Was</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/release.py"></location>
       <source>What came is no release file: %1.</source>
       <translation>Was kam, ist keine Versionsdatei: %1.</translation>
@@ -18475,91 +18692,9 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Was kam, ist nicht mit dem Schlüssel des Projekts signiert; es wird nicht beachtet.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What did not</source>
-      <translation>Was nicht gut lief</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What did the supplier say, when, and how does it compare with what we saw? Ticket numbers, their own report.</source>
-      <translation>Was sagte der Anbieter, wann, und wie passt es zu dem, was wir sahen? Ticketnummern, sein eigener Bericht.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <source>What ended it?</source>
-      <translation>Was hat es beendet?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What ended it? The next one with an incident like this reads it first.</source>
-      <translation>Was hat es beendet? Wer als Nächstes einen solchen Vorfall hat, liest das zuerst.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <source>What failed and what stood by</source>
-      <translation>Was ausfiel und was bereitstand</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What failed with them that need not have? Time-outs, retries, a cache, a second supplier, a way to switch off.</source>
-      <translation>Was fiel mit ihnen aus und hätte es nicht gemusst? Zeitlimits, Wiederholungen, ein Cache, ein zweiter Anbieter, ein Schalter.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What happened</source>
-      <translation>Was geschah</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>What this ticket is about is not there any more.</source>
       <translation>Worum es in diesem Ticket geht, gibt es nicht mehr.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>What was cut off, rotated or revoked, and when? Which logs were kept, and by whom?</source>
-      <translation>Was wurde abgetrennt, ausgetauscht oder widerrufen, und wann? Welche Protokolle wurden aufbewahrt, und von wem?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>What was exposed</source>
-      <translation>Was offenlag</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>What was the load, what is the limit, and when will growth bring us there again?</source>
-      <translation>Wie hoch war die Last, wo liegt die Grenze, und wann bringt uns das Wachstum wieder dorthin?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What went well</source>
-      <translation>Was gut lief</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
@@ -18587,36 +18722,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Wo der Job scheitert</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>Where the time went</source>
-      <translation>Wo die Zeit blieb</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Which</source>
-      <translation>Welche</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Which authority, customer or partner must be told, by when, and who does it? Under the GDPR an authority within 72 hours of becoming aware.</source>
-      <translation>Welche Behörde, welche Kundschaft, welche Partner müssen bis wann informiert werden, und wer tut es? Nach der DSGVO eine Behörde binnen 72 Stunden nach Bekanntwerden.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>Which change, how was it tested, how did it reach production, and what would have stopped it?</source>
-      <translation>Welche Änderung, wie wurde sie getestet, wie kam sie in den Betrieb, und was hätte sie aufgehalten?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <source>Which check, review or default would have refused it?</source>
-      <translation>Welche Prüfung, Durchsicht oder Voreinstellung hätte sie abgewiesen?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Which data, of whom, to whom, from when to when? What is proved, and what is only assumed?</source>
-      <translation>Welche Daten, von wem, an wen, von wann bis wann? Was ist bewiesen, und was nur angenommen?</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Which database is it?</source>
       <translation>Welche Datenbank ist es?</translation>
@@ -18632,35 +18737,9 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Welches Modell? So, wie sein Server es nennt.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <source>Which part failed, what was to take over, did it, and when was that last tried?</source>
-      <translation>Welcher Teil fiel aus, was sollte übernehmen, tat es das, und wann wurde das zuletzt erprobt?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>Which resource was saturated first? Attach the graph that shows it.</source>
-      <translation>Welche Ressource war zuerst ausgelastet? Hängt das Diagramm an, das es zeigt.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <source>Which setting or right, changed when and why? How would the change have looked before it was made?</source>
-      <translation>Welche Einstellung oder Berechtigung wurde wann und warum geändert? Wie hätte die Änderung ausgesehen, bevor sie gemacht wurde?</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>Which tracker? There are: %1.</source>
       <translation>Welches Ticketsystem? Es gibt: %1.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Who noticed what, how many, for how long?</source>
-      <translation>Wer hat was bemerkt, wie viele, wie lange?</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
@@ -18676,17 +18755,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/review.py"></location>
       <source>Why no review is needed</source>
       <translation>Warum keine Nachbetrachtung nötig ist</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Why?</source>
-      <translation>Warum?</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -18919,7 +18987,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>ihn quittieren</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>acknowledged</source>
@@ -19260,11 +19327,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Ticket anlegen</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>created to acknowledged</source>
-      <translation>angelegt bis quittiert</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>declared by a person</source>
       <translation>von einer Person gemeldet</translation>
@@ -19290,11 +19352,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>description</source>
       <translation>Beschreibung</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>detected to resolved</source>
-      <translation>erkannt bis behoben</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -19352,7 +19409,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>je %1 %2 ab %3</translation>
     </message>
     <message>
-      <location filename="../../app/operations/incident_alert.py"></location>
+      <location filename="../../app/domain/incident.py"></location>
       <source>every alert is resolved</source>
       <translation>jeder Alarm ist behoben</translation>
     </message>
@@ -19387,7 +19444,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>erwartet wird imaps://user:word@host, oder imap:// ohne Verschlüsselung</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
       <location filename="../../models/kinds_together.py"></location>
       <source>failed</source>
       <translation>fehlgeschlagen</translation>
@@ -19519,16 +19575,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Auswirkung</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>impact began to detected</source>
-      <translation>Beginn der Auswirkung bis erkannt</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>impact began to mitigated</source>
-      <translation>Beginn der Auswirkung bis eingedämmt</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>impact changed</source>
       <translation>Auswirkung geändert</translation>
@@ -19549,7 +19595,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>im Verlauf</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>incident commander</source>
       <translation>Einsatzleitung</translation>
@@ -20233,11 +20278,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>nicht mehr aktiv; bleibt aufgezeichnet</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>not known</source>
-      <translation>nicht bekannt</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>note added</source>
       <translation>Notiz hinzugefügt</translation>
@@ -20296,11 +20336,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/queries/duty.py"></location>
       <source>on-call rates</source>
       <translation>Bereitschaftssätze</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>once</source>
-      <translation>einmal</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -20402,11 +20437,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow.py"></location>
       <source>page failed</source>
       <translation>Alarmierung fehlgeschlagen</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>paged</source>
-      <translation>alarmiert</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -21243,19 +21273,9 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>ablehnen</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>twice</source>
-      <translation>zweimal</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/task.py"></location>
       <source>under way</source>
       <translation>in Arbeit</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>unknown</source>
-      <translation>unbekannt</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -21372,11 +21392,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>write “%1” to %2</source>
       <translation>„%1“ schreiben an %2</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>wrote</source>
-      <translation>hat geschrieben</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>

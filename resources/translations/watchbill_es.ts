@@ -3521,6 +3521,706 @@
     </message>
   </context>
   <context>
+    <name>Drafted</name>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>%1 more entries are in the timeline.</source>
+      <translation>Hay %1 entradas más en la cronología.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>%1 times</source>
+      <translation>%1 veces</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>%1 update%2 told others where it stood.</source>
+      <translation>Actualizaciones que contaron a otros cómo iba: %1%2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>**%1** (%2) began on %3 at %4 (%5) and is not over yet.</source>
+      <translation>**%1** (%2) empezó el %3 a las %4 (%5) y aún no ha terminado.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>**%1** (%2) began on %3 at %4 (%5) and lasted %6.</source>
+      <translation>**%1** (%2) empezó el %3 a las %4 (%5) y duró %6.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>A page could not be delivered, and yet the incident was answered.</source>
+      <translation>Un aviso no se pudo entregar y, aun así, alguien atendió el incidente.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <source>A paragraph is enough.</source>
+      <translation>Basta un párrafo.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>A playbook was at hand and was used.</source>
+      <translation>Había un playbook a mano y se usó.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Acknowledged</source>
+      <translation>Confirmado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Acknowledged %1 after it was created.</source>
+      <translation>Confirmado %1 después de crearse.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Action items</source>
+      <translation>Acciones</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Alerts</source>
+      <translation>Alertas</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Ask what made each act sensible at the time. Name conditions, not people.</source>
+      <translation>Preguntad qué hacía razonable cada acto en su momento. Nombrad condiciones, no personas.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>At %1 a page to %2 by %3 was not delivered (%4). Why was this not known before?</source>
+      <translation>A las %1 no se entregó un aviso a %2 por %3 (%4). ¿Por qué no se sabía antes?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Begin with the impact; stop where the team can change something.</source>
+      <translation>Empezad por el impacto; parad donde el equipo pueda cambiar algo.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <source>Brief review</source>
+      <translation>Revisión breve</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Category</source>
+      <translation>Categoría</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Clock</source>
+      <translation>Tiempo</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <source>Configuration review</source>
+      <translation>Revisión de configuración</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Containment and evidence</source>
+      <translation>Contención y pruebas</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Contributing factors</source>
+      <translation>Factores que contribuyeron</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Correct and complete it together. What did people see, and what did they think it meant?</source>
+      <translation>Corregidlo y completadlo juntos. ¿Qué vieron las personas y qué pensaron que significaba?</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Created</source>
+      <translation>Creado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Detected</source>
+      <translation>Detectado</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Duties to tell</source>
+      <translation>Obligaciones de avisar</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Facts</source>
+      <translation>Hechos</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Few, with an owner and a day. One that prevents, one that notices earlier, one that shortens it.</source>
+      <translation>Pocas, con responsable y día. Una que prevenga, una que avise antes, una que lo acorte.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Five whys</source>
+      <translation>Cinco porqués</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>From %1 to %2 (%3) nothing was written down.</source>
+      <translation>De %1 a %2 (%3) no se anotó nada.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>From and to</source>
+      <translation>Desde y hasta</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <source>Guards</source>
+      <translation>Protecciones</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>How long did the roll-back take, and what made it slow?</source>
+      <translation>¿Cuánto tardó la marcha atrás y qué la hizo lenta?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>How we depend on them</source>
+      <translation>Cómo dependemos de ellos</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Impact</source>
+      <translation>Impacto</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Impact began</source>
+      <translation>Inicio del impacto</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Incident</source>
+      <translation>Incidente</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <source>Infrastructure review</source>
+      <translation>Revisión de infraestructura</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>It hit **%1** and touched %2 as well.</source>
+      <translation>Afectó a **%1** y alcanzó también a %2.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>It hit **%1**.</source>
+      <translation>Afectó a **%1**.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>It was called over and came back %1.</source>
+      <translation>Se dio por terminado y volvió %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>It was escalated %1 before it was in hand.</source>
+      <translation>Se escaló %1 antes de que alguien lo tuviera.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>Load and limits</source>
+      <translation>Carga y límites</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Mitigated</source>
+      <translation>Mitigado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Monitoring saw it; nobody had to find it by hand.</source>
+      <translation>Lo vio la monitorización; nadie tuvo que encontrarlo a mano.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Never longer than %1 without a word in the timeline.</source>
+      <translation>Nunca más de %1 sin una palabra en la cronología.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>No alert told of it; somebody had to. Which check would have?</source>
+      <translation>Ninguna alerta lo dijo; tuvo que hacerlo alguien. ¿Qué comprobación lo habría dicho?</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>No role was given to anybody.</source>
+      <translation>No se dio ningún papel a nadie.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Nobody had it for %1. What kept the pages from being answered?</source>
+      <translation>Nadie lo tuvo durante %1. ¿Qué impidió responder a los avisos?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <source>None is a good answer, where it is true.</source>
+      <translation>Ninguna es una buena respuesta, si es verdad.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Not written down while it lasted.</source>
+      <translation>No se anotó mientras duró.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Nothing on record says so; ask those who were there.</source>
+      <translation>Nada de lo registrado lo dice; pregunta a quienes estuvieron.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Nothing on record; ask those who were there.</source>
+      <translation>Nada registrado; pregunta a quienes estuvieron.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Noticed %1 after the impact began.</source>
+      <translation>Notado %1 después de empezar el impacto.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Pages</source>
+      <translation>Avisos</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>People</source>
+      <translation>Personas</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>Performance review</source>
+      <translation>Revisión de rendimiento</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>Pipeline review</source>
+      <translation>Revisión de la pipeline</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Resolved</source>
+      <translation>Resuelto</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Security review</source>
+      <translation>Revisión de seguridad</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Service</source>
+      <translation>Servicio</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Several as a rule. What had to be true for this to happen, to spread, to last?</source>
+      <translation>Por lo general, varios. ¿Qué tenía que darse para que ocurriera, se extendiera y durara?</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Severity</source>
+      <translation>Severidad</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Solution</source>
+      <translation>Solución</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Somebody took command.</source>
+      <translation>Alguien tomó el mando.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <source>Standard review</source>
+      <translation>Revisión estándar</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Summary</source>
+      <translation>Resumen</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>The change</source>
+      <translation>El cambio</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>The impact went unnoticed for %1.</source>
+      <translation>El impacto pasó inadvertido durante %1.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>The other side</source>
+      <translation>La otra parte</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>The way back</source>
+      <translation>La vuelta atrás</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Third-party review</source>
+      <translation>Revisión de terceros</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time to acknowledge (MTTA)</source>
+      <translation>Tiempo hasta confirmar (MTTA)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time to detect (MTTD)</source>
+      <translation>Tiempo hasta detectar (MTTD)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time to mitigate (MTTM)</source>
+      <translation>Tiempo hasta mitigar (MTTM)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time to resolve (MTTR)</source>
+      <translation>Tiempo hasta resolver (MTTR)</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Time zone</source>
+      <translation>Zona horaria</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Took</source>
+      <translation>Duración</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Two or three sentences that somebody who was not there understands.</source>
+      <translation>Dos o tres frases que entienda alguien que no estuvo allí.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>What</source>
+      <translation>Qué</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What did not</source>
+      <translation>Lo que no fue bien</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What did the supplier say, when, and how does it compare with what we saw? Ticket numbers, their own report.</source>
+      <translation>¿Qué dijo el proveedor, cuándo, y cómo encaja con lo que vimos? Números de ticket, su propio informe.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <source>What ended it?</source>
+      <translation>¿Qué lo terminó?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What ended it? The next one with an incident like this reads it first.</source>
+      <translation>¿Qué lo terminó? Es lo primero que leerá quien tenga un incidente así.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <source>What failed and what stood by</source>
+      <translation>Qué falló y qué estaba de reserva</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What failed with them that need not have? Time-outs, retries, a cache, a second supplier, a way to switch off.</source>
+      <translation>¿Qué falló con ellos sin tener por qué? Tiempos límite, reintentos, una caché, un segundo proveedor, una forma de apagarlo.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What happened</source>
+      <translation>Qué ocurrió</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>What was cut off, rotated or revoked, and when? Which logs were kept, and by whom?</source>
+      <translation>¿Qué se cortó, rotó o revocó, y cuándo? ¿Qué registros se guardaron y quién los guardó?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>What was exposed</source>
+      <translation>Qué quedó expuesto</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>What was the load, what is the limit, and when will growth bring us there again?</source>
+      <translation>¿Cuál era la carga, cuál es el límite y cuándo nos llevará allí de nuevo el crecimiento?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/brief.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>What went well</source>
+      <translation>Lo que fue bien</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>Where the time went</source>
+      <translation>En qué se fue el tiempo</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>Which</source>
+      <translation>Cuál</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Which authority, customer or partner must be told, by when, and who does it? Under the GDPR an authority within 72 hours of becoming aware.</source>
+      <translation>¿A qué autoridad, cliente o socio hay que avisar, hasta cuándo, y quién lo hace? Según el RGPD, a una autoridad en las 72 horas siguientes a conocerlo.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <source>Which change, how was it tested, how did it reach production, and what would have stopped it?</source>
+      <translation>¿Qué cambio fue, cómo se probó, cómo llegó a producción y qué lo habría detenido?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <source>Which check, review or default would have refused it?</source>
+      <translation>¿Qué comprobación, revisión o valor predeterminado lo habría rechazado?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <source>Which data, of whom, to whom, from when to when? What is proved, and what is only assumed?</source>
+      <translation>¿Qué datos, de quién, a quién, de cuándo a cuándo? ¿Qué está probado y qué solo se supone?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <source>Which part failed, what was to take over, did it, and when was that last tried?</source>
+      <translation>¿Qué parte falló, qué debía tomar el relevo, lo hizo, y cuándo se probó por última vez?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <source>Which resource was saturated first? Attach the graph that shows it.</source>
+      <translation>¿Qué recurso se saturó primero? Adjuntad la gráfica que lo muestra.</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <source>Which setting or right, changed when and why? How would the change have looked before it was made?</source>
+      <translation>¿Qué ajuste o permiso se cambió, cuándo y por qué? ¿Cómo se habría visto el cambio antes de hacerlo?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Who noticed what, how many, for how long?</source>
+      <translation>¿Quién notó qué, cuántos y durante cuánto tiempo?</translation>
+    </message>
+    <message>
+      <location filename="../../resources/templates/reviews/access.md"></location>
+      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
+      <location filename="../../resources/templates/reviews/performance.md"></location>
+      <location filename="../../resources/templates/reviews/pipeline.md"></location>
+      <location filename="../../resources/templates/reviews/security.md"></location>
+      <location filename="../../resources/templates/reviews/standard.md"></location>
+      <location filename="../../resources/templates/reviews/third_party.md"></location>
+      <source>Why?</source>
+      <translation>¿Por qué?</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>acknowledged</source>
+      <translation>confirmado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>created to acknowledged</source>
+      <translation>de creado a confirmado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>detected to resolved</source>
+      <translation>de detectado a resuelto</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>failed</source>
+      <translation>fallido</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>impact began to detected</source>
+      <translation>del inicio del impacto a detectado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>impact began to mitigated</source>
+      <translation>del inicio del impacto a mitigado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>incident commander</source>
+      <translation>responsable del incidente</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>not known</source>
+      <translation>no se sabe</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>once</source>
+      <translation>una vez</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>paged</source>
+      <translation>avisado</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>twice</source>
+      <translation>dos veces</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>unknown</source>
+      <translation>desconocido</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
+      <source>wrote</source>
+      <translation>escribió</translation>
+    </message>
+  </context>
+  <context>
     <name>Drafting</name>
     <message>
       <location filename="../../ui/schedules/drafting.py"></location>
@@ -14555,11 +15255,6 @@ Di que llegó: %2</translation>
       <translation>%1 meses %2 queda fuera de rango; se esperaba de 1 a %3.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>%1 more entries are in the timeline.</source>
-      <translation>Hay %1 entradas más en la cronología.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/conversation.py"></location>
       <source>%1 of another time left out</source>
       <translation>%1 de otro momento quedaron fuera</translation>
@@ -14605,19 +15300,9 @@ Di que llegó: %2</translation>
       <translation>%1 ya estaban</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>%1 times</source>
-      <translation>%1 veces</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>%1 took the pager of %2 until %3</source>
       <translation>%1 tomó el busca de %2 hasta %3</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>%1 update%2 told others where it stood.</source>
-      <translation>Actualizaciones que contaron a otros cómo iba: %1%2.</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -14760,16 +15445,6 @@ Di que llegó: %2</translation>
       <translation>(la clave no está en este equipo)</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>**%1** (%2) began on %3 at %4 (%5) and is not over yet.</source>
-      <translation>**%1** (%2) empezó el %3 a las %4 (%5) y aún no ha terminado.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>**%1** (%2) began on %3 at %4 (%5) and lasted %6.</source>
-      <translation>**%1** (%2) empezó el %3 a las %4 (%5) y duró %6.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>, %1 times at most</source>
       <translation>, %1 veces como máximo</translation>
@@ -14910,19 +15585,9 @@ Di que llegó: %2</translation>
       <translation>También vencía un aviso más nuevo por el mismo contacto; se envió en su lugar.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>A page could not be delivered, and yet the incident was answered.</source>
-      <translation>Un aviso no se pudo entregar y, aun así, alguien atendió el incidente.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>A page is without action when its incident ended by itself and nobody ever acknowledged it. An incident healed when a machine resolved it, and flaps when it was reopened twice or more.</source>
       <translation>Un aviso queda sin acción cuando su incidente terminó solo y nadie lo confirmó nunca. Un incidente sanó cuando lo resolvió una máquina, y oscila cuando se reabrió dos veces o más.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <source>A paragraph is enough.</source>
-      <translation>Basta un párrafo.</translation>
     </message>
     <message>
       <location filename="../../app/domain/status_soundness.py"></location>
@@ -14933,11 +15598,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>A playbook needs a step, such as “## Do: Say who leads”.</source>
       <translation>Un playbook necesita un paso, por ejemplo “## Do: Say who leads”.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>A playbook was at hand and was used.</source>
-      <translation>Había un playbook a mano y se usó.</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -15086,16 +15746,6 @@ Di que llegó: %2</translation>
       <translation>Clave de API (GenieKey)</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Acknowledged</source>
-      <translation>Confirmado</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Acknowledged %1 after it was created.</source>
-      <translation>Confirmado %1 después de crearse.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Acknowledged as well</source>
       <translation>Confirmó también</translation>
@@ -15106,18 +15756,6 @@ Di que llegó: %2</translation>
       <translation>Grupo de acciones: URI del webhook (esquema común de alertas: sí)</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Action items</source>
-      <translation>Acciones</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Alert resolved: %1</source>
       <translation>Alerta resuelta: %1</translation>
@@ -15126,11 +15764,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/incident_alert.py"></location>
       <source>Alert: %1</source>
       <translation>Alerta: %1</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Alerts</source>
-      <translation>Alertas</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -15230,17 +15863,6 @@ Di que llegó: %2</translation>
 %2</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Ask what made each act sensible at the time. Name conditions, not people.</source>
-      <translation>Preguntad qué hacía razonable cada acto en su momento. Nombrad condiciones, no personas.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>Asked %1 for a ticket.</source>
       <translation>Se pidió a %1 un ticket.</translation>
@@ -15249,11 +15871,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Asked; somebody must say yes.</source>
       <translation>Preguntado; alguien debe decir que sí.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>At %1 a page to %2 by %3 was not delivered (%4). Why was this not known before?</source>
-      <translation>A las %1 no se entregó un aviso a %2 por %3 (%4). ¿Por qué no se sabía antes?</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
@@ -15286,17 +15903,6 @@ Di que llegó: %2</translation>
       <translation>Entre copias pasan al menos %1.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Begin with the impact; stop where the team can change something.</source>
-      <translation>Empezad por el impacto; parad donde el equipo pueda cambiar algo.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/errand_text.py"></location>
       <source>Below the address stand headers such as “Accept: application/json”.</source>
       <translation>Debajo de la dirección van cabeceras como “Accept: application/json”.</translation>
@@ -15315,11 +15921,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>Both shifts are the same person's.</source>
       <translation>Ambos turnos son de la misma persona.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <source>Brief review</source>
-      <translation>Revisión breve</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident_form.py"></location>
@@ -15367,11 +15968,6 @@ Di que llegó: %2</translation>
       <translation>Se llamó a %1.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Category</source>
-      <translation>Categoría</translation>
-    </message>
-    <message>
       <location filename="../../ui/settings/machine.py"></location>
       <source>Choose a folder first.</source>
       <translation>Elige primero una carpeta.</translation>
@@ -15382,56 +15978,14 @@ Di que llegó: %2</translation>
       <translation>Elige una de las respuestas.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Clock</source>
-      <translation>Tiempo</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Comes back at %1</source>
       <translation>Vuelve a las %1</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <source>Configuration review</source>
-      <translation>Revisión de configuración</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Contact point: Webhook URL</source>
       <translation>Punto de contacto: URL del webhook</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Containment and evidence</source>
-      <translation>Contención y pruebas</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Contributing factors</source>
-      <translation>Factores que contribuyeron</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Correct and complete it together. What did people see, and what did they think it meant?</source>
-      <translation>Corregidlo y completadlo juntos. ¿Qué vieron las personas y qué pensaron que significaba?</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Created</source>
-      <translation>Creado</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -15459,11 +16013,6 @@ Di que llegó: %2</translation>
       <translation>Declarado: %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Detected</source>
-      <translation>Detectado</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/playbook_text.py"></location>
       <source>Do, Check, Decide, Notify, Wait, HTTP or Command</source>
       <translation>Do, Check, Decide, Notify, Wait, HTTP o Command</translation>
@@ -15477,11 +16026,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>Drills, declined and merged incidents are in no figure; how many were left out is said.</source>
       <translation>Simulacros, rechazados y fusionados no están en ninguna cifra; se dice cuántos quedaron fuera.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Duties to tell</source>
-      <translation>Obligaciones de avisar</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -15616,57 +16160,14 @@ Di que llegó: %2</translation>
       <translation>Se esperaba person:, team: o channel: y un nombre.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Facts</source>
-      <translation>Hechos</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Few, with an owner and a day. One that prevents, one that notices earlier, one that shortens it.</source>
-      <translation>Pocas, con responsable y día. Una que prevenga, una que avise antes, una que lo acorte.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Five whys</source>
-      <translation>Cinco porqués</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/followup.py"></location>
       <source>Follow-up changed: %1%2</source>
       <translation>Seguimiento cambiado: %1%2</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>From %1 to %2 (%3) nothing was written down.</source>
-      <translation>De %1 a %2 (%3) no se anotó nada.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/task.py"></location>
       <source>From %1, of #%2 “%3”%4.</source>
       <translation>De %1, de #%2 «%3»%4.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>From and to</source>
-      <translation>Desde y hasta</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
@@ -15694,11 +16195,6 @@ Di que llegó: %2</translation>
       <translation>Devuelto; se avisa al nivel siguiente.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <source>Guards</source>
-      <translation>Protecciones</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/escalation_change.py"></location>
       <source>Handed to %1</source>
       <translation>Pasado a %1</translation>
@@ -15717,11 +16213,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/formula.py"></location>
       <source>How long customers felt it.</source>
       <translation>Cuánto tiempo lo notaron los clientes.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>How long did the roll-back take, and what made it slow?</source>
-      <translation>¿Cuánto tardó la marcha atrás y qué la hizo lenta?</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -15749,40 +16240,14 @@ Di que llegó: %2</translation>
       <translation>¿A cuántos clientes afecta? Se esperaba un número como 120.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>How we depend on them</source>
-      <translation>Cómo dependemos de ellos</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>ITIL 4, problem management</source>
       <translation>ITIL 4, problem management</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Impact</source>
-      <translation>Impacto</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Impact began</source>
-      <translation>Inicio del impacto</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Impact lasts from impact started to mitigated (else resolved, else until now), as far as it lies in the window, on the incident's own service and on those it touched. Overlaps count once. Of several services: the mean. Incidents that do not say when impact began are counted apart.</source>
       <translation>El impacto dura desde su comienzo hasta mitigado (si no, resuelto; si no, hasta ahora), en lo que cae en la ventana, en el servicio propio del incidente y en los que tocó. Los solapes cuentan una vez. De varios servicios: la media. Los incidentes que no dicen cuándo empezó el impacto se cuentan aparte.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Incident</source>
-      <translation>Incidente</translation>
     </message>
     <message>
       <location filename="../../app/operations/ticket.py"></location>
@@ -15798,11 +16263,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/report.py"></location>
       <source>Incident report, %1</source>
       <translation>Informe de incidentes, %1</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <source>Infrastructure review</source>
-      <translation>Revisión de infraestructura</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -15848,16 +16308,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>It has this tag already.</source>
       <translation>Ya tiene esta etiqueta.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>It hit **%1** and touched %2 as well.</source>
-      <translation>Afectó a **%1** y alcanzó también a %2.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>It hit **%1**.</source>
-      <translation>Afectó a **%1**.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -15908,16 +16358,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/delivery.py"></location>
       <source>It was answered before it was sent.</source>
       <translation>Se respondió antes de enviarlo.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>It was called over and came back %1.</source>
-      <translation>Se dio por terminado y volvió %1.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>It was escalated %1 before it was in hand.</source>
-      <translation>Se escaló %1 antes de que alguien lo tuviera.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -16010,11 +16450,6 @@ Di que llegó: %2</translation>
       <translation>Línea %1: %2</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>Load and limits</source>
-      <translation>Carga y límites</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/status.py"></location>
       <source>Maintenance is under way</source>
       <translation>Hay un mantenimiento en curso</translation>
@@ -16045,16 +16480,6 @@ Di que llegó: %2</translation>
       <translation>Los mensajes esperan %1 como máximo; 0 envía cada uno por separado.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Mitigated</source>
-      <translation>Mitigado</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Monitoring saw it; nobody had to find it by hand.</source>
-      <translation>Lo vio la monitorización; nadie tuvo que encontrarlo a mano.</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/playbook.py"></location>
       <source>More than one playbook has %1 in its name: %2.</source>
       <translation>Más de un playbook tiene %1 en su nombre: %2.</translation>
@@ -16065,11 +16490,6 @@ Di que llegó: %2</translation>
       <translation>Más de un flujo de trabajo tiene %1 en su nombre: %2.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Never longer than %1 without a word in the timeline.</source>
-      <translation>Nunca más de %1 sin una palabra en la cronología.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/pager.py"></location>
       <source>New pages go there. What you are paged for already stays with you until it is answered.</source>
       <translation>Los avisos nuevos van allí. Los que ya tienes siguen siendo tuyos hasta que se respondan.</translation>
@@ -16078,11 +16498,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/status_tell.py"></location>
       <source>Next update by %1.</source>
       <translation>Próxima actualización antes de %1.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>No alert told of it; somebody had to. Which check would have?</source>
-      <translation>Ninguna alerta lo dijo; tuvo que hacerlo alguien. ¿Qué comprobación lo habría dicho?</translation>
     </message>
     <message>
       <location filename="../../app/notify/errand.py"></location>
@@ -16160,11 +16575,6 @@ Di que llegó: %2</translation>
       <translation>No hacía falta revisarlo: empieza antes una revisión.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>No role was given to anybody.</source>
-      <translation>No se dio ningún papel a nadie.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>No such file</source>
       <translation>No existe ese archivo</translation>
@@ -16218,11 +16628,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/soundness.py"></location>
       <source>Nobody could approve: this team has no manager.</source>
       <translation>Nadie podría aprobar: este equipo no tiene gestor.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Nobody had it for %1. What kept the pages from being answered?</source>
-      <translation>Nadie lo tuvo durante %1. ¿Qué impidió responder a los avisos?</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act.py"></location>
@@ -16295,11 +16700,6 @@ Di que llegó: %2</translation>
       <translation>No se avisó a nadie: el incidente no tiene política.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <source>None is a good answer, where it is true.</source>
-      <translation>Ninguna es una buena respuesta, si es verdad.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>None of these.</source>
       <translation>Ninguna de estas.</translation>
@@ -16340,11 +16740,6 @@ Di que llegó: %2</translation>
       <translation>No se ejecutó: lo puso en marcha lo que hizo él mismo, y seguiría para siempre.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Not written down while it lasted.</source>
-      <translation>No se anotó mientras duró.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Nothing answers at %1, port %2: the connection was refused. Is PostgreSQL running there, and does it listen on the network?</source>
       <translation>Nada responde en %1, puerto %2: la conexión fue rechazada. ¿Está PostgreSQL en marcha allí, y escucha en la red?</translation>
@@ -16375,24 +16770,9 @@ Di que llegó: %2</translation>
       <translation>De un equipo de ejemplo no sale nada.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Nothing on record says so; ask those who were there.</source>
-      <translation>Nada de lo registrado lo dice; pregunta a quienes estuvieron.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Nothing on record; ask those who were there.</source>
-      <translation>Nada registrado; pregunta a quienes estuvieron.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/errand.py"></location>
       <source>Nothing was run: this team is made up.</source>
       <translation>No se ejecutó nada: este equipo es inventado.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Noticed %1 after the impact began.</source>
-      <translation>Notado %1 después de empezar el impacto.</translation>
     </message>
     <message>
       <location filename="../../app/queries/feed.py"></location>
@@ -16495,11 +16875,6 @@ Di que llegó: %2</translation>
       <translation>PagerDuty Insights, definitions of business, off and sleep hours</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Pages</source>
-      <translation>Avisos</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/workflow_act.py"></location>
       <source>Pages by %1 from now on.</source>
       <translation>Desde ahora avisa según %1.</translation>
@@ -16540,30 +16915,9 @@ Di que llegó: %2</translation>
       <translation>Se saltó: %1.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>People</source>
-      <translation>Personas</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>Performance review</source>
-      <translation>Revisión de rendimiento</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/integration.py"></location>
       <source>Pipe a letter to</source>
       <translation>Enviar un correo por pipe a</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>Pipeline review</source>
-      <translation>Revisión de la pipeline</translation>
     </message>
     <message>
       <location filename="../../app/domain/policy_soundness.py"></location>
@@ -16629,11 +16983,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/request.py"></location>
       <source>Request %1 asks for this time already; take it back first.</source>
       <translation>La petición %1 ya pide este tiempo; retírala primero.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Resolved</source>
-      <translation>Resuelto</translation>
     </message>
     <message>
       <location filename="../../app/operations/review.py"></location>
@@ -16776,19 +17125,9 @@ Di que llegó: %2</translation>
       <translation>Alcance: log(1 + clientes) / log(1 + 10,000) donde se contaron clientes; si no, 1/2 por un servicio y 1/6 por cada otro; severidad: 1, 0.6, 0.3, 0.1 para SEV1 a SEV4; duración: log(1 + minutos de impacto) / log(1 + 480). Cada factor es 1 como máximo.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Security review</source>
-      <translation>Revisión de seguridad</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/incident_form.py"></location>
       <source>Servers, disks, network, power: something is down.</source>
       <translation>Servidores, discos, red, corriente: algo está caído.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Service</source>
-      <translation>Servicio</translation>
     </message>
     <message>
       <location filename="../../app/domain/catch_up.py"></location>
@@ -16799,22 +17138,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Service %1, %2</source>
       <translation>Servicio %1, %2</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Several as a rule. What had to be true for this to happen, to spread, to last?</source>
-      <translation>Por lo general, varios. ¿Qué tenía que darse para que ocurriera, se extendiera y durara?</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Severity</source>
-      <translation>Severidad</translation>
     </message>
     <message>
       <location filename="../../app/operations/shadow.py"></location>
@@ -16845,18 +17168,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/snooze.py"></location>
       <source>Snoozed until %1 UTC%2</source>
       <translation>Pospuesto hasta %1 UTC%2</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Solution</source>
-      <translation>Solución</translation>
     </message>
     <message>
       <location filename="../../app/operations/tie_alert.py"></location>
@@ -16935,11 +17246,6 @@ Di que llegó: %2</translation>
       <translation>Alguien vio, tomó o cambió lo que no debía.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Somebody took command.</source>
-      <translation>Alguien tomó el mando.</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/contact.py"></location>
       <source>Somebody took the contact %1 out meanwhile.</source>
       <translation>Alguien quitó el contacto %1 mientras tanto.</translation>
@@ -16999,11 +17305,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Fase %1 → %2</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <source>Standard review</source>
-      <translation>Revisión estándar</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/play.py"></location>
       <source>Started the playbook “%1”</source>
       <translation>Se empezó el playbook «%1»</translation>
@@ -17042,18 +17343,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/notify/sender.py"></location>
       <source>Subscribers are written to by mail; %1.</source>
       <translation>A los suscriptores se les escribe por correo; %1.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Summary</source>
-      <translation>Resumen</translation>
     </message>
     <message>
       <location filename="../../app/operations/connection.py"></location>
@@ -17136,12 +17425,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>La causa es el problema al que está vinculado un incidente; si no, su servicio, con la misma categoría o un título parecido (al menos un 60 % de los trigramas de sus palabras en común, con los números como uno solo). También se miran los incidentes de los días anteriores a la ventana.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>The change</source>
-      <translation>El cambio</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/channel.py"></location>
       <source>The channel %1 has no address yet; expected one.</source>
       <translation>El canal %1 aún no tiene dirección; se esperaba una.</translation>
@@ -17212,11 +17495,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>El servidor debe estar escrito, no rellenado.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>The impact went unnoticed for %1.</source>
-      <translation>El impacto pasó inadvertido durante %1.</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>The incident</source>
       <translation>El incidente</translation>
@@ -17275,11 +17553,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/status_update.py"></location>
       <source>The next update cannot be promised for the past.</source>
       <translation>La próxima actualización no se puede prometer para el pasado.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>The other side</source>
-      <translation>La otra parte</translation>
     </message>
     <message>
       <location filename="../../app/operations/pager.py"></location>
@@ -17351,11 +17624,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/errand_text.py"></location>
       <source>The value of %1 has line breaks or is too long for one value.</source>
       <translation>El valor de %1 tiene saltos de línea o es demasiado largo para un valor.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>The way back</source>
-      <translation>La vuelta atrás</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -17828,11 +18096,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/operations/workflow_act_more.py"></location>
       <source>They were related already.</source>
       <translation>Ya estaban relacionados.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Third-party review</source>
-      <translation>Revisión de terceros</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_field.py"></location>
@@ -18319,19 +18582,9 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Tiempo hasta confirmar</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time to acknowledge (MTTA)</source>
-      <translation>Tiempo hasta confirmar (MTTA)</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to detect</source>
       <translation>Tiempo hasta detectar</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time to detect (MTTD)</source>
-      <translation>Tiempo hasta detectar (MTTD)</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -18339,29 +18592,14 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Tiempo hasta mitigar</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time to mitigate (MTTM)</source>
-      <translation>Tiempo hasta mitigar (MTTM)</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to resolve</source>
       <translation>Tiempo hasta resolver</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time to resolve (MTTR)</source>
-      <translation>Tiempo hasta resolver (MTTR)</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/formula.py"></location>
       <source>Time to resolve, open incidents included</source>
       <translation>Tiempo hasta resolver, con los abiertos</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Time zone</source>
-      <translation>Zona horaria</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_ask.py"></location>
@@ -18384,11 +18622,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Ahora piden demasiados a la vez; toma el feed.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Took</source>
-      <translation>Duración</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/incident_answer.py"></location>
       <source>Took it%1</source>
       <translation>Lo tomó%1</translation>
@@ -18402,17 +18635,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../models/session.py"></location>
       <source>Two changes met at the same moment; this one was undone.</source>
       <translation>Dos cambios coincidieron en el mismo momento; este se ha deshecho.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Two or three sentences that somebody who was not there understands.</source>
-      <translation>Dos o tres frases que entienda alguien que no estuvo allí.</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>
@@ -18460,11 +18682,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Semana del %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>What</source>
-      <translation>Qué</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/release.py"></location>
       <source>What came is no release file: %1.</source>
       <translation>Lo que llegó no es un archivo de versión: %1.</translation>
@@ -18475,91 +18692,9 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Lo que llegó no está firmado con la clave del proyecto; se ignora.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What did not</source>
-      <translation>Lo que no fue bien</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What did the supplier say, when, and how does it compare with what we saw? Ticket numbers, their own report.</source>
-      <translation>¿Qué dijo el proveedor, cuándo, y cómo encaja con lo que vimos? Números de ticket, su propio informe.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <source>What ended it?</source>
-      <translation>¿Qué lo terminó?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What ended it? The next one with an incident like this reads it first.</source>
-      <translation>¿Qué lo terminó? Es lo primero que leerá quien tenga un incidente así.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <source>What failed and what stood by</source>
-      <translation>Qué falló y qué estaba de reserva</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What failed with them that need not have? Time-outs, retries, a cache, a second supplier, a way to switch off.</source>
-      <translation>¿Qué falló con ellos sin tener por qué? Tiempos límite, reintentos, una caché, un segundo proveedor, una forma de apagarlo.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What happened</source>
-      <translation>Qué ocurrió</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/ticket.py"></location>
       <source>What this ticket is about is not there any more.</source>
       <translation>Aquello de lo que trata este ticket ya no existe.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>What was cut off, rotated or revoked, and when? Which logs were kept, and by whom?</source>
-      <translation>¿Qué se cortó, rotó o revocó, y cuándo? ¿Qué registros se guardaron y quién los guardó?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>What was exposed</source>
-      <translation>Qué quedó expuesto</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>What was the load, what is the limit, and when will growth bring us there again?</source>
-      <translation>¿Cuál era la carga, cuál es el límite y cuándo nos llevará allí de nuevo el crecimiento?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/brief.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>What went well</source>
-      <translation>Lo que fue bien</translation>
     </message>
     <message>
       <location filename="../../app/operations/errand.py"></location>
@@ -18587,36 +18722,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>Donde falla la tarea</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>Where the time went</source>
-      <translation>En qué se fue el tiempo</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>Which</source>
-      <translation>Cuál</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Which authority, customer or partner must be told, by when, and who does it? Under the GDPR an authority within 72 hours of becoming aware.</source>
-      <translation>¿A qué autoridad, cliente o socio hay que avisar, hasta cuándo, y quién lo hace? Según el RGPD, a una autoridad en las 72 horas siguientes a conocerlo.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <source>Which change, how was it tested, how did it reach production, and what would have stopped it?</source>
-      <translation>¿Qué cambio fue, cómo se probó, cómo llegó a producción y qué lo habría detenido?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <source>Which check, review or default would have refused it?</source>
-      <translation>¿Qué comprobación, revisión o valor predeterminado lo habría rechazado?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <source>Which data, of whom, to whom, from when to when? What is proved, and what is only assumed?</source>
-      <translation>¿Qué datos, de quién, a quién, de cuándo a cuándo? ¿Qué está probado y qué solo se supone?</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/connection.py"></location>
       <source>Which database is it?</source>
       <translation>¿Qué base de datos es?</translation>
@@ -18632,35 +18737,9 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>¿Qué modelo? Como lo llama su servidor.</translation>
     </message>
     <message>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <source>Which part failed, what was to take over, did it, and when was that last tried?</source>
-      <translation>¿Qué parte falló, qué debía tomar el relevo, lo hizo, y cuándo se probó por última vez?</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <source>Which resource was saturated first? Attach the graph that shows it.</source>
-      <translation>¿Qué recurso se saturó primero? Adjuntad la gráfica que lo muestra.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <source>Which setting or right, changed when and why? How would the change have looked before it was made?</source>
-      <translation>¿Qué ajuste o permiso se cambió, cuándo y por qué? ¿Cómo se habría visto el cambio antes de hacerlo?</translation>
-    </message>
-    <message>
       <location filename="../../app/queries/ticket.py"></location>
       <source>Which tracker? There are: %1.</source>
       <translation>¿Qué gestor de tickets? Existen: %1.</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Who noticed what, how many, for how long?</source>
-      <translation>¿Quién notó qué, cuántos y durante cuánto tiempo?</translation>
     </message>
     <message>
       <location filename="../../app/domain/review.py"></location>
@@ -18676,17 +18755,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/review.py"></location>
       <source>Why no review is needed</source>
       <translation>Por qué no hace falta revisión</translation>
-    </message>
-    <message>
-      <location filename="../../resources/templates/reviews/access.md"></location>
-      <location filename="../../resources/templates/reviews/infrastructure.md"></location>
-      <location filename="../../resources/templates/reviews/performance.md"></location>
-      <location filename="../../resources/templates/reviews/pipeline.md"></location>
-      <location filename="../../resources/templates/reviews/security.md"></location>
-      <location filename="../../resources/templates/reviews/standard.md"></location>
-      <location filename="../../resources/templates/reviews/third_party.md"></location>
-      <source>Why?</source>
-      <translation>¿Por qué?</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -18919,7 +18987,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>confirmarlo</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
       <location filename="../../app/domain/workflow.py"></location>
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>acknowledged</source>
@@ -19260,11 +19327,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>crear ticket</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>created to acknowledged</source>
-      <translation>de creado a confirmado</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>declared by a person</source>
       <translation>declarado por una persona</translation>
@@ -19290,11 +19352,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow_fact.py"></location>
       <source>description</source>
       <translation>descripción</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>detected to resolved</source>
-      <translation>de detectado a resuelto</translation>
     </message>
     <message>
       <location filename="../../app/operations/dispatch.py"></location>
@@ -19352,7 +19409,7 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>cada %1 %2 desde %3</translation>
     </message>
     <message>
-      <location filename="../../app/operations/incident_alert.py"></location>
+      <location filename="../../app/domain/incident.py"></location>
       <source>every alert is resolved</source>
       <translation>todas las alertas están resueltas</translation>
     </message>
@@ -19387,7 +19444,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>se esperaba imaps://user:word@host, o imap:// sin cifrado</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
       <location filename="../../models/kinds_together.py"></location>
       <source>failed</source>
       <translation>fallido</translation>
@@ -19519,16 +19575,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>impacto</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>impact began to detected</source>
-      <translation>del inicio del impacto a detectado</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>impact began to mitigated</source>
-      <translation>del inicio del impacto a mitigado</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>impact changed</source>
       <translation>impacto cambiado</translation>
@@ -19549,7 +19595,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>en la cronología</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
       <location filename="../../models/kinds.py"></location>
       <source>incident commander</source>
       <translation>responsable del incidente</translation>
@@ -20233,11 +20278,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>ya no está activa; se conserva para el registro</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>not known</source>
-      <translation>no se sabe</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>note added</source>
       <translation>nota añadida</translation>
@@ -20296,11 +20336,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/queries/duty.py"></location>
       <source>on-call rates</source>
       <translation>tarifas de guardia</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>once</source>
-      <translation>una vez</translation>
     </message>
     <message>
       <location filename="../../app/queries/why.py"></location>
@@ -20402,11 +20437,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow.py"></location>
       <source>page failed</source>
       <translation>aviso fallido</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>paged</source>
-      <translation>avisado</translation>
     </message>
     <message>
       <location filename="../../app/domain/formula.py"></location>
@@ -21243,19 +21273,9 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>declinar</translation>
     </message>
     <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>twice</source>
-      <translation>dos veces</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/task.py"></location>
       <source>under way</source>
       <translation>en curso</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>unknown</source>
-      <translation>desconocido</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow.py"></location>
@@ -21372,11 +21392,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>write “%1” to %2</source>
       <translation>escribir «%1» a %2</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/review_draft.py"></location>
-      <source>wrote</source>
-      <translation>escribió</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>

@@ -48,8 +48,9 @@ def test_every_translation_can_be_filled_in(language: str) -> None:
 
 def test_the_window_knows_every_sentence_of_the_program(found: gathering.Gathered) -> None:
     """What it matches refusals against."""
-    said = sorted(m.source for m in found.messages if m.context == gathering.SAID)
-    assert json.loads(translations.SENTENCES.read_text("utf-8")) == said, REMEDY
+    for context, path in translations.LISTS.items():
+        said = sorted(m.source for m in found.messages if m.context == context)
+        assert json.loads(path.read_text("utf-8")) == said, REMEDY
 
 
 @pytest.mark.parametrize("language", ["en", *translations.LANGUAGES])

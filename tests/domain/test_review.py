@@ -108,3 +108,25 @@ def test_the_blanks_are_all_there() -> None:
     assert "began on 2026-03-02 at 09:59 (Europe/Madrid) and lasted 41m." in blanks["summary"]
     assert "| Time to acknowledge (MTTA) | 2m |" in blanks["clocks"]
     assert "- ana: incident commander, paged, acknowledged, wrote" in blanks["people"]
+
+
+def test_whoever_says_a_draft_sees_none_of_the_team_s_words() -> None:
+    """And what is not said otherwise is as it was written, signs that stand for others too."""
+    marks = "\U00100000\U00100003 shop"
+    night = replace(CALM, title="API | down", category="tills", affected=(marks, "till"))
+    lost = Sent("eva", "signal", PageState.FAILED, 1, BEGIN, None)
+    more = Moment(after(41), EventKind.ESCALATED, "watchbill", f"Handed to {marks}")
+    night = replace(night, pages=(lost,), moments=(*night.moments, more))
+    seen = list[str]()
+
+    def say(text: str) -> str:
+        seen.append(text)
+        return text
+
+    told = words(night, MADRID, say)
+    assert told == words(night, MADRID)
+    assert f"touched {marks}, till as well." in told["summary"]
+    assert "a page to eva by signal was not delivered (failed)" in told["badly"]
+    assert f"Handed to {marks}" in told["timeline"]
+    own = ("API", "| down", "tills", "shop", "eva", "signal", "Rolled", "rolled")
+    assert [text for text in seen if any(each in text for each in own)] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -15,15 +16,17 @@ from app.domain.condition import Comparison, Operator
 from app.domain.formula import FORMULAE
 from app.domain.redaction import Kind, Span, summed
 from app.domain.review import filled
+from app.domain.review_draft import Moment, Sent
 from app.domain.review_draft import words as draft_words
 from app.domain.workflow import Action, StepSpec
 from app.domain.workspace import ContactSpec, PersonSpec
 from app.queries.review import shipped
+from models.kinds import EventKind, PageState
 from ui.incidents.catch_up import said
 from ui.language.choice import KEY, Language, wanted, wear
 from ui.language.masks import masks_words
 from ui.language.pseudo import lengthened
-from ui.language.sentence import capital, inside, worded
+from ui.language.sentence import capital, drafted, inside, worded
 from ui.metrics.words import formula_text
 from ui.people.writes import _wrong
 from ui.settings.machine_cards import LookCard
@@ -187,7 +190,8 @@ def test_a_draft_of_a_review_speaks_the_window_s_language() -> None:
     from tests.domain.test_review import CALM, MADRID
 
     (standard,) = [each for each in shipped() if each.name == "Standard review"]
-    told = {each.key: each for each in filled(standard, draft_words(CALM, MADRID, worded), worded)}
+    words = draft_words(CALM, MADRID, drafted)
+    told = {each.key: each for each in filled(standard, words, drafted)}
     assert told["what-went-well"].title == "Was gut lief"
     assert told["summary"].guide.startswith("Zwei oder drei Sätze")
     assert "begann am 2026-03-02 um 09:59 (Europe/Madrid) und dauerte 41m." in told["summary"].text
@@ -196,6 +200,86 @@ def test_a_draft_of_a_review_speaks_the_window_s_language() -> None:
     assert "2m nach dem Anlegen quittiert." in told["what-went-well"].text
     assert told["five-whys"].text.startswith("1. Warum?\n2. Warum?")
     assert told["solution"].text == "rolled back"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_draft_of_a_review_keeps_the_team_s_own_words() -> None:
+    """Though each of them is a word or a sentence of ours as well."""
+    from tests.domain.test_review import BEGIN, CALM, MADRID, after
+
+    title, own = "Checkout slow after deploy", "Acknowledged 2m after it was created."
+    night = replace(
+        CALM, title=title, service="Alerts", affected=("Pages", "Clock"), category="What",
+        roles=(("People", "incident commander"),), open_tasks=("Resolved", "Service"), impact=own,
+        moments=(
+            Moment(BEGIN, EventKind.ALERT, "prometheus", "Login with SSO fails", machine=True),
+            Moment(after(1), EventKind.DECLARED, "People", f"Declared: {title}"),
+            Moment(after(2), EventKind.NOTE, "People", own),
+            Moment(after(3), EventKind.ESCALATED, "Eva", "Handed to People"),
+            Moment(after(4), EventKind.UPDATE, "People", "failed"),
+            Moment(after(5), EventKind.STAGE, "Eva", "Stage triage → investigating: once; failed"),
+            Moment(after(6), EventKind.PLAYBOOK, "Eva", "Done: Service\nfailed; Nobody has it"),
+            Moment(after(40), EventKind.RESOLVED, "People", "Resolved: failed; once"),
+            Moment(after(41), EventKind.RESOLVED, "x", "Resolved: every alert is resolved", True),
+            Moment(after(42), EventKind.DECLARED, "x", "Opened by an alert: Alerts; failed", True),
+            Moment(after(43), EventKind.ALERT, "x", "Alert resolved: Nobody has it", True),
+        ),
+        pages=(Sent("People", "Alerts", PageState.FAILED, 1, BEGIN, None),),
+    )  # fmt: skip
+    words = draft_words(night, MADRID, drafted)
+    assert words["summary"].startswith(f"**{title}** (SEV1, What) begann am")
+    assert words["summary"].endswith("Es traf **Alerts** und berührte auch Pages, Clock.")
+    assert "| Dienst | Alerts |" in words["facts"]
+    assert "| Kategorie | What |" in words["facts"]
+    assert "People über Alerts" in words["badly"]
+    assert "fehlgeschlagen" in words["badly"]
+    assert words["people"].startswith("- People: Einsatzleitung")
+    assert words["open_tasks"] == "- Resolved\n- Service"
+    assert (words["impact"], words["solution"]) == (own, "failed; once")
+    assert [line.partition("** ")[2] for line in words["timeline"].splitlines()] == [
+        "prometheus: Login with SSO fails",
+        f"People: Gemeldet: {title}",
+        f"People: {own}",
+        "Eva: Weitergegeben an People",
+        "People: failed",
+        "Eva: Phase in Sichtung → in Untersuchung: once; failed",
+        "Eva: Done: Service failed; Nobody has it",
+        "People: Behoben: failed; once",
+        "x: Behoben: jeder Alarm ist behoben",
+        "x: Eröffnet durch einen Alarm: Alerts; failed",
+        "x: Alarm behoben: Nobody has it",
+    ]
+
+
+@pytest.mark.usefixtures("german")
+def test_a_draft_s_table_and_its_long_lines_are_as_they_were() -> None:
+    """A bar in a name is no edge of a table, and a line is cut where it is shown."""
+    from tests.domain.test_review import BEGIN, CALM, MADRID
+
+    long = Moment(BEGIN, EventKind.RESOLVED, "ana", f"Resolved: {'failed; ' * 60}")
+    night = replace(CALM, service="a|b", moments=(long,))
+    words = draft_words(night, MADRID, drafted)
+    assert "| Dienst | a\\|b |" in words["facts"]
+    entry = words["timeline"].partition("ana: ")[2]
+    assert entry.startswith("Behoben: failed; failed; ")
+    assert (len(entry), entry[-1]) == (240, "…")
+
+
+@pytest.mark.usefixtures("german")
+def test_words_of_drafts_are_no_words_of_other_sentences() -> None:
+    """A policy may be called People and a contact Alerts."""
+    text = worded("12:51:09 level 1 of People, which notifies Alerts.")
+    assert text == "12:51:09 Stufe 1 von People; das alarmiert Alerts."
+    for name in ("Service", "Clock", "Facts", "Solution", "once", "wrote"):
+        assert worded(name) == name
+        assert drafted(name) != name
+
+
+@pytest.mark.usefixtures("german")
+def test_what_a_template_of_ours_says_is_known_to_drafts() -> None:
+    for each in shipped():
+        said = [part for one in each.sections for part in (one.title, one.guide) if part]
+        assert [part for part in (each.name, *said) if drafted(part) == part] == []
 
 
 @pytest.mark.usefixtures("german")

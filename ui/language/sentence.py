@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CONTEXT = "Said"
+DRAFTED = "Drafted"  # words of drafts: alone they say too little to be looked for elsewhere
+LISTS = {CONTEXT: "sentences.json", DRAFTED: "drafts.json"}
 MARK = re.compile(r"%(\d)")
 ENDS = re.compile(r"((?<=[.!?]) (?=[A-Z“])|\n)")
 DEPTH = 4  # a sentence within a sentence within ...
@@ -39,6 +41,11 @@ def worded(sentence: str) -> str:
     return _found(sentence) if sentence and _speaking[0] else sentence
 
 
+def drafted(sentence: str) -> str:
+    """The same for a draft of a review, whose own words and templates nothing else knows."""
+    return _found(sentence, True) if sentence and _speaking[0] else sentence
+
+
 def fault_words(fault: BaseException) -> str:
     """What a fault says."""
     return worded(str(fault))
@@ -56,46 +63,52 @@ def inside(words: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _found(sentence: str) -> str:
-    runs = list(_runs(ENDS.split(sentence)))
-    if not all(map(_is_known, runs)) and (whole := _matched(sentence, 0)):
+def _found(sentence: str, drafts: bool = False) -> str:
+    runs = list(_runs(ENDS.split(sentence), drafts))
+    every = all(_is_known(each, drafts) for each in runs)
+    if not every and (whole := _whole(sentence, drafts)):
         return whole
-    return "".join(_matched(each, 0) or _listed(each, 0) for each in runs)
+    return "".join(_whole(each, drafts) or _listed(each, 0) for each in runs)
 
 
-def _runs(parts: "list[str]") -> "Iterator[str]":
+def _whole(sentence: str, drafts: bool) -> str:
+    return (_matched(sentence, 0, DRAFTED) if drafts else "") or _matched(sentence, 0)
+
+
+def _runs(parts: "list[str]", drafts: bool) -> "Iterator[str]":
     """Several sentences, each for itself, or as many together as are known together; and what
     stands between them."""
     at = 0
     while at < len(parts):
         ends = range(len(parts), at, -1)
-        end = next(e for e in ends if e == at + 1 or _is_known("".join(parts[at:e])))
+        end = next(e for e in ends if e == at + 1 or _is_known("".join(parts[at:e]), drafts))
         yield "".join(parts[at:end])
         at = end
 
 
-def _is_known(words: str) -> bool:
+def _is_known(words: str, drafts: bool) -> bool:
     """Letter for letter, without a gap; so is a space."""
-    return words.isspace() or words in _templates()[0]
+    known = words.isspace() or words in _templates(CONTEXT)[0]
+    return known or (drafts and words in _templates(DRAFTED)[0])
 
 
-def _matched(sentence: str, depth: int) -> str:
-    """Translated, or empty where no template fits."""
-    plain, shapes = _templates()
+def _matched(sentence: str, depth: int, context: str = CONTEXT) -> str:
+    """Translated, or empty where no template of the context fits; gaps are of the first one."""
+    plain, shapes = _templates(context)
     if sentence in plain:
-        return QCoreApplication.translate(CONTEXT, sentence)
+        return QCoreApplication.translate(context, sentence)
     if depth >= DEPTH:
         return ""
     for each in shapes:
         found = each.shape.fullmatch(sentence)
         if found is not None:
-            return _filled(each.source, found.groups(), depth)
+            return _filled(context, each.source, found.groups(), depth)
     return ""
 
 
-def _filled(source: str, values: "tuple[str, ...]", depth: int) -> str:
+def _filled(context: str, source: str, values: "tuple[str, ...]", depth: int) -> str:
     inner = [_inner(each, depth) for each in values]
-    text = QCoreApplication.translate(CONTEXT, source)
+    text = QCoreApplication.translate(context, source)
     return MARK.sub(lambda mark: inner[int(mark[1]) - 1], text)
 
 
@@ -110,13 +123,14 @@ def _listed(words: str, depth: int) -> str:
     return "; ".join(_matched(each, depth) or each for each in parts) if len(parts) > 1 else words
 
 
-@lru_cache(maxsize=1)
-def _templates() -> tuple[frozenset[str], tuple[Template, ...]]:
+@lru_cache(maxsize=2)
+def _templates(context: str) -> tuple[frozenset[str], tuple[Template, ...]]:
     """Those without gaps, and those with, the most telling first."""
     import json
     from importlib.resources import files
 
-    listed = json.loads((files("resources") / "translations/sentences.json").read_text("utf-8"))
+    path = files("resources") / "translations" / LISTS[context]
+    listed = json.loads(path.read_text("utf-8"))
     tails = "|".join(_shape(each) for each in listed if each[0] == " ")
     gapped = [_template(each, tails) for each in listed if MARK.search(each)]
     ordered = sorted(gapped, key=lambda each: (-each.known, -len(each.source)))

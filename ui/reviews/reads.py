@@ -28,7 +28,7 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One review with what stands beside it; `detail` is None before it is begun. `template` is the
-    closest, `helped`: a language model can be asked."""
+    closest, `ours` are those that no team wrote, `helped`: a language model can be asked."""
 
     number: int
     title: str
@@ -36,6 +36,7 @@ class Opened:
     detail: "ReviewDetail | None"
     followups: "tuple[FollowupRow, ...]"
     templates: tuple[str, ...]
+    ours: frozenset[str]
     template: str
     helped: bool
     now: datetime
@@ -54,7 +55,7 @@ def opened(store: "Store", number: int) -> Opened:
     from app.domain.review import best
     from app.queries.followup import followups
     from app.queries.incident_detail import detail
-    from app.queries.review import templates
+    from app.queries.review import shipped, templates
 
     row = detail(store, number).row
     every = templates(store)
@@ -66,6 +67,7 @@ def opened(store: "Store", number: int) -> Opened:
         detail=_review(store, number),
         followups=tuple(followups(store, number)),
         templates=tuple(each.name for each in every),
+        ours=frozenset(each.name for each in shipped() if each in every),
         template=fit.name if fit else "",
         helped=_helped(store),
         now=store.now(),
