@@ -182,6 +182,23 @@ def test_a_typed_task_waits_at_its_incident(
     qtbot.waitUntil(lambda: page.facts.tasks.field.text() == "")
 
 
+def test_what_is_typed_while_a_task_is_stored_waits_too(
+    page: IncidentsPage, night: Night, qtbot: QtBot
+) -> None:
+    tasks = page.facts.tasks
+    tasks.field.setText("Ask the vendor")
+    tasks._add()
+    tasks.field.setText("Write to the customers")
+    look_at(page, THERE, qtbot)
+    qtbot.waitUntil(lambda: bool(detail(night.store, HERE).tasks))
+    tasks.clear_field(HERE, "Ask the vendor")  # what the writer's answer does, however late
+    look_at(page, HERE, qtbot)
+    assert tasks.field.text() == "Write to the customers"
+    tasks.field.clear()
+    look_at(page, THERE, qtbot)
+    assert tasks._typed == {}
+
+
 def test_the_time_and_the_files_of_a_note_wait_at_their_incident(
     page: IncidentsPage, night: Night, qtbot: QtBot, tmp_path: Path
 ) -> None:

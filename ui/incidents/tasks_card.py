@@ -67,7 +67,8 @@ class TasksCard(Card):
         """The tasks; the rows are made anew only when something changed."""
         tasks, number = seen.detail.tasks, seen.detail.row.number
         if number != self._number:
-            self._typed[self._number] = self.field.text()
+            if self.field.text().strip():
+                self._typed[self._number] = self.field.text()
             self.field.setText(self._typed.pop(number, ""))
             self.complain("")
             self._number, self._known, self._shown = number, Ticketing(), None
@@ -99,9 +100,10 @@ class TasksCard(Card):
     def clear_field(self, number: int, title: str) -> None:
         """What was added to an incident is stored."""
         if number != self._number:
-            self._typed.pop(number, None)
+            if _bare(self._typed.get(number, "")) == title:
+                del self._typed[number]
             return
-        if " ".join(self.field.text().split()) == title:
+        if _bare(self.field.text()) == title:
             self.field.clear()
         self.complain("")
 
@@ -172,6 +174,11 @@ class TasksCard(Card):
         self._seat.acts.give_task(task, to)
 
     def _add(self) -> None:
-        title = " ".join(self.field.text().split())
+        title = _bare(self.field.text())
         if title:
             self.added.emit(self._number, title)
+
+
+def _bare(typed: str) -> str:
+    """As it is stored."""
+    return " ".join(typed.split())
