@@ -12,19 +12,22 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.workspace import FieldSpec
 from app.operations import incident
-from app.queries.incident_detail import detail
+from app.queries.incident_detail import detail, timeline
 from app.queries.incident_row import IncidentDetail
-from models.kinds import Category, Role, Severity, Urgency
+from models.kinds import Category, EventKind, Role, Severity, Urgency
 from models.kinds_together import FieldKind
 from tests import builders
 from tests import night as story
 from tests.night import Night
 from ui.bridge import Bridge
 from ui.incidents.ask_popup import AskPopup, LinePopup, MomentPopup, TextPopup
+from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.page import IncidentsPage
+from ui.incidents.row_menu import fill
 from ui.widgets.choices import Choice
 from ui.widgets.menu import Menu
 from ui.widgets.picker import ChoicePopup
+from ui.widgets.popup import PopupCard
 
 HERE, THERE = 4, 3  # asked about here, answered while there is on the screen
 Ask = Callable[[IncidentsPage, Night], object]
@@ -103,6 +106,11 @@ def chooses(place: int) -> Answer:
     return answer
 
 
+def escalated(night: Night, number: int) -> bool:
+    """Whether somebody asked for the next level."""
+    return EventKind.ESCALATED in [each.kind for each in timeline(night.store, number)]
+
+
 def severity(page: IncidentsPage, _night: Night) -> None:
     """Its menu, as a press opens it."""
     button = page.detail.head.severity
@@ -151,6 +159,41 @@ def test_an_answer_goes_where_it_was_asked(
     answer(page, night)
     qtbot.waitUntil(lambda: told(detail(night.store, HERE), night))
     assert untouched(night) == before
+
+
+@pytest.mark.parametrize("words", ["Resolve…", "Page the next level now"])
+@pytest.mark.parametrize("key", [False, True])
+def test_an_act_of_a_row_is_done_to_it_while_the_head_shows_another(
+    page: IncidentsPage, night: Night, qtbot: QtBot, words: str, key: bool
+) -> None:
+    before, menu = untouched(night), Menu(parent=page)
+    look_at(page, THERE, qtbot)
+    page.open_incident(HERE)  # whose answer is not in yet
+    assert page.detail.head.about == THERE
+    fill(page, menu, [detail(night.store, HERE).row])
+    if key:
+        (page.resolve if words == "Resolve…" else page.escalate)()
+    else:
+        next(each for each in menu.actions() if each.text().startswith(words)).trigger()
+    popup = last(PopupCard, page)
+    assert f"#{HERE}" in popup.accessibleName()
+    if isinstance(popup, ConfirmPopup):
+        popup.go()
+        qtbot.waitUntil(lambda: escalated(night, HERE))
+        assert not escalated(night, THERE)
+    else:
+        types(TextPopup, "It was the queue")(page, night)
+        qtbot.waitUntil(lambda: not detail(night.store, HERE).row.stage.open)
+    assert untouched(night) == before
+
+
+def test_no_title_is_edited_that_belongs_to_another(page: IncidentsPage, qtbot: QtBot) -> None:
+    page.open_incident(THERE)  # whose answer is not in yet
+    page.edit_title()
+    assert not page.detail.head.title.editing
+    qtbot.waitUntil(lambda: page.detail.head.about == THERE)
+    page.edit_title()
+    assert page.detail.head.title.editing
 
 
 def test_help_is_called_to_where_it_was_asked(

@@ -147,6 +147,20 @@ class IncidentDetail(Panel):
             lead = f"#{row.number} {row.severity} {row.title}"
             QGuiApplication.clipboard().setText(f"{lead}\n{self.timeline.told()}")
 
+    def ask_resolve(self, number: int) -> None:
+        """What solved this one, whichever the head shows still."""
+        if number == self.head.about:
+            self.head.ask_resolve()
+        else:
+            self._ask_resolve(self.head.more, number)
+
+    def ask_escalate(self, number: int) -> None:
+        """Whether the next level of this one is to be paged, whichever the head shows still."""
+        if number == self.head.about:
+            self.head.ask_escalate()
+        else:
+            self.head.ask_unseen(number)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.number and holds(event.mimeData()):
             event.acceptProposedAction()
@@ -289,21 +303,18 @@ class IncidentDetail(Panel):
         if self.shown is not None:
             Export(self._seat, self.shown.detail.row, self).ask(kind)
 
-    def _ask_resolve(self, anchor: QWidget) -> None:
+    def _ask_resolve(self, anchor: QWidget, number: int = 0) -> None:
         hint = self.tr("What solved it? (may stay empty)")
-        self._ask_end(
-            TextPopup(self.tr("Resolve"), self.tr("Resolve"), hint, self), anchor, "resolve"
-        )
+        self._ask_end(self.tr("Resolve"), hint, anchor, "resolve", number)
 
     def _ask_decline(self, anchor: QWidget) -> None:
         hint = self.tr("Why is it no incident?")
-        self._ask_end(
-            TextPopup(self.tr("Decline"), self.tr("Decline"), hint, self), anchor, "decline"
-        )
+        self._ask_end(self.tr("Decline"), hint, anchor, "decline")
 
-    def _ask_end(self, popup: TextPopup, anchor: QWidget, verb: str) -> None:
+    def _ask_end(self, act: str, hint: str, anchor: QWidget, verb: str, number: int = 0) -> None:
         """What is typed there is a draft too, should the popup be closed."""
-        number = self.head.about  # what is seen; another may have been asked for already
+        number = number or self.head.about  # what is seen; another may have been asked for already
+        popup = TextPopup(f"{act} #{number}", act, hint, self)
         key = f"{verb}-{number}"
         popup.field.setPlainText(self._drafts.get(key))
         popup.field.textChanged.connect(lambda: self._drafts.keep(key, popup.field.toPlainText()))

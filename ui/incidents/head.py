@@ -214,8 +214,15 @@ class IncidentHead(QWidget):
         """Say whom it wakes, then page the next level."""
         if self._seen is None or not self._seen.detail.row.stage.open:
             return
-        run = partial(self._seat.acts.escalate, self._seen.detail.row.number)
-        popup = ConfirmPopup(self._would_wake(self._seen), self.tr("Page now"), run, self)
+        self._confirm(self._seen.detail.row.number, self._would_wake(self._seen))
+
+    def ask_unseen(self, number: int) -> None:
+        """The same of an incident that is not seen here yet: whom it wakes is not known."""
+        self._confirm(number, f"#{number}: {self.tr('The next level is paged now.')}")
+
+    def _confirm(self, number: int, words: str) -> None:
+        run = partial(self._seat.acts.escalate, number)
+        popup = ConfirmPopup(words, self.tr("Page now"), run, self)
         popup.ask(self.more if self.escalate.isHidden() else self.escalate)
 
     def _would_wake(self, seen: "Seen") -> str:

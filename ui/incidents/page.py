@@ -210,11 +210,13 @@ class IncidentsPage(Page):
 
     def escalate(self) -> None:
         """What the E key does: says whom it wakes."""
-        self.detail.head.ask_escalate()
+        if self.number:
+            self.detail.ask_escalate(self.number)
 
     def resolve(self) -> None:
         """What the R key does: asks what solved it."""
-        self.detail.head.ask_resolve()
+        if self.number:
+            self.detail.ask_resolve(self.number)
 
     def hand(self) -> None:
         """H: whom to call instead of all others."""
@@ -228,7 +230,8 @@ class IncidentsPage(Page):
 
     def edit_title(self) -> None:
         """What F2 does."""
-        self.detail.head.title.edit()
+        if self.detail.head.about == self.number:  # else it is the title of another still
+            self.detail.head.title.edit()
 
     def look_up(self) -> None:
         """What Ctrl+F does."""

@@ -18,8 +18,10 @@ def fill(page: "IncidentsPage", menu: Menu, rows: list[Any]) -> None:
         had = partial(page.seat.acts.acknowledge, row.number)
         menu.add(_tr("Acknowledge"), had, "check", "A")
     if row.stage.open:
-        menu.add(_tr("Resolve…"), page.resolve, "circle-check", "R")
-        menu.add(_tr("Page the next level now"), page.escalate, "arrow-up-right", "E")
+        resolve = partial(page.detail.ask_resolve, row.number)
+        menu.add(_tr("Resolve…"), resolve, "circle-check", "R")
+        escalate = partial(page.detail.ask_escalate, row.number)
+        menu.add(_tr("Page the next level now"), escalate, "arrow-up-right", "E")
     menu.add(_tr("Write a note"), page.note, "message-square-text", "N")
     menu.add(_tr("Copy with its timeline"), page.detail.copy, "copy")
 
