@@ -40,6 +40,7 @@ def page(night: Night, ana: Bridge, qtbot: QtBot) -> IncidentsPage:
     """The search incident and its facts; the team has fields of its own."""
     story.some(night)
     fields = [FieldSpec("Plan", FieldKind.CHOICE, ("free", "paid")),
+              FieldSpec("Zones", FieldKind.SEVERAL, ("a", "b", "c")),
               FieldSpec("Lost", FieldKind.NUMBER)]  # fmt: skip
     builders.form(night.store, night.actor("ana"), fields=fields)
     page = IncidentsPage(ana)
@@ -194,6 +195,35 @@ def test_no_title_is_edited_that_belongs_to_another(page: IncidentsPage, qtbot: 
     qtbot.waitUntil(lambda: page.detail.head.about == THERE)
     page.edit_title()
     assert page.detail.head.title.editing
+
+
+@pytest.mark.parametrize("case", ["affected", "Zones"])
+@pytest.mark.parametrize("then", ["heard", "unheard", "elsewhere"])
+def test_what_a_colleague_adds_while_the_list_is_open_stays(
+    page: IncidentsPage, night: Night, qtbot: QtBot, case: str, then: str
+) -> None:
+    facts, ben = page.facts.facts, night.actor("ben")
+    web, api = night.services["web"], night.services["api"]
+    affected = case == "affected"
+    _ = facts._choose_affected() if affected else facts.own._ask_own("Zones")
+    if then == "unheard":
+        page._bridge.changed.disconnect()
+    elif then == "elsewhere":
+        look_at(page, THERE, qtbot)
+    theirs: dict[str, object] = {"affected": (web,)} if affected else {"custom": {"Zones": ["a"]}}
+    incident.change(night.store, HERE, ben, None, **theirs)
+    if then == "heard":
+        qtbot.waitUntil(lambda: (facts.affected if affected else facts.own._own["Zones"]).text in
+                                ("web", "a"))  # fmt: skip
+    picks(lambda _: api if affected else "c")(page, night)
+    qtbot.waitUntil(lambda: both_of(night) == ({web, api} if affected else {"a", "c"}))
+    assert page.detail.news.bar is None
+
+
+def both_of(night: Night) -> set[object]:
+    """What is hit, and the zones."""
+    found = detail(night.store, HERE)
+    return {ident for ident, _ in found.affected} | set(dict(found.custom).get("Zones") or ())
 
 
 def test_help_is_called_to_where_it_was_asked(

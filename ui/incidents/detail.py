@@ -30,7 +30,7 @@ from ui.incidents.news import News
 from ui.incidents.reads import Seen
 from ui.incidents.seat import Seat
 from ui.incidents.timeline_panel import TimelinePanel
-from ui.incidents.wish import Wish, newest, wish_of
+from ui.incidents.wish import Wish, wish_of
 from ui.language.sentence import fault_words
 from ui.widgets.card import Panel
 from ui.widgets.text import Line
@@ -134,8 +134,7 @@ class IncidentDetail(Panel):
         """Writes one field of the incident it was wished for: where that is on the screen still, at
         the version that is there. A popup stays open until it is stored, and says why not."""
         if self.shown is not None and self.shown.detail.row.number == wish.number:
-            version, last = self.shown.detail.row.version, newest(self.shown)
-            wish = replace(wish, version=version, last=last)
+            wish = wish.at(self.shown)
         elif wish.popup is not None and wish.popup.late:
             wish = replace(wish, version=None)
         self._write(wish)

@@ -187,7 +187,8 @@ class FactsCard(Card):
 
     def _flip_affected(self, wish: Wish, have: set[int], choice: Choice) -> None:
         ident = int(str(choice.key))
-        self.changed.emit(replace(wish, value=tuple(sorted(have ^ {ident}))))
+        part = partial(_affected, ident, ident not in have)
+        self.changed.emit(replace(wish, value=tuple(sorted(have ^ {ident})), part=part))
 
     def _choose_category(self) -> None:
         assert self._seen is not None
@@ -278,3 +279,9 @@ class FactsCard(Card):
 
     def _row_id(self) -> int | None:
         return self._seen.detail.row.service_id if self._seen is not None else None
+
+
+def _affected(ident: int, wanted: bool, seen: "Seen") -> tuple[int, ...]:
+    """With or without this one, beside those that are hit by now."""
+    have = {each for each, _ in seen.detail.affected}
+    return tuple(sorted(have | {ident} if wanted else have - {ident}))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import EventKind
-from ui.incidents.wish import Wish, newest
+from ui.incidents.wish import Wish
 from ui.incidents.word import stage_word, urgency_word
 from ui.theme.space import S
 from ui.widgets.bar import Bar
@@ -65,16 +65,16 @@ class News(QWidget):
 
     def show_seen(self, seen: "Seen", seat: "Seat", *, here: bool = True) -> None:
         """The incident was read again: name who changed what, where that was somebody else. What
-        only the viewer did, or nobody (an alert came in), is in nobody's way. Not `here`: something
-        else is on the screen by now."""
+        only the viewer did, or nobody (an alert came in), is in nobody's way, and in that of a part
+        of a set nobody is. Not `here`: something else is on the screen by now."""
         row = seen.detail.row
         ours = [wish for wish in self._waiting if wish.number == row.number]
         self._waiting = [wish for wish in self._waiting if wish.number != row.number]
         faster: EventRow | None = None
         kept: list[Wish] = []
         for wish in ours:
-            now = replace(wish, version=row.version, last=newest(seen), tries=wish.tries + 1)
-            others = _others(wish, seen, seat.bridge.actor().name)
+            now = replace(wish.at(seen), tries=wish.tries + 1)
+            others = [] if wish.part else _others(wish, seen, seat.bridge.actor().name)
             if others or wish.tries >= TRIES:
                 faster = others[-1] if others else faster
                 kept.append(now)

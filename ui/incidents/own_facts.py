@@ -168,7 +168,7 @@ class OwnFacts(QObject):
 
     def _pick(self, spec: "FieldSpec", held: Any, value: Value) -> None:
         assert self._seen is not None
-        have = set(held) if isinstance(held, list) else {held}
+        have = _kept(held)
         if spec.kind is FieldKind.PERSON:
             choices = [Choice(f.name, f.title, f.name, f) for _, f in self._seat.faces.people]
         else:
@@ -176,9 +176,7 @@ class OwnFacts(QObject):
         if held is not None:
             choices.append(Choice(None, self.tr("None"), icon="x"))
         popup = ChoicePopup(self._over)
-        popup.picked.connect(
-            partial(self._picked, wish_of(self._seen, "custom"), spec, have - {None})
-        )
+        popup.picked.connect(partial(self._picked, wish_of(self._seen, "custom"), spec, have))
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
         popup.offer(value, choices)
@@ -186,11 +184,12 @@ class OwnFacts(QObject):
     def _picked(self, wish: Wish, spec: "FieldSpec", have: set[str], choice: Choice) -> None:
         key = choice.key
         if spec.kind is FieldKind.SEVERAL and key is not None:
-            wanted = have ^ {str(key)}
-            told: object = [each for each in spec.choices if each in wanted]
+            name = str(key)
+            told = _several(spec, have ^ {name})
+            part = partial(_with, spec, name, name not in have)
+            self.changed.emit(replace(wish, value=told, part=part))
         else:
-            told = key
-        self.changed.emit(replace(wish, value={spec.name: told}))
+            self.changed.emit(replace(wish, value={spec.name: key}))
 
     def _answer_own(self, wish: Wish, name: str, said: object) -> None:
         self.changed.emit(replace(wish, value={name: said}))
@@ -208,6 +207,21 @@ class OwnFacts(QObject):
 
     def _answered(self, wish: Wish, value: object) -> None:
         self.changed.emit(replace(wish, value=value))
+
+
+def _kept(held: Any) -> set[str]:
+    """What is ticked."""
+    return set(held) if isinstance(held, list) else {held} - {None}
+
+
+def _several(spec: "FieldSpec", wanted: set[str]) -> dict[str, list[str]]:
+    return {spec.name: [each for each in spec.choices if each in wanted]}
+
+
+def _with(spec: "FieldSpec", name: str, wanted: bool, seen: "Seen") -> dict[str, list[str]]:
+    """With or without this one, beside those that are ticked by now."""
+    have = _kept(dict(seen.detail.custom).get(spec.name))
+    return _several(spec, have | {name} if wanted else have - {name})
 
 
 def own_text(value: Any) -> str:

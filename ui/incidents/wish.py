@@ -1,6 +1,7 @@
 """One field as somebody wants it: kept until it is stored, or until it was said why it is not."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """`version` and `last` (the newest event) are those that were on the screen when it was wished:
-    what came later, others may have done. None: whatever it was."""
+    what came later, others may have done. None: whatever it was. `part`: only a part of a set is
+    wished; the value with the rest of it as it was read since."""
 
     number: int
     field: str
@@ -24,6 +26,13 @@ class Wish:
     popup: AskPopup | None = None
     why: str = ""
     tries: int = 1
+    part: "Callable[[Seen], object] | None" = None
+
+    def at(self, seen: "Seen") -> "Wish":
+        """The same, for what was read now."""
+        value = self.value if self.part is None else self.part(seen)
+        version, last = seen.detail.row.version, newest(seen)
+        return replace(self, value=value, version=version, last=last)
 
     @property
     def asking(self) -> bool:
