@@ -5,6 +5,7 @@ import os
 import py_compile
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,7 +15,8 @@ UNCHECKED = py_compile.PycInvalidationMode.UNCHECKED_HASH
 
 
 def lay(python, target):
-    """The compiled files of the PySide6 that a Python has, into a folder made anew; how many."""
+    """The compiled files of the PySide6 that a Python has, into a folder made anew; how many. Ends
+    the program with one sentence where there are none: the build would promise what it has not."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as place:
@@ -22,6 +24,8 @@ def lay(python, target):
         shutil.copytree(_asked(python, FOUND), copy)
         _asked(python, "import shiboken6", SBK_EMBED="0", PYTHONPATH=place)
         sources = sorted((copy / FOLDER).rglob("*.py"))
+        if not sources:
+            sys.exit("PySide6 unpacks nothing any more where packaging/signatures.py looks for it.")
         for source in sources:
             name = source.relative_to(copy / FOLDER)
             made = (target / name).with_suffix(".pyc")

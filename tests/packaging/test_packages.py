@@ -228,6 +228,17 @@ def test_pyside_finds_compiled_what_it_would_compile_at_each_start(
     assert "called with wrong argument types" in refused
 
 
+def test_a_pyside_that_unpacks_nothing_ends_the_build_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    deaf = tmp_path / "python"
+    deaf.write_text(f'#!/bin/sh\nunset SBK_EMBED\nexec "{sys.executable}" "$@"\n')
+    deaf.chmod(0o755)
+    with pytest.raises(SystemExit, match="PySide6 unpacks nothing"):
+        importlib.import_module("signatures").lay(deaf, tmp_path / "files.dir")
+
+
 def _ours(file: Path) -> bool:
     """The desktop's own indexes stay, but no word of us in them."""
     return "watchbill" in file.name or b"watchbill" in file.read_bytes()
