@@ -140,3 +140,51 @@ def _shown(qtbot: QtBot, widget: W) -> W:
     qtbot.addWidget(widget)
     widget.show()
     return widget
+
+
+def test_a_button_that_comes_later_to_a_narrow_bar_goes_below_its_words(qtbot: QtBot) -> None:
+    place = QWidget()
+    bar = Bar("Ben changed this.", "Yours (a longer impact) is not stored yet.", parent=place)
+    bar.setFixedSize(330, 90)
+    _shown(qtbot, place)
+    act = bar.add_action("Save mine instead of it", lambda: None)
+    rest = bar.findChildren(Text)[1]
+    qtbot.waitUntil(lambda: act.y() > rest.geometry().bottom(), timeout=2000)
+
+
+def test_an_action_or_a_heading_that_comes_later_finds_its_room(qtbot: QtBot) -> None:
+    place = QWidget()
+    section, act = Section("How to reach them all", parent=place), Button("Add a contact")
+    section.setFixedSize(200, 90)
+    _shown(qtbot, place)
+    section.add_action(act)
+    qtbot.waitUntil(lambda: act.y() > section.title.geometry().bottom(), timeout=2000)
+    section.set_title("How")
+    qtbot.waitUntil(lambda: act.y() < section.title.geometry().bottom(), timeout=2000)
+
+
+def test_chips_whose_words_grow_get_a_row_of_their_own(qtbot: QtBot) -> None:
+    head, chips = PageHead("Follow-ups"), ChipBar()
+    made = [chips.add(word, word) for word in ("A", "B", "C", "D")]
+    head.add(chips, 1)
+    head.add_action(Button("Add a follow-up"))
+    head.resize(480, 120)
+    _shown(qtbot, head)
+    assert chips.y() < head.title.geometry().bottom()
+    for chip in made:
+        chip.setText("Nobody has it yet")
+    qtbot.waitUntil(lambda: chips.y() > head.title.geometry().bottom(), timeout=2000)
+
+
+def test_an_address_that_is_typed_anew_has_its_room(qtbot: QtBot) -> None:
+    entry = ContactEntry("phone", "ntfy")
+    entry.resize(330, 60)
+    _shown(qtbot, entry)
+    entry.resize(330, 60)
+    before = entry._second.count()
+    entry._show(typing=True)
+    typed = entry._second.count()
+    entry.resize(331, 60)
+    assert typed == entry._second.count()
+    entry._show(typing=False)
+    assert entry._second.count() == before

@@ -117,6 +117,9 @@ class ContactEntry(Entry):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow panel what can be done stands below, in a line of its own."""
         super().resizeEvent(event)
+        self._lay_links()
+
+    def _lay_links(self) -> None:
         parts = (self.label, self.name, self.tag, self.address, self.cross)
         wide = [_least(each) + S for each in parts if not each.isHidden()]
         below = sum(wide) + 2 * S + self.links.sizeHint().width() > self.width()
@@ -174,6 +177,7 @@ class ContactEntry(Entry):
         self.address.setVisible(typing)
         for part in (self.tag, self.replace, self.test):
             part.setVisible(not typing)
+        self._lay_links()
 
 
 def _least(part: QWidget) -> int:

@@ -85,6 +85,8 @@ class Bar(QFrame):
         """A button in the bar."""
         button = Button(text, kind, icon_name=icon_name, on_click=on_click)
         self._buttons.addWidget(button)
+        button.show()  # the layout would do so later, and what is hidden needs no room
+        self._fold()
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:

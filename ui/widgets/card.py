@@ -66,6 +66,9 @@ class Section(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Actions go below a heading that would be cut for them."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
         acts = self._actions.sizeHint().width()
         needed = self.title.sizeHint().width() + S + acts
         below = bool(self.title.text()) and acts > fonts.em() * FEW and needed > self.width()
@@ -78,6 +81,7 @@ class Section(QWidget):
         """Another heading; none hides it."""
         self.title.setText(title)
         self.title.setVisible(bool(title))
+        self._fold()
 
     def set_hint(self, hint: str) -> None:
         """Another hint beside the heading; none hides it."""
@@ -87,6 +91,9 @@ class Section(QWidget):
     def add_action(self, widget: QWidget) -> None:
         """A button or chip at the end of the title row."""
         self._actions.addWidget(widget)
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            widget.show()  # the layout would do so later, and what is hidden needs no room
+        self._fold()
 
     def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
         """Put something below."""

@@ -1,6 +1,6 @@
 """What every page is made of: a title row, and content that scrolls."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -46,6 +46,15 @@ class PageHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        """Words of chips that change, or an action more, change what there is room for."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
         chips = self._chips
         flows = chips is not None and chips.hasHeightForWidth()
         if chips is not None and flows and self._below.count() != self._piled(chips):
