@@ -13316,6 +13316,11 @@
       <translation>Strg: darüberlegen</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Days running</source>
+      <translation>Tage am Stück</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Declined</source>
       <translation>Abgelehnt</translation>
@@ -13369,6 +13374,11 @@
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Edit…</source>
       <translation>Bearbeiten…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>End of %1</source>
+      <translation>Ende von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -13491,9 +13501,24 @@
       <translation>Stunden</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Hours in seven days</source>
+      <translation>Stunden in sieben Tagen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Hours of %1</source>
+      <translation>Zeiten von %1</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>Hours stay as they are.</source>
       <translation>Die Stunden bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>How turns of %1 count</source>
+      <translation>Zählweise der Turnusse von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -13504,6 +13529,11 @@
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>In the rota: %1</source>
       <translation>Im Dienstplan, durch %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Layer of %1</source>
+      <translation>Ebene von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -13521,6 +13551,11 @@
       <translation>Gewählte Schicht später legen</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Name</source>
+      <translation>Bezeichnung</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>New cover</source>
       <translation>Neue Vertretung</translation>
@@ -13534,6 +13569,11 @@
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Nights</source>
       <translation>Nächte</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Nights running</source>
+      <translation>Nächte am Stück</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -13613,9 +13653,19 @@
       <translation>Hier einfügen</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>People of %1</source>
+      <translation>Personen von %1</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Preview the draft</source>
       <translation>Vorschau des Entwurfs</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Public holidays</source>
+      <translation>Feiertage</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
@@ -13651,6 +13701,16 @@
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Request %1 asks for it.</source>
       <translation>Anfrage %1 bittet schon darum.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Rest between shifts</source>
+      <translation>Ruhe zwischen Schichten</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Rotation %1</source>
+      <translation>Rotation „%1“</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
@@ -13708,6 +13768,11 @@
       <translation>Zurückgenommen: %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Team</source>
+      <translation>Team</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>The score is the share of all load, in per cent, that would have to change hands for everybody to carry exactly their part; 0 is perfectly fair. It weighs hours 4, nights 2, weekends 2, public holidays 1 and expected incidents 1. Nights, weekends and holidays count once, however much of them somebody was on call. A part is by the time somebody was there: who is away for half of the span owes half as much. Expected incidents are those that the same hours of the week brought in the last half year. Pages are shown, not scored.</source>
       <translation>Der Wert ist der Anteil aller Last in Prozent, der wechseln müsste, damit alle genau ihren Teil tragen; 0 ist vollkommen fair. Gewichtet wird: Stunden 4, Nächte 2, Wochenenden 2, Feiertage 1 und erwartete Vorfälle 1. Nächte, Wochenenden und Feiertage zählen einmal, egal wie viel davon jemand Bereitschaft hatte. Ein Anteil richtet sich nach der Zeit, in der jemand da war: Wer den halben Zeitraum abwesend ist, schuldet halb so viel. Erwartete Vorfälle sind die, die dieselben Stunden der Woche im letzten halben Jahr gebracht haben. Alarmierungen werden gezeigt, aber nicht gewertet.</translation>
@@ -13752,6 +13817,16 @@
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>Time off is changed on the person's page.</source>
       <translation>Abwesenheiten änderst du auf der Seite der Person.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Time zone</source>
+      <translation>Zeitzone</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Turns of %1</source>
+      <translation>Turnusse von %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>

@@ -13316,6 +13316,11 @@
       <translation>Ctrl: ponerlo encima</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Days running</source>
+      <translation>Días seguidos</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>Declined</source>
       <translation>Rechazado</translation>
@@ -13369,6 +13374,11 @@
       <location filename="../../ui/schedules/hand/menu.py"></location>
       <source>Edit…</source>
       <translation>Editar…</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>End of %1</source>
+      <translation>Fin de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
@@ -13491,9 +13501,24 @@
       <translation>Horas</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Hours in seven days</source>
+      <translation>Horas en siete días</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Hours of %1</source>
+      <translation>Horario de %1</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>Hours stay as they are.</source>
       <translation>Las horas se quedan igual.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>How turns of %1 count</source>
+      <translation>Cómo cuentan los turnos de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -13504,6 +13529,11 @@
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>In the rota: %1</source>
       <translation>En el cuadrante: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Layer of %1</source>
+      <translation>Capa de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -13521,6 +13551,11 @@
       <translation>Retrasar el turno elegido</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Name</source>
+      <translation>Nombre</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/verbs.py"></location>
       <source>New cover</source>
       <translation>Nueva sustitución</translation>
@@ -13534,6 +13569,11 @@
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>Nights</source>
       <translation>Noches</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Nights running</source>
+      <translation>Noches seguidas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -13613,9 +13653,19 @@
       <translation>Pegar aquí</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>People of %1</source>
+      <translation>Personas de %1</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/verbs.py"></location>
       <source>Preview the draft</source>
       <translation>Ver el borrador antes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Public holidays</source>
+      <translation>Festivos</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
@@ -13651,6 +13701,16 @@
       <location filename="../../ui/schedules/between/replan.py"></location>
       <source>Request %1 asks for it.</source>
       <translation>La petición %1 lo pide.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Rest between shifts</source>
+      <translation>Descanso entre turnos</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Rotation %1</source>
+      <translation>Rotación %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>
@@ -13708,6 +13768,11 @@
       <translation>Retirado: %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Team</source>
+      <translation>Equipo</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>The score is the share of all load, in per cent, that would have to change hands for everybody to carry exactly their part; 0 is perfectly fair. It weighs hours 4, nights 2, weekends 2, public holidays 1 and expected incidents 1. Nights, weekends and holidays count once, however much of them somebody was on call. A part is by the time somebody was there: who is away for half of the span owes half as much. Expected incidents are those that the same hours of the week brought in the last half year. Pages are shown, not scored.</source>
       <translation>El índice es la parte de toda la carga, en por ciento, que tendría que cambiar de manos para que cada cual lleve exactamente lo suyo; 0 es totalmente justo. Pondera horas 4, noches 2, fines de semana 2, festivos 1 e incidentes previstos 1. Noches, fines de semana y festivos cuentan una vez, por mucho o poco que se estuviera de guardia en ellos. La parte va según el tiempo que cada cual estuvo: quien falta la mitad del periodo debe la mitad. Los incidentes previstos son los que trajeron las mismas horas de la semana en el último medio año. Los avisos se muestran, no puntúan.</translation>
@@ -13752,6 +13817,16 @@
       <location filename="../../ui/schedules/hand/drag.py"></location>
       <source>Time off is changed on the person's page.</source>
       <translation>La ausencia se cambia en la página de la persona.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Time zone</source>
+      <translation>Zona horaria</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <source>Turns of %1</source>
+      <translation>Turnos de %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/verbs.py"></location>

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QWidget
 
+from ui.schedules.publish.words import tr
 from ui.theme.space import L, M, S
 from ui.widgets.avatar import Face
 from ui.widgets.button import Button
@@ -118,12 +119,42 @@ class MergeSheet(Sheet):
 
 
 def named(clash: "Clash", faces: Mapping[str, Face]) -> "Clash":
-    """With first names instead of handles on either side."""
+    """In the window's language as far as we name it, with first names instead of handles on either
+    side."""
 
     def said(words: str) -> str:
         return HANDLE.sub(lambda found: _first(found[0], faces), words)
 
-    return replace(clash, mine=said(clash.mine), theirs=said(clash.theirs))
+    what = clash_words(clash.what)
+    return replace(clash, what=what, mine=said(clash.mine), theirs=said(clash.theirs))
+
+
+def clash_words(what: str) -> str:
+    """What `app.domain.merge` calls a field of the schedule, or a part of a rotation; a span of
+    time stays as it is."""
+    whole = {
+        "name": tr("Name"),
+        "time zone": tr("Time zone"),
+        "team": tr("Team"),
+        "holidays": tr("Public holidays"),
+        "rest": tr("Rest between shifts"),
+        "nights running": tr("Nights running"),
+        "days running": tr("Days running"),
+        "week hours": tr("Hours in seven days"),
+    }
+    parts = {
+        "people of ": tr("People of %1"),
+        "turns of ": tr("Turns of %1"),
+        "end of ": tr("End of %1"),
+        "layer of ": tr("Layer of %1"),
+        "count of turns of ": tr("How turns of %1 count"),
+        "restrictions of ": tr("Hours of %1"),
+        "rotation ": tr("Rotation %1"),
+    }
+    for begin, words in parts.items():
+        if what.startswith(begin):
+            return words.replace("%1", what.removeprefix(begin))
+    return whole.get(what, what)
 
 
 def _first(word: str, faces: Mapping[str, Face]) -> str:
