@@ -1,46 +1,24 @@
 """A sentence and what can be done about it: side by side, or one below the other."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from ui.theme import fonts
-from ui.theme.space import S
-from ui.widgets.flow import flowing
+from ui.widgets.flow import ListedLayout, flowing
 from ui.widgets.text import Text
 
 LEAST = 14  # ems that a sentence has beside its buttons
 
 
-class AsideLayout(QLayout):
+class AsideLayout(ListedLayout):
     """Two items. The second stands at the end of the line while the first keeps `LEAST` ems, or
     all the room that it asks for; else below it."""
 
     def __init__(self, parent: QWidget, words: Text, acts: QWidget) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._words = words
-        self.setSpacing(S)
-        self.setContentsMargins(0, 0, 0, 0)
         self.addWidget(words)
         self.addWidget(acts)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, at: int) -> QLayoutItem | None:
-        return self._items[at] if 0 <= at < len(self._items) else None
-
-    def takeAt(self, at: int) -> QLayoutItem | None:
-        return self._items.pop(at) if 0 <= at < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         boxes = self._boxes(QRect(0, 0, width, 0))

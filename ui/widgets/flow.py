@@ -6,27 +6,17 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from ui.theme.space import S
 
 
-class FlowLayout(QLayout):
-    """Items keep their size hints; a row is as high as its highest item, the others centred."""
+class ListedLayout(QLayout):
+    """What every layout has whose items stand in a list, and whose height follows its width."""
 
-    def __init__(
-        self, parent: QWidget | None = None, gap: int = S, *, centred: bool = False
-    ) -> None:
-        """`centred` puts the rows in the middle of the height there is."""
+    def __init__(self, parent: QWidget | None = None, gap: int = S) -> None:
         super().__init__(parent)
-        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
-
-    def insert(self, at: int, widget: QWidget) -> None:
-        """Put a widget before the item at `at`."""
-        self.addWidget(widget)
-        self._items.insert(at, self._items.pop())
-        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -42,6 +32,23 @@ class FlowLayout(QLayout):
 
     def hasHeightForWidth(self) -> bool:
         return True
+
+
+class FlowLayout(ListedLayout):
+    """Items keep their size hints; a row is as high as its highest item, the others centred."""
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = S, *, centred: bool = False
+    ) -> None:
+        """`centred` puts the rows in the middle of the height there is."""
+        super().__init__(parent, gap)
+        self._centred = centred
+
+    def insert(self, at: int, widget: QWidget) -> None:
+        """Put a widget before the item at `at`."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        self.invalidate()
 
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), move=False)
