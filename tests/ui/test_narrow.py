@@ -129,6 +129,12 @@ def test_what_a_contact_can_do_stands_in_one_line(qtbot: QtBot) -> None:
     entry.resize(330, 80)
     qtbot.waitUntil(lambda: _top(entry.links, entry) >= entry.label.geometry().bottom())
     assert len({act.y() for act in acts}) == 1
+    layout = entry.layout()
+    assert layout is not None
+    for wide in range(300, 600, 9):
+        entry.resize(wide, 80)
+        layout.activate()
+        assert len({act.y() for act in acts}) == 1, wide
 
 
 def _top(part: QWidget, whole: QWidget) -> int:

@@ -120,8 +120,9 @@ class ContactEntry(Entry):
         self._lay_links()
 
     def _lay_links(self) -> None:
-        parts = (self.label, self.name, self.tag, self.address, self.cross)
+        parts = (self.label, self.name, self.address, self.cross)
         wide = [_least(each) + S for each in parts if not each.isHidden()]
+        wide.append(0 if self.tag.isHidden() else self.tag.sizeHint().width() + S)
         below = sum(wide) + 2 * S + self.links.sizeHint().width() > self.width()
         if below != (self._second.count() > 0):
             here, there = (self.line, self._second) if below else (self._second, self.line)
