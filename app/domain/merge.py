@@ -2,36 +2,39 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from app.domain import restriction_text
 from app.domain.difference import shadow_order
 from app.domain.limits import Limits
-from app.domain.merge_override import merged_overrides
-from app.domain.moment import spoken
-from app.domain.workspace import NOBODY, RotationSpec, ScheduleSpec
+from app.domain.merge_override import Change, merged_overrides
+from app.domain.window import Window
+from app.domain.workspace import RotationSpec, ScheduleSpec
 
 Value = TypeVar("Value")
-NONE = "none"
+OVERRIDES, ROTATION = "overrides", "rotation"
+SETTINGS = ("name", "time_zone", "team", "holidays")
 LIMITS = tuple(each.name for each in fields(Limits))
-GROUPS: dict[str, tuple[str, ...]] = {  # what is changed together: words, fields of a rotation
+GROUPS: dict[str, tuple[str, ...]] = {  # fields of a rotation that are changed together
     "people": ("people",),
     "turns": ("start", "every", "unit"),
     "end": ("until",),
     "layer": ("layer",),
-    "count of turns": ("turns",),
+    "count": ("turns",),
     "restrictions": ("restrictions",),
 }
 
 
 @dataclass(frozen=True)
 class Clash:
-    """Both changed `what`, each in another way; all in words, times as the schedule's clock."""
+    """Both changed `what`, each in another way. It is a field of the schedule (the sides are its
+    values), a group of a rotation's fields (the sides are the whole rotations), a rotation that one
+    side has no more (None), or overrides (the sides are what each did in `span`)."""
 
     what: str
-    mine: str
-    theirs: str
+    mine: Any
+    theirs: Any
+    rotation: str = ""
+    span: Window | None = None
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,26 @@ class Umpire:
     keep_mine: Collection[int]
     clashes: list[Clash] = field(default_factory=list)
 
-    def mine(self, what: str, mine: str, theirs: str) -> bool:
-        """Whether mine holds."""
-        self.clashes.append(Clash(what, mine, theirs))
+    def holds(self, clash: Clash) -> bool:
+        """Whether mine does."""
+        self.clashes.append(clash)
         return len(self.clashes) - 1 in self.keep_mine
 
-    def one(self, what: str, base: Value, mine: Value, theirs: Value) -> Value:
+    def field(self, what: str, base: Value, mine: Value, theirs: Value) -> Value:
         """Of a value that is whole: that of the one who changed it."""
+        return self.one(Clash(what, mine, theirs), base, mine, theirs)
+
+    def one(self, clash: Clash, base: Value, mine: Value, theirs: Value) -> Value:
+        """Where both changed it, that of the side for which the clash is settled."""
         if mine in (base, theirs):
             return theirs
         if theirs == base:
             return mine
-        return mine if self.mine(what, _said(mine), _said(theirs)) else theirs
+        return mine if self.holds(clash) else theirs
+
+    def overrides(self, span: Window, mine: tuple[Change, ...], theirs: tuple[Change, ...]) -> bool:
+        """Whether what I did there holds."""
+        return self.holds(Clash(OVERRIDES, mine, theirs, span=span))
 
 
 def _merged(
@@ -82,10 +93,10 @@ def _merged(
     umpire = Umpire(keep_mine)
     spec = replace(
         theirs,
-        **_fields(umpire, base, mine, theirs, ("name", "time_zone", "team", "holidays")),
+        **_fields(umpire, base, mine, theirs, SETTINGS),
         limits=Limits(**_fields(umpire, base.limits, mine.limits, theirs.limits, LIMITS)),
         rotations=_rotations(umpire, base.rotations, mine.rotations, theirs.rotations),
-        overrides=merged_overrides(umpire.mine, base, mine, theirs),
+        overrides=merged_overrides(umpire.overrides, base, mine, theirs),
         shadows=_both(base.shadows, mine.shadows, theirs.shadows),
     )
     return Merge(
@@ -101,9 +112,7 @@ def _fields(
     umpire: Umpire, base: Value, mine: Value, theirs: Value, names: Iterable[str]
 ) -> dict[str, Any]:
     return {
-        name: umpire.one(
-            name.replace("_", " "), *(getattr(each, name) for each in (base, mine, theirs))
-        )
+        name: umpire.field(name, *(getattr(each, name) for each in (base, mine, theirs)))
         for name in names
     }
 
@@ -149,45 +158,14 @@ def _rotation(
     theirs: RotationSpec | None,
 ) -> RotationSpec | None:
     if base is None or mine is None or theirs is None:
-        return umpire.one(f"rotation {name}", base, mine, theirs)
+        return umpire.one(Clash(ROTATION, mine, theirs, name), base, mine, theirs)
     found = theirs
-    for words, names in GROUPS.items():
+    for what, names in GROUPS.items():
         values = (_part(each, names) for each in (base, mine, theirs))
-        chosen: tuple[Any, ...] = umpire.one(f"{words} of {name}", *values)
+        chosen: tuple[Any, ...] = umpire.one(Clash(what, mine, theirs, name), *values)
         found = replace(found, **dict(zip(names, chosen, strict=True)))
     return found
 
 
 def _part(rotation: RotationSpec, names: Iterable[str]) -> tuple[Any, ...]:
     return tuple(getattr(rotation, name) for name in names)
-
-
-def _said(value: Any) -> str:
-    """A value of any field, a rotation, or a group of its fields, in words."""
-    if isinstance(value, RotationSpec):
-        return "; ".join(_said(_part(value, GROUPS[name])) for name in ("people", "turns"))
-    if value is None or value == "":
-        return NONE
-    if isinstance(value, timedelta):
-        return spoken(value)
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if not isinstance(value, tuple):
-        return str(value)
-    if len(value) == 3:  # start, every, unit
-        return f"every {value[1]} {value[2]} from {_said(value[0])}"
-    return _listed(value[0]) if isinstance(value[0], tuple) else _said(value[0])
-
-
-def _listed(value: tuple[Any, ...]) -> str:
-    """People, or restrictions."""
-    if not value:
-        return NONE
-    if isinstance(value[0], tuple):
-        return ", ".join(" + ".join(slot) or NOBODY for slot in value)
-    return ", ".join(_window(restriction_text.written(each)) for each in value)
-
-
-def _window(said: dict[str, Any]) -> str:
-    days = " ".join(said.get("days", ()))
-    return f"{days} {said['from']} to {said['to']}".strip()

@@ -3,9 +3,7 @@ together, and where such a group of mine meets one of theirs, one of the two hol
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
-from app.domain.request_words import span_text
 from app.domain.stretch import trimmed, united
 from app.domain.window import Window
 from app.domain.workspace import OverrideSpec, ScheduleSpec
@@ -13,8 +11,18 @@ from models.kinds import OverrideKind
 
 Overrides = Sequence[OverrideSpec]
 Same = tuple[OverrideKind, tuple[str, ...], tuple[str, ...], str]
-MOST = 4  # changes that are told of a side
-Judge = Callable[[str, str, str], bool]  # what, mine, theirs: whether mine holds
+
+
+@dataclass(frozen=True)
+class Change:
+    """An override that came, or went, as a side tells of it."""
+
+    came: bool
+    override: OverrideSpec
+
+
+Changes = tuple[Change, ...]
+Judge = Callable[[Window, Changes, Changes], bool]  # when, mine, theirs: whether mine holds
 
 
 @dataclass(frozen=True)
@@ -42,13 +50,13 @@ def _judged(
     judge: Judge, base: ScheduleSpec, mine: ScheduleSpec, theirs: ScheduleSpec
 ) -> tuple[list[Act], list[Act]]:
     """What is to be taken back of theirs, and what of mine is to be done."""
-    zone, back, ahead = ZoneInfo(base.time_zone), list[Act](), list[Act]()
+    back, ahead = list[Act](), list[Act]()
     for group in _groups([*_acts(base, mine, True), *_acts(base, theirs, False)]):
         ours, others = _side(group, mine=True), _side(group, mine=False)
         if not _beyond(ours, others):
             continue
         if _beyond(others, ours) and any(act.came for act in group):
-            if not judge(_span(group, zone), _words(ours, zone), _words(others, zone)):
+            if not judge(_span(group), _told(ours), _told(others)):
                 continue
             back += [replace(act, came=not act.came) for act in others]
         ahead += ours
@@ -197,27 +205,13 @@ def _rank(order: Overrides, override: OverrideSpec) -> int:
     return -1
 
 
-def _span(group: Sequence[Act], zone: ZoneInfo) -> str:
+def _span(group: Sequence[Act]) -> Window:
     start = min(act.override.start for act in group)
-    return span_text(Window(start, max(act.override.end for act in group)), zone)
+    return Window(start, max(act.override.end for act in group))
 
 
-def _words(acts: list[Act], zone: ZoneInfo) -> str:
-    """What a side did; what merely went to make room is not told."""
+def _told(acts: list[Act]) -> Changes:
+    """What a side did, by time; what merely went to make room is not told."""
     told = [act for act in acts if act.came] or acts
-    said = [_told(act, zone) for act in sorted(told, key=lambda act: act.override.start)]
-    more = [f"and {len(said) - MOST} more"] if len(said) > MOST else []
-    return "; ".join([*said[:MOST], *more])
-
-
-def _told(act: Act, zone: ZoneInfo) -> str:
-    each = act.override
-    people, out = " + ".join(each.people), " + ".join(each.out)
-    words = {
-        OverrideKind.COVER: f"{people} covers",
-        OverrideKind.REPLACE: f"{people} instead of {out}",
-        OverrideKind.ADD: f"{people} too",
-        OverrideKind.REMOVE: f"without {out}",
-    }[each.kind]
-    span = span_text(_window(each), zone)
-    return f"{'' if act.came else 'taken out: '}{words}, {span}"
+    ordered = sorted(told, key=lambda act: act.override.start)
+    return tuple(Change(act.came, act.override) for act in ordered)

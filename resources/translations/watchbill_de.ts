@@ -13021,6 +13021,11 @@
       <translation>%1 allein</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>%1 alone, %3</source>
+      <translation>%1 allein, %3</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 and %2</source>
       <translation>%1 und %2</translation>
@@ -13087,6 +13092,7 @@
       <location filename="../../ui/schedules/balance/words.py"></location>
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <location filename="../../ui/schedules/length.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>%1 h</source>
       <translation>%1 h</translation>
     </message>
@@ -13099,6 +13105,11 @@
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 in seven days (%2 at most)</source>
       <translation>%1 in sieben Tagen (höchstens %2)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>%1 instead of %2, %3</source>
+      <translation>%1 statt %2, %3</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
@@ -13153,6 +13164,11 @@
       <translation>auch %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>%1 too, %3</source>
+      <translation>%1 zusätzlich, %3</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>%1 we</source>
       <translation>%1 WE</translation>
@@ -13177,6 +13193,11 @@
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>%1, %2: %3 instead of %4</source>
       <translation>%1, %2: %3 statt %4</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>%1, from %2</source>
+      <translation>%1, ab %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
@@ -13316,7 +13337,7 @@
       <translation>Strg: darüberlegen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Days running</source>
       <translation>Tage am Stück</translation>
     </message>
@@ -13376,7 +13397,7 @@
       <translation>Bearbeiten…</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>End of %1</source>
       <translation>Ende von %1</translation>
     </message>
@@ -13501,12 +13522,12 @@
       <translation>Stunden</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Hours in seven days</source>
       <translation>Stunden in sieben Tagen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Hours of %1</source>
       <translation>Zeiten von %1</translation>
     </message>
@@ -13516,7 +13537,7 @@
       <translation>Die Stunden bleiben, wie sie sind.</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>How turns of %1 count</source>
       <translation>Zählweise der Turnusse von %1</translation>
     </message>
@@ -13531,7 +13552,7 @@
       <translation>Im Dienstplan, durch %1</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Layer of %1</source>
       <translation>Ebene von %1</translation>
     </message>
@@ -13551,7 +13572,7 @@
       <translation>Gewählte Schicht später legen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Name</source>
       <translation>Bezeichnung</translation>
     </message>
@@ -13571,7 +13592,7 @@
       <translation>Nächte</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Nights running</source>
       <translation>Nächte am Stück</translation>
     </message>
@@ -13653,7 +13674,7 @@
       <translation>Hier einfügen</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>People of %1</source>
       <translation>Personen von %1</translation>
     </message>
@@ -13663,7 +13684,7 @@
       <translation>Vorschau des Entwurfs</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Public holidays</source>
       <translation>Feiertage</translation>
     </message>
@@ -13703,12 +13724,12 @@
       <translation>Anfrage %1 bittet schon darum.</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Rest between shifts</source>
       <translation>Ruhe zwischen Schichten</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Rotation %1</source>
       <translation>Rotation „%1“</translation>
     </message>
@@ -13768,7 +13789,7 @@
       <translation>Zurückgenommen: %1</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Team</source>
       <translation>Team</translation>
     </message>
@@ -13819,12 +13840,12 @@
       <translation>Abwesenheiten änderst du auf der Seite der Person.</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Time zone</source>
       <translation>Zeitzone</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Turns of %1</source>
       <translation>Turnusse von %1</translation>
     </message>
@@ -13894,7 +13915,13 @@
       <translation>alle Übergaben folgen</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>always</source>
+      <translation>immer</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>and %1 more</source>
       <translation>und %1 weitere</translation>
     </message>
@@ -13912,6 +13939,16 @@
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>away</source>
       <translation>abwesend</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>by the clock</source>
+      <translation>nach der Uhr</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>by the time that is worked</source>
+      <translation>nach der gearbeiteten Zeit</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -14077,6 +14114,16 @@
       <translation>Name von %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>no end</source>
+      <translation>kein Ende</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>no limit</source>
+      <translation>kein Limit</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>no rest between two shifts (%1)</source>
       <translation>keine Ruhe zwischen zwei Schichten (%1)</translation>
@@ -14087,6 +14134,16 @@
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>nobody</source>
       <translation>niemand</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>not there</source>
+      <translation>nicht vorhanden</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
@@ -14132,6 +14189,11 @@
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>somewhat uneven</source>
       <translation>etwas ungleich</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>taken out: %1</source>
+      <translation>zurückgenommen: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -14187,6 +14249,11 @@
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>without %2</source>
       <translation>ohne %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>without %2, %3</source>
+      <translation>ohne %2, %3</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -14865,11 +14932,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ließ sich nicht nutzen.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge_override.py"></location>
-      <source>%1 covers</source>
-      <translation>%1 vertritt</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 customers</source>
       <translation>%1 Kunden</translation>
@@ -15019,11 +15081,6 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>%1 in this archive is damaged.</source>
       <translation>%1 in diesem Archiv ist beschädigt.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/merge_override.py"></location>
-      <source>%1 instead of %2</source>
-      <translation>%1 statt %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -19259,7 +19316,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>ein Vorfall eröffnet wird</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge_override.py"></location>
       <location filename="../../app/operations/publish.py"></location>
       <source>and %1 more</source>
       <translation>und %1 weitere</translation>
@@ -19387,11 +19443,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Anzahl der im Fenster angelegten Vorfälle</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge.py"></location>
-      <source>count of turns</source>
-      <translation>Zählweise der Turnusse</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>create bridge</source>
       <translation>Raum eröffnen</translation>
@@ -19477,11 +19528,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow.py"></location>
       <source>every</source>
       <translation>alle</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/merge.py"></location>
-      <source>every %1 %2 from %3</source>
-      <translation>je %1 %2 ab %3</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -20726,11 +20772,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>Rolle abgegeben</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge.py"></location>
-      <source>rotation %1</source>
-      <translation>Rotation %1</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>run %1 step %2 time %3</source>
       <translation>Lauf %1 Schritt %2 Mal %3</translation>
@@ -21102,11 +21143,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <translation>den betroffenen Dienst %1 entfernen</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge_override.py"></location>
-      <source>taken out: </source>
-      <translation>entfernt: </translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>task added</source>
       <translation>Aufgabe hinzugefügt</translation>
@@ -21432,11 +21468,6 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>whoever is on call for %1</source>
       <translation>die Bereitschaft von %1</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/merge_override.py"></location>
-      <source>without %1</source>
-      <translation>ohne %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>

@@ -13021,6 +13021,11 @@
       <translation>%1 solo</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>%1 alone, %3</source>
+      <translation>solo %1, %3</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 and %2</source>
       <translation>%1 y %2</translation>
@@ -13087,6 +13092,7 @@
       <location filename="../../ui/schedules/balance/words.py"></location>
       <location filename="../../ui/schedules/clock_turn.py"></location>
       <location filename="../../ui/schedules/length.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>%1 h</source>
       <translation>%1 h</translation>
     </message>
@@ -13099,6 +13105,11 @@
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>%1 in seven days (%2 at most)</source>
       <translation>%1 en siete días (%2 como máximo)</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>%1 instead of %2, %3</source>
+      <translation>%1 en lugar de %2, %3</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/clock_turn.py"></location>
@@ -13153,6 +13164,11 @@
       <translation>también %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>%1 too, %3</source>
+      <translation>%1 además, %3</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/offers.py"></location>
       <source>%1 we</source>
       <translation>%1 fs</translation>
@@ -13177,6 +13193,11 @@
       <location filename="../../ui/schedules/publish/diff_list.py"></location>
       <source>%1, %2: %3 instead of %4</source>
       <translation>%1, %2: %3 en lugar de %4</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>%1, from %2</source>
+      <translation>%1, desde el %2</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/calendars/words.py"></location>
@@ -13316,7 +13337,7 @@
       <translation>Ctrl: ponerlo encima</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Days running</source>
       <translation>Días seguidos</translation>
     </message>
@@ -13376,7 +13397,7 @@
       <translation>Editar…</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>End of %1</source>
       <translation>Fin de %1</translation>
     </message>
@@ -13501,12 +13522,12 @@
       <translation>Horas</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Hours in seven days</source>
       <translation>Horas en siete días</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Hours of %1</source>
       <translation>Horario de %1</translation>
     </message>
@@ -13516,7 +13537,7 @@
       <translation>Las horas se quedan igual.</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>How turns of %1 count</source>
       <translation>Cómo cuentan los turnos de %1</translation>
     </message>
@@ -13531,7 +13552,7 @@
       <translation>En el cuadrante: %1</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Layer of %1</source>
       <translation>Capa de %1</translation>
     </message>
@@ -13551,7 +13572,7 @@
       <translation>Retrasar el turno elegido</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Name</source>
       <translation>Nombre</translation>
     </message>
@@ -13571,7 +13592,7 @@
       <translation>Noches</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Nights running</source>
       <translation>Noches seguidas</translation>
     </message>
@@ -13653,7 +13674,7 @@
       <translation>Pegar aquí</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>People of %1</source>
       <translation>Personas de %1</translation>
     </message>
@@ -13663,7 +13684,7 @@
       <translation>Ver el borrador antes</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Public holidays</source>
       <translation>Festivos</translation>
     </message>
@@ -13703,12 +13724,12 @@
       <translation>La petición %1 lo pide.</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Rest between shifts</source>
       <translation>Descanso entre turnos</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Rotation %1</source>
       <translation>Rotación %1</translation>
     </message>
@@ -13768,7 +13789,7 @@
       <translation>Retirado: %1</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Team</source>
       <translation>Equipo</translation>
     </message>
@@ -13819,12 +13840,12 @@
       <translation>La ausencia se cambia en la página de la persona.</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Time zone</source>
       <translation>Zona horaria</translation>
     </message>
     <message>
-      <location filename="../../ui/schedules/publish/merge_sheet.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>Turns of %1</source>
       <translation>Turnos de %1</translation>
     </message>
@@ -13894,7 +13915,13 @@
       <translation>siguen todos los relevos</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>always</source>
+      <translation>siempre</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/judge.py"></location>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
       <source>and %1 more</source>
       <translation>y %1 más</translation>
     </message>
@@ -13912,6 +13939,16 @@
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>away</source>
       <translation>ausente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>by the clock</source>
+      <translation>por el reloj</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>by the time that is worked</source>
+      <translation>por el tiempo trabajado</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -14077,6 +14114,16 @@
       <translation>nombre de %1</translation>
     </message>
     <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>no end</source>
+      <translation>sin final</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>no limit</source>
+      <translation>sin límite</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
       <source>no rest between two shifts (%1)</source>
       <translation>sin descanso entre dos turnos (%1)</translation>
@@ -14087,6 +14134,16 @@
       <location filename="../../ui/schedules/publish/words.py"></location>
       <source>nobody</source>
       <translation>nadie</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>none</source>
+      <translation>ninguno</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>not there</source>
+      <translation>no existe</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/reason.py"></location>
@@ -14132,6 +14189,11 @@
       <location filename="../../ui/schedules/balance/words.py"></location>
       <source>somewhat uneven</source>
       <translation>algo desigual</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>taken out: %1</source>
+      <translation>retirado: %1</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/steps.py"></location>
@@ -14187,6 +14249,11 @@
       <location filename="../../ui/schedules/layer_rows.py"></location>
       <source>without %2</source>
       <translation>sin %2</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/publish/clash_words.py"></location>
+      <source>without %2, %3</source>
+      <translation>sin %2, %3</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/words.py"></location>
@@ -14865,11 +14932,6 @@ Di que llegó: %2</translation>
       <translation>%1 no se pudo usar.</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge_override.py"></location>
-      <source>%1 covers</source>
-      <translation>%1 sustituye</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>%1 customers</source>
       <translation>%1 clientes</translation>
@@ -15019,11 +15081,6 @@ Di que llegó: %2</translation>
       <location filename="../../app/intake/conversation/archive.py"></location>
       <source>%1 in this archive is damaged.</source>
       <translation>%1, de este archivo comprimido, está dañado.</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/merge_override.py"></location>
-      <source>%1 instead of %2</source>
-      <translation>%1 en lugar de %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/backup_plan.py"></location>
@@ -19259,7 +19316,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>se abre un incidente</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge_override.py"></location>
       <location filename="../../app/operations/publish.py"></location>
       <source>and %1 more</source>
       <translation>y %1 más</translation>
@@ -19387,11 +19443,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>número de incidentes creados en la ventana</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge.py"></location>
-      <source>count of turns</source>
-      <translation>cuenta de turnos</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>create bridge</source>
       <translation>crear sala</translation>
@@ -19477,11 +19528,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow.py"></location>
       <source>every</source>
       <translation>cada</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/merge.py"></location>
-      <source>every %1 %2 from %3</source>
-      <translation>cada %1 %2 desde %3</translation>
     </message>
     <message>
       <location filename="../../app/domain/incident.py"></location>
@@ -20726,11 +20772,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>papel dejado</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge.py"></location>
-      <source>rotation %1</source>
-      <translation>rotación %1</translation>
-    </message>
-    <message>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>run %1 step %2 time %3</source>
       <translation>ejecución %1 paso %2 vez %3</translation>
@@ -21102,11 +21143,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <translation>quitar el servicio afectado %1</translation>
     </message>
     <message>
-      <location filename="../../app/domain/merge_override.py"></location>
-      <source>taken out: </source>
-      <translation>quitado: </translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow.py"></location>
       <source>task added</source>
       <translation>tarea añadida</translation>
@@ -21432,11 +21468,6 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>whoever is on call for %1</source>
       <translation>quien esté de guardia en %1</translation>
-    </message>
-    <message>
-      <location filename="../../app/domain/merge_override.py"></location>
-      <source>without %1</source>
-      <translation>sin %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_fact.py"></location>

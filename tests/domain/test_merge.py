@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from app.domain import rota_edit
 from app.domain.limits import Limits
 from app.domain.merge import Clash, merged, settled
+from app.domain.merge_override import Change
 from app.domain.rota_edit import Unfit
 from app.domain.stretch import united
+from app.domain.window import Window
 from app.domain.workspace import OverrideSpec, RotationSpec, ScheduleSpec, ShadowSpec
 from models.kinds import OverrideKind, Unit
 from tests.app.workspace.any_workspace import schedules
@@ -64,11 +66,14 @@ def test_two_who_cut_one_cover_at_both_ends_both_have_their_way() -> None:
 
 def test_two_who_cover_the_same_night_clash() -> None:
     found = merged(BASE, by(cover("ben", 0, 1)), by(cover("cy", 0.5, 1.5)))
-    span = "Mon 2 Mar 09:00 - Tue 3 Mar"
     assert found.clashes == (
-        Clash(f"{span} 21:00", f"ben covers, {span} 09:00",
-              "cy covers, Mon 2 Mar 21:00 - Tue 3 Mar 21:00"),
-    )  # fmt: skip
+        Clash(
+            "overrides",
+            (Change(came=True, override=cover("ben", 0, 1)),),
+            (Change(came=True, override=cover("cy", 0.5, 1.5)),),
+            span=Window(MONDAY, MONDAY + 1.5 * DAY),
+        ),
+    )
     assert found.spec.overrides == (cover("cy", 0.5, 1.5),)
     assert settled(found, {0}).overrides == (cover("ben", 0, 1),)
     assert settled(found, set()) == found.spec
@@ -93,8 +98,8 @@ def test_one_who_takes_out_all_of_what_the_other_gives_away_in_part_clashes() ->
     found = merged(by(cover("ben", 0, 1)), by(), theirs)
     (clash,) = found.clashes
     assert (clash.mine, clash.theirs) == (
-        "taken out: ben covers, Mon 2 Mar 09:00 - Tue 3 Mar 09:00",
-        "dan covers, Mon 2 Mar 09:00 - 21:00",
+        (Change(came=False, override=cover("ben", 0, 1)),),
+        (Change(came=True, override=cover("dan", 0, 0.5)),),
     )
     assert found.spec == theirs
     assert settled(found, [0]).overrides == ()
@@ -135,7 +140,7 @@ def test_people_of_one_rotation_clash() -> None:
         replace(BASE, rotations=(weekly(*them),)) for them in (("ana", "cy"), ("ben", "cy"))
     )
     found = merged(BASE, mine, theirs)
-    assert found.clashes == (Clash("people of weekly", "ana, cy", "ben, cy"),)
+    assert found.clashes == (Clash("people", weekly("ana", "cy"), weekly("ben", "cy"), "weekly"),)
     assert (found.spec, settled(found, {0})) == (theirs, mine)
 
 
@@ -143,9 +148,7 @@ def test_grid_of_one_rotation_is_one_thing() -> None:
     mine = replace(BASE, rotations=(weekly("ana", "ben", "cy", every=2),))
     theirs = replace(BASE, rotations=(replace(weekly("ana", "ben", "cy"), unit=Unit.DAY),))
     (clash,) = merged(BASE, mine, theirs).clashes
-    assert clash == Clash(
-        "turns of weekly", "every 2 week from 2026-01-05 09:00", "every 1 day from 2026-01-05 09:00"
-    )
+    assert clash == Clash("turns", mine.rotations[0], theirs.rotations[0], "weekly")
 
 
 def test_rotations_that_come_and_go() -> None:
@@ -156,8 +159,7 @@ def test_rotations_that_come_and_go() -> None:
     assert merged(mine, BASE, mine).spec == BASE
     changed = replace(mine, rotations=(replace(nights, layer=2), *BASE.rotations))
     found = merged(mine, BASE, changed)
-    assert [each.what for each in found.clashes] == ["rotation nights"]
-    assert found.clashes[0].mine == "none"
+    assert found.clashes == (Clash("rotation", None, changed.rotations[0], "nights"),)
     assert (found.spec, settled(found, {0})) == (changed, BASE)
 
 
@@ -183,7 +185,7 @@ def test_settings_and_shadows() -> None:
 def test_a_setting_clashes(name: str) -> None:
     mine, theirs = (replace(BASE, **{name: said}) for said in ("Europe/Madrid", "Europe/Rome"))
     found = merged(BASE, mine, theirs)
-    assert found.clashes == (Clash(name.replace("_", " "), "Europe/Madrid", "Europe/Rome"),)
+    assert found.clashes == (Clash(name, "Europe/Madrid", "Europe/Rome"),)
     assert (found.spec, settled(found, [0])) == (theirs, mine)
 
 

@@ -64,8 +64,8 @@ def test_who_merges_the_other_way_round_has_the_same_clashes(
 ) -> None:
     mine, theirs = data.draw(edited(plan)), data.draw(edited(plan))
     one, other = merged(plan.spec, mine, theirs), merged(plan.spec, theirs, mine)
-    assert [(each.what, each.mine, each.theirs) for each in one.clashes] == [
-        (each.what, each.theirs, each.mine) for each in other.clashes
+    assert [(each.what, each.span, each.mine, each.theirs) for each in one.clashes] == [
+        (each.what, each.span, each.theirs, each.mine) for each in other.clashes
     ]
     everything = range(len(one.clashes))
     for at in instants(plan.spec, mine, theirs):

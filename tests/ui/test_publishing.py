@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.merge import GROUPS, LIMITS, Clash
 from app.domain.rota_edit import Held, cover, removed
 from app.domain.window import Window
 from app.domain.workspace import ScheduleSpec
@@ -20,9 +19,7 @@ from app.store import open_store
 from tests.desk import bridge_on
 from tests.night import Night
 from tests.ui.test_planning import Opened, shown
-from ui.schedules.publish.merge_sheet import clash_words, named
 from ui.schedules.publish.publish_sheet import PublishSheet
-from ui.widgets.avatar import Face
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -317,27 +314,6 @@ def test_a_refusal_is_said_in_the_sheet(team: Night, mine: Opened, qtbot: QtBot)
     qtbot.waitUntil(lambda: "is no handle" in sheet.wrong.text())
     assert sheet.isVisible()
     assert page.drafting.draft() is not None
-
-
-def test_a_clash_names_people_as_people_do() -> None:
-    clash = Clash("people of weekly", "ana, ben + eva", "nobody")
-    found = named(clash, {"ana": Face("ana", "Ana Ruiz"), "eva": Face("eva", "Eva Novak")})
-    assert (found.mine, found.theirs) == ("Ana, ben + Eva", "nobody")
-    assert found.what == "People of weekly"
-
-
-@pytest.mark.usefixtures("german")
-def test_whatever_can_clash_is_named_in_the_window_s_language() -> None:
-    """All that a merge names, made to clash; the names of rotations are the team's own."""
-    groups = {f"{words} of end of" for words in GROUPS}
-    fields = {each.replace("_", " ") for each in ("name", "time_zone", "team", "holidays", *LIMITS)}
-    said = {what: clash_words(what) for what in groups | fields | {"rotation end of"}}
-    assert all(
-        words != what and "%1" not in words for what, words in said.items() if what != "team"
-    )
-    assert said["people of end of"].endswith("end of")
-    assert said["count of turns of end of"] != said["turns of end of"]
-    assert clash_words("Fri 27 Nov 09:00 to 17:00") == "Fri 27 Nov 09:00 to 17:00"
 
 
 def test_all_of_it_by_keys_alone(team: Night, mine: Opened, qtbot: QtBot) -> None:

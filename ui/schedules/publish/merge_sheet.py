@@ -1,14 +1,13 @@
 """Two people changed the same thing: what both did stays, and for each clash somebody decides."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QWidget
 
-from ui.schedules.publish.words import tr
+from ui.schedules.publish.clash_words import clash_title, sides
 from ui.theme.space import L, M, S
 from ui.widgets.avatar import Face
 from ui.widgets.button import Button
@@ -18,18 +17,18 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from app.domain.merge import Clash, Merge
-
-HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
+    from app.domain.merge import Merge
 
 
 class ClashCard(Card):
-    """Mine or theirs, for one thing."""
+    """Mine or theirs, for one thing; `both` is what each made of it, in words."""
 
     chosen = Signal()
 
-    def __init__(self, clash: "Clash", who: str, parent: QWidget | None = None) -> None:
-        super().__init__(clash.what, parent=parent)
+    def __init__(
+        self, title: str, both: tuple[str, str], who: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent=parent)
         self.mine = QRadioButton(self.tr("Mine"))
         self.theirs = QRadioButton(who)
         group = QButtonGroup(self)
@@ -37,9 +36,7 @@ class ClashCard(Card):
         grid.setHorizontalSpacing(M)
         grid.setVerticalSpacing(S)
         grid.setColumnStretch(1, 1)
-        for place, (button, words) in enumerate(
-            ((self.mine, clash.mine), (self.theirs, clash.theirs))
-        ):
+        for place, (button, words) in enumerate(zip((self.mine, self.theirs), both, strict=True)):
             group.addButton(button)
             button.setAccessibleDescription(words)
             button.clicked.connect(self.chosen)
@@ -83,9 +80,9 @@ class MergeSheet(Sheet):
         self._tell()
 
     def _list(self, merge: "Merge", who: str, faces: Mapping[str, Face]) -> None:
-        room = ScrollPage(gap=M)
+        room, zone = ScrollPage(gap=M), ZoneInfo(merge.base.time_zone)
         for clash in merge.clashes:
-            card = ClashCard(named(clash, faces), who)
+            card = ClashCard(clash_title(clash, zone), sides(clash, zone, faces), who)
             card.chosen.connect(self._tell)
             self.cards.append(card)
             room.add(card)
@@ -116,46 +113,3 @@ class MergeSheet(Sheet):
         mine = {place for place, each in enumerate(self.cards) if each.mine.isChecked()}
         self.leave()
         self.settled.emit(mine)
-
-
-def named(clash: "Clash", faces: Mapping[str, Face]) -> "Clash":
-    """In the window's language as far as we name it, with first names instead of handles on either
-    side."""
-
-    def said(words: str) -> str:
-        return HANDLE.sub(lambda found: _first(found[0], faces), words)
-
-    what = clash_words(clash.what)
-    return replace(clash, what=what, mine=said(clash.mine), theirs=said(clash.theirs))
-
-
-def clash_words(what: str) -> str:
-    """What `app.domain.merge` calls a field of the schedule, or a part of a rotation; a span of
-    time stays as it is."""
-    whole = {
-        "name": tr("Name"),
-        "time zone": tr("Time zone"),
-        "team": tr("Team"),
-        "holidays": tr("Public holidays"),
-        "rest": tr("Rest between shifts"),
-        "nights running": tr("Nights running"),
-        "days running": tr("Days running"),
-        "week hours": tr("Hours in seven days"),
-    }
-    parts = {
-        "people of ": tr("People of %1"),
-        "turns of ": tr("Turns of %1"),
-        "end of ": tr("End of %1"),
-        "layer of ": tr("Layer of %1"),
-        "count of turns of ": tr("How turns of %1 count"),
-        "restrictions of ": tr("Hours of %1"),
-        "rotation ": tr("Rotation %1"),
-    }
-    for begin, words in parts.items():
-        if what.startswith(begin):
-            return words.replace("%1", what.removeprefix(begin))
-    return whole.get(what, what)
-
-
-def _first(word: str, faces: Mapping[str, Face]) -> str:
-    return faces[word].first if word in faces else word
