@@ -67,6 +67,22 @@ def test_chips_that_would_be_piled_up_get_a_row_of_their_own(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: chips.y() < head.title.geometry().bottom())
 
 
+def test_chips_that_lack_a_few_pixels_make_no_second_line_beside_the_name(qtbot: QtBot) -> None:
+    head, chips = PageHead("Metrics"), ChipBar()
+    made = [chips.add(word, word) for word in ("Last 6 months", "Every service", "Every team")]
+    head.add(chips, 1)
+    head.add_action(Button("Report"))
+    _shown(qtbot, head)
+    head.resize(900, 40)
+    assert chips.y() < head.title.geometry().bottom()
+    end = chips.mapTo(head, made[-1].geometry().topRight()).x()
+    spare = chips.width() - made[-1].geometry().right()
+    head.resize(900 - spare - 4, 100)
+    assert head.width() > end - head.title.width()  # there is room for them below
+    qtbot.waitUntil(lambda: chips.y() > head.title.geometry().bottom())
+    assert len({chip.y() for chip in made}) == 1
+
+
 def test_an_action_goes_below_a_heading_that_would_be_cut_for_it(qtbot: QtBot) -> None:
     section, act = Section("How to reach them all"), Button("Add a contact")
     section.add_action(act)

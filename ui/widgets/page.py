@@ -11,7 +11,7 @@ from ui.widgets.text import Text
 
 class PageHead(QWidget):
     """The title row: name, then chips and switches, then actions at the end. Chips that would be
-    piled up beside the name get rows of their own below."""
+    piled up beside the name get rows of their own below, where these are fewer."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,11 +61,10 @@ class PageHead(QWidget):
             self._move(chips)
 
     def _piled(self, chips: QWidget) -> bool:
-        """Whether the row would be higher with the chips in it than with them below it."""
+        """Whether the chips take more lines beside the name than they would below it."""
         ends = self.title.sizeHint().width(), self._end.sizeHint().width()
         beside = chips.heightForWidth(max(1, self.width() - sum(ends) - 2 * M))
-        row = max(self.title.sizeHint().height(), self._end.sizeHint().height())
-        return beside > row + S + chips.heightForWidth(max(1, self.width()))
+        return beside > chips.heightForWidth(max(1, self.width()))
 
     def _move(self, chips: QWidget) -> None:
         if self._below.count():
