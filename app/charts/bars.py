@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.charts.frame import counted, fitting, labelled, released, ruled
+from app.charts.frame import counted, dropped, fitting, labelled, released, ruled
 from app.charts.palette import Palette
 from app.charts.plane import Plane, small
 from app.charts.value import Across, Mark, Series, Stack
@@ -19,9 +19,10 @@ def draw(figure: Any, chart: Stack, palette: Palette) -> tuple[Mark, ...]:
     margins = (34, 10, 12 if len(chart.series) < 2 else 30, 26)
     across = (-0.6, max(len(totals) - 0.4, 0.6))
     plane = Plane(figure, palette, margins, across, (0, scale.high))
+    drop = 0.0 if chart.thin else dropped(plane, chart.labels)
     ruled(plane, scale)
     most = fitting(plane, chart.labels, palette) if chart.thin else len(chart.labels)
-    labelled(plane, chart.labels, most)
+    labelled(plane, chart.labels, most, drop)
     marks = released(plane, chart.releases)
     below = [0.0] * len(totals)
     for each in chart.series:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.charts.palette import Palette
-from app.charts.plane import Plane
+from app.charts.plane import Plane, small
 from app.charts.value import Mark, Release
 
 STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 480, 720, 1440, 2880, 7200, 14400)
 GAP = 5.0  # between an axis and its words
 FLAG = 3.5
+ROW = 1.7  # of the size of small words, from row to row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,24 @@ def ruled(plane: Plane, scale: Scale) -> None:
         plane.words(plane.left - GAP, y, words, ha="right", va="center")
 
 
-def labelled(plane: Plane, labels: Sequence[str], most: int) -> None:
-    """No more labels than fit, evenly; the last never runs out of the picture."""
+def labelled(plane: Plane, labels: Sequence[str], most: int, drop: float = 0.0) -> None:
+    """No more labels than fit, evenly; the last never runs out of the picture. Every second one
+    stands `drop` pixels lower."""
     every = max(1, -(-len(labels) // max(most, 1)))
     for at in range(0, len(labels), every):
-        plane.words(plane.x(at), plane.lower - GAP, labels[at], va="top")
+        low = drop if at % 2 else 0.0
+        plane.words(plane.x(at), plane.lower - GAP - low, labels[at], va="top")
+
+
+def dropped(plane: Plane, labels: Sequence[str]) -> float:
+    """How much lower every second label stands, in pixels, so that none touches its neighbour;
+    the chart gives that room."""
+    room = plane.x(1) - plane.x(0)
+    if all(plane.measured(each) + GAP <= room for each in labels):
+        return 0.0
+    drop = small(plane.palette) * ROW
+    plane.lower += drop
+    return drop
 
 
 def fitting(plane: Plane, labels: Sequence[str], palette: Palette) -> int:

@@ -108,6 +108,13 @@ class Plane:
         box = text.get_window_extent(self.figure.canvas.get_renderer())
         return float(box.width) * PIXELS / float(self.figure.dpi)
 
+    def measured(self, text: str) -> float:
+        """The width of small words that are not put."""
+        made = self.words(0, 0, text)
+        width = self.width(made)
+        made.remove()
+        return width
+
     # what is pointed at
 
     def mark(self, box: Box, words: str, key: Any = None) -> Mark:
