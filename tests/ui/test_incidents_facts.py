@@ -22,8 +22,11 @@ from tests.night import Night
 from ui.bridge import Bridge
 from ui.incidents.ask_popup import MomentPopup, TextPopup
 from ui.incidents.face_button import FaceButton
+from ui.incidents.fact_grid import FactGrid
 from ui.incidents.page import IncidentsPage
 from ui.incidents.pages_card import PageItem
+from ui.incidents.value import Value
+from ui.widgets.avatar import Avatar, Face
 from ui.widgets.button import IconButton
 from ui.widgets.choices import Choice
 from ui.widgets.text import Text
@@ -312,3 +315,20 @@ def test_the_strip_ticks_no_more_often_than_it_changes(
     assert not strip._clock.isActive()
     strip.tick()
     assert not strip._clock.isActive()
+
+
+def test_a_fact_stands_beside_the_first_line_of_its_label(qtbot: QtBot) -> None:
+    grid = FactGrid()
+    value = Value("Scribe")
+    grid.add("Whoever writes down what was found", value)
+    value.tell("Eva", face=Face("Eva Novak"))
+    qtbot.addWidget(grid)
+    grid.resize(260, 120)
+    grid.show()
+    label = next(each for each in grid.findChildren(Text) if each.text().startswith("Whoever"))
+    line = label.fontMetrics().height()
+    assert label.height() >= 2 * line
+    middle = label.mapTo(grid, label.contentsRect().topLeft()).y() + line // 2
+    for part in (value.findChild(Avatar), value.findChild(Text)):
+        assert part is not None
+        assert abs(part.mapTo(grid, part.rect().center()).y() - middle) <= 2

@@ -35,7 +35,7 @@ class FactGrid(QWidget):
             value.setAccessibleDescription(meaning(label))
         self._labels[value] = name
         self._grid.addWidget(name, at, 0, top)
-        self._grid.addWidget(value, at, 1)
+        self._grid.addWidget(value, at, 1, top)  # its first line beside the first of its label
 
     def show_row(self, value: QWidget, seen: bool) -> None:
         """A row with its label, or neither."""
