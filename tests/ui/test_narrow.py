@@ -71,7 +71,8 @@ def test_chips_that_lack_a_few_pixels_make_no_second_line_beside_the_name(qtbot:
     head, chips = PageHead("Metrics"), ChipBar()
     made = [chips.add(word, word) for word in ("Last 6 months", "Every service", "Every team")]
     head.add(chips, 1)
-    head.add_action(Button("Report"))
+    act = Button("Report").give_way()
+    head.add_action(act)
     _shown(qtbot, head)
     head.resize(900, 40)
     assert chips.y() < head.title.geometry().bottom()
@@ -81,6 +82,7 @@ def test_chips_that_lack_a_few_pixels_make_no_second_line_beside_the_name(qtbot:
     assert head.width() > end - head.title.width()  # there is room for them below
     qtbot.waitUntil(lambda: chips.y() > head.title.geometry().bottom())
     assert len({chip.y() for chip in made}) == 1
+    assert act.width() == act.sizeHint().width()
 
 
 def test_an_action_goes_below_a_heading_that_would_be_cut_for_it(qtbot: QtBot) -> None:

@@ -69,9 +69,11 @@ class PageHead(QWidget):
     def _move(self, chips: QWidget) -> None:
         if self._below.count():
             self._below.removeWidget(chips)
+            self._middle.takeAt(self._middle.count() - 1)
             self._middle.addWidget(chips, 1)
         else:
             self._middle.removeWidget(chips)
+            self._middle.addStretch(1)  # or an action would grow into their room
             self._below.addWidget(chips)
         set_margins(self._below, 0, S if self._below.count() else 0, 0, 0)
 
