@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import fonts
@@ -22,6 +22,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.note import NoteView
 from ui.widgets.pill import Badge, SeverityPill
 from ui.widgets.progress import LateProgress
+from ui.widgets.rows import STRETCH, row
 from ui.widgets.search import SearchField
 from ui.widgets.stepper import StageStepper, Step
 from ui.widgets.tabs import Tabs
@@ -337,6 +338,18 @@ def test_tabs_speak_in_keys(qtbot: QtBot) -> None:
     assert chosen.args == ["p"]
     tabs.set_words("p", "Pages 3")
     assert tabs.tabText(1) == "Pages 3"
+
+
+def test_tabs_have_room_for_the_bolder_words_of_the_chosen_one(qtbot: QtBot) -> None:
+    place, tabs = QWidget(), Tabs([(word, word) for word in ("Qué hace", "Ensayo", "Registro")])
+    place.setLayout(row(tabs, STRETCH))
+    qtbot.addWidget(place)
+    place.resize(800, 60)
+    place.show()
+    for key in ("Ensayo", "Registro", "Qué hace"):
+        tabs.choose(key)
+        qtbot.waitUntil(lambda: tabs.width() == tabs.sizeHint().width())
+        assert not [each for each in tabs.findChildren(QToolButton) if each.isVisible()], key
 
 
 def test_return_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:

@@ -33,4 +33,5 @@ class Tabs(QTabBar):
                 self.setTabText(at, words)
 
     def _tell(self, at: int) -> None:
+        self.updateGeometry()  # the chosen words are bolder, and may be wider by a pixel
         self.chosen.emit(str(self.tabData(at)))
