@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.test_table import COLUMNS, FISH, Fish
 from ui.tables.cells import Brief, wrapped
+from ui.tables.column import Column
 from ui.tables.table import RowTable
 from ui.tables.view import ListView, TableView
 from ui.theme import fonts
@@ -126,3 +127,14 @@ def test_titles_wrap_and_the_last_line_keeps_the_rest(qtbot: QtBot) -> None:
 def test_a_menu_of_nothing_still_offers_export(view: TableView) -> None:
     made: Menu = view.menu()
     assert [act.isEnabled() for act in made.actions()] == [False, True]
+
+
+def test_a_column_grows_for_a_longer_title_but_not_without_end(qtbot: QtBot) -> None:
+    titles = ("Day", "Cada semana", "Oída por última vez desde que hay memoria")
+    table = RowTable([Column(word, word, str, width=9) for word in titles])
+    view = TableView(table)
+    qtbot.addWidget(view)
+    short, longer, longest = (view.columnWidth(at) for at in range(3))
+    strong = QFontMetrics(fonts.strong("small"))
+    assert short < longer < longest < 2 * short
+    assert longer >= strong.horizontalAdvance(titles[1]) + 20

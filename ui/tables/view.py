@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tables.cells import Brief, BriefDelegate, CellDelegate
+from ui.tables.column import Column
 from ui.tables.table import RowTable
 from ui.tables.words import as_text, write_csv
 from ui.theme import fonts
@@ -31,6 +33,7 @@ from ui.widgets.menu import Menu
 from ui.widgets.search import SearchField
 
 _Mode = QHeaderView.ResizeMode
+LONGER = 1.5  # times its wish that a column grows for its title
 
 
 class TableView(QTableView):
@@ -90,9 +93,8 @@ class TableView(QTableView):
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(fonts.em() * 2)
         header.setSortIndicatorClearable(True)
-        letter = self.fontMetrics().averageCharWidth()
         for at, column in enumerate(self.table.columns):
-            header.resizeSection(at, round(column.width * letter) + 20)
+            header.resizeSection(at, self._wide(column))
             if column.stretch:
                 header.setSectionResizeMode(at, _Mode.Stretch)
             if column.hidden:
@@ -103,6 +105,13 @@ class TableView(QTableView):
         header.customContextMenuRequested.connect(self._offer_columns)
         for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
             changed.connect(self._remember)
+
+    def _wide(self, column: Column) -> int:
+        """The pixels of a column: as it wishes, and more for a title that is longer in this
+        language, but no more than half as much again."""
+        wish = round(column.width * self.fontMetrics().averageCharWidth())
+        title = QFontMetrics(fonts.strong("small")).horizontalAdvance(column.title)
+        return max(wish, min(title, round(wish * LONGER))) + 20
 
     def _measure(self) -> None:
         self.verticalHeader().setMinimumSectionSize(10)
@@ -259,8 +268,7 @@ class TableView(QTableView):
 
     def _fold(self) -> None:
         header, columns = self.horizontalHeader(), self.table.columns
-        letter = self.fontMetrics().averageCharWidth()
-        wide = {at: round(column.width * letter) + 20 for at, column in enumerate(columns)}
+        wide = {at: self._wide(column) for at, column in enumerate(columns)}
         seen = {at for at in wide if at in self._yielding or not header.isSectionHidden(at)}
         for at in self._yielding:
             short = sum(wide[each] for each in seen) > self.viewport().width()
