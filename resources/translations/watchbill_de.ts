@@ -659,7 +659,7 @@
     <message>
       <location filename="../../ui/shell/asked.py"></location>
       <source>Take the pager</source>
-      <translation>Pager übernehmen</translation>
+      <translation>Pager nehmen</translation>
     </message>
     <message>
       <location filename="../../ui/shell/asked.py"></location>
@@ -7297,7 +7297,7 @@
     <message>
       <location filename="../../ui/incidents/word.py"></location>
       <source>Answered</source>
-      <translation>Angenommen</translation>
+      <translation>Quittiert</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -12975,7 +12975,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>for ever</source>
-      <translation>unbegrenzt</translation>
+      <translation>offen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -13044,6 +13044,16 @@
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 asks %2 to cover</source>
       <translation>%1 bittet %2 um Vertretung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 asks you and %2 to cover</source>
+      <translation>%1 bittet dich und %2 um Vertretung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 asks you to cover</source>
+      <translation>%1 bittet dich um Vertretung</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -13142,6 +13152,16 @@
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 offers %2 a swap</source>
       <translation>%1 fragt %2 nach einem Tausch</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 offers you a swap</source>
+      <translation>%1 fragt dich nach einem Tausch</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 offers you and %2 a swap</source>
+      <translation>%1 fragt dich und %2 nach einem Tausch</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>
@@ -22569,7 +22589,7 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
     <message>
       <location filename="../../ui/schedules/between/side.py"></location>
       <source>Take the pager</source>
-      <translation>Pager übernehmen</translation>
+      <translation>Pager nehmen</translation>
     </message>
   </context>
   <context>

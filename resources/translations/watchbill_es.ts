@@ -1731,7 +1731,7 @@
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
       <source>in this span</source>
-      <translation>en este periodo</translation>
+      <translation>a la vista</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/carried.py"></location>
@@ -12975,7 +12975,7 @@
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
       <source>for ever</source>
-      <translation>para siempre</translation>
+      <translation>sin fin</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/editor/rhythm.py"></location>
@@ -13044,6 +13044,16 @@
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 asks %2 to cover</source>
       <translation>%1 pide a %2 que le sustituya</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 asks you and %2 to cover</source>
+      <translation>%1 os pide a ti y a %2 una sustitución</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 asks you to cover</source>
+      <translation>%1 te pide que le sustituyas</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/hand/acts.py"></location>
@@ -13142,6 +13152,16 @@
       <location filename="../../ui/schedules/between/words.py"></location>
       <source>%1 offers %2 a swap</source>
       <translation>%1 ofrece a %2 un intercambio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 offers you a swap</source>
+      <translation>%1 te ofrece un intercambio</translation>
+    </message>
+    <message>
+      <location filename="../../ui/schedules/between/words.py"></location>
+      <source>%1 offers you and %2 a swap</source>
+      <translation>%1 os ofrece a ti y a %2 un intercambio</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/publish/words.py"></location>

@@ -28,12 +28,24 @@ def headline(row: "RequestRow", me: int | None) -> str:
     """Ben asks you to cover; Ben offers you a swap; You ask Cy and Ana to cover."""
     swap, mine = row.kind is RequestKind.SWAP, row.holder.id == me
     asked = sorted((who for who, _ in row.asked), key=lambda who: who.id != me)
+    if not mine and not row.anyone and asked and asked[0].id == me:
+        return _to_me(row, [first(who) for who in asked[1:]])
     whom = tr("the team") if row.anyone else listed([first(who, me) for who in asked])
     if mine:
         form = tr("You offer %2 a swap") if swap else tr("You ask %2 to cover")
     else:
         form = tr("%1 offers %2 a swap") if swap else tr("%1 asks %2 to cover")
     return said(form, first(row.holder), whom)
+
+
+def _to_me(row: "RequestRow", others: Sequence[str]) -> str:
+    """In sentences of their own: other languages bend the word for `you`."""
+    swap = row.kind is RequestKind.SWAP
+    if others:
+        form = tr("%1 offers you and %2 a swap") if swap else tr("%1 asks you and %2 to cover")
+    else:
+        form = tr("%1 offers you a swap") if swap else tr("%1 asks you to cover")
+    return said(form, first(row.holder), listed(others))
 
 
 def when(row: "RequestRow", zone: ZoneInfo) -> str:

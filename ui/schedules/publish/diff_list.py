@@ -164,7 +164,7 @@ class DiffDelegate(QStyledItemDelegate):
         pen.write(line.length, em * 3.4, "muted", end=True)
         pen.write(line.when, min(em * 12.2, box.width() * 0.5), "text")
         room = pen.room() - em * 0.9 - 2 * S
-        pen.people(line.before, line.said_before, room * 0.46, "muted")
+        pen.people(line.before, line.said_before, room * 0.42, "muted")
         mark = "arrow-right"
         paint_icon(painter, pen.take(em * 0.9, em * 0.9), mark, "faint")
         pen.people(line.after, line.said_after, pen.room(), "alarm_text" if line.gap else "text")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.schedules.faces import face_in
@@ -19,6 +19,8 @@ from ui.widgets.text import Text, edge_of, elided
 if TYPE_CHECKING:
     from app.domain.board import Board
     from app.domain.shift_difference import Difference, Hours
+
+NAMED = 3  # ems that a name keeps beside long figures
 
 
 class HoursLine(QWidget):
@@ -56,8 +58,11 @@ class HoursLine(QWidget):
         rest = box.adjusted(*((by + S, 0, 0, 0) if backwards else (0, 0, -by - S, 0)))
         painter.setFont(fonts.font("small"))
         painter.setPen(colour("muted"))
-        painter.drawText(rest, edge_of(backwards, end=True), self._figures)
-        room = rest.width() - painter.fontMetrics().horizontalAdvance(self._figures) - S
+        whole = QFontMetrics(fonts.strong()).horizontalAdvance(self._face.first)
+        most = round(rest.width() - min(whole, fonts.em() * NAMED) - S)
+        figures = elided(self._figures, painter.fontMetrics(), most)
+        painter.drawText(rest, edge_of(backwards, end=True), figures)
+        room = rest.width() - painter.fontMetrics().horizontalAdvance(figures) - S
         painter.setFont(fonts.strong())
         painter.setPen(colour("text"))
         name = elided(self._face.first, painter.fontMetrics(), round(room))
