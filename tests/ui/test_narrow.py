@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.rota import Restriction
 from ui.people.contact_entry import ContactEntry
 from ui.tables.column import Column
 from ui.tables.table import RowTable
@@ -153,6 +155,24 @@ def test_what_a_contact_can_do_stands_in_one_line(qtbot: QtBot) -> None:
         entry.resize(wide, 80)
         layout.activate()
         assert len({act.y() for act in acts}) == 1, wide
+
+
+def test_hours_that_come_later_find_their_room(qtbot: QtBot) -> None:
+    """By hand, or as they were read: "Some hours" is longer than "Hours"."""
+    entry = _shown(qtbot, ContactEntry("phone", "ntfy"))
+    entry.resize(600, 40)
+    qtbot.waitUntil(lambda: entry._second.count() == 0)
+    wide = 600
+    while entry._second.count() == 0:  # so wide that it just fits
+        wide -= 1
+        entry.resize(wide, 40)
+    entry.resize(wide + 1, 40)
+    assert entry._second.count() == 0
+    entry.show_hours([Restriction((), (None, time(8)), (None, time(18)))])
+    assert entry._second.count() == 1
+    assert entry.links.parentWidget() is entry
+    entry.show_hours([])
+    assert entry._second.count() == 0
 
 
 def _top(part: QWidget, whole: QWidget) -> int:

@@ -139,6 +139,7 @@ class ContactEntry(Entry):
         self.when.setText(self.tr("Some hours") if some else self.tr("Hours"))
         name = self.named() or self.tr("this contact")
         self.when.setAccessibleName(self.tr("Hours of %1").replace("%1", name))
+        self._lay_links()
 
     def show_address(self) -> None:
         """Offer the field for another address."""
