@@ -481,6 +481,11 @@
       <translation>Von wann bis wann?</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/ask_popup.py"></location>
+      <source>Keep mine</source>
+      <translation>Meins behalten</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Nobody named: anyone</source>
       <translation>Niemand genannt: alle</translation>
@@ -499,6 +504,11 @@
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Until</source>
       <translation>Bis</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ask_popup.py"></location>
+      <source>Use theirs</source>
+      <translation>Das andere nehmen</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -7218,6 +7228,11 @@
       <translation>%1 hat auch quittiert</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/meanwhile.py"></location>
+      <source>%1 emptied it meanwhile.</source>
+      <translation>%1 hat es inzwischen geleert.</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>%1 is needed no more.</source>
       <translation>%1 wird nicht mehr gebraucht.</translation>
@@ -7226,6 +7241,11 @@
       <location filename="../../ui/incidents/joint.py"></location>
       <source>%1 people are called to help.</source>
       <translation>%1 Personen werden zu Hilfe gerufen.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/meanwhile.py"></location>
+      <source>%1 set it to “%2” meanwhile.</source>
+      <translation>%1 hat es inzwischen auf „%2“ gesetzt.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lane.py"></location>
@@ -7545,6 +7565,11 @@
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Next incident</source>
       <translation>Nächster Vorfall</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>None</source>
+      <translation>Nichts</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9558,8 +9583,23 @@
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
+      <source>the customers</source>
+      <translation>die Kunden</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
       <source>the impact</source>
       <translation>die Auswirkung</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the regions</source>
+      <translation>die Regionen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the room to talk in</source>
+      <translation>den Gesprächsraum</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
@@ -24227,6 +24267,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../ui/incidents/title_edit.py"></location>
       <source>Title: %1</source>
       <translation>Titel: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/title_edit.py"></location>
+      <source>Use theirs</source>
+      <translation>Das andere nehmen</translation>
     </message>
   </context>
   <context>

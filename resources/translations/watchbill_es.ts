@@ -481,6 +481,11 @@
       <translation>¿Desde cuándo hasta cuándo?</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/ask_popup.py"></location>
+      <source>Keep mine</source>
+      <translation>Conservar lo mío</translation>
+    </message>
+    <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Nobody named: anyone</source>
       <translation>Sin nombrar a nadie: cualquiera</translation>
@@ -499,6 +504,11 @@
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
       <source>Until</source>
       <translation>Hasta</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/ask_popup.py"></location>
+      <source>Use theirs</source>
+      <translation>Usar lo otro</translation>
     </message>
     <message>
       <location filename="../../ui/schedules/between/ask_popup.py"></location>
@@ -7218,6 +7228,11 @@
       <translation>%1 confirmó también</translation>
     </message>
     <message>
+      <location filename="../../ui/incidents/meanwhile.py"></location>
+      <source>%1 emptied it meanwhile.</source>
+      <translation>%1 lo vació entretanto.</translation>
+    </message>
+    <message>
       <location filename="../../ui/incidents/joint.py"></location>
       <source>%1 is needed no more.</source>
       <translation>%1 ya no hace falta.</translation>
@@ -7226,6 +7241,11 @@
       <location filename="../../ui/incidents/joint.py"></location>
       <source>%1 people are called to help.</source>
       <translation>Se llama a %1 personas para que ayuden.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/meanwhile.py"></location>
+      <source>%1 set it to “%2” meanwhile.</source>
+      <translation>%1 lo cambió entretanto a «%2».</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/lane.py"></location>
@@ -7545,6 +7565,11 @@
       <location filename="../../ui/incidents/verbs.py"></location>
       <source>Next incident</source>
       <translation>Incidente siguiente</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>None</source>
+      <translation>Nada</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/word.py"></location>
@@ -9558,8 +9583,23 @@
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
+      <source>the customers</source>
+      <translation>los clientes</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
       <source>the impact</source>
       <translation>el impacto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the regions</source>
+      <translation>las regiones</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/news.py"></location>
+      <source>the room to talk in</source>
+      <translation>la sala para hablar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/news.py"></location>
@@ -24227,6 +24267,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../ui/incidents/title_edit.py"></location>
       <source>Title: %1</source>
       <translation>Título: %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/title_edit.py"></location>
+      <source>Use theirs</source>
+      <translation>Usar lo otro</translation>
     </message>
   </context>
   <context>

@@ -19,10 +19,12 @@ from tests import night as story
 from tests.desk import bridge_on, forgetful, settled
 from tests.night import BEGIN, Night
 from ui.bridge import Bridge
-from ui.incidents.ask_popup import TextPopup
+from ui.incidents.ask_popup import WIDTH, TextPopup
 from ui.incidents.command import offered
 from ui.incidents.declare import DeclareForm
+from ui.incidents.meanwhile import changed
 from ui.incidents.page import IncidentsPage
+from ui.theme import fonts
 from ui.widgets.chip import MenuChip
 from ui.widgets.tags import TagPopup
 
@@ -51,6 +53,7 @@ def pictures() -> Iterable[tuple[str, Callable[[], QWidget]]]:
     yield "incidents-calm", calm
     yield "incidents-command", command
     yield "incidents-conflict", conflict
+    yield "incidents-meanwhile", meanwhile
     yield "incidents-resolve", resolve
     yield "incidents-declare-empty", declare
     yield "incidents-declare-filled", declare_filled
@@ -237,10 +240,22 @@ def conflict() -> QWidget:
     title = shown.detail.head.title
     title.edit()
     title._edit.setText("Checkout fails for every card but wallets")
+    theirs = "Checkout fails for card payments, the fallback holds"
+    title.show_title(theirs, changed("Ben", theirs))
     words = "Ben changed the title a moment ago. Yours (Checkout fails for every card but wallets)"
     bar = shown.detail.news.tell("", f"{words} is not stored yet.")
     bar.add_action("Save mine", bar.leave)
     return shown
+
+
+def meanwhile() -> QWidget:
+    """The impact being typed, which a colleague set in the same minute."""
+    popup = TextPopup("Impact", "Save")
+    popup.fill("")
+    popup.field.setPlainText("Nobody can pay by card")
+    popup.open_below(popup, fonts.em() * WIDTH)
+    popup.follow("Cards fail in Europe, wallets are fine", partial(changed, "Ben"))
+    return popup
 
 
 def resolve() -> QWidget:

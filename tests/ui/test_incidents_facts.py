@@ -1,5 +1,6 @@
 """The facts beside an incident: each can be changed, and shows what others changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -117,9 +118,9 @@ def test_more_services_are_hit(page: IncidentsPage, night: Night, qtbot: QtBot) 
 
 def test_category_and_urgency(page: IncidentsPage, night: Night, qtbot: QtBot) -> None:
     facts = page.facts.facts
-    facts._picked(facts._wish("category"), Category.PERFORMANCE, None, True)
+    facts._picked(replace(facts._wish("category"), value=Category.PERFORMANCE), None, True)
     qtbot.waitUntil(lambda: facts.category.text == "Performance")
-    facts._picked(facts._wish("urgency"), Urgency.LOW, Urgency.HIGH, True)
+    facts._picked(replace(facts._wish("urgency"), value=Urgency.LOW), Urgency.HIGH, True)
     qtbot.waitUntil(lambda: facts.urgency.text == "Low")
 
 

@@ -1,4 +1,5 @@
-"""A small floating question under the thing it is about: one field, one button, what is wrong."""
+"""A small floating question under the thing it is about: one field, one button, what is wrong,
+and what somebody else made of it meanwhile."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -29,13 +30,20 @@ class AskPopup(PopupCard):
         super().__init__(parent, padding=12)
         self.late = False
         self.error = Text(look="error", wrap=True)
-        self._act = Button(act, "primary", on_click=self.answer)
+        self.moved = Text(look="warn", wrap=True)
+        self.theirs = Button(self.tr("Use theirs"), "link", on_click=self._use_theirs)
+        self._act, self._act_words = Button(act, "primary", on_click=self.answer), act
+        self._filled, self._their = "", None  # type: str, object
         cancel = Button(self.tr("Cancel"), "quiet", on_click=self.close)
         self.body.setSpacing(S)
         self.body.addWidget(Text(title, "strong"))
+        self.body.addWidget(self.moved)
+        self.body.addLayout(row(self.theirs, STRETCH))
         self.body.addWidget(self.error)
         self.body.addLayout(row(STRETCH, cancel, self._act))
         self.setAccessibleName(title)
+        self.moved.hide()
+        self.theirs.hide()
         self.complain("")
 
     def put(self, editor: QWidget) -> None:
@@ -47,6 +55,42 @@ class AskPopup(PopupCard):
 
     def value(self) -> object:
         """What the field holds."""
+        raise NotImplementedError
+
+    def words(self) -> str:
+        """The same as it stands there."""
+        raise NotImplementedError
+
+    def fill(self, value: object) -> None:
+        """What the field begins with."""
+        self._put(value)
+        self._filled = self.words()
+
+    def follow(self, value: object, said: Callable[[str], str]) -> None:
+        """Somebody else changed it meanwhile to `value`, which is `said` of its words. A field in
+        which nobody typed goes with it; what was typed stays, to be kept or given up."""
+        mine, typed = self.words(), self.words() != self._filled
+        self.fill(value)
+        self.moved.setText(said(self._filled))
+        self.moved.show()
+        self._their = value
+        if typed and mine != self._filled:
+            self._type(mine)
+        self.theirs.setVisible(typed and mine != self._filled)
+        self.complain("", self.tr("Keep mine") if typed else "")
+
+    def _use_theirs(self) -> None:
+        self.fill(self._their)
+        self.theirs.hide()
+        self.complain("", self._act_words)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, value: object) -> None:
+        """Into the field."""
+        self._type("" if value is None else str(value))
+
+    def _type(self, words: str) -> None:
+        """As somebody does."""
         raise NotImplementedError
 
     def ask(self, anchor: QWidget, done: Callable[[object], None]) -> None:
@@ -91,6 +135,12 @@ class TextPopup(AskPopup):
     def value(self) -> str:
         return self.field.text()
 
+    def words(self) -> str:
+        return self.field.text()
+
+    def _type(self, words: str) -> None:
+        self.field.setPlainText(words)
+
 
 class LinePopup(AskPopup):
     """Asks for one line; Enter answers."""
@@ -103,6 +153,12 @@ class LinePopup(AskPopup):
 
     def value(self) -> str:
         return self.field.text().strip()
+
+    def words(self) -> str:
+        return self.value()
+
+    def _type(self, words: str) -> None:
+        self.field.setText(words)
 
 
 class MomentPopup(AskPopup):
@@ -117,6 +173,15 @@ class MomentPopup(AskPopup):
 
     def value(self) -> datetime | None:
         return self.field.value()
+
+    def words(self) -> str:
+        return self.field.text().strip()
+
+    def _put(self, value: object) -> None:
+        self.field.set_value(value if isinstance(value, datetime) else None)
+
+    def _type(self, words: str) -> None:
+        self.field.setText(words)
 
     def answer(self) -> None:
         """What is typed counts, also before the field was left."""

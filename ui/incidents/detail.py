@@ -30,7 +30,7 @@ from ui.incidents.news import News
 from ui.incidents.reads import Seen
 from ui.incidents.seat import Seat
 from ui.incidents.timeline_panel import TimelinePanel
-from ui.incidents.wish import Wish, wish_of
+from ui.incidents.wish import Wish, overtaken, wish_of
 from ui.language.sentence import fault_words
 from ui.widgets.card import Panel
 from ui.widgets.text import Line
@@ -132,8 +132,14 @@ class IncidentDetail(Panel):
 
     def grant(self, wish: Wish) -> None:
         """Writes one field of the incident it was wished for: where that is on the screen still, at
-        the version that is there. A popup stays open until it is stored, and says why not."""
+        the version that is there, unless somebody set that very field since it was asked for. A
+        popup stays open until it is stored, and says why not."""
         if self.shown is not None and self.shown.detail.row.number == wish.number:
+            me = self._bridge.actor().name
+            if wish.part is None and overtaken(wish, self.shown, me) is not None:
+                self.news.conflict(wish)
+                self._judge(self.shown)
+                return
             wish = wish.at(self.shown)
         elif wish.popup is not None and wish.popup.late:
             wish = replace(wish, version=None)

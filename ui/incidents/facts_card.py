@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from models.kinds import Category, Role, Urgency
 from ui.incidents import reads
-from ui.incidents.ask_popup import AskPopup, MomentPopup, TextPopup
+from ui.incidents.ask_popup import MomentPopup, TextPopup
 from ui.incidents.fact_grid import FactGrid
+from ui.incidents.meanwhile import Asking
 from ui.incidents.own_facts import OwnFacts
 from ui.incidents.seat import Seat
 from ui.incidents.value import Value
@@ -31,6 +32,8 @@ from ui.widgets.text import Text
 from ui.widgets.when import ago_text, exact_text, moment_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.queries.choice import ServiceChoice
     from app.queries.incident_row import IncidentDetail
     from ui.incidents.reads import Seen
@@ -54,6 +57,8 @@ class FactsCard(Card):
 
     def _build(self) -> None:
         self._grid = FactGrid()
+        self.asking = Asking(self._seat, self)
+        self.asking.answered.connect(self.changed)
         self.service = self._value(self.tr("Service"), self._choose_service, self.tr("Choose"))
         self.affected = self._value(self.tr("Also hit"), self._choose_affected, self.tr("None"))
         self.category = self._value(self.tr("Category"), self._choose_category, self.tr("Choose"))
@@ -61,7 +66,7 @@ class FactsCard(Card):
         self.urgency = self._value(self.tr("Urgency"), self._choose_urgency)
         self.began = self._value(self.tr("Began"), self._ask_began)
         self.impact = self._value(self.tr("Impact"), self._ask_impact, self.tr("Who notices?"))
-        self.own = OwnFacts(self._seat, self._grid, self)
+        self.own = OwnFacts(self._seat, self._grid, self.asking, self)
         self.own.changed.connect(self.changed)
         self.own.build_impact()
         for role in Role:
@@ -93,6 +98,7 @@ class FactsCard(Card):
         self.impact.tell(detail.impact)
         self.tags.set_value(found.tags)
         self.own.show_seen(seen)
+        self.asking.show_seen(seen)
         self._show_roles(detail)
         self.policy.setText(detail.policy or self.tr("None: nobody is paged"))
         by = self._seat.faces.face(found.declared_by) if found.declared_by else None
@@ -174,7 +180,7 @@ class FactsCard(Card):
         self._offer(self.service, self._service_choices(self._row_id()), took)
 
     def _took_service(self, wish: Wish, choice: Choice) -> None:
-        self.changed.emit(replace(wish, value=choice.key))
+        self.changed.emit(replace(wish, value=choice.key, said=choice.text))
 
     def _choose_affected(self) -> None:
         assert self._seen is not None
@@ -224,27 +230,17 @@ class FactsCard(Card):
     def _ask_began(self) -> None:
         assert self._seen is not None
         popup = MomentPopup(self.tr("When did it begin?"), self.tr("Save"), self._seat.now(), self)
-        row = self._seen.detail.row
-        popup.field.set_value(row.impact_started_at or row.created_at)
-        self._ask(popup, self.began, "impact_started_at")
+        self.asking.ask(popup, self.began, self._seen, "impact_started_at", _began)
 
     def _ask_impact(self) -> None:
         assert self._seen is not None
         hint = self.tr("Who notices, and how? For example: cards fail, wallets are fine.")
         popup = TextPopup(self.tr("Impact"), self.tr("Save"), hint, self)
-        popup.field.setPlainText(self._seen.detail.impact)
-        self._ask(popup, self.impact, "impact")
+        self.asking.ask(popup, self.impact, self._seen, "impact", lambda seen: seen.detail.impact)
 
-    def _ask(self, popup: AskPopup, anchor: QWidget, field: str) -> None:
-        popup.closed.connect(popup.deleteLater)
-        popup.ask(anchor, partial(self._answered, self._wish(field, popup)))
-
-    def _answered(self, wish: Wish, value: object) -> None:
-        self.changed.emit(replace(wish, value=value))
-
-    def _wish(self, field: str, popup: AskPopup | None = None) -> Wish:
+    def _wish(self, field: str) -> Wish:
         assert self._seen is not None
-        return wish_of(self._seen, field, popup=popup)
+        return wish_of(self._seen, field)
 
     def _offer(
         self, anchor: QWidget, choices: list[Choice], done: Callable[[Choice], None]
@@ -258,7 +254,8 @@ class FactsCard(Card):
     def _drop(self, field: str, options: list[tuple[Any, str]], now: object) -> None:
         menu, wish = Menu(parent=self), self._wish(field)
         for key, words in options:
-            menu.add_choice(words, key == now, partial(self._picked, wish, key, now))
+            picked = partial(self._picked, replace(wish, value=key, said=words), now)
+            menu.add_choice(words, key == now, picked)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(QCursor.pos() if self.underMouse() else self._spot(field))
 
@@ -266,9 +263,9 @@ class FactsCard(Card):
         value = self.category if field == "category" else self.urgency
         return value.mapToGlobal(value.rect().bottomLeft())
 
-    def _picked(self, wish: Wish, key: object, now: object, _on: bool) -> None:
-        if key != now:
-            self.changed.emit(replace(wish, value=key))
+    def _picked(self, wish: Wish, now: object, _on: bool) -> None:
+        if wish.value != now:
+            self.changed.emit(wish)
 
     def _service_choices(self, now: int | None) -> list[Choice]:
         found = [
@@ -279,6 +276,12 @@ class FactsCard(Card):
 
     def _row_id(self) -> int | None:
         return self._seen.detail.row.service_id if self._seen is not None else None
+
+
+def _began(seen: "Seen") -> "datetime":
+    """When it began, as far as it is known."""
+    row = seen.detail.row
+    return row.impact_started_at or row.created_at
 
 
 def _affected(ident: int, wanted: bool, seen: "Seen") -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from models.kinds import Stage
 from ui.incidents.confirm_popup import ConfirmPopup
 from ui.incidents.duty_strip import DutyStrip
 from ui.incidents.looking import Looking
+from ui.incidents.meanwhile import changed, retitled
 from ui.incidents.more_menu import MoreMenu
 from ui.incidents.seat import Seat
 from ui.incidents.severity_button import SeverityButton
@@ -102,9 +103,10 @@ class IncidentHead(QWidget):
         """An incident, or the same later."""
         if seen.detail.row.number != self.about:
             self._menu.close()  # what it offers was meant for the other
+        who = retitled(self._seen, seen, self._seat)
         self._seen, found = seen, seen.detail.row
         self.severity.show_severity(found.severity, seen)
-        self.title.show_title(found.title)
+        self.title.show_title(found.title, changed(who, found.title) if who else "")
         self.looking.look_at(found.number)
         self.stepper.show_step(found.stage.value)
         self.stepper.setVisible(found.stage not in ASIDE and not self._low)

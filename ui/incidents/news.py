@@ -4,11 +4,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.kinds import EventKind
-from ui.incidents.wish import Wish
+from ui.incidents.meanwhile import shortened
+from ui.incidents.wish import OWN, Wish, overtaken
 from ui.incidents.word import stage_word, urgency_word
 from ui.theme.space import S
 from ui.widgets.bar import Bar
@@ -76,7 +77,8 @@ class News(QWidget):
             now = replace(wish.at(seen), tries=wish.tries + 1)
             others = [] if wish.part else _others(wish, seen, seat.bridge.actor().name)
             if others or wish.tries >= TRIES:
-                faster = others[-1] if others else faster
+                me = seat.bridge.actor().name
+                faster = overtaken(wish, seen, me) or (others[-1] if others else faster)
                 kept.append(now)
             else:
                 self.again.emit(now)
@@ -87,7 +89,7 @@ class News(QWidget):
             self._keep(kept, lead, "" if here else f"#{row.number}")
 
     def _keep(self, kept: list[Wish], lead: str, which: str) -> None:
-        values = ", ".join(_shown(wish.value) for wish in kept)
+        values = ", ".join(wish.said or _shown(wish.value) for wish in kept)
         words = self.tr("Yours (%1) is not stored yet.").replace("%1", values)
         bar = self.tell(which, f"{lead} {words}", "info")
         bar.add_action(self.tr("Save mine"), partial(self._save, kept))
@@ -110,8 +112,13 @@ class News(QWidget):
             "affected": self.tr("the services"),
             "impact": self.tr("the impact"),
             "impact_started_at": self.tr("when it began"),
+            "customers": self.tr("the customers"),
+            "regions": self.tr("the regions"),
+            "bridge": self.tr("the room to talk in"),
         }
-        what = fields.get(str(event.data.get("field")), "")
+        field = str(event.data.get("field"))
+        own = f"“{field.removeprefix(OWN)}”" if field.startswith(OWN) else ""
+        what = fields.get(field, own)
         if event.kind is EventKind.STAGE or event.kind is EventKind.RESOLVED:
             what = self.tr("the stage")
         if event.kind is EventKind.ACKNOWLEDGED:
@@ -130,9 +137,12 @@ def _shown(value: object) -> str:
     """The value, short enough for a bar."""
     from models.kinds import Stage, Urgency
 
+    if isinstance(value, dict):
+        return ", ".join(_shown(each) for each in value.values())
+    if value is None:
+        return QCoreApplication.translate("Incident", "None")
     if isinstance(value, Stage):
         return stage_word(value)
     if isinstance(value, Urgency):
         return urgency_word(value)
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return shortened(value)

@@ -11,8 +11,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from models.kinds_together import FieldKind
-from ui.incidents.ask_popup import AskPopup, LinePopup
+from ui.incidents.ask_popup import LinePopup
 from ui.incidents.fact_grid import FactGrid
+from ui.incidents.meanwhile import Asking
 from ui.incidents.seat import Seat
 from ui.incidents.value import Value
 from ui.incidents.wish import Wish, wish_of
@@ -35,9 +36,9 @@ class OwnFacts(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, seat: Seat, grid: FactGrid, parent: QWidget) -> None:
+    def __init__(self, seat: Seat, grid: FactGrid, asking: Asking, parent: QWidget) -> None:
         super().__init__(parent)
-        self._seat, self._grid, self._over = seat, grid, parent
+        self._seat, self._grid, self._asking, self._over = seat, grid, asking, parent
         self._seen: Seen | None = None
         self._own: dict[str, Value] = {}
         self._specs: tuple[FieldSpec, ...] = ()
@@ -99,16 +100,13 @@ class OwnFacts(QObject):
 
     def _ask_customers(self) -> None:
         assert self._seen is not None
-        count = self._seen.detail.customers
         popup = self._line(self.tr("How many customers are hit?"), self.tr("A number, such as 120"))
-        popup.field.setText("" if count is None else str(count))
-        self._ask(popup, self.customers, "customers")
+        self._asking.ask(popup, self.customers, self._seen, "customers", _read_customers)
 
     def _ask_regions(self) -> None:
         assert self._seen is not None
         popup = self._line(self.tr("Where is it felt?"), self.tr("With commas: EU, US"))
-        popup.field.setText(", ".join(self._seen.detail.regions))
-        self._ask(popup, self.regions, "regions")
+        self._asking.ask(popup, self.regions, self._seen, "regions", _read_regions)
 
     def _ask_bridge(self) -> None:
         """Pressed, it opens; a menu beside it changes it."""
@@ -126,8 +124,7 @@ class OwnFacts(QObject):
 
     def _type_bridge(self, seen: "Seen") -> None:
         popup = self._line(self.tr("Where do you talk?"), "https://… or tel:…")
-        popup.field.setText(seen.detail.bridge)
-        self._ask(popup, self.bridge, "bridge", seen)
+        self._asking.ask(popup, self.bridge, seen, "bridge", lambda now: now.detail.bridge)
 
     def _tell_hits(self) -> None:
         assert self._seen is not None
@@ -150,19 +147,16 @@ class OwnFacts(QObject):
         if spec.kind is FieldKind.LINK and held:
             self._offer_link(spec, str(held), value, self._seen)
             return
-        self._type(spec, held, value, self._seen)
+        self._type(spec, value, self._seen)
 
-    def _type(self, spec: "FieldSpec", held: Any, value: Value, seen: "Seen") -> None:
+    def _type(self, spec: "FieldSpec", value: Value, seen: "Seen") -> None:
         popup = self._line(spec.name, spec.about or own_hint(spec.kind))
-        popup.field.setText(own_text(held))
-        popup.closed.connect(popup.deleteLater)
-        wish = wish_of(seen, "custom", popup=popup)
-        popup.ask(value, partial(self._answer_own, wish, spec.name))
+        self._asking.ask(popup, value, seen, "custom", partial(_read_own, spec.name), spec.name)
 
     def _offer_link(self, spec: "FieldSpec", address: str, value: Value, seen: "Seen") -> None:
         menu = Menu(parent=self._over)
         menu.add(self.tr("Open"), lambda: QDesktopServices.openUrl(QUrl(address)), "external-link")
-        menu.add(self.tr("Change…"), partial(self._type, spec, address, value, seen), "pencil")
+        menu.add(self.tr("Change…"), partial(self._type, spec, value, seen), "pencil")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(value.mapToGlobal(value.rect().bottomLeft()))
 
@@ -176,37 +170,27 @@ class OwnFacts(QObject):
         if held is not None:
             choices.append(Choice(None, self.tr("None"), icon="x"))
         popup = ChoicePopup(self._over)
-        popup.picked.connect(partial(self._picked, wish_of(self._seen, "custom"), spec, have))
+        wish = wish_of(self._seen, "custom", name=spec.name)
+        popup.picked.connect(partial(self._picked, wish, spec, have))
         popup.picked.connect(popup.close)
         popup.closed.connect(popup.deleteLater)
         popup.offer(value, choices)
 
     def _picked(self, wish: Wish, spec: "FieldSpec", have: set[str], choice: Choice) -> None:
         key = choice.key
-        if spec.kind is FieldKind.SEVERAL and key is not None:
+        if spec.kind is FieldKind.SEVERAL and key is None:
+            cleared = partial(_without, spec, have)
+            self.changed.emit(replace(wish, value={spec.name: None}, part=cleared))
+        elif spec.kind is FieldKind.SEVERAL:
             name = str(key)
             told = _several(spec, have ^ {name})
             part = partial(_with, spec, name, name not in have)
             self.changed.emit(replace(wish, value=told, part=part))
         else:
-            self.changed.emit(replace(wish, value={spec.name: key}))
-
-    def _answer_own(self, wish: Wish, name: str, said: object) -> None:
-        self.changed.emit(replace(wish, value={name: said}))
+            self.changed.emit(replace(wish, value={spec.name: key}, said=choice.text))
 
     def _line(self, title: str, hint: str) -> LinePopup:
         return LinePopup(title, self.tr("Save"), hint, self._over)
-
-    def _ask(
-        self, popup: AskPopup, anchor: QWidget, field: str, seen: "Seen | None" = None
-    ) -> None:
-        about = seen or self._seen
-        assert about is not None
-        popup.closed.connect(popup.deleteLater)
-        popup.ask(anchor, partial(self._answered, wish_of(about, field, popup=popup)))
-
-    def _answered(self, wish: Wish, value: object) -> None:
-        self.changed.emit(replace(wish, value=value))
 
 
 def _kept(held: Any) -> set[str]:
@@ -222,6 +206,24 @@ def _with(spec: "FieldSpec", name: str, wanted: bool, seen: "Seen") -> dict[str,
     """With or without this one, beside those that are ticked by now."""
     have = _kept(dict(seen.detail.custom).get(spec.name))
     return _several(spec, have | {name} if wanted else have - {name})
+
+
+def _without(spec: "FieldSpec", seen_by_me: set[str], seen: "Seen") -> dict[str, list[str] | None]:
+    """Without all that were ticked when it was asked; what others ticked since stays."""
+    left = _kept(dict(seen.detail.custom).get(spec.name)) - seen_by_me
+    return {spec.name: [each for each in spec.choices if each in left] or None}
+
+
+def _read_customers(seen: "Seen") -> object:
+    return seen.detail.customers
+
+
+def _read_regions(seen: "Seen") -> str:
+    return ", ".join(seen.detail.regions)
+
+
+def _read_own(name: str, seen: "Seen") -> str:
+    return own_text(dict(seen.detail.custom).get(name))
 
 
 def own_text(value: Any) -> str:

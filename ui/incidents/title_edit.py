@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from ui.tables.cells import wrapped
 from ui.theme import fonts
 from ui.theme.current import colour
+from ui.widgets.button import Button
+from ui.widgets.rows import STRETCH, row
 from ui.widgets.text import Text, elided
 
 LINES = 3
@@ -33,6 +35,8 @@ class TitleEdit(QWidget):
         self._label = Text(look="title")
         self._edit = QLineEdit()
         self._error = Text(look="error", wrap=True)
+        self._moved = Text(look="warn", wrap=True)
+        self._theirs = Button(self.tr("Use theirs"), "link", on_click=self.close_editor)
         self._build()
         self.close_editor()
 
@@ -49,8 +53,9 @@ class TitleEdit(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 2)
         layout.setSpacing(2)
-        for part in (self._label, self._edit, self._error):
+        for part in (self._label, self._edit, self._moved, self._error):
             layout.addWidget(part)
+        layout.addLayout(row(self._theirs, STRETCH))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -60,13 +65,26 @@ class TitleEdit(QWidget):
         """Whether somebody types here now."""
         return self._edit.isVisibleTo(self)
 
-    def show_title(self, title: str) -> None:
-        """The title as it is; while somebody types, theirs stays unless it is the same now."""
-        self._title = title
+    def show_title(self, title: str, said: str = "") -> None:
+        """The title as it is, and who changed it meanwhile; while somebody types, theirs stays
+        unless it is the same now."""
+        before, self._title = self._title, title
         self._wrap()
         self.setAccessibleName(self.tr("Title: %1").replace("%1", title))
         if self.editing and self._edit.text().strip() == title:
             self.close_editor()
+        elif self.editing and title != before:
+            self._follow(before, said)
+
+    def _follow(self, before: str, said: str) -> None:
+        """What nobody typed goes along; what was typed can be saved all the same, or given up."""
+        typed = self._edit.text().strip() != before
+        if not typed:
+            self._edit.setText(self._title)
+            self._edit.selectAll()
+        self._moved.setText(said)
+        self._moved.setVisible(bool(said))
+        self._theirs.setVisible(typed)
 
     def complain(self, sentence: str) -> None:
         """Say beside the field why it was not saved; what was typed stays."""
@@ -87,6 +105,8 @@ class TitleEdit(QWidget):
         focused = self._edit.hasFocus()
         self._edit.hide()
         self._label.show()
+        self._moved.hide()
+        self._theirs.hide()
         self.complain("")
         if focused:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
