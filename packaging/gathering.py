@@ -31,7 +31,7 @@ PAPERS = (  # what is written to files, sent to phones or asked of a machine sta
     "app/operations/handover.py", "app/operations/request_notice.py", "app/operations/figures.py",
     "app/operations/bulk.py", "app/operations/signal.py", "app/operations/export.py",
     "app/notify/template.py",
-    "app/calendars/write.py", "app/operations/calendar.py", "app/operations/watchdog.py",
+    "app/calendars/write.py", "app/operations/calendar.py",
     "app/charts/bars.py", "app/charts/heat.py", "app/charts/story.py",
     "app/operations/health.py", "app/domain/life_sign.py",
 )  # fmt: skip

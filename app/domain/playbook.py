@@ -107,3 +107,8 @@ def passed_over(
         return ()
     end = book.place(leads_to)
     return tuple(n for n in range(place + 1, end) if not states[n].over)
+
+
+def late(title: str, playbook: str) -> str:
+    """What the timeline says of a step that should be done by now."""
+    return f"Late: {title} (playbook “{playbook}”)"

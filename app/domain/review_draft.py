@@ -2,15 +2,16 @@
 a page or an entry of the timeline. It praises and worries about the process, never about people."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from app.domain.incident import ALL_OVER
+from app.domain.entry import Say, entry
 from app.domain.moment import spoken
+from app.domain.veil import Veil
 from models.kinds import Category, EventKind, PageState, Severity
 
 QUICK = timedelta(minutes=5)  # an answer worth a word of praise
@@ -24,16 +25,6 @@ TOLD = (
 )  # fmt: skip
 LINES = 60  # of the timeline in a draft; the whole of it is in the export
 WIDTH = 240  # characters of an entry
-OWN = (EventKind.NOTE, EventKind.UPDATE)  # a person's own words, which nobody translates
-TAILED = (  # what follows the first colon or line is somebody's own words, or a machine's
-    EventKind.DECLARED, EventKind.ALERT, EventKind.UNACKNOWLEDGED, EventKind.STAGE,
-    EventKind.PLAYBOOK, EventKind.RESOLVED, EventKind.REOPENED,
-)  # fmt: skip
-TAIL = re.compile(r"(.*?)(:\s|\n)(.*)", re.DOTALL)
-QUOTED = re.compile("(?<=“)[^”]+(?=”)")
-VEIL = re.compile("[\U00100000-\U0010fffd]")
-VEILS = 0x10FFFD - 0x100000  # as many texts as can be veiled
-Say = Callable[[str], str]  # a sentence of ours, in the language of whoever drafts
 
 
 class Word(StrEnum):
@@ -53,6 +44,7 @@ class Word(StrEnum):
     ACKNOWLEDGED = "Acknowledged"
     MITIGATED = "Mitigated"
     RESOLVED = "Resolved"
+    REOPENED = "Reopened"
     ALERTS = "Alerts"
     PAGES = "Pages"
     PAGED = "paged"
@@ -62,29 +54,6 @@ class Word(StrEnum):
     TWICE = "twice"
     FAILED = "failed"
     UNKNOWN = "unknown"
-
-
-class Veil:
-    """Puts a character that nobody types in the place of the team's own words, so that what is
-    said around them is put into another language and they are not."""
-
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-
-    def over(self, text: str) -> str:
-        """What stands for it; nothing for nothing."""
-        if not text or len(self._texts) >= VEILS:
-            return text
-        self._texts.append(text)
-        return chr(0x100000 + len(self._texts) - 1)
-
-    def off(self, text: str) -> str:
-        """With the words back in their places."""
-        return VEIL.sub(lambda mark: self._text(mark[0]), text)
-
-    def _text(self, mark: str) -> str:
-        at = ord(mark) - 0x100000
-        return self._texts[at] if at < len(self._texts) else mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +119,7 @@ def words(of: Record, zone: ZoneInfo, say: Say = str) -> dict[str, str]:
         "facts": _table((say(Word.WHAT), say(Word.WHICH)), facts),
         "clocks": _table((say(Word.CLOCK), say(Word.TOOK), say("From and to")), table),
         "people": _bullets(_people(of, say)),
-        "timeline": _bullets(_timeline(of, zone, veil, say)),
+        "timeline": _bullets(_timeline(of, zone, say)),
         "well": _bullets(well) or say("Nothing on record says so; ask those who were there."),
         "badly": _bullets(badly) or say("Nothing on record; ask those who were there."),
         "open_tasks": _bullets(of.open_tasks),
@@ -320,10 +289,11 @@ def _people(of: Record, say: Say) -> list[str]:
     return [f"{who}: {', '.join(dict.fromkeys(did))}" for who, did in parts.items()]
 
 
-def _timeline(of: Record, zone: ZoneInfo, veil: Veil, say: Say) -> list[str]:
+def _timeline(of: Record, zone: ZoneInfo, say: Say) -> list[str]:
     told, names = [m for m in of.moments if m.kind in TOLD], _names(of)
     lines = [
-        f"**{_clock(m.at, zone)}** {m.actor}: {_short(_said(m, names, veil, say))}"
+        f"**{_clock(m.at, zone)}** {m.actor}: "
+        + _short(entry(m.kind, m.text, say, machine=m.machine, names=names))
         for m in told[:LINES]
     ]
     more = len(told) - len(lines)
@@ -337,25 +307,6 @@ def _names(of: Record) -> re.Pattern[str]:
     every = {of.title, of.service, *of.affected, *people, *ways} - {""}
     listed = "|".join(map(re.escape, sorted(every, key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
-
-
-def _said(moment: Moment, names: re.Pattern[str], veil: Veil, say: Say) -> str:
-    tail = TAIL.fullmatch(moment.text) if moment.kind in TAILED else None
-    unsaid = moment.kind in OWN or (moment.kind is EventKind.ALERT and not tail)
-    if unsaid or VEIL.search(moment.text):
-        return moment.text
-    head, mark, own = tail.groups() if tail else (moment.text, "", "")
-    if moment.machine and own == ALL_OVER:
-        own = say(own)
-
-    def hidden(found: re.Match[str]) -> str:
-        return veil.over(found[0])
-
-    ours = names.sub(hidden, QUOTED.sub(hidden, head))
-    said = say(ours)
-    if mark and said == ours:  # it may be known with what follows
-        return veil.off(say(f"{ours}{mark}{veil.over(own)}"))
-    return f"{veil.off(said)}{mark}{own}"
 
 
 def _solution(of: Record) -> str:

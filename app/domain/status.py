@@ -13,6 +13,7 @@ from models.kinds import Severity, Stage
 from models.kinds_status import ComponentState
 
 DAYS = 90  # of history
+UPDATE_DUE = "A status update is due"
 ORDER = tuple(ComponentState)  # best first
 WEIGHT = {ComponentState.PARTIAL: 0.3, ComponentState.MAJOR: 1.0}  # of a second in downtime
 WORDS = {

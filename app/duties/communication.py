@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.actor import ENGINE
-from app.domain.status import next_reminder
+from app.domain.status import UPDATE_DUE, next_reminder
 from app.domain.workspace import PageSpec
 from app.notify.template import zone_of
 from app.operations.maintenance import go_on
@@ -116,7 +116,7 @@ def _remind(store: Store, number: int) -> int:
         words = f"was due at {when}" if late else f"is due at {when}"
         subject = f"#{number}: the next status update {words}"
         if late and not _flagged(session, incident, row):
-            record(session, incident, EventKind.FLAG, "A status update is due", ENGINE, now)
+            record(session, incident, EventKind.FLAG, UPDATE_DUE, ENGINE, now)
         _tell(session, incident, subject, f"{row.since.timestamp()}:{row.reminded}", now)
         return 1
 
@@ -124,7 +124,7 @@ def _remind(store: Store, number: int) -> int:
 def _flagged(session: Session, incident: Incident, row: UpdateClock) -> bool:
     asked = select(func.count()).where(
         Event.incident_id == incident.id, Event.kind == EventKind.FLAG,
-        Event.text == "A status update is due", Event.at >= row.since,
+        Event.text == UPDATE_DUE, Event.at >= row.since,
     )  # fmt: skip
     return bool(session.scalar(asked))
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.actor import ENGINE
+from app.domain.playbook import late
 from app.operations.notice import tell
 from app.operations.patience import patient
 from app.operations.play import end, step_held
@@ -51,7 +52,7 @@ def _remind(store: Store, session: Session, incident: Incident, play: Play, row:
     now = store.now()
     row.due_at, row.late = None, True
     who = row.owner_id or incident.owner_id or play.started_by_id
-    text = f"Late: {row.title} (playbook “{play.name}”)"
+    text = late(row.title, play.name)
     data = {"play": play.id, "step": row.id, "state": "late"}
     record(session, incident, EventKind.PLAYBOOK, text, ENGINE, now, data=data)
     if who is not None:

@@ -57,7 +57,7 @@ def _pinned(store: Store, event: int, by: Actor, *, on: bool) -> bool:
         if (bool(said) and bool(said[-1].data.get("on", True))) is on:
             return False
         line = " ".join(about.text.split())
-        words = f"{'Pinned' if on else 'Unpinned'}: {line[:200]}"
+        words = f"Pinned: {line[:200]}" if on else f"Unpinned: {line[:200]}"
         data = {"event": about.id, "on": on}
         record(session, incident, EventKind.PIN, words, by, store.now(), data=data)
         return True

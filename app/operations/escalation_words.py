@@ -33,10 +33,11 @@ def paged(taken: Step, world: StoredWorld) -> Iterator[tuple[int | None, str]]:
 
 def skipped(skip: Skip, world: StoredWorld) -> str:
     """What was not notified, and why."""
-    where = f"Level {skip.place.level}" if skip.place.level else "Last resort"
-    passed = " passed over" if skip.passed else ""
-    target = f" ({world.title(skip.lack.target)})" if skip.lack.target else ""
-    return f"{where}{passed}: {skip.lack.reason}{target}"
+    level, target = skip.place.level, skip.lack.target
+    why = f"{skip.lack.reason} ({world.title(target)})" if target else skip.lack.reason
+    if not level:
+        return f"Last resort passed over: {why}" if skip.passed else f"Last resort: {why}"
+    return f"Level {level} passed over: {why}" if skip.passed else f"Level {level}: {why}"
 
 
 def exhausted(before: Position, taken: Step) -> str:

@@ -65,8 +65,9 @@ def open_for_alert(session: Session, alert: Alert, now: datetime) -> Incident:
     session.flush()
     if drill is not None:
         _note_step(session, drill, alert)
-    whose = " of a drill: " if drill is not None else ": "
-    text, data = f"Opened by an alert{whose}{title}", {"alert": alert.id}
+    drilled = "Opened by an alert of a drill"
+    opened = drilled if drill is not None else "Opened by an alert"
+    text, data = f"{opened}: {title}", {"alert": alert.id}
     by = _sender(session, alert)
     record(session, incident, EventKind.DECLARED, text, by, now, data=data)
     escalation.begin(session, incident, now, fresh=True)

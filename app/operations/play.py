@@ -173,8 +173,12 @@ def end(
     """A step is over, or failed; what follows has its turn."""
     row.state, row.outcome = state, storable(outcome).strip()
     row.ended_at, row.ended_by, row.due_at = now, by.name, None
-    said = {PlayState.DONE: "Done", PlayState.SKIPPED: "Skipped", PlayState.FAILED: "Failed"}
-    text = f"{said[state]}: {row.title}" + (f"\n{row.outcome}" if row.outcome else "")
+    said = {
+        PlayState.DONE: f"Done: {row.title}",
+        PlayState.SKIPPED: f"Skipped: {row.title}",
+        PlayState.FAILED: f"Failed: {row.title}",
+    }
+    text = said[state] + (f"\n{row.outcome}" if row.outcome else "")
     data = {"play": play.id, "step": row.id, "state": state.value}
     record(session, incident, EventKind.PLAYBOOK, text, by, now, data=data)
     book = read(play.text)[0]

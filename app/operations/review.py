@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.domain import review as rules
 from app.domain.actor import Actor
+from app.domain.entry import Say
 from app.domain.incident import storable
 from app.domain.review import Section, Template, best, filled, sections_of
-from app.domain.review_draft import Say, words
+from app.domain.review_draft import words
 from app.errors import Conflict
 from app.operations.incident_stage import refuse
 from app.operations.patience import patient

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.domain.actor import Actor
+from app.domain.role_words import is_no_longer, is_now
 from app.operations.incident_answer import person, shown
 from app.operations.patience import patient
 from app.operations.timeline import held, record
@@ -33,7 +34,7 @@ def release(store: Store, number: int, role: Role, who: int, by: Actor) -> bool:
         mine = [each for each in _holding(incident, role) if each.person_id == who]
         for each in mine:
             each.until = now
-            text = f"{shown(person(session, who))} is no longer {role.value}"
+            text = is_no_longer(shown(person(session, who)), role)
             record(session, incident, EventKind.ROLE, text, by, now, data=_data(session, role, who))
         return bool(mine)
 
@@ -50,7 +51,7 @@ def assign_in(
         each.until = now
     incident.roles.append(Assignment(role=role, person_id=to.id, since=now))
     old = person(session, before[0].person_id) if before else None
-    text = f"{shown(to)} is {role.value}" + (f", after {shown(old)}" if old else "")
+    text = is_now(shown(to), role, shown(old) if old else "")
     data = _data(session, role, old.id if old else None, to)
     record(session, incident, EventKind.ROLE, text, by, now, data=data)
     return True

@@ -25,7 +25,6 @@ CLAIM = timedelta(seconds=60)
 OPEN, CLOSED = timedelta(minutes=5), timedelta(hours=12)  # between looks
 OLD = timedelta(days=180)  # a closed one is looked at no more
 TRIES = (1, 5, 15, 60, 240)  # minutes between; after that a person has to
-LOST = "Nobody knows whether {} made it; look there, then link it or try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +95,13 @@ def unchanged(store: Store, ticket: Claimed) -> bool:
 
 def lost(store: Store, ticket: Claimed) -> bool:
     """It was asked for, and no answer came."""
-    return note(store, ticket, Fault(LOST.format(ticket.desk.name)))
+    return note(store, ticket, Fault(unsure_of(ticket.desk.name)))
 
 
 def _claimed(store: Store, session: Session, row: Ticket, now: datetime) -> Claimed | None:
     if row.claim_until is not None and not row.key:
         row.state, row.due_at, row.claim_until = TicketState.UNKNOWN, None, None
-        row.error = LOST.format(NAMES[row.tracker.kind])
+        row.error = unsure_of(NAMES[row.tracker.kind])
         return None
     behind = private_behind(session, row)
     if not row.key and (why := why_not_made(behind, row.tracker)):
@@ -159,7 +158,7 @@ def _fail(row: Ticket, said: Fault, now: datetime) -> None:
         row.state = TicketState.GONE if said.gone else row.state
         row.due_at = None if said.gone else now + CLOSED
     else:
-        unsure = said.sentence == LOST.format(NAMES[row.tracker.kind])
+        unsure = said.sentence == unsure_of(NAMES[row.tracker.kind])
         row.state = TicketState.UNKNOWN if unsure else TicketState.FAILED
         row.due_at = None
 
@@ -168,3 +167,8 @@ def _next(row: Ticket, now: datetime) -> datetime | None:
     if row.state is TicketState.OPEN:
         return now + OPEN
     return now + CLOSED if now - row.created_at < OLD else None
+
+
+def unsure_of(tracker: str) -> str:
+    """What is said of a ticket whose maker went away."""
+    return f"Nobody knows whether {tracker} made it; look there, then link it or try again."

@@ -3880,6 +3880,11 @@
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
+      <source>Reopened</source>
+      <translation>Wieder geöffnet</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
       <source>Resolved</source>
       <translation>Behoben</translation>
     </message>
@@ -6417,21 +6422,6 @@
     <name>Happened</name>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
-      <source>%1 is %2</source>
-      <translation>%1: jetzt %2</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
-      <source>%1 is %2, after %3</source>
-      <translation>%1: jetzt %2, nach %3</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
-      <source>%1 is no longer %2</source>
-      <translation>%1: nicht mehr %2</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
       <source>Affected</source>
       <translation>Betroffen</translation>
     </message>
@@ -6524,6 +6514,16 @@
       <location filename="../../ui/incidents/happened.py"></location>
       <source>Regions</source>
       <translation>Regionen</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Reopened</source>
+      <translation>Wieder geöffnet</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Resolved</source>
+      <translation>Behoben</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -11263,7 +11263,7 @@
       <translation> oder </translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>Channel %1</source>
       <translation>Kanal %1</translation>
     </message>
@@ -11273,17 +11273,17 @@
       <translation>Niedrige Dringlichkeit wartet auf %1 (%2)</translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>Next on call: %1</source>
       <translation>Nächste Bereitschaft: %1</translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>On call before: %1</source>
       <translation>Vorige Bereitschaft: %1</translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>On call: %1</source>
       <translation>Bereitschaft: %1</translation>
     </message>
@@ -11293,7 +11293,7 @@
       <translation>Alarmiert nach %1 ohne Neuigkeit erneut, obwohl quittiert</translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>Team %1</source>
       <translation>Team %1</translation>
     </message>
@@ -11311,6 +11311,11 @@
       <location filename="../../ui/policies/words.py"></location>
       <source>always</source>
       <translation>immer</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>channel %1</source>
+      <translation>Kanal %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
@@ -11331,6 +11336,26 @@
       <location filename="../../ui/policies/words.py"></location>
       <source>on %1</source>
       <translation>bei %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>schedule %1</source>
+      <translation>Plan %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>team %1</source>
+      <translation>Team %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>the next on call in %1</source>
+      <translation>die nächste Bereitschaft in %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>the one on call before in %1</source>
+      <translation>die vorige Bereitschaft in %1</translation>
     </message>
   </context>
   <context>
@@ -14573,19 +14598,9 @@
       <translation> aus der Vorlage „%1“</translation>
     </message>
     <message>
-      <location filename="../../app/operations/incident_alert.py"></location>
-      <source> of a drill: </source>
-      <translation> einer Übung: </translation>
-    </message>
-    <message>
       <location filename="../../app/queries/why.py"></location>
       <source> on call</source>
       <translation> mit Bereitschaft</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/escalation_words.py"></location>
-      <source> passed over</source>
-      <translation> übergangen</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15193,9 +15208,29 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist in %2 geschlossen</translation>
     </message>
     <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is communications lead</source>
+      <translation>%1: jetzt Kommunikation</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is communications lead, after %2</source>
+      <translation>%1: jetzt Kommunikation, nach %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>%1 is damaged: it cannot be restored.</source>
       <translation>%1 ist beschädigt: Daraus lässt sich nichts wiederherstellen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is deputy</source>
+      <translation>%1: jetzt Stellvertretung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is deputy, after %2</source>
+      <translation>%1: jetzt Stellvertretung, nach %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
@@ -15207,6 +15242,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 is for a newer Watchbill; please update this one.</source>
       <translation>%1 ist für ein neueres Watchbill; bitte aktualisiere dieses.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is incident commander</source>
+      <translation>%1: jetzt Einsatzleitung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is incident commander, after %2</source>
+      <translation>%1: jetzt Einsatzleitung, nach %2</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -15306,9 +15351,29 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 ist keine Liste, wie sie ein Teams-Export hat.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/role.py"></location>
-      <source>%1 is no longer %2</source>
-      <translation>%1 ist nicht mehr %2</translation>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer communications lead</source>
+      <translation>%1: nicht mehr Kommunikation</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer deputy</source>
+      <translation>%1: nicht mehr Stellvertretung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer incident commander</source>
+      <translation>%1: nicht mehr Einsatzleitung</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer scribe</source>
+      <translation>%1: nicht mehr Protokoll</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer subject expert</source>
+      <translation>%1: nicht mehr Fachkraft</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
@@ -15397,9 +15462,29 @@ Bestätige, dass es ankam: %2</translation>
       <translation>%1 wird um %2 alarmiert, wenn niemand quittiert</translation>
     </message>
     <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is scribe</source>
+      <translation>%1: jetzt Protokoll</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is scribe, after %2</source>
+      <translation>%1: jetzt Protokoll, nach %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/reference.py"></location>
       <source>%1 is still needed by %2. Take it out there first.</source>
       <translation>%1 wird noch gebraucht: %2. Nimm es zuerst dort heraus.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is subject expert</source>
+      <translation>%1: jetzt Fachkraft</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is subject expert, after %2</source>
+      <translation>%1: jetzt Fachkraft, nach %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -15642,11 +15727,6 @@ Bestätige, dass es ankam: %2</translation>
       <translation>, höchstens %1-mal</translation>
     </message>
     <message>
-      <location filename="../../app/operations/role.py"></location>
-      <source>, after %1</source>
-      <translation>, nach %1</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>, due in %1</source>
       <translation>, fällig in %1</translation>
@@ -15845,6 +15925,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>A shift is split between its start and its end.</source>
       <translation>Eine Schicht wird zwischen Beginn und Ende geteilt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>A status update is due</source>
+      <translation>Eine Meldung ist fällig</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -16210,6 +16295,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Do, Check, Decide, Notify, Wait, HTTP oder Command</translation>
     </message>
     <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Done: %1</source>
+      <translation>Erledigt: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/drill.py"></location>
       <source>Drill: %1</source>
       <translation>Übung: %1</translation>
@@ -16350,6 +16440,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>Expected person:, team: or channel: and a name.</source>
       <translation>Erwartet wird person:, team: oder channel: und ein Name.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Failed: %1</source>
+      <translation>Fehlgeschlagen: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
@@ -16588,18 +16683,23 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
-      <source>Last resort</source>
-      <translation>Letzte Instanz</translation>
+      <source>Last resort passed over: %1</source>
+      <translation>Letzte Instanz übergangen: %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Last resort: %1</source>
+      <translation>Letzte Instanz: %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook.py"></location>
+      <source>Late: %1 (playbook “%2”)</source>
+      <translation>Überfällig: %1 (Playbook „%2“)</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Let %1 send a test of its own: only it knows how it speaks.</source>
       <translation>Lass %1 selbst einen Test senden: Nur der Sender weiß, wie er spricht.</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/escalation_words.py"></location>
-      <source>Level %1</source>
-      <translation>Stufe %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
@@ -16630,6 +16730,16 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies one of %2 in turn: it was %3.</source>
       <translation>Stufe %1 benachrichtigt reihum eine Person aus %2: Es war %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Level %1 passed over: %2</source>
+      <translation>Stufe %1 übergangen: %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Level %1: %2</source>
+      <translation>Stufe %1: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -16862,6 +16972,11 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Niemand hat Bereitschaft für %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/ticket_turn.py"></location>
+      <source>Nobody knows whether %1 made it; look there, then link it or try again.</source>
+      <translation>Niemand weiß, ob %1 es angelegt hat; sieh dort nach, dann verknüpfe es oder versuch es noch einmal.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/last_resort.py"></location>
       <source>Nobody of the last resort of policy %1 can be reached</source>
       <translation>Niemand aus der letzten Instanz von Eskalationsplan %1 ist erreichbar</translation>
@@ -17028,8 +17143,13 @@ Bestätige, dass es ankam: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
-      <source>Opened by an alert%1%2</source>
-      <translation>Eröffnet durch einen Alarm%1%2</translation>
+      <source>Opened by an alert</source>
+      <translation>Eröffnet durch einen Alarm</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source>Opened by an alert of a drill</source>
+      <translation>Eröffnet durch einen Alarm einer Übung</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -17092,6 +17212,21 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Alarmierung von %1 per %2: %3 Einen anderen Kontakt gibt es nicht.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/watchdog.py"></location>
+      <source>Paging is late: the page by %1 due at %2 has not left.</source>
+      <translation>Die Alarmierung verspätet sich: Die um %2 fällige Nachricht per %1 ist nicht abgegangen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/watchdog.py"></location>
+      <source>Paging is late: the step due at %1 was not taken in time.</source>
+      <translation>Die Alarmierung verspätet sich: Der um %1 fällige Schritt wurde nicht rechtzeitig ausgeführt.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/watchdog.py"></location>
+      <source>Paging was late: this step was due at %1, %2 ago. No engine took it.</source>
+      <translation>Die Alarmierung kam zu spät: Dieser Schritt war um %1 fällig, vor %2. Keine Engine hat ihn übernommen.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Part of %1</source>
       <translation>Teil von %1</translation>
@@ -17105,6 +17240,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Passed over: %1.</source>
       <translation>Übergangen: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>Pinned: %1</source>
+      <translation>Angeheftet: %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -17350,6 +17490,11 @@ Bestätige, dass es ankam: %2</translation>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Since %1, for %2</source>
       <translation>Ab %1, %2 lang</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Skipped: %1</source>
+      <translation>Übersprungen: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -18827,6 +18972,11 @@ Wenn du es warst, bestätige es hier; sonst tu nichts, und du hörst nicht wiede
       <location filename="../../models/session.py"></location>
       <source>Two changes met at the same moment; this one was undone.</source>
       <translation>Zwei Änderungen trafen im selben Moment aufeinander; diese wurde zurückgenommen.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>Unpinned: %1</source>
+      <translation>Gelöst: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>

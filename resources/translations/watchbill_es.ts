@@ -3880,6 +3880,11 @@
     </message>
     <message>
       <location filename="../../app/domain/review_draft.py"></location>
+      <source>Reopened</source>
+      <translation>Reabierto</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/review_draft.py"></location>
       <source>Resolved</source>
       <translation>Resuelto</translation>
     </message>
@@ -6417,21 +6422,6 @@
     <name>Happened</name>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
-      <source>%1 is %2</source>
-      <translation>%1: ahora %2</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
-      <source>%1 is %2, after %3</source>
-      <translation>%1: ahora %2, después de %3</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
-      <source>%1 is no longer %2</source>
-      <translation>%1: ya no es %2</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/happened.py"></location>
       <source>Affected</source>
       <translation>Afectados</translation>
     </message>
@@ -6524,6 +6514,16 @@
       <location filename="../../ui/incidents/happened.py"></location>
       <source>Regions</source>
       <translation>Regiones</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Reopened</source>
+      <translation>Reabierto</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/happened.py"></location>
+      <source>Resolved</source>
+      <translation>Resuelto</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/happened.py"></location>
@@ -11263,7 +11263,7 @@
       <translation> o </translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>Channel %1</source>
       <translation>Canal %1</translation>
     </message>
@@ -11273,17 +11273,17 @@
       <translation>La urgencia baja espera %1 (%2)</translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>Next on call: %1</source>
       <translation>Siguiente de guardia: %1</translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>On call before: %1</source>
       <translation>De guardia antes: %1</translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>On call: %1</source>
       <translation>De guardia: %1</translation>
     </message>
@@ -11293,7 +11293,7 @@
       <translation>Vuelve a avisar tras %1 sin novedades, aunque esté confirmado</translation>
     </message>
     <message>
-      <location filename="../../ui/policies/targets.py"></location>
+      <location filename="../../ui/language/target.py"></location>
       <source>Team %1</source>
       <translation>Equipo %1</translation>
     </message>
@@ -11311,6 +11311,11 @@
       <location filename="../../ui/policies/words.py"></location>
       <source>always</source>
       <translation>siempre</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>channel %1</source>
+      <translation>canal %1</translation>
     </message>
     <message>
       <location filename="../../ui/policies/words.py"></location>
@@ -11331,6 +11336,26 @@
       <location filename="../../ui/policies/words.py"></location>
       <source>on %1</source>
       <translation>el %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>schedule %1</source>
+      <translation>calendario %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>team %1</source>
+      <translation>equipo %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>the next on call in %1</source>
+      <translation>la próxima guardia en %1</translation>
+    </message>
+    <message>
+      <location filename="../../ui/language/target.py"></location>
+      <source>the one on call before in %1</source>
+      <translation>la guardia anterior en %1</translation>
     </message>
   </context>
   <context>
@@ -14573,19 +14598,9 @@
       <translation> de la plantilla «%1»</translation>
     </message>
     <message>
-      <location filename="../../app/operations/incident_alert.py"></location>
-      <source> of a drill: </source>
-      <translation> de un simulacro: </translation>
-    </message>
-    <message>
       <location filename="../../app/queries/why.py"></location>
       <source> on call</source>
       <translation> de guardia</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/escalation_words.py"></location>
-      <source> passed over</source>
-      <translation> saltado</translation>
     </message>
     <message>
       <location filename="../../app/domain/workflow_words.py"></location>
@@ -15193,9 +15208,29 @@ Di que llegó: %2</translation>
       <translation>%1 está cerrado en %2</translation>
     </message>
     <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is communications lead</source>
+      <translation>%1: ahora responsable de comunicación</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is communications lead, after %2</source>
+      <translation>%1: ahora responsable de comunicación, después de %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/backup.py"></location>
       <source>%1 is damaged: it cannot be restored.</source>
       <translation>%1 está dañado: no se puede restaurar.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is deputy</source>
+      <translation>%1: ahora suplente</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is deputy, after %2</source>
+      <translation>%1: ahora suplente, después de %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/attachment.py"></location>
@@ -15207,6 +15242,16 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/invitation.py"></location>
       <source>%1 is for a newer Watchbill; please update this one.</source>
       <translation>%1 es para un Watchbill más nuevo; actualiza este.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is incident commander</source>
+      <translation>%1: ahora responsable del incidente</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is incident commander, after %2</source>
+      <translation>%1: ahora responsable del incidente, después de %2</translation>
     </message>
     <message>
       <location filename="../../app/intake/conversation/file.py"></location>
@@ -15306,9 +15351,29 @@ Di que llegó: %2</translation>
       <translation>%1 no es una lista, como lo es en una exportación de Teams.</translation>
     </message>
     <message>
-      <location filename="../../app/operations/role.py"></location>
-      <source>%1 is no longer %2</source>
-      <translation>%1 ya no es %2</translation>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer communications lead</source>
+      <translation>%1: ya no es responsable de comunicación</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer deputy</source>
+      <translation>%1: ya no es suplente</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer incident commander</source>
+      <translation>%1: ya no es responsable del incidente</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer scribe</source>
+      <translation>%1: ya no es cronista</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is no longer subject expert</source>
+      <translation>%1: ya no es experto</translation>
     </message>
     <message>
       <location filename="../../app/operations/report.py"></location>
@@ -15397,9 +15462,29 @@ Di que llegó: %2</translation>
       <translation>Se avisa a %1 a las %2 si nadie confirma</translation>
     </message>
     <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is scribe</source>
+      <translation>%1: ahora cronista</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is scribe, after %2</source>
+      <translation>%1: ahora cronista, después de %2</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/reference.py"></location>
       <source>%1 is still needed by %2. Take it out there first.</source>
       <translation>%1 todavía lo necesita %2. Quítalo allí primero.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is subject expert</source>
+      <translation>%1: ahora experto</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/role_words.py"></location>
+      <source>%1 is subject expert, after %2</source>
+      <translation>%1: ahora experto, después de %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/condition_text.py"></location>
@@ -15642,11 +15727,6 @@ Di que llegó: %2</translation>
       <translation>, %1 veces como máximo</translation>
     </message>
     <message>
-      <location filename="../../app/operations/role.py"></location>
-      <source>, after %1</source>
-      <translation>, tras %1</translation>
-    </message>
-    <message>
       <location filename="../../app/domain/workflow_words.py"></location>
       <source>, due in %1</source>
       <translation>, vence en %1</translation>
@@ -15845,6 +15925,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/rota_edit.py"></location>
       <source>A shift is split between its start and its end.</source>
       <translation>Un turno se divide entre su comienzo y su final.</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/status.py"></location>
+      <source>A status update is due</source>
+      <translation>Toca publicar una actualización</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -16210,6 +16295,11 @@ Di que llegó: %2</translation>
       <translation>Do, Check, Decide, Notify, Wait, HTTP o Command</translation>
     </message>
     <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Done: %1</source>
+      <translation>Hecho: %1</translation>
+    </message>
+    <message>
       <location filename="../../app/domain/drill.py"></location>
       <source>Drill: %1</source>
       <translation>Simulacro: %1</translation>
@@ -16350,6 +16440,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/status_soundness.py"></location>
       <source>Expected person:, team: or channel: and a name.</source>
       <translation>Se esperaba person:, team: o channel: y un nombre.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Failed: %1</source>
+      <translation>Fallido: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/followup.py"></location>
@@ -16588,18 +16683,23 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
-      <source>Last resort</source>
-      <translation>Último recurso</translation>
+      <source>Last resort passed over: %1</source>
+      <translation>Último recurso omitido: %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Last resort: %1</source>
+      <translation>Último recurso: %1</translation>
+    </message>
+    <message>
+      <location filename="../../app/domain/playbook.py"></location>
+      <source>Late: %1 (playbook “%2”)</source>
+      <translation>Con retraso: %1 (playbook «%2»)</translation>
     </message>
     <message>
       <location filename="../../app/operations/trial.py"></location>
       <source>Let %1 send a test of its own: only it knows how it speaks.</source>
       <translation>Deja que %1 envíe una prueba propia: solo él sabe cómo habla.</translation>
-    </message>
-    <message>
-      <location filename="../../app/operations/escalation_words.py"></location>
-      <source>Level %1</source>
-      <translation>Nivel %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/escalation_words.py"></location>
@@ -16630,6 +16730,16 @@ Di que llegó: %2</translation>
       <location filename="../../app/queries/why.py"></location>
       <source>Level %1 notifies one of %2 in turn: it was %3.</source>
       <translation>El nivel %1 avisa a uno de %2 por turno: fue %3.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Level %1 passed over: %2</source>
+      <translation>Nivel %1 omitido: %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/escalation_words.py"></location>
+      <source>Level %1: %2</source>
+      <translation>Nivel %1: %2</translation>
     </message>
     <message>
       <location filename="../../app/domain/playbook_text.py"></location>
@@ -16862,6 +16972,11 @@ Di que llegó: %2</translation>
       <translation>Nadie está de guardia para %1</translation>
     </message>
     <message>
+      <location filename="../../app/operations/ticket_turn.py"></location>
+      <source>Nobody knows whether %1 made it; look there, then link it or try again.</source>
+      <translation>Nadie sabe si %1 lo creó; míralo allí y luego enlázalo o inténtalo de nuevo.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/last_resort.py"></location>
       <source>Nobody of the last resort of policy %1 can be reached</source>
       <translation>No se puede localizar a nadie del último recurso de la política %1</translation>
@@ -17028,8 +17143,13 @@ Di que llegó: %2</translation>
     </message>
     <message>
       <location filename="../../app/operations/incident_alert.py"></location>
-      <source>Opened by an alert%1%2</source>
-      <translation>Abierto por una alerta%1%2</translation>
+      <source>Opened by an alert</source>
+      <translation>Abierto por una alerta</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/incident_alert.py"></location>
+      <source>Opened by an alert of a drill</source>
+      <translation>Abierto por una alerta de un simulacro</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -17092,6 +17212,21 @@ Di que llegó: %2</translation>
       <translation>Avisando a %1 por %2: %3 No hay otro contacto que usar.</translation>
     </message>
     <message>
+      <location filename="../../app/operations/watchdog.py"></location>
+      <source>Paging is late: the page by %1 due at %2 has not left.</source>
+      <translation>El aviso se retrasa: el mensaje por %1 previsto para las %2 no ha salido.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/watchdog.py"></location>
+      <source>Paging is late: the step due at %1 was not taken in time.</source>
+      <translation>El aviso se retrasa: el paso previsto para las %1 no se dio a tiempo.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/watchdog.py"></location>
+      <source>Paging was late: this step was due at %1, %2 ago. No engine took it.</source>
+      <translation>El aviso llegó tarde: este paso estaba previsto para las %1, hace %2. Ningún motor lo tomó.</translation>
+    </message>
+    <message>
       <location filename="../../app/operations/tie.py"></location>
       <source>Part of %1</source>
       <translation>Parte de %1</translation>
@@ -17105,6 +17240,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/operations/workflow_step.py"></location>
       <source>Passed over: %1.</source>
       <translation>Se saltó: %1.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>Pinned: %1</source>
+      <translation>Fijado: %1</translation>
     </message>
     <message>
       <location filename="../../app/queries/integration.py"></location>
@@ -17350,6 +17490,11 @@ Di que llegó: %2</translation>
       <location filename="../../app/domain/catch_up.py"></location>
       <source>Since %1, for %2</source>
       <translation>Desde %1, durante %2</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/play.py"></location>
+      <source>Skipped: %1</source>
+      <translation>Omitido: %1</translation>
     </message>
     <message>
       <location filename="../../app/domain/status.py"></location>
@@ -18827,6 +18972,11 @@ Si fuiste tú, dilo aquí; si no, no hagas nada y no volverás a saber de nosotr
       <location filename="../../models/session.py"></location>
       <source>Two changes met at the same moment; this one was undone.</source>
       <translation>Dos cambios coincidieron en el mismo momento; este se ha deshecho.</translation>
+    </message>
+    <message>
+      <location filename="../../app/operations/annotation.py"></location>
+      <source>Unpinned: %1</source>
+      <translation>Ya no está fijado: %1</translation>
     </message>
     <message>
       <location filename="../../app/operations/workflow_act_more.py"></location>

@@ -54,7 +54,7 @@ def test_levels_with_who_is_called_now(opened: Open) -> None:
         "Level 1", "Level 2", "Level 3", "Last resort"]  # fmt: skip
     assert "Ben Okafor" in said(first)
     assert "calls 2 times, waits 5\N{NO-BREAK SPACE}min after each" in said(first)
-    assert second.accessibleDescription() == "schedule secondary: Dan Whitcombe"
+    assert second.accessibleDescription() == "Schedule secondary: Dan Whitcombe"
     assert "Ana Ruiz" in said(third)
     assert "when nobody answered" in said(last)
 

@@ -1,27 +1,70 @@
-"""What `app` writes into the timeline of a field, a role and a task, in the language of the window:
-told from the event's values, for sentences like “Ana is scribe” have too few words of their own to
-be recognized."""
+"""What `app` writes into the timeline, in the language of the window. Of a field and a task it is
+told from the event's values, for they have too few words of their own to be recognized; of all else
+by `app.domain.entry`, which keeps what people wrote as they wrote it."""
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from models.kinds import EventKind, Role
+from models.kinds import EventKind, Source
 from ui.language.moments import clock_word
-from ui.language.sentence import capital, worded
+from ui.language.sentence import capital, speaking, worded
+from ui.language.target import aimed
+from ui.language.times import clock_seconds, dated
 
 if TYPE_CHECKING:
     from app.queries.incident_row import EventRow
 
 TEAMS = "custom: "  # before the name of a field of the team's own
+WORKFLOW = "workflow"  # a flag
+CLOSED = re.compile(r"(.+) \((\S+ is closed in .+)\)", re.DOTALL)  # why the engine ended a task
+RUN = (EventKind.WORKFLOW, EventKind.FLAG)
+QUOTED = re.compile("(?<=“).+(?=”)", re.DOTALL)
+AIMED = (EventKind.FLAG, EventKind.RESPONDER)  # they may name a schedule or a team
 WORDED = ("severity", "urgency", "category")  # the values are words of ours
 
 
 def happened(event: "EventRow") -> str:
     """The event in words; in English as it was written."""
     tell = _TELLING.get(event.kind)
-    return (tell(event) if tell is not None else "") or worded(event.text)
+    return (tell(event) if tell is not None else "") or _entry(event)
+
+
+def by_machine(event: "EventRow") -> bool:
+    """Whether no person wrote it."""
+    return event.source in (Source.ENGINE, Source.SENDER)
+
+
+def _entry(event: "EventRow") -> str:
+    from app.domain.entry import entry
+
+    if event.text in (alone := _alone()):
+        return alone[event.text]
+    if event.kind in RUN and "run" in event.data:
+        return _ran(event.text)
+    if event.data.get("flag") == WORKFLOW:
+        return event.text  # what a workflow of the team's flags is in the team's words
+    told = entry(event.kind, event.text, worded, machine=by_machine(event))
+    return aimed(told) if event.kind in AIMED else told
+
+
+def _alone() -> dict[str, str]:
+    """Words that say too little to be looked for elsewhere."""
+    return {"Resolved": _tr("Resolved"), "Reopened": _tr("Reopened")}
+
+
+def _ran(text: str) -> str:
+    """What a step of a workflow did, and what became of it."""
+    from app.domain.veil import Veil
+
+    veil = Veil()
+    step, mark, outcome = QUOTED.sub(lambda found: veil.over(found[0]), text).partition(": ")
+    if not mark or step == "Not run":
+        return worded(text)
+    said = capital(worded(step[:1].lower() + step[1:]))
+    return veil.off(f"{said}: {worded(outcome)}")
 
 
 def _field(event: "EventRow") -> str:
@@ -99,7 +142,7 @@ def _value(field: str, value: Any) -> str:
     from app.domain.incident import CLOCK
 
     if field in CLOCK and value:
-        return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M:%S} UTC"
+        return _moment(datetime.fromisoformat(value))
     if isinstance(value, bool):
         return _tr("yes") if value else _tr("no")
     from app.domain.incident_form import shown_value
@@ -109,27 +152,22 @@ def _value(field: str, value: Any) -> str:
     return worded(str(value)) if field in WORDED else shown_value(value) or _tr("none")
 
 
-def _role(event: "EventRow") -> str:
-    """Ana Ruiz is incident commander, after Ben Sato."""
-    role = str(event.data.get("role"))
-    if role not in set(Role):
-        return ""
-    who, gone, rest = event.text.partition(f" is no longer {role}")
-    if gone and not rest:
-        return _tr("%1 is no longer %2").replace("%2", worded(role)).replace("%1", who)
-    who, here, rest = event.text.partition(f" is {role}")
-    before = rest.removeprefix(", after ")
-    if not here or (rest and before == rest):
-        return ""
-    words = _tr("%1 is %2, after %3") if rest else _tr("%1 is %2")
-    return words.replace("%2", worded(role)).replace("%3", before).replace("%1", who)
+def _moment(at: datetime) -> str:
+    """In English as it was written; else as the locale has it, by this machine's clock."""
+    if not speaking():
+        return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    here = at.astimezone()
+    return f"{dated(here, 'd MMM yyyy')} {clock_seconds(here)}"
 
 
 def _task(event: "EventRow") -> str:
     """Task done: what it was called."""
     head, mark, title = event.text.partition(": ")
     known = _tasks().get(head, "")
-    return f"{known}: {title}" if mark and known else _given(event.text)
+    if not mark or not known:
+        return _given(event.text)
+    shut = CLOSED.fullmatch(title) if by_machine(event) else None
+    return f"{known}: {shut[1]} ({worded(shut[2])})" if shut else f"{known}: {title}"
 
 
 def _given(text: str) -> str:
@@ -165,4 +203,4 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("Happened", words)
 
 
-_TELLING = {EventKind.FIELD: _field, EventKind.ROLE: _role, EventKind.TASK: _task}
+_TELLING = {EventKind.FIELD: _field, EventKind.TASK: _task}

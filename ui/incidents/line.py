@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from models.kinds import EventKind, Stage
-from ui.incidents.happened import happened
+from ui.incidents.happened import by_machine, happened
 from ui.incidents.word import Mark, event_mark, source_words, stage_word
+from ui.language.sentence import worded
 from ui.widgets.when import clock_text, day_text, exact_text
 
 if TYPE_CHECKING:
@@ -125,11 +126,18 @@ def _text(event: "EventRow", name: Naming) -> str:
     text = event.text.removeprefix(ALERTED) if "alert" in event.data else event.text
     text = text.removeprefix(PREFIX.get(event.kind, "\0"))
     whole = text == event.text and event.kind not in WRITTEN
-    text = happened(event) if whole else text  # after a prefix stands what somebody called it
+    text = happened(event) if whole else _after(event, text)
     files = event.data.get("files") or ()
     if event.kind is EventKind.FILE and files:
         return _files(files)
     return f"{text}\n\n{_files(files)}" if event.kind is EventKind.NOTE and files else text
+
+
+def _after(event: "EventRow", text: str) -> str:
+    """What follows a prefix: as somebody called it, but for what the engine says itself."""
+    from app.domain.entry import OURS
+
+    return worded(text) if by_machine(event) and OURS.fullmatch(text) else text
 
 
 def _files(files: list[dict[str, object]]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.incidents.seat import Seat
 from ui.language.sentence import worded
+from ui.language.target import aimed
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -94,7 +95,9 @@ class WhyCard(Card):
         name = found.full_name or found.name
         self._lines.addWidget(Text(lead.replace("%1", name), "strong", wrap=True))
         for sentence in found.sentences:
-            self._lines.addWidget(Text(worded(sentence), "small", wrap=True, selectable=True))
+            self._lines.addWidget(
+                Text(aimed(worded(sentence)), "small", wrap=True, selectable=True)
+            )
 
 
 def here() -> str:

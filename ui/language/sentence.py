@@ -36,6 +36,11 @@ def speak(foreign: bool) -> None:
     _found.cache_clear()
 
 
+def speaking() -> bool:
+    """Whether the window speaks another language than `app` writes."""
+    return _speaking[0]
+
+
 def worded(sentence: str) -> str:
     """A sentence of `app` for the window; one that nobody knows stays as it is."""
     return _found(sentence) if sentence and _speaking[0] else sentence

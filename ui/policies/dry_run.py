@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.kinds import Severity, Urgency
 from ui.bridge import Bridge
 from ui.language.sentence import fault_words, worded
+from ui.language.target import aimed
 from ui.language.times import dated
 from ui.policies import reads
 from ui.policies.dry_picture import DryPicture
@@ -164,7 +165,7 @@ class DryRun(Panel):
     def _lacking(self, skip: "Skipped") -> str:
         level = self.tr("Level %1").replace("%1", str(skip.level))
         where = level if skip.level else self.tr("Last resort")
-        named = f" ({skip.target})" if skip.target else ""
+        named = f" ({aimed(skip.target)})" if skip.target else ""
         return f"{where}: {worded(skip.reason)}{named}"
 
     def _fail(self, fault: Exception) -> None:

@@ -7,7 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.kinds import Ack, Pick, TargetKind
-from ui.policies.targets import ICONS, kind_text
+from ui.language.sentence import capital
+from ui.language.target import aimed as target_text
+from ui.language.target import kind_text
+from ui.policies.targets import ICONS
 from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
@@ -135,7 +138,9 @@ class StepView(QWidget):
 
     def _told(self, aimed: "Aimed") -> str:
         people = ", ".join(aimed.people) or self._nobody(aimed)
-        return f"{aimed.kind.value} {aimed.name}: {people}"
+        if aimed.kind is TargetKind.PERSON:
+            return people
+        return f"{capital(target_text(f'{aimed.kind}:{aimed.name}'))}: {people}"
 
     def _nobody(self, aimed: "Aimed") -> str:
         said = self.tr("Nobody now")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from models.kinds import TargetKind
+from ui.language.target import kind_text
 from ui.widgets.avatar import face_of
 from ui.widgets.choices import Choice
 from ui.widgets.multi import MultiPicker
@@ -58,18 +59,6 @@ class TargetsField(MultiPicker):
     def show_specs(self, listed: "Sequence[TargetSpec]") -> None:
         """Chosen from now on, without a signal."""
         self.set_value(map(str, listed))
-
-
-def kind_text(kind: TargetKind, name: str) -> str:
-    """A target as a person says it."""
-    said = {
-        TargetKind.SCHEDULE: _tr("On call: %1"),
-        TargetKind.NEXT: _tr("Next on call: %1"),
-        TargetKind.PREVIOUS: _tr("On call before: %1"),
-        TargetKind.TEAM: _tr("Team %1"),
-        TargetKind.CHANNEL: _tr("Channel %1"),
-    }
-    return said.get(kind, "%1").replace("%1", name)
 
 
 def _choices(offer: Offer) -> list[Choice]:
