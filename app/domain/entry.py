@@ -23,6 +23,7 @@ OURS = re.compile(  # a tail that the engine says itself
     "|no news for [0-9dhms]+ since it was acknowledged"
 )
 AIMED = re.compile(r"(.+)( \([a-z]+:\S+\))", re.DOTALL)  # whom a level names
+FAILED = re.compile(r"Failed: ([^\n]+)\n([^\n]+)(.*)", re.DOTALL)
 QUOTED = re.compile("(?<=“)[^”]+(?=”)")
 ROLES = "|".join(Role)
 SHAPES = {  # entries whose names stand elsewhere: the groups are not ours
@@ -67,6 +68,8 @@ def entry(
     find what else may stand in it and is nobody's sentence."""
     if kind in OWN or VEIL.search(text):
         return text
+    if kind is EventKind.PLAYBOOK and (failed := FAILED.fullmatch(text)):
+        return _failed(failed, say)
     if kind is EventKind.FLAG and (aimed := AIMED.fullmatch(text)):
         return f"{say(aimed[1])}{aimed[2]}"
     for shape in SHAPES.get(kind, ()):
@@ -94,6 +97,13 @@ def _headed(head: str, mark: str, own: str, say: Say, names: re.Pattern[str]) ->
     if mark and said == ours:  # it may be known with what follows
         return veil.off(say(f"{ours}{mark}{veil.over(own)}"))
     return f"{veil.off(said)}{mark}{own}"
+
+
+def _failed(found: re.Match[str], say: Say) -> str:
+    """Why it failed is ours as well; what follows is what the program or the server said."""
+    veil = Veil()
+    head = veil.off(say(f"Failed: {veil.over(found[1])}"))
+    return f"{head}\n{say(found[2])}{found[3]}"
 
 
 def _ended(head: str, mark: str, own: str, say: Say) -> str:

@@ -12,6 +12,7 @@ from ui.incidents import joint, reads
 from ui.incidents.ask_popup import LinePopup
 from ui.incidents.seat import Seat
 from ui.incidents.word import Mark, page_mark
+from ui.language.target import aimed
 from ui.theme.space import XS, S
 from ui.widgets.avatar import Avatar, Face
 from ui.widgets.button import Button, IconButton
@@ -169,7 +170,7 @@ class HelpCard(Card):
         words = self.tr("Asked by %1 %2").replace("%1", asker)
         words = words.replace("%2", exact_text(each.asked_at))
         tried = ", ".join(f"{contact}: {page_mark(state).word}" for contact, state in each.contacts)
-        return "\n".join(filter(None, (words, each.via, tried)))
+        return "\n".join(filter(None, (words, aimed(each.via), tried)))
 
 
 def _tr(words: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from models.kinds import TargetKind
 
-WRITTEN = re.compile(rf"\b({'|'.join(TargetKind)}):([a-z0-9][a-z0-9._-]*)")
+WRITTEN = re.compile(rf"(?<![\w/:.@-])({'|'.join(TargetKind)}):([a-z0-9][a-z0-9._-]*)")
 
 
 def kind_text(kind: TargetKind, name: str) -> str:

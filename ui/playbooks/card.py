@@ -11,7 +11,7 @@ from ui.bridge import Bridge
 from ui.language.sentence import fault_words, worded
 from ui.playbooks import reads, writes
 from ui.playbooks.approval import ApprovalSheet
-from ui.playbooks.words import SIGNS, due_words, kind_words
+from ui.playbooks.words import SIGNS, due_words, kind_words, outcome_words, whose
 from ui.theme.space import S
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -138,7 +138,8 @@ class PlaybookCard(Card):
         return line
 
     def _add_current(self, step: "StepRow") -> None:
-        said = [kind_words(step.spec.kind.value), step.owner or step.spec.owner, due_words(step)]
+        owner = step.owner or whose(step.spec.owner)
+        said = [kind_words(step.spec.kind.value), owner, due_words(step)]
         self._lines.addLayout(self._line(step))
         late = step.late or step.state.value == "failed"
         look = "warn" if late else "caption"
@@ -149,7 +150,7 @@ class PlaybookCard(Card):
             self._lines.addWidget(view)
         if step.state.value == "failed" and step.outcome:
             view = NoteView()
-            view.show_note(step.outcome)
+            view.show_note(outcome_words(step.outcome))
             self._lines.addWidget(view)
         if step.state.value == "running":
             self._lines.addWidget(Text(self.tr("Running…"), "muted"))

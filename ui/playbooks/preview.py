@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.language.sentence import worded
-from ui.playbooks.words import kind_words
+from ui.playbooks.words import kind_words, whose
 from ui.theme import fonts
 from ui.theme.space import L, S
 from ui.widgets.card import Panel
@@ -51,7 +51,7 @@ class Preview(Panel):
 
         self._lines.addSpacing(S)
         self._lines.addWidget(Text(f"{number}. {step.title}", "strong", wrap=True))
-        said = [kind_words(step.kind.value), worded(step.owner), ", ".join(map(worded, step.to))]
+        said = [kind_words(step.kind.value), whose(step.owner), ", ".join(map(whose, step.to))]
         if step.within:
             said.append(spoken(step.within))
         self._lines.addWidget(Text(" · ".join(each for each in said if each), "caption", wrap=True))

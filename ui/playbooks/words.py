@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.language.sentence import worded
+from ui.language.target import aimed
 from ui.language.times import clock
 
 if TYPE_CHECKING:
@@ -28,6 +30,17 @@ def kind_words(kind: str) -> str:
         "http": _tr("Call a web address"),
         "command": _tr("Run a command"),
     }.get(kind, kind)
+
+
+def whose(who: str) -> str:
+    """A role, `person:ana` or `schedule:primary`, as a playbook writes it."""
+    return aimed(worded(who))
+
+
+def outcome_words(outcome: str) -> str:
+    """Why a step failed: what we say of it, then what the program or the server said."""
+    first, mark, rest = outcome.partition("\n")
+    return f"{worded(first)}{mark}{rest}"
 
 
 def due_words(step: "StepRow") -> str:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ui.language.sentence import worded
+from ui.language.target import aimed
 
 if TYPE_CHECKING:
     from app.domain.actor import Actor
@@ -22,7 +23,9 @@ def save(
 
     found = reversed(list(policy_problems(spec, names(store))))
     wrong = {
-        ".".join(map(str, each.path)): worded(each.sentence) for each in found if not each.warning
+        ".".join(map(str, each.path)): aimed(worded(each.sentence))
+        for each in found
+        if not each.warning
     }
     return wrong or save_policy(store, spec, by, ident=ident, seen=seen)
 
