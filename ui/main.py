@@ -137,8 +137,10 @@ class Program(QObject):
     def _watch(self) -> None:
         from app.paths import cache_folder
         from ui.shell.crash import CrashWatch
+        from ui.theme.current import theme
         from ui.theme.icons import app_icon
 
+        theme().follow()
         if sys.platform != "darwin":  # there the bundle's icon is the one in the dock
             QGuiApplication.setWindowIcon(app_icon())
             self._listen()

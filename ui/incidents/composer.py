@@ -19,11 +19,11 @@ from ui.theme import fonts
 from ui.theme.space import XS, M, S
 from ui.widgets.button import IconButton
 from ui.widgets.choices import Choice
+from ui.widgets.enter import ENTERS
 from ui.widgets.rows import row
 from ui.widgets.text import KeyHint, Text
 
 ROOMY = 21  # ems of a field that has room for the hint
-ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Composer(QWidget):

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 from ui.incidents.line import Line
 from ui.theme import fonts
 from ui.theme.current import colour
-from ui.widgets.text import edge_of
 
 MOST = 300  # documents kept laid out
 LONG = 20_000  # characters of one note that are laid out; the rest can be copied
@@ -86,8 +85,10 @@ def document(line: Line, width: int) -> QTextDocument:
 
 
 def _leading() -> Qt.AlignmentFlag:
-    backwards = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    return edge_of(backwards) & ~Qt.AlignmentFlag.AlignVCenter
+    edges = Qt.AlignmentFlag
+    return edges.AlignAbsolute | (
+        edges.AlignRight if QApplication.isRightToLeft() else edges.AlignLeft
+    )
 
 
 def opened(line: Line, parent: QWidget) -> QWidget:

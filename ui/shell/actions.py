@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,7 @@ class Act(NamedTuple):
     @property
     def told_keys(self) -> str:
         """The keys as the platform writes them."""
-        return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        return QKeySequence.fromString(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
 
     @property
     def tip(self) -> str:
@@ -46,12 +46,11 @@ class Actions(QObject):
         self.remove(act.key)
         made = QAction(scope or self._window)  # with its text it would load the enums of QIcon
         made.setText(act.text)
-        made.setShortcut(QKeySequence(act.keys))
-        inside, wide = (
-            Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            Qt.ShortcutContext.WindowShortcut,
-        )
-        made.setShortcutContext(inside if scope is not None else wide)
+        made.setProperty("shortcut", QKeySequence.fromString(act.keys))  # its setter loads `Qt`
+        if scope is not None:
+            from PySide6.QtCore import Qt
+
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.setToolTip(act.tip)
         made.triggered.connect(_Run(self, act, run))
         (scope or self._window).addAction(made)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from ui.theme import fonts
 from ui.theme.current import colour
 from ui.theme.icons import paint_icon
 from ui.theme.space import XS, L, M, S
+from ui.widgets.early import TAB, fill, focus_by, outline, rounded, show_hand, write
 from ui.widgets.pill import badge_size, paint_badge
 from ui.widgets.rows import clear
 from ui.widgets.text import Line, edge_of
@@ -38,8 +39,7 @@ class PageButton(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        focus_by(self, TAB)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
@@ -65,6 +65,7 @@ class PageButton(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
+        show_hand(self)
         self.neared.emit(self.key)
         self.update()
 
@@ -85,18 +86,19 @@ class PageButton(QAbstractButton):
 
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
         ground = "accent_soft" if self.isChecked() else "hover" if self.underMouse() else ""
-        painter.setPen(colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(colour(ground) if ground else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 7, 7)
+        if ground:
+            fill(painter, rounded(box, 7), colour(ground))
+        if self.hasFocus():
+            outline(painter, rounded(box, 7), colour("focus"))
 
     def _paint_words(self, painter: QPainter, box: QRectF, side: float) -> None:
         start = M + side + S
         words = (
             box.adjusted(S, 0, -start, 0) if self.isRightToLeft() else box.adjusted(start, 0, -S, 0)
         )
-        painter.setFont(fonts.strong() if self.isChecked() else fonts.font())
-        painter.setPen(colour("accent_text" if self.isChecked() else "text"))
-        painter.drawText(words, edge_of(self.isRightToLeft()), self.text())
+        font = fonts.strong() if self.isChecked() else fonts.font()
+        ink = colour("accent_text" if self.isChecked() else "text")
+        write(painter, words, self.text(), font, ink, edge_of(self.isRightToLeft()))
 
     def _paint_count(self, painter: QPainter, box: QRectF) -> None:
         size = badge_size(self.count)

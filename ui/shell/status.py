@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.theme.space import XL, XS, L, S
+from ui.widgets.early import TAB, focus_by
 from ui.widgets.pill import Dot
 from ui.widgets.rows import set_margins
 
@@ -34,7 +35,7 @@ class StatusLine(QFrame):
         self._row = layout = QHBoxLayout(self)
         set_margins(layout, L, XS - 1, L - S, XS)
         layout.setSpacing(XS)
-        layout.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._dot)
         for word in (self._engine, self._database, self._change):
             layout.addWidget(word)
         layout.addSpacing(XL)
@@ -79,7 +80,7 @@ class _Word(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        focus_by(self, TAB)
         self.setAutoDefault(False)
         self.hide()
 

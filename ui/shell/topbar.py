@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -20,6 +20,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.space import XS, L, M, S
 from ui.widgets.avatar import Face, paint_avatar
 from ui.widgets.button import Button
+from ui.widgets.early import CLEAR, TAB, focus_by, show_hand, write
 from ui.widgets.picture import Picture
 from ui.widgets.text import Text, edge_of, elided
 
@@ -42,11 +43,16 @@ class SearchButton(QPushButton):
         self._hint = self.tr("Search or run anything")
         self.setAccessibleName(self._hint)
         self.setAccessibleDescription(keys)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
+        focus_by(self, TAB)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(fonts.em() * 9)
         self.setMaximumWidth(fonts.em() * 25)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        super().enterEvent(event)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -55,14 +61,13 @@ class SearchButton(QPushButton):
         backwards = self.isRightToLeft()
         at = box.right() - side if backwards else box.left()
         paint_icon(painter, QRectF(at, box.center().y() - side / 2, side, side), "search", "muted")
-        painter.setPen(colour("muted"))
-        metrics = self.fontMetrics()
+        ink, metrics = colour("muted"), self.fontMetrics()
         wide = metrics.horizontalAdvance(self._hint + self._keys) + side + 3 * S
         if wide < box.width():
-            painter.drawText(box, edge_of(backwards, end=True), self._keys)
+            write(painter, box, self._keys, self.font(), ink, edge_of(backwards, end=True))
         words = box.adjusted(0, 0, -side - S, 0) if backwards else box.adjusted(side + S, 0, 0, 0)
         shown = elided(self._hint, metrics, round(words.width()))
-        painter.drawText(words, edge_of(backwards), shown)
+        write(painter, words, shown, self.font(), ink, edge_of(backwards))
 
 
 class WatchButton(QAbstractButton):
@@ -72,8 +77,7 @@ class WatchButton(QAbstractButton):
         super().__init__(parent)
         self.watch = watch
         self.told = 2  # 2: name, schedule, until; 1: name; 0: only the avatar
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        focus_by(self, TAB)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         who = watch.face.title if watch.face else self.tr("Nobody")
         until = self.tr("until %s").replace("%s", watch.until) if watch.until else ""
@@ -100,11 +104,15 @@ class WatchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(self.width_at(self.told), round(fonts.em() * 1.8))
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        show_hand(self)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.hasFocus():
-            painter.setPen(colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setPen(colour("focus") if self.hasFocus() else CLEAR)
             painter.setBrush(colour("hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
         side = fonts.em() * 1.4

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.shell.sidebar import Sidebar
 from ui.shell.status import StatusLine
 from ui.shell.topbar import TopBar, Watch
 from ui.theme.current import Scheme, theme
+from ui.widgets.early import CLICK, focus_by
 
 if TYPE_CHECKING:
     from ui.shell.help import HelpSheet
@@ -76,7 +77,7 @@ class ShellWindow(QMainWindow):
         outer.addLayout(across, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        focus_by(self.stack, CLICK)
         self.stack.setFocus()  # or the first button would have it
         self._connect()
 
@@ -245,6 +246,8 @@ class ShellWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt alone shows the menu bar, as on every desktop."""
+        from PySide6.QtCore import Qt
+
         if event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat():
             from ui.shell.menus import AltAlone
 

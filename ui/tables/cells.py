@@ -72,7 +72,7 @@ def paint_words(
     """One elided line with the painter's font; `end` puts it at the right edge."""
     painter.setPen(colour(ink))
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-    painter.drawText(box, edge_of(end) | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(box, edge_of(end) | Qt.TextFlag.TextSingleLine.value, shown)
 
 
 def pill_cell(of: Callable[[Any], str]) -> Callable[[QPainter, QRectF, Any, bool], None]:

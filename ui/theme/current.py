@@ -1,12 +1,15 @@
 """The theme that is worn now. Everything that paints asks `colours()` at the time it paints."""
 
 from enum import StrEnum
+from functools import cache
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.colours import DARK, LIGHT, Colours
+
+HALF = 128  # of a lightness
 
 
 class Scheme(StrEnum):
@@ -28,7 +31,8 @@ class Theme(QObject):
         self.colours = LIGHT
         self.scheme = Scheme.SYSTEM
         self.motion = True  # the user may switch animations off
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._first = not _worn
+        app.styleHints().colorSchemeChanged.connect(self.follow)
 
     def wear(self, scheme: Scheme) -> None:
         """Choose light, dark or the system's; repaints everything at once."""
@@ -43,22 +47,36 @@ class Theme(QObject):
 
         fonts.forget()
         self.colours = DARK if self._dark() else LIGHT
+        self._first = False
         self._app.setPalette(palette_of(self.colours))
         self._app.setStyleSheet(sheet_of(self.colours))
         self.changed.emit()
 
     def _dark(self) -> bool:
-        if self.scheme is Scheme.SYSTEM:
-            return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return self.scheme is Scheme.DARK
+        if self.scheme is not Scheme.SYSTEM:
+            return self.scheme is Scheme.DARK
+        began = _began_dark()
+        if self._first:  # to ask the system itself takes the enums of `Qt`, 14 ms of a start
+            return began
+        from PySide6.QtCore import Qt
+
+        told = self._app.styleHints().colorScheme()
+        return began if told is Qt.ColorScheme.Unknown else told is Qt.ColorScheme.Dark
 
     @Slot()
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Dress as the system says, where that was chosen and it says something else."""
         if self.scheme is Scheme.SYSTEM and self._dark() != self.colours.dark:
             self.refresh()
 
 
 _worn: list[Theme] = []
+
+
+@cache
+def _began_dark() -> bool:
+    """Whether the system's palette was dark, before ours."""
+    return QApplication.palette().window().color().lightness() < HALF
 
 
 def application(arguments: list[str]) -> QApplication:

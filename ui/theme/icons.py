@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
 
 import resources
 from ui.theme import icon_box
@@ -46,7 +46,7 @@ def pixmap(name: str, tint: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 def _backwards() -> bool:
-    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return QGuiApplication.isRightToLeft()
 
 
 def paint_icon(painter: QPainter, rect: QRect | QRectF, name: str, tint: str) -> None:
@@ -67,7 +67,7 @@ def _rendered(name: str, ink: str, pixels: int, ratio: float, mirrored: bool) ->
     from PySide6.QtSvg import QSvgRenderer
 
     made = QPixmap(pixels, pixels)
-    made.fill(Qt.GlobalColor.transparent)
+    made.fill(QColor(0, 0, 0, 0))
     painter = QPainter(made)
     renderer = QSvgRenderer(svg(name).replace("currentColor", ink).encode())
     renderer.render(painter, QRectF(0, 0, pixels, pixels))

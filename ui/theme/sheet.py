@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 import resources
@@ -26,8 +25,7 @@ def sheet_of(colours: Colours) -> str:
     parts = list(_parts())
     parts[1::2] = [known[name] for name in parts[1::2]]
     text = "".join(parts)
-    backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    return turned(text) if backwards else text
+    return turned(text) if QGuiApplication.isRightToLeft() else text
 
 
 def turned(sheet: str) -> str:

@@ -16,7 +16,7 @@ def _with_gap(made: QPixmap, size: QSize, scale: float) -> QPixmap:
     wide = QPixmap(size * scale)
     wide.fill(Qt.GlobalColor.transparent)
     wide.setDevicePixelRatio(scale)
-    backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    backwards = QGuiApplication.isRightToLeft()
     painter = QPainter(wide)
     painter.drawPixmap(QPoint(size.width() - size.height() if backwards else 0, 0), made)
     painter.end()

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import fonts
 from ui.theme.colours import ON_PERSON, PEOPLE, person_colour
 from ui.theme.current import colour, colours
+from ui.widgets.early import CENTRE, CLEAR
 
 
 class Face(NamedTuple):
@@ -57,14 +58,14 @@ def paint_avatar(painter: QPainter, box: QRectF, face: Face, ring: str = "") -> 
     """The round avatar in `box`; `ring` names a colour to set it off from what lies beneath."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(CLEAR)
     if ring:
         painter.setBrush(colour(ring))
         painter.drawEllipse(box.adjusted(-1.5, -1.5, 1.5, 1.5))
     painter.setBrush(QColor(face.ink))
     painter.drawEllipse(box)
     if colours().dark:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(QBrush())
         painter.setPen(QPen(QColor(255, 255, 255, 46), 1))
         painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
     _paint_letters(painter, box, initials(face.title))
@@ -74,7 +75,7 @@ def paint_avatar(painter: QPainter, box: QRectF, face: Face, ring: str = "") -> 
 def _paint_letters(painter: QPainter, box: QRectF, letters: str) -> None:
     painter.setFont(fonts.scaled("body", box.height() / fonts.em() * 0.52))
     painter.setPen(QColor(ON_PERSON))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letters)
+    painter.drawText(box, CENTRE, letters)
 
 
 class Avatar(QWidget):
@@ -135,7 +136,7 @@ class AvatarRow(QWidget):
         painter = QPainter(self)
         side = float(self.height())
         spots = [QPointF(side * 0.72 * at, 0) for at in range(self._most + 1)]
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        if self.isRightToLeft():
             spots = [QPointF(self.width() - side - spot.x(), 0) for spot in spots]
         for face, spot in zip(self.faces[: self._most], spots, strict=False):
             box = QRectF(spot.x() + 1, 1, side - 2, side - 2)
@@ -145,9 +146,9 @@ class AvatarRow(QWidget):
 
     def _paint_rest(self, painter: QPainter, box: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(CLEAR)
         painter.setBrush(colour("sunken"))
         painter.drawEllipse(box)
         painter.setPen(colour("muted"))
         painter.setFont(fonts.strong("tiny"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(self.faces) - self._most}")
+        painter.drawText(box, CENTRE, f"+{len(self.faces) - self._most}")

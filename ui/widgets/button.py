@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.theme.space import XS
+from ui.widgets.early import TAB, focus_by, show_hand
 from ui.widgets.enter import ENTERS, is_submit
 from ui.widgets.text import elided, set_flag
 
@@ -47,8 +48,7 @@ class Button(QPushButton):
         self._menu: QMenu | None = None
         self._yields = False
         self.setProperty("kind", kind)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        focus_by(self, TAB)
         self.setAutoDefault(False)
         self.setToolTip(tip)
         if icon_name:
@@ -118,6 +118,10 @@ class Button(QPushButton):
             option.iconSize = QSize(option.iconSize.height(), option.iconSize.height())
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        show_hand(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses it too; Qt knows only Space outside dialogs."""
         if is_submit(event):
@@ -163,8 +167,7 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setCheckable(checkable)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        focus_by(self, TAB)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.set_icon(icon_name)
         if on_click is not None:
@@ -175,3 +178,7 @@ class IconButton(QToolButton):
         self.setIcon(icon(name, self._tint))
         side = fonts.em()
         self.setIconSize(QSize(side, side))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        show_hand(self)

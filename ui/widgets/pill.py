@@ -1,11 +1,12 @@
 """Small marks of state: severity pills, count badges, tags and state dots. Never colour alone."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import fonts
 from ui.theme.current import colour
+from ui.widgets.early import CENTRE, CLEAR, fill, rounded
 
 SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4")
 
@@ -31,10 +32,10 @@ def paint_pill(painter: QPainter, box: QRectF, text: str, ink: str, size: str = 
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour(ink), 1.2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QBrush())
     painter.drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4)
     painter.setFont(fonts.strong(size))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(box, CENTRE, text)
     painter.restore()
 
 
@@ -79,6 +80,8 @@ class Badge(QWidget):
     def __init__(self, count: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        from PySide6.QtCore import Qt
+
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_count(count)
 
@@ -106,12 +109,12 @@ def paint_badge(painter: QPainter, box: QRectF, count: int) -> None:
     """A count in a filled round; 100 and more as 99+."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(CLEAR)
     painter.setBrush(colour("badge"))
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     painter.setFont(fonts.strong("tiny"))
     painter.setPen(colour("on_badge"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _told(count))
+    painter.drawText(box, CENTRE, _told(count))
     painter.restore()
 
 
@@ -139,6 +142,5 @@ class Dot(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(self.mood))
-        painter.drawEllipse(QRectF(self.rect()))
+        spot = QRectF(self.rect())
+        fill(painter, rounded(spot, spot.height() / 2), colour(self.mood))

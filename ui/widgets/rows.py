@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -49,7 +48,7 @@ def fill(
 
 def set_margins(part: QLayout | QWidget, start: int, top: int, end: int, bottom: int) -> None:
     """By where a line begins and ends: Qt mirrors what is in a layout, but not its margins."""
-    backwards = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    backwards = QGuiApplication.isRightToLeft()
     left, right = (end, start) if backwards else (start, end)
     part.setContentsMargins(left, top, right, bottom)
 

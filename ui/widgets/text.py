@@ -1,8 +1,15 @@
 """Words on the screen: labels with a look, labels that elide, key hints, thin lines."""
 
-from PySide6.QtCore import QSize, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from ui.widgets.early import LEFT, PLAIN, RICH, RIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 
 class Text(QLabel):
@@ -21,19 +28,22 @@ class Text(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self.setProperty("look", look)
-        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", RICH if rich else PLAIN)
         self.setWordWrap(wrap)
         if self.isRightToLeft():
             self.setAlignment(self.alignment())
         if selectable:
+            from PySide6.QtCore import Qt
+
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.setCursor(Qt.CursorShape.IBeamCursor)
 
-    def setAlignment(self, wanted: Qt.AlignmentFlag) -> None:
+    def setAlignment(self, wanted: "Qt.AlignmentFlag") -> None:
         """By the window, as Qt's labels have it by their words: an incident's English title begins
         where everything begins."""
         if self.isRightToLeft():
-            from PySide6.QtWidgets import QStyle  # only now: its enums take 5 ms of a start
+            from PySide6.QtCore import Qt  # only now: their enums take a fifth of a start
+            from PySide6.QtWidgets import QStyle
 
             absolute = Qt.AlignmentFlag.AlignAbsolute
             wanted = QStyle.visualAlignment(self.layoutDirection(), wanted) | absolute
@@ -53,7 +63,7 @@ class ElidedLabel(Text):
         self,
         text: str = "",
         look: str = "body",
-        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        mode: "Qt.TextElideMode | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, look, parent=parent)
@@ -110,23 +120,29 @@ def elided(
     text: str,
     metrics: QFontMetrics,
     width: int,
-    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    mode: "Qt.TextElideMode | None" = None,
 ) -> str:
-    """`text` cut to `width` with an ellipsis; line breaks become spaces."""
-    return metrics.elidedText(" ".join(text.split()), mode, width)
+    """`text` cut to `width` with an ellipsis, at its end unless `mode` says where; line breaks
+    become spaces."""
+    words = " ".join(text.split())
+    if metrics.horizontalAdvance(words) <= width:
+        return words
+    from PySide6.QtCore import Qt
+
+    return metrics.elidedText(words, mode or Qt.TextElideMode.ElideRight, width)
 
 
-def edge_of(backwards: bool, end: bool = False) -> Qt.AlignmentFlag:
+def edge_of(backwards: bool, end: bool = False) -> int:
     """For `drawText` into a box that is already mirrored: the leading edge, or the trailing one."""
-    right = backwards != end
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    return RIGHT if backwards != end else LEFT
 
 
 def begin_where_lines_do(field: QLineEdit) -> None:
     """Qt has the words of a field at the edge of their own script; from right to left an English
     hint would stand far from its icon."""
     if field.isRightToLeft():
+        from PySide6.QtCore import Qt
+
         field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
 
 
