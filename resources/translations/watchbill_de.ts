@@ -8148,13 +8148,13 @@
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
-      <source>Sort</source>
-      <translation>Sortieren</translation>
+      <source>Show what is over</source>
+      <translation>Zeigen, was vorbei ist</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
-      <source>Switch “Open” off to see what is over.</source>
-      <translation>Schalte „Offen“ aus, um zu sehen, was vorbei ist.</translation>
+      <source>Sort</source>
+      <translation>Sortieren</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
@@ -8171,13 +8171,8 @@
     </message>
     <message>
       <location filename="../../ui/incidents/nothing.py"></location>
-      <source>Arrow keys go through the list.</source>
-      <translation>Mit den Pfeiltasten gehst du durch die Liste.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/nothing.py"></location>
-      <source>Choose an incident to see its story.</source>
-      <translation>Wähle einen Vorfall, um seine Geschichte zu sehen.</translation>
+      <source>An alert opens one, and anybody can declare one.</source>
+      <translation>Ein Alarm öffnet einen, und jeder kann einen melden.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/nothing.py"></location>
@@ -8213,6 +8208,11 @@
       <location filename="../../ui/incidents/page.py"></location>
       <source>Not done.</source>
       <translation>Nicht ausgeführt.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/nothing.py"></location>
+      <source>The story of an incident stands here.</source>
+      <translation>Hier steht die Geschichte eines Vorfalls.</translation>
     </message>
   </context>
   <context>
@@ -16442,6 +16442,7 @@ Bestätige, dass es ankam: %2</translation>
       <translation>Erwartet wird person:, team: oder channel: und ein Name.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/entry.py"></location>
       <location filename="../../app/operations/play.py"></location>
       <source>Failed: %1</source>
       <translation>Fehlgeschlagen: %1</translation>

@@ -8148,13 +8148,13 @@
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
-      <source>Sort</source>
-      <translation>Ordenar</translation>
+      <source>Show what is over</source>
+      <translation>Mostrar lo que ya pasó</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
-      <source>Switch “Open” off to see what is over.</source>
-      <translation>Apaga «Abiertos» para ver los terminados.</translation>
+      <source>Sort</source>
+      <translation>Ordenar</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/listing.py"></location>
@@ -8171,13 +8171,8 @@
     </message>
     <message>
       <location filename="../../ui/incidents/nothing.py"></location>
-      <source>Arrow keys go through the list.</source>
-      <translation>Las flechas recorren la lista.</translation>
-    </message>
-    <message>
-      <location filename="../../ui/incidents/nothing.py"></location>
-      <source>Choose an incident to see its story.</source>
-      <translation>Elige un incidente para ver su historia.</translation>
+      <source>An alert opens one, and anybody can declare one.</source>
+      <translation>Una alerta abre uno, y cualquiera puede declarar uno.</translation>
     </message>
     <message>
       <location filename="../../ui/incidents/nothing.py"></location>
@@ -8213,6 +8208,11 @@
       <location filename="../../ui/incidents/page.py"></location>
       <source>Not done.</source>
       <translation>No se hizo.</translation>
+    </message>
+    <message>
+      <location filename="../../ui/incidents/nothing.py"></location>
+      <source>The story of an incident stands here.</source>
+      <translation>Aquí está la historia de un incidente.</translation>
     </message>
   </context>
   <context>
@@ -16442,6 +16442,7 @@ Di que llegó: %2</translation>
       <translation>Se esperaba person:, team: o channel: y un nombre.</translation>
     </message>
     <message>
+      <location filename="../../app/domain/entry.py"></location>
       <location filename="../../app/operations/play.py"></location>
       <source>Failed: %1</source>
       <translation>Fallido: %1</translation>

@@ -120,6 +120,21 @@ def test_nothing_matches_and_clear_filters(busy: IncidentsPage, qtbot: QtBot) ->
     assert busy.list.search.text() == ""
 
 
+def test_where_nothing_is_open_there_is_no_empty_column(
+    night: Night, ana: Bridge, qtbot: QtBot
+) -> None:
+    """The room goes to what says so; the story of what is over has its facts beside it again."""
+    over = story.resolved(night)
+    page = opened_page(ana, qtbot)
+    qtbot.waitUntil(lambda: button(page, "Show what is over").isVisible())
+    assert page.list.table.ids() == []
+    assert page.facts.isHidden()
+    qtbot.mouseClick(button(page, "Show what is over"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: seen(page, over))
+    assert not page.chips.bar.value("open")
+    assert page.facts.isVisible()
+
+
 def test_an_ended_stage_takes_open_away(busy: IncidentsPage, qtbot: QtBot) -> None:
     busy.chips._menu("stage").flip(Stage.RESOLVED, True)
     qtbot.waitUntil(lambda: busy.list.table.ids() == [1])

@@ -95,6 +95,11 @@ class FilterChips(QWidget):
         self._remember()
         self.changed.emit()
 
+    def show_over(self) -> None:
+        """What is over as well: "open" goes off."""
+        self.bar.turn("open", False)
+        self._tell()
+
     def show_counts(self, counts: "Counts") -> None:
         """How many each would show."""
         self.bar.chip("open").setText(_counted(self.tr("Open"), counts.open))

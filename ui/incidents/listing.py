@@ -37,6 +37,7 @@ class IncidentList(Panel):
     opened = Signal(int)
     answered = Signal(object)
     cleared = Signal()
+    over_wanted = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -250,14 +251,9 @@ class IncidentList(Panel):
         return _padded(state)
 
     def _empty_calm(self) -> QWidget:
-        return _padded(
-            EmptyState(
-                "circle-check",
-                self.tr("Nothing is open."),
-                self.tr("Switch “Open” off to see what is over."),
-                calm=True,
-            )
-        )
+        state = EmptyState("circle-check", self.tr("Nothing is open."), calm=True)
+        state.add_action(self.tr("Show what is over"), self.over_wanted.emit)
+        return _padded(state)
 
 
 def _number(found: Any) -> int:

@@ -7,13 +7,15 @@ from PySide6.QtCore import QCoreApplication
 from ui.widgets.empty import EmptyState
 
 
-def chosen() -> EmptyState:
-    """No incident is chosen."""
-    return EmptyState(
-        "mouse-pointer-click",
-        _tr("Choose an incident to see its story."),
-        _tr("Arrow keys go through the list."),
+def chosen(declare: Callable[[], object]) -> EmptyState:
+    """No incident is shown, for there is none in the list: the first would be."""
+    state = EmptyState(
+        "siren",
+        _tr("The story of an incident stands here."),
+        _tr("An alert opens one, and anybody can declare one."),
     )
+    state.add_action(_tr("Declare incident"), declare)
+    return state
 
 
 def ever(declare: Callable[[], object], sample: Callable[[], object]) -> EmptyState:

@@ -69,6 +69,7 @@ class IncidentsPage(Page):
         self._rest: Rest | None = None
         self._sides: list[tuple[Make, bool]] = []  # until there is a rest
         self._later = 0  # the incident that was chosen before the database was open
+        self._empty = False  # no incident is listed, and none is shown
         self._build()
         self._connect()
         if not swift:
@@ -108,6 +109,7 @@ class IncidentsPage(Page):
         self.list.opened.connect(self._enter)
         self.list.answered.connect(self._count)
         self.list.cleared.connect(self._clear)
+        self.list.over_wanted.connect(self.chips.show_over)
         self.list.view.fill_menu_with(partial(fill, self))
         self.list.view.exported.connect(self._tell_export)
         self.seat.acts.told.connect(self._tell)
@@ -140,8 +142,9 @@ class IncidentsPage(Page):
             from ui.incidents import nothing
             from ui.incidents.rest import Rest
 
-            self._rest = Rest(self.seat, self.drafts, self._line, self._right)
-            never = nothing.ever(self.declare_wanted.emit, self.sample_wanted.emit)
+            declare = self.declare_wanted.emit
+            self._rest = Rest(self.seat, self.drafts, self._line, self._right, declare)
+            never = nothing.ever(declare, self.sample_wanted.emit)
             self._whole.addWidget(Panel(never))
             self._toast = Toast(self)
             self._connect_rest(self._rest)
@@ -150,6 +153,7 @@ class IncidentsPage(Page):
     def _connect_rest(self, rest: "Rest") -> None:
         rest.facts.ties.opened.connect(self.open_incident)
         rest.detail.head.tell_wanted.connect(self.tell)
+        rest.room.make_empty(self._empty)
         self._fold()
         rest.add_sides(self._sides)
         self._sides = []
@@ -282,6 +286,7 @@ class IncidentsPage(Page):
             return
         self._later = 0
         self._right.setCurrentWidget(self.detail)
+        self.complete().room.make_empty(False)
         self.detail.show_number(number)
         self.shown_changed.emit(number)
 
@@ -296,6 +301,9 @@ class IncidentsPage(Page):
         self._whole.setCurrentIndex(0 if known else 1)
         self.chips.setVisible(known)
         self._export.setVisible(known)
+        self._empty = not self.number and not listed.ids
+        if self._rest is not None:
+            self._rest.room.make_empty(self._empty)
         if not self.number and not self._later and listed.ids and self._bridge.post is not None:
             self.open_incident(listed.ids[0])
 

@@ -19,16 +19,22 @@ Make = Callable[[Bridge], QWidget]
 
 
 class Rest(QObject):
-    """The incident goes into `right`, the facts to the end of `line` or over `right`."""
+    """The incident goes into `right`, the facts to the end of `line` or over `right`. Where there
+    is none one can `declare` one."""
 
     def __init__(
-        self, seat: Seat, drafts: Drafts, line: QHBoxLayout, right: QStackedWidget
+        self,
+        seat: Seat,
+        drafts: Drafts,
+        line: QHBoxLayout,
+        right: QStackedWidget,
+        declare: Callable[[], object],
     ) -> None:
         super().__init__(right)
         self._bridge = seat.bridge
         self._sides: list[tuple[Make, bool]] = []
         self.detail, self.facts = IncidentDetail(seat, drafts), FactsColumn(seat)
-        for place in (Panel(nothing.chosen()), self.detail):
+        for place in (Panel(nothing.chosen(declare)), self.detail):
             right.addWidget(place)
         right.setCurrentIndex(1)
         self.facts.setParent(line.parentWidget())  # in a column of its own once there is room

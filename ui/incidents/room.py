@@ -44,6 +44,7 @@ class FactsRoom(QObject):
         self._line, self._under = line, under
         self._detail, self._facts = detail, facts
         self._folded = True
+        self._empty = False
         facts.hide()
         line.setContentsMargins(0, 0, 0, 0)
         detail.facts_wanted.connect(self.flip)
@@ -56,9 +57,16 @@ class FactsRoom(QObject):
             self._move()
         self._detail.head.show_facts_button(folded)
         if not folded:
-            self._facts.show()
+            self._facts.setVisible(not self._empty)
         elif self._facts.isVisible():
             self._facts.float_over(self._under, True)
+
+    def make_empty(self, empty: bool) -> None:
+        """Without an incident a column of its own would stand empty; the room goes to what says
+        so."""
+        self._empty = empty
+        if not self._folded:
+            self._facts.setVisible(not empty)
 
     def flip(self) -> None:
         """What the button of the head does."""
