@@ -1,5 +1,5 @@
 """`python -m tests.gallery OUT [names...]`: every page, dialog and state as PNG files.
-With --language de, es or pseudo, and --rtl, as others see them.
+With --language de, es or pseudo, --rtl, --scale 1.5 or --points 14, as others see them.
 
 A module `tests/gallery/page_*.py` offers `pictures() -> Iterable[(name, maker)]`; a maker returns a
 widget in its final size. Each is saved light and dark, at 1x and 2x. Names select by beginning.
@@ -22,7 +22,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.gallery", description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--scale", type=int, choices=SCALES)
+    parser.add_argument("--scale", type=float, help="of the screen, such as 1.25; else 1 and 2")
+    parser.add_argument("--points", type=float, default=10, help="the size of the system's font")
     parser.add_argument("--scheme", choices=SCHEMES)
     parser.add_argument("--language", choices=("en", "de", "es", "pseudo"), default="en")
     parser.add_argument("--find", action="store_true", help="name what is cut or not translated")
@@ -52,7 +53,7 @@ def draw(told: argparse.Namespace) -> int:
     from ui.theme.fonts import use_shipped
 
     app = application([])
-    use_shipped(app)
+    use_shipped(app, told.points)
     theme = dress(app)
     theme.motion = False
     if told.language != "en":
@@ -63,7 +64,7 @@ def draw(told: argparse.Namespace) -> int:
     for scheme in [told.scheme] if told.scheme else SCHEMES:
         theme.wear(Scheme(scheme))
         for name, maker in chosen(told.names):
-            path = told.out / f"{name}-{scheme}-{told.scale}x.png"
+            path = told.out / f"{name}-{scheme}-{told.scale:g}x.png"
             try:
                 save(app, maker, path, find=told.language if told.find else "")
             except (TimeoutError, StopIteration, LookupError, AssertionError):
@@ -71,7 +72,7 @@ def draw(told: argparse.Namespace) -> int:
                 missing += 1
                 continue
             count += 1
-    print(f"{count} pictures at {told.scale}x in {told.out}")
+    print(f"{count} pictures at {told.scale:g}x in {told.out}")
     return 0 if count and not missing else 1
 
 
